@@ -1,0 +1,132 @@
+"""The Llama architecture in plain PyTorch, small enough for a laptop's processor.
+
+RoPE turns adjacent pairs, as llama.cpp does for this architecture, so the exported query and key
+weights need no permutation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+HEAD_DIM = 32
+ROPE_THETA = 10_000.0
+NORM_EPS = 1e-5
+CONTEXT = 1024
+
+
+@dataclass(frozen=True)
+class Shape:
+    """The numbers that make one model size."""
+
+    name: str
+    label: str
+    layers: int
+    width: int
+    heads: int
+    kv_heads: int
+    ffn: int
+    vocab: int = 1024
+
+
+SHAPES = {
+    "demo-2m": Shape("demo-2m", "2M", layers=5, width=192, heads=6, kv_heads=2, ffn=448),
+    "demo-0.5m": Shape("demo-0.5m", "0.5M", layers=4, width=96, heads=3, kv_heads=1, ffn=256),
+}
+
+
+class RMSNorm(nn.Module):
+    """Root-mean-square norm with a learned gain."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(width))
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Normalise the last dimension."""
+        return F.rms_norm(x, (x.shape[-1],), self.weight, NORM_EPS)
+
+
+def rope_table(length: int) -> tuple[Tensor, Tensor]:
+    """Cosines and sines for every position and adjacent pair."""
+    steps = torch.arange(0, HEAD_DIM, 2, dtype=torch.float64)
+    angles = torch.outer(torch.arange(length, dtype=torch.float64), ROPE_THETA ** (-steps / HEAD_DIM))
+    return angles.cos().float(), angles.sin().float()
+
+
+def rotate(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
+    """Rotate adjacent pairs of the head dimension by their position."""
+    a, b = x.unflatten(-1, (-1, 2)).unbind(-1)
+    return torch.stack((a * cos - b * sin, a * sin + b * cos), -1).flatten(-2)
+
+
+class Block(nn.Module):
+    """One layer: grouped-query attention and a SwiGLU feed-forward part."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.shape = shape
+        kv = shape.kv_heads * HEAD_DIM
+        self.attn_norm = RMSNorm(shape.width)
+        self.attn_q = nn.Linear(shape.width, shape.heads * HEAD_DIM, bias=False)
+        self.attn_k = nn.Linear(shape.width, kv, bias=False)
+        self.attn_v = nn.Linear(shape.width, kv, bias=False)
+        self.attn_output = nn.Linear(shape.heads * HEAD_DIM, shape.width, bias=False)
+        self.ffn_norm = RMSNorm(shape.width)
+        self.ffn_gate = nn.Linear(shape.width, shape.ffn, bias=False)
+        self.ffn_up = nn.Linear(shape.width, shape.ffn, bias=False)
+        self.ffn_down = nn.Linear(shape.ffn, shape.width, bias=False)
+
+    def forward(self, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
+        """Add this layer's contribution to the residual stream."""
+        batch, length, _ = x.shape
+        h = self.attn_norm(x)
+        q = self.attn_q(h).view(batch, length, -1, HEAD_DIM).transpose(1, 2)
+        k = self.attn_k(h).view(batch, length, -1, HEAD_DIM).transpose(1, 2)
+        v = self.attn_v(h).view(batch, length, -1, HEAD_DIM).transpose(1, 2)
+        q, k = rotate(q, cos, sin), rotate(k, cos, sin)
+        group = self.shape.heads // self.shape.kv_heads
+        k, v = k.repeat_interleave(group, 1), v.repeat_interleave(group, 1)
+        mixed = F.scaled_dot_product_attention(q, k, v, is_causal=True)
+        x = x + self.attn_output(mixed.transpose(1, 2).reshape(batch, length, -1))
+        h = self.ffn_norm(x)
+        out: Tensor = x + self.ffn_down(F.silu(self.ffn_gate(h)) * self.ffn_up(h))
+        return out
+
+
+class DemoModel(nn.Module):
+    """Token ids in, logits out; the embedding table is also the output matrix."""
+
+    cos: Tensor
+    sin: Tensor
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.shape = shape
+        self.token_embd = nn.Embedding(shape.vocab, shape.width)
+        self.blk = nn.ModuleList(Block(shape) for _ in range(shape.layers))
+        self.output_norm = RMSNorm(shape.width)
+        cos, sin = rope_table(CONTEXT)
+        self.register_buffer("cos", cos, persistent=False)
+        self.register_buffer("sin", sin, persistent=False)
+        for name, p in self.named_parameters():
+            if p.dim() == 2:
+                last = name.endswith(("attn_output.weight", "ffn_down.weight"))
+                scale = (2 * shape.layers) ** -0.5 if last else 1.0
+                std = 0.02 if "embd" in name else p.shape[1] ** -0.5
+                nn.init.normal_(p, std=std * scale)
+
+    def forward(self, ids: Tensor) -> Tensor:
+        """Logits of every position."""
+        length = ids.shape[1]
+        x = self.token_embd(ids)
+        for block in self.blk:
+            x = block(x, self.cos[:length], self.sin[:length])
+        return F.linear(self.output_norm(x), self.token_embd.weight)
+
+    def size(self) -> int:
+        """How many parameters the model has."""
+        return sum(p.numel() for p in self.parameters())

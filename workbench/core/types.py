@@ -1,0 +1,204 @@
+"""What passes between the rooms: models, requests, results. Frozen values without behaviour."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from workbench.core.sampling import Sampling
+from workbench.core.tokens import TokenTable
+
+
+class Finish(StrEnum):
+    """Why a reply ended."""
+
+    STOP = "stop"
+    """The model ended it, or a stop string did."""
+    LENGTH = "length"
+    """max_tokens were made, or the context is full."""
+    CANCELLED = "cancelled"
+    """A person stopped it; the text is what stood by then."""
+    ERROR = "error"
+    """The engine failed or died; the text is what stood by then."""
+
+
+class KvType(StrEnum):
+    """Element type of the KV cache."""
+
+    F32 = "f32"
+    F16 = "f16"
+    BF16 = "bf16"
+    Q8_0 = "q8_0"
+    Q4_0 = "q4_0"
+
+
+@dataclass(frozen=True, slots=True)
+class EngineSettings:
+    """How a model is loaded.
+
+    Attributes:
+        n_ctx: context length in tokens; 0 takes the model's own, at most 8,192.
+        n_threads: CPU threads; 0 takes one per physical core.
+        n_gpu_layers: layers on the GPU; -1 all, 0 none.
+        flash_attention: on by default; the attention view turns it off for itself.
+        use_mmap: map the file instead of reading it.
+        n_batch: prompt tokens per decode call; a cancel waits for one such chunk at most.
+        lora: adapters as (path, scale).
+    """
+
+    n_ctx: int = 0
+    n_threads: int = 0
+    n_gpu_layers: int = 0
+    flash_attention: bool = True
+    kv_type: KvType = KvType.F16
+    use_mmap: bool = True
+    n_batch: int = 512
+    lora: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """A GGUF file as its header describes it.
+
+    Attributes:
+        sha256: of the whole file, lower-case hex; empty until it was computed.
+        n_ctx_train: tokens the model was trained to read.
+        chat_template: Jinja2 source from the metadata; None when it has none.
+    """
+
+    name: str
+    path: str
+    architecture: str
+    quantization: str
+    n_params: int
+    size_bytes: int
+    n_ctx_train: int
+    n_vocab: int
+    n_layer: int
+    n_head: int
+    n_head_kv: int
+    n_embd: int
+    chat_template: str | None = None
+    sha256: str = ""
+    licence: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineInfo:
+    """The engine that holds a model: what a replay must know about it."""
+
+    llama_cpp_python: str
+    llama_cpp: str
+    backend: str
+    n_threads: int
+    n_ctx: int
+    flash_attention: bool
+    kv_type: KvType
+
+
+@dataclass(frozen=True, slots=True)
+class VocabInfo:
+    """What rendering and tokenising need to know of a vocabulary.
+
+    Attributes:
+        bos, eos, eot: token ids; None when the model has none.
+        bos_text, eos_text: their texts; empty when there are none.
+        adds_bos: whether the model's metadata asks for a BOS in front of raw text.
+        special_texts: texts of control tokens, by id.
+    """
+
+    n_vocab: int
+    bos: int | None
+    eos: int | None
+    eot: int | None
+    bos_text: str
+    eos_text: str
+    adds_bos: bool
+    special_texts: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A model that is ready: its header, its engine, its vocabulary."""
+
+    model: ModelInfo
+    engine: EngineInfo
+    vocab: VocabInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Tokenized:
+    """Token ids with their bytes; `special[i]` says that token i is a control token."""
+
+    ids: tuple[int, ...]
+    pieces: tuple[bytes, ...]
+    special: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GenerateRequest:
+    """Continue `prompt_ids`, `n_samples` times.
+
+    Attributes:
+        seed: of the first sample; sample i uses seed + i.
+        top: how many alternatives are recorded per token.
+    """
+
+    prompt_ids: tuple[int, ...]
+    sampling: Sampling
+    seed: int
+    n_samples: int = 1
+    top: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """How long a request took; None where a figure means nothing (no token was made, say).
+
+    Attributes:
+        prefill_tokens: prompt tokens decoded for this request.
+        cached_tokens: prompt tokens that stood in the KV cache already.
+        prefill_tps, decode_tps: tokens per second, all samples together.
+        first_token_ms: from the engine's taking up the request to the first token.
+    """
+
+    prefill_tokens: int = 0
+    cached_tokens: int = 0
+    prefill_tps: float | None = None
+    decode_tokens: int = 0
+    decode_tps: float | None = None
+    first_token_ms: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SampleResult:
+    """One finished reply.
+
+    Attributes:
+        text: the reply, without the stop string that ended it.
+        tokens: every sampled token, those of the stop string included.
+        context_full: whether it ended because the context is full.
+    """
+
+    text: str
+    finish: Finish
+    tokens: TokenTable
+    context_full: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GenerateResult:
+    """All replies to one request.
+
+    Attributes:
+        error: one sentence when `finish` of a sample is ERROR; empty otherwise.
+        pieces: bytes of every token that the tables mention.
+    """
+
+    samples: tuple[SampleResult, ...]
+    timings: Timings
+    pieces: Mapping[int, bytes]
+    error: str = ""
+    hint: str = ""
