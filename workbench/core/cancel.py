@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 
 
 class Cancelled(Exception):  # noqa: N818  # not an error: the person asked for it
@@ -14,10 +15,25 @@ class CancelToken:
 
     def __init__(self) -> None:
         self._event = threading.Event()
+        self._lock = threading.Lock()  # protects _then against a cancel in between
+        self._then: Callable[[], None] | None = None
 
     def cancel(self) -> None:
         """Ask the job to stop at its next safe point. Doing it twice is harmless."""
         self._event.set()
+        with self._lock:
+            if self._then is not None:
+                self._then()
+
+    def when_cancelled(self, action: Callable[[], None] | None) -> None:
+        """Call `action` (quick, any thread) at the cancel, or now if it came already.
+
+        One action at a time; None removes it, after which it is not called any more.
+        """
+        with self._lock:
+            self._then = action
+            if action is not None and self._event.is_set():
+                action()
 
     def __bool__(self) -> bool:
         return self._event.is_set()

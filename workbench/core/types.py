@@ -144,6 +144,8 @@ class GenerateRequest:
     Attributes:
         seed: of the first sample; sample i uses seed + i.
         top: how many alternatives are recorded per token.
+        n_sampled: how many of the last prompt ids an earlier run sampled (a fork); they are
+            decoded one at a time as that run did, so that the fork continues exactly there.
     """
 
     prompt_ids: tuple[int, ...]
@@ -151,6 +153,7 @@ class GenerateRequest:
     seed: int
     n_samples: int = 1
     top: int = 20
+    n_sampled: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,386 @@
+"""Reads a GGUF file's header: what the model is and what it will cost, without its weights.
+
+The gguf package's reader maps the whole file and builds an object per vocabulary entry, which
+takes seconds on a large vocabulary; models are listed and checked far too often for that. This
+one walks the header once, skips what it does not need, and never trusts a length.
+
+Format: llama.cpp's ggml/include/gguf.h (magic, version, counts, key-values, tensor infos, data).
+"""
+
+from __future__ import annotations
+
+import math
+import struct
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from workbench.core.errors import UserError
+from workbench.core.types import EngineSettings, KvType, ModelInfo
+from workbench.engine.hardware import memory_bytes
+
+_MAGIC = b"GGUF"
+_SCALARS = {
+    0: "B",
+    1: "b",
+    2: "H",
+    3: "h",
+    4: "I",
+    5: "i",
+    6: "f",
+    7: "?",
+    10: "Q",
+    11: "q",
+    12: "d",
+}
+_STRING, _ARRAY = 8, 9
+_MAX_STRING = 1 << 26
+_MAX_KEYS = 1 << 16
+_MAX_TENSORS = 1 << 20
+_MAX_DEPTH = 4
+
+# ggml type: (elements per block, bytes per block), from ggml/src/ggml.c's type_traits.
+_BLOCKS = {
+    0: (1, 4), 1: (1, 2), 2: (32, 18), 3: (32, 20), 6: (32, 22), 7: (32, 24), 8: (32, 34),
+    9: (32, 36), 10: (256, 84), 11: (256, 110), 12: (256, 144), 13: (256, 176), 14: (256, 210),
+    15: (256, 292), 16: (256, 66), 17: (256, 74), 18: (256, 98), 19: (256, 50), 20: (32, 18),
+    21: (256, 110), 22: (256, 82), 23: (256, 136), 24: (1, 1), 25: (1, 2), 26: (1, 4), 27: (1, 8),
+    28: (1, 8), 29: (256, 56), 30: (1, 2), 34: (256, 54), 35: (256, 66), 39: (32, 17),
+}  # fmt: skip
+
+# llama.cpp's llama_ftype, include/llama.h.
+_FILE_TYPES = {
+    0: "F32", 1: "F16", 2: "Q4_0", 3: "Q4_1", 7: "Q8_0", 8: "Q5_0", 9: "Q5_1", 10: "Q2_K",
+    11: "Q3_K_S", 12: "Q3_K_M", 13: "Q3_K_L", 14: "Q4_K_S", 15: "Q4_K_M", 16: "Q5_K_S",
+    17: "Q5_K_M", 18: "Q6_K", 19: "IQ2_XXS", 20: "IQ2_XS", 21: "Q2_K_S", 22: "IQ3_XS",
+    23: "IQ3_XXS", 24: "IQ1_S", 25: "IQ4_NL", 26: "IQ3_S", 27: "IQ3_M", 28: "IQ2_S", 29: "IQ2_M",
+    30: "IQ4_XS", 31: "IQ1_M", 32: "BF16", 36: "TQ1_0", 37: "TQ2_0", 38: "MXFP4",
+}  # fmt: skip
+
+_KV_BYTES = {
+    KvType.F32: 4.0, KvType.F16: 2.0, KvType.BF16: 2.0, KvType.Q8_0: 34 / 32, KvType.Q4_0: 18 / 32,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a GGUF file says of itself.
+
+    Attributes:
+        metadata: scalars, texts and short arrays by key; long arrays only as their length.
+        weight_bytes: bytes of all tensors, of every part of a split file.
+        files: the parts, this one alone if the file is not split.
+        kv_width: keys and values per token and layer, in elements, summed over the layers.
+    """
+
+    info: ModelInfo
+    metadata: Mapping[str, object]
+    weight_bytes: int
+    files: tuple[Path, ...]
+    kv_width: int
+
+    def memory_needed(self, n_ctx: int, kv_type: KvType) -> int:
+        """Estimated bytes to run: weights, KV cache, and working memory for logits and graph."""
+        kv = int(self.kv_width * n_ctx * _KV_BYTES[kv_type])
+        working = 4 * self.info.n_vocab * 64 + 64 * 1024 * max(1, self.info.n_embd // 64)
+        return self.weight_bytes + kv + working
+
+
+def read_header(path: Path) -> Header:
+    """Read the header of a GGUF file (of its first part, when split).
+
+    Raises:
+        UserError: no such file, no GGUF, a damaged header, or a file shorter than its header
+            says, with both sizes.
+    """
+    try:
+        size = path.stat().st_size
+        if path.is_dir():
+            raise UserError(f"{path} is a folder, not a model.", "Name a .gguf file in it.")
+        with path.open("rb") as file:
+            return _Reader(file, size, path).header()
+    except FileNotFoundError as error:
+        raise UserError(
+            f"There is no model file {path}.", "See `workbench models list` for the known ones."
+        ) from error
+    except OSError as error:
+        raise UserError(f"{path} cannot be read: {error.strerror or error}.") from error
+
+
+def check_fits(header: Header, settings: EngineSettings) -> None:
+    """Refuse a model that needs more memory than there is.
+
+    Raises:
+        UserError: naming what it needs and what is available.
+    """
+    memory = memory_bytes()
+    if memory is None or settings.n_gpu_layers != 0:
+        return
+    n_ctx = settings.n_ctx or min(header.info.n_ctx_train or 2048, 8192)
+    needed = header.memory_needed(n_ctx, settings.kv_type)
+    if needed > memory[0] or needed - header.weight_bytes > memory[1]:
+        raise UserError(
+            f"{header.info.name} needs about {_gib(needed)} with a context of {n_ctx:,} tokens, "
+            f"and {_gib(memory[1])} of {_gib(memory[0])} are available.",
+            "Choose a smaller quantization, a smaller n_ctx, or a smaller KV type.",
+        )
+
+
+def _gib(n_bytes: int) -> str:
+    return f"{n_bytes / 2**30:,.1f} GiB"
+
+
+class _DamagedError(Exception):
+    """The header contradicts itself or the file."""
+
+
+class _Reader:
+    def __init__(self, file: BinaryIO, size: int, path: Path) -> None:
+        self._file = file
+        self._size = size
+        self._path = path
+
+    def header(self) -> Header:
+        if self._size == 0:
+            raise UserError(f"{self._path.name} is empty.", "Download it again.")
+        if self._file.read(4) != _MAGIC:
+            raise UserError(
+                f"{self._path.name} is not a GGUF file.",
+                "A GGUF file begins with the letters GGUF; this may be another format renamed.",
+            )
+        try:
+            return self._parse()
+        except (
+            _DamagedError,
+            struct.error,
+            UnicodeDecodeError,
+            OverflowError,
+            MemoryError,
+        ) as error:
+            raise UserError(
+                f"{self._path.name} has a damaged header: {error}.", "Download it again."
+            ) from error
+
+    def _parse(self) -> Header:
+        (version,) = self._unpack("I")
+        if not 2 <= version <= 3:
+            raise UserError(
+                f"{self._path.name} is GGUF version {version}; versions 2 and 3 can be read.",
+                "Convert it again with a current llama.cpp.",
+            )
+        n_tensors, n_keys = self._unpack("QQ")
+        if n_tensors > _MAX_TENSORS or n_keys > _MAX_KEYS:
+            raise _DamagedError(f"it claims {n_tensors} tensors and {n_keys} keys")
+        metadata: dict[str, object] = {}
+        for _ in range(n_keys):
+            key = self._string()
+            (kind,) = self._unpack("I")
+            metadata[key] = self._value(kind, 0)
+        tensors = [self._tensor() for _ in range(n_tensors)]
+        return self._describe(metadata, tensors)
+
+    def _describe(
+        self, metadata: dict[str, object], tensors: list[tuple[str, tuple[int, ...], int, int]]
+    ) -> Header:
+        alignment = _int(metadata, "general.alignment", 32)
+        if not 0 < alignment <= 1 << 20:
+            raise _DamagedError(f"an alignment of {alignment}")
+        start = -(-self._file.tell() // alignment) * alignment
+        ends = [
+            start + offset + size
+            for _, dims, kind, offset in tensors
+            if (size := _tensor_bytes(dims, kind)) is not None
+        ]
+        expected = max(ends, default=start if tensors else 0)
+        if expected > self._size:
+            raise UserError(
+                f"{self._path.name} is truncated: its header describes {expected:,} bytes and the "
+                f"file has {self._size:,}.",
+                "Download it again.",
+            )
+        files = self._parts(metadata)
+        weight_bytes = sum(f.stat().st_size for f in files)
+        n_params = sum(math.prod(dims) for _, dims, _, _ in tensors)
+        if len(files) > 1:
+            n_params = sum(math.prod(dims) for f in files for _, dims, _, _ in _tensors_of(f))
+        return Header(
+            info=self._info(metadata, n_params, weight_bytes),
+            metadata=metadata,
+            weight_bytes=weight_bytes,
+            files=files,
+            kv_width=_kv_width(metadata),
+        )
+
+    def _info(self, metadata: dict[str, object], n_params: int, size: int) -> ModelInfo:
+        arch = _text(metadata, "general.architecture")
+        if not arch:
+            raise UserError(
+                f"{self._path.name} does not say which architecture it has.",
+                "It may be an adapter or a tokenizer; a model names general.architecture.",
+            )
+        heads = metadata.get(f"{arch}.attention.head_count")
+        n_head = _int(metadata, f"{arch}.attention.head_count", 0)
+        vocab = metadata.get("tokenizer.ggml.tokens")
+        n_vocab = vocab.length if isinstance(vocab, LongArray) else 0
+        if isinstance(vocab, tuple):
+            n_vocab = len(vocab)
+        template = metadata.get("tokenizer.chat_template")
+        return ModelInfo(
+            name=_text(metadata, "general.name") or self._path.stem,
+            path=str(self._path.absolute()),
+            architecture=arch,
+            quantization=_FILE_TYPES.get(_int(metadata, "general.file_type", -1), "unknown"),
+            n_params=n_params,
+            size_bytes=size,
+            n_ctx_train=_int(metadata, f"{arch}.context_length", 0),
+            n_vocab=_int(metadata, f"{arch}.vocab_size", 0) or n_vocab,
+            n_layer=_int(metadata, f"{arch}.block_count", 0),
+            n_head=n_head or (max(map(int, heads)) if isinstance(heads, tuple) and heads else 0),
+            n_head_kv=_int(metadata, f"{arch}.attention.head_count_kv", n_head),
+            n_embd=_int(metadata, f"{arch}.embedding_length", 0),
+            chat_template=template if isinstance(template, str) else None,
+            licence=_text(metadata, "general.license"),
+            description=_text(metadata, "general.description"),
+        )
+
+    def _parts(self, metadata: dict[str, object]) -> tuple[Path, ...]:
+        """All files of a split model, named as llama.cpp names them."""
+        count = _int(metadata, "split.count", 0)
+        if count <= 1:
+            return (self._path,)
+        marker = f"-00001-of-{count:05d}.gguf"
+        if not self._path.name.endswith(marker):
+            raise UserError(
+                f"{self._path.name} is one part of a model split into {count} files.",
+                f"Open the first part, whose name ends with {marker}.",
+            )
+        stem = self._path.name[: -len(marker)]
+        parts = tuple(
+            self._path.with_name(f"{stem}-{i:05d}-of-{count:05d}.gguf") for i in range(1, count + 1)
+        )
+        missing = [p.name for p in parts if not p.is_file()]
+        if missing:
+            raise UserError(
+                f"{len(missing)} of {count} parts of this model are missing: {missing[0]}"
+                f"{' and others' if len(missing) > 1 else ''}.",
+                "Download every part into the same folder.",
+            )
+        return parts
+
+    def tensors(self) -> list[tuple[str, tuple[int, ...], int, int]]:
+        """Only the tensor infos, for the later parts of a split file."""
+        if self._file.read(4) != _MAGIC:
+            raise _DamagedError("a later part is not a GGUF file")
+        _, n_tensors, n_keys = self._unpack("IQQ")
+        if n_tensors > _MAX_TENSORS or n_keys > _MAX_KEYS:
+            raise _DamagedError(f"a later part claims {n_tensors} tensors")
+        for _ in range(n_keys):
+            self._string()
+            (kind,) = self._unpack("I")
+            self._value(kind, 0)
+        return [self._tensor() for _ in range(n_tensors)]
+
+    def _unpack(self, layout: str) -> tuple[int, ...]:
+        form = "<" + layout
+        data = self._file.read(struct.calcsize(form))
+        if len(data) < struct.calcsize(form):
+            raise _DamagedError("it ends in the middle")
+        return struct.unpack(form, data)
+
+    def _string(self) -> str:
+        (length,) = self._unpack("Q")
+        if length > _MAX_STRING or length > self._size:
+            raise _DamagedError(f"a text of {length} bytes")
+        data = self._file.read(length)
+        if len(data) < length:
+            raise _DamagedError("it ends in the middle of a text")
+        return data.decode("utf-8", "replace")
+
+    def _value(self, kind: int, depth: int) -> object:
+        if kind in _SCALARS:
+            return self._unpack(_SCALARS[kind])[0]
+        if kind == _STRING:
+            return self._string()
+        if kind == _ARRAY and depth < _MAX_DEPTH:
+            return self._array(depth)
+        raise _DamagedError(f"a value of unknown type {kind}")
+
+    def _array(self, depth: int) -> object:
+        kind, length = self._unpack("IQ")
+        if length > self._size:
+            raise _DamagedError(f"an array of {length} items")
+        if kind in _SCALARS:
+            width = struct.calcsize("<" + _SCALARS[kind])
+            if length <= _SHORT:
+                return self._unpack(_SCALARS[kind] * length) if length else ()
+            self._skip(width * length)
+        elif kind == _STRING:
+            for _ in range(length):
+                self._skip(self._unpack("Q")[0])
+        else:
+            for _ in range(length):
+                self._value(kind, depth + 1)
+        return LongArray(length)
+
+    def _skip(self, n_bytes: int) -> None:
+        if n_bytes > self._size - self._file.tell():
+            raise _DamagedError("it ends in the middle of an array")
+        self._file.seek(n_bytes, 1)
+
+    def _tensor(self) -> tuple[str, tuple[int, ...], int, int]:
+        name = self._string()
+        (n_dims,) = self._unpack("I")
+        if n_dims > 8:
+            raise _DamagedError(f"tensor {name[:40]!r} has {n_dims} dimensions")
+        dims = self._unpack("Q" * n_dims) if n_dims else ()
+        kind, offset = self._unpack("IQ")
+        return name, dims, kind, offset
+
+
+_SHORT = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class LongArray:
+    """An array of the metadata that was skipped; only its length is known."""
+
+    length: int
+
+
+def _tensors_of(path: Path) -> list[tuple[str, tuple[int, ...], int, int]]:
+    with path.open("rb") as file:
+        return _Reader(file, path.stat().st_size, path).tensors()
+
+
+def _tensor_bytes(dims: tuple[int, ...], kind: int) -> int | None:
+    """Bytes of a tensor; None for a type this table does not know."""
+    block = _BLOCKS.get(kind)
+    if block is None:
+        return None
+    return math.prod(dims) // block[0] * block[1]
+
+
+def _kv_width(metadata: Mapping[str, object]) -> int:
+    """Elements of keys and values per token over all layers; 0 for models without attention."""
+    arch = _text(metadata, "general.architecture")
+    layers = _int(metadata, f"{arch}.block_count", 0)
+    n_head = _int(metadata, f"{arch}.attention.head_count", 0)
+    width = _int(metadata, f"{arch}.embedding_length", 0)
+    head = width // n_head if n_head else 0
+    key = _int(metadata, f"{arch}.attention.key_length", head)
+    value = _int(metadata, f"{arch}.attention.value_length", head)
+    kv_heads = metadata.get(f"{arch}.attention.head_count_kv", n_head)
+    if isinstance(kv_heads, tuple):
+        return sum(int(h) * (key + value) for h in kv_heads)
+    return layers * _int(metadata, f"{arch}.attention.head_count_kv", n_head) * (key + value)
+
+
+def _int(metadata: Mapping[str, object], key: str, default: int) -> int:
+    value = metadata.get(key, default)
+    return value if isinstance(value, int) and not isinstance(value, bool) else default
+
+
+def _text(metadata: Mapping[str, object], key: str) -> str:
+    value = metadata.get(key, "")
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,356 @@
+"""Owner of a sampler chain: llama.cpp's own samplers in the order asked for."""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import math
+import weakref
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from workbench.core.errors import UserError
+from workbench.core.sampling import Sampling
+from workbench.engine.native.lib import NativeLog, lib
+from workbench.engine.native.model import NativeModel
+
+_CANDIDATE = np.dtype([("id", np.int32), ("logit", np.float32), ("p", np.float32)])
+_MIROSTAT_M = 100  # what llama.cpp's own front ends pass
+
+
+@dataclass(frozen=True, slots=True)
+class Survivors:
+    """The candidate array after one sampler.
+
+    Attributes:
+        ids: int32 (n,), those whose logit is not -inf, most likely first.
+        logits: float32 (n,).
+        probabilities: float64 (n,), softmax of `logits`.
+        kept: what part of the raw distribution the survivors held, 0 to 1.
+    """
+
+    name: str
+    ids: npt.NDArray[np.int32]
+    logits: npt.NDArray[np.float32]
+    probabilities: npt.NDArray[np.float64]
+    kept: float
+
+
+class Candidates:
+    """The array of (id, logit, p) that samplers work on, refilled from a row of logits."""
+
+    def __init__(self, n_vocab: int) -> None:
+        self._items = np.zeros(n_vocab, _CANDIDATE)
+        self._all_ids = np.arange(n_vocab, dtype=np.int32)
+        self._ids = self._items["id"]
+        self._logits = self._items["logit"]
+        self._p = self._items["p"]
+        self._data = ctypes.cast(self._items.ctypes.data, lib.llama_token_data_p)
+        self.array = lib.llama_token_data_array()
+        self.ref = ctypes.byref(self.array)
+
+    def fill(self, row: npt.NDArray[np.float32]) -> None:
+        """Every token of the vocabulary with its raw logit."""
+        self._ids[:] = self._all_ids
+        self._logits[:] = row
+        array = self.array
+        array.data = self._data
+        array.size = len(self._items)
+        array.selected = -1
+        array.sorted = False
+
+    def _own(self) -> npt.NDArray[Any]:
+        # A sampler may point the array at memory of its own; read from wherever it points.
+        array = self.array
+        buffer = (ctypes.c_uint8 * (array.size * _CANDIDATE.itemsize)).from_address(
+            ctypes.addressof(array.data.contents)
+        )
+        return np.frombuffer(buffer, _CANDIDATE)
+
+    def selected(self) -> tuple[int, float, float]:
+        """Id, logit and probability of the chosen candidate."""
+        chosen = self.array.data[self.array.selected]
+        return chosen.id, chosen.logit, chosen.p
+
+    def survivors(self, name: str, raw: npt.NDArray[np.float64]) -> Survivors:
+        """What is left now; `raw` is the softmax of the whole vocabulary, (n_vocab,)."""
+        left = self._own()
+        left = left[np.isfinite(left["logit"])]
+        left = left[np.argsort(-left["logit"], kind="stable")]
+        logits = left["logit"].astype(np.float32)
+        weights = np.exp(logits.astype(np.float64) - (logits[0] if len(logits) else 0.0))
+        ids = left["id"].astype(np.int32)
+        return Survivors(
+            name,
+            ids,
+            logits,
+            weights / weights.sum() if len(weights) else weights,
+            float(raw[ids].sum()),
+        )
+
+
+class Chain:
+    """llama.cpp's samplers for one reply: constraints, the user's order, then the draw.
+
+    Order: logit bias (bans, ignored end tokens), grammar, then `sampling.samplers` in their
+    order, then the one that draws (dist; adaptive-p when named; mirostat replaces the truncating
+    samplers, as llama.cpp's own `common_sampler_init` has it). The grammar stands first, so the
+    probabilities after the chain are exact; llama.cpp's tools sample first and redraw on a
+    rejection, which is faster and gives the same replies only when nothing is rejected.
+
+    Raises:
+        UserError: a grammar that does not parse, or a bias for a text that is not one token.
+    """
+
+    def __init__(
+        self, model: NativeModel, sampling: Sampling, seed: int, candidates: Candidates
+    ) -> None:
+        params = lib.llama_sampler_chain_default_params()
+        params.no_perf = True
+        self._chain = lib.llama_sampler_chain_init(params)
+        self._free = weakref.finalize(self, lib.llama_sampler_free, self._chain)
+        self._candidates = candidates
+        self._keep: list[object] = []
+        self.names: list[str] = []
+        self._remembering: list[Any] = []
+        for name, sampler in self._build(model, sampling, seed):
+            lib.llama_sampler_chain_add(self._chain, sampler)
+            self.names.append(name)
+            if name in ("penalties", "dry"):
+                self._remembering.append(sampler)
+        self._history = max(sampling.repeat_last_n, sampling.dry_penalty_last_n, 1)
+
+    def close(self) -> None:
+        """Free the samplers."""
+        self._remembering.clear()
+        self._free()
+
+    def remember(self, tokens: Sequence[int]) -> None:
+        """Show the prompt to the samplers that look back; a grammar must not see it."""
+        for sampler in self._remembering:
+            for token in tokens[-self._history :]:
+                lib.llama_sampler_accept(sampler, token)
+
+    def sample(self, row: npt.NDArray[np.float32]) -> tuple[int, float] | None:
+        """Draw from raw logits (n_vocab,): the token and its probability after the chain.
+
+        None when the constraints leave no token at all.
+        """
+        candidates = self._candidates
+        candidates.fill(row)
+        lib.llama_sampler_apply(self._chain, candidates.ref)
+        if candidates.array.selected < 0:
+            return None
+        token, logit, p = candidates.selected()
+        # With every candidate at -inf the draw is arbitrary, and a grammar handed a token it
+        # forbids throws across C and ends the process.
+        if logit == -math.inf or math.isnan(p):
+            return None
+        return token, p
+
+    def accept(self, token: int) -> None:
+        """Tell the samplers with a memory what was said."""
+        lib.llama_sampler_accept(self._chain, token)
+
+    def walk(self, row: npt.NDArray[np.float32]) -> Iterator[Survivors]:
+        """The microscope: what is left after each sampler, the raw distribution first.
+
+        The samplers run in place, so random ones (XTC, the draw) advance as in `sample`.
+        """
+        weights = np.exp(row.astype(np.float64) - float(row.max()))
+        raw = weights / weights.sum()
+        self._candidates.fill(row)
+        yield self._candidates.survivors("model", raw)
+        for index, name in enumerate(self.names):
+            sampler = lib.llama_sampler_chain_get(self._chain, index)
+            lib.llama_sampler_apply(sampler, self._candidates.ref)
+            yield self._candidates.survivors(name, raw)
+
+    def chosen(self) -> int | None:
+        """After a whole `walk`: the token that was drawn; None when nothing was left."""
+        if self._candidates.array.selected < 0:
+            return None
+        token, logit, _ = self._candidates.selected()
+        return None if logit == -math.inf else token
+
+    def _build(
+        self, model: NativeModel, sampling: Sampling, seed: int
+    ) -> Iterator[tuple[str, Any]]:
+        biases = logit_biases(model, sampling)
+        if biases:
+            yield "logit_bias", self._bias_sampler(model, biases)
+        grammar = grammar_text(sampling)
+        if grammar:
+            yield "grammar", _grammar_sampler(model, grammar)
+        if sampling.mirostat:
+            yield "temperature", lib.llama_sampler_init_temp(sampling.temperature)
+            yield "mirostat", _mirostat(model, sampling, seed)
+            return
+        for name in sampling.samplers:
+            if name != "adaptive_p":
+                yield name, self._sampler(name, model, sampling, seed)
+        if "adaptive_p" in sampling.samplers:
+            yield (
+                "adaptive_p",
+                lib.llama_sampler_init_adaptive_p(
+                    sampling.adaptive_target, sampling.adaptive_decay, seed
+                ),
+            )
+        else:
+            yield "dist", lib.llama_sampler_init_dist(seed)
+
+    def _sampler(self, name: str, model: NativeModel, s: Sampling, seed: int) -> Any:
+        match name:
+            case "penalties":
+                return lib.llama_sampler_init_penalties(
+                    model.n_vocab,
+                    s.repeat_last_n,
+                    s.repeat_penalty,
+                    s.frequency_penalty,
+                    s.presence_penalty,
+                )
+            case "dry":
+                return self._dry(model, s)
+            case "top_n_sigma":
+                return lib.llama_sampler_init_top_n_sigma(s.top_n_sigma)
+            case "top_k":
+                return lib.llama_sampler_init_top_k(s.top_k)
+            case "typ_p":
+                return lib.llama_sampler_init_typical(s.typical_p, 1)
+            case "top_p":
+                return lib.llama_sampler_init_top_p(s.top_p, 1)
+            case "min_p":
+                return lib.llama_sampler_init_min_p(s.min_p, 1)
+            case "xtc":
+                return lib.llama_sampler_init_xtc(s.xtc_probability, s.xtc_threshold, 1, seed)
+            case "temperature":
+                return lib.llama_sampler_init_temp_ext(
+                    s.temperature, s.dynatemp_range, s.dynatemp_exponent
+                )
+            case "infill":
+                return lib.llama_sampler_init_infill(model.vocab)
+        raise ValueError(f"no sampler named {name}")
+
+    def _dry(self, model: NativeModel, s: Sampling) -> Any:
+        texts = [b.encode() for b in s.dry_sequence_breakers]
+        breakers = (ctypes.c_char_p * max(1, len(texts)))(*texts)
+        self._keep.append(breakers)
+        return lib.llama_sampler_init_dry(
+            model.vocab,
+            s.dry_multiplier,
+            s.dry_base,
+            s.dry_allowed_length,
+            s.dry_penalty_last_n,
+            breakers,
+            len(texts),
+        )
+
+    def _bias_sampler(self, model: NativeModel, biases: dict[int, float]) -> Any:
+        items = (lib.llama_logit_bias * len(biases))()
+        for item, (token, bias) in zip(items, biases.items(), strict=True):
+            item.token, item.bias = token, bias
+        self._keep.append(items)
+        return lib.llama_sampler_init_logit_bias(model.n_vocab, len(biases), items)
+
+
+def logit_biases(model: NativeModel, sampling: Sampling) -> dict[int, float]:
+    """Token id to what is added to its logit: biases, bans and ignored end tokens together.
+
+    Raises:
+        UserError: an id outside the vocabulary, or a text that is not exactly one token.
+    """
+    biases: dict[int, float] = {}
+    for token, bias in sampling.logit_bias:
+        key = _one_token(model, token, "logit_bias")
+        biases[key] = biases.get(key, 0.0) + bias
+    for token in sampling.banned_tokens:
+        biases[_one_token(model, token, "banned_tokens")] = -math.inf
+    if sampling.ignore_eos:
+        biases.update(dict.fromkeys(model.end_tokens(), -math.inf))
+    return biases
+
+
+def _one_token(model: NativeModel, token: str | int, field: str) -> int:
+    if isinstance(token, str) and not token.lstrip("-").isdigit():
+        ids = model.tokenize(token, add_bos=False, parse_special=True).ids
+        if len(ids) != 1:
+            raise UserError(
+                f"{field}: {token!r} is {len(ids)} tokens for this model, not one.",
+                "Name a text that is one token (mind the leading space), or a token id.",
+            )
+        return ids[0]
+    number = int(token)
+    if not 0 <= number < model.n_vocab:
+        raise UserError(
+            f"{field}: there is no token {number}; ids go from 0 to {model.n_vocab - 1}."
+        )
+    return number
+
+
+def grammar_text(sampling: Sampling) -> str:
+    """The GBNF grammar in force: the given one, or the one its JSON schema turns into.
+
+    Raises:
+        UserError: the schema is not JSON, or not one that can become a grammar.
+    """
+    if not sampling.json_schema.strip():
+        return sampling.grammar
+    from llama_cpp.llama_grammar import json_schema_to_gbnf
+
+    try:
+        json.loads(sampling.json_schema)
+    except ValueError as error:
+        raise UserError(f"json_schema is not valid JSON: {error}.") from error
+    try:
+        return str(json_schema_to_gbnf(sampling.json_schema))
+    except RecursionError as error:
+        raise UserError(
+            "json_schema refers to itself without end.", "Break the cycle of references."
+        ) from error
+    except Exception as error:  # the converter raises whatever a bad schema trips
+        raise UserError(
+            f"json_schema cannot be turned into a grammar: {type(error).__name__}: {error}."
+        ) from error
+
+
+def _grammar_sampler(model: NativeModel, grammar: str) -> Any:
+    sampler = lib.llama_sampler_init_grammar(model.vocab, grammar.encode(), b"root")
+    if not sampler:
+        raise UserError(
+            "grammar: llama.cpp cannot parse this grammar.",
+            "It needs a rule named root, and every rule it mentions.",
+        )
+    return sampler
+
+
+def _mirostat(model: NativeModel, s: Sampling, seed: int) -> Any:
+    if s.mirostat == 1:
+        return lib.llama_sampler_init_mirostat(
+            model.n_vocab, seed, s.mirostat_tau, s.mirostat_eta, _MIROSTAT_M
+        )
+    return lib.llama_sampler_init_mirostat_v2(seed, s.mirostat_tau, s.mirostat_eta)
+
+
+def check_grammar(model: NativeModel, sampling: Sampling, log: NativeLog) -> None:
+    """Refuse a grammar before anything is decoded.
+
+    Raises:
+        UserError: naming the field, with llama.cpp's reason among the details.
+    """
+    grammar = grammar_text(sampling)
+    if not grammar.strip():
+        return
+    log.clear()
+    field = "json_schema" if sampling.json_schema.strip() else "grammar"
+    sampler = lib.llama_sampler_init_grammar(model.vocab, grammar.encode(), b"root")
+    if not sampler:
+        raise UserError(
+            f"{field}: llama.cpp cannot parse this grammar.",
+            "It needs a rule named root, and every rule it mentions.",
+            "\n".join(log.errors()),
+        )
+    lib.llama_sampler_free(sampler)

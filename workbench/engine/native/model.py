@@ -1,0 +1,147 @@
+"""Owner of one loaded model and its vocabulary."""
+
+from __future__ import annotations
+
+import ctypes
+import weakref
+from pathlib import Path
+
+from workbench.core.errors import UserError
+from workbench.core.types import EngineSettings, Tokenized, VocabInfo
+from workbench.engine.native.lib import NativeLog, lib
+
+
+class NativeModel:
+    """Weights and vocabulary of a GGUF file.
+
+    Raises:
+        UserError: llama.cpp refuses the file; the message carries its reason.
+    """
+
+    def __init__(self, path: Path, settings: EngineSettings, log: NativeLog) -> None:
+        lib.llama_backend_init()
+        params = lib.llama_model_default_params()
+        params.n_gpu_layers = 999 if settings.n_gpu_layers < 0 else settings.n_gpu_layers
+        params.load_mode = (
+            lib.LLAMA_LOAD_MODE_MMAP if settings.use_mmap else lib.LLAMA_LOAD_MODE_NONE
+        )
+        log.clear()
+        self._handle = lib.llama_model_load_from_file(str(path).encode(), params)
+        if not self._handle:
+            reason = load_failure(log.errors())
+            raise UserError(
+                f"llama.cpp cannot load {path.name}: {reason}.",
+                "Check that the file is whole and that this build of llama.cpp knows its kind.",
+                "\n".join(log.errors()),
+            )
+        self._free = weakref.finalize(self, lib.llama_model_free, self._handle)
+        self._vocab = lib.llama_model_get_vocab(self._handle)
+        self.n_vocab: int = lib.llama_vocab_n_tokens(self._vocab)
+        self._pieces: dict[int, bytes] = {}
+        self._buffer = ctypes.create_string_buffer(256)
+
+    @property
+    def handle(self) -> object:
+        """The `llama_model *`."""
+        return self._handle
+
+    @property
+    def vocab(self) -> object:
+        """The `llama_vocab *`."""
+        return self._vocab
+
+    def close(self) -> None:
+        """Free the weights. Every context must be closed before."""
+        self._free()
+
+    def piece(self, token: int) -> bytes:
+        """The bytes of one token; control tokens give their name, such as `</s>`."""
+        known = self._pieces.get(token)
+        if known is None:
+            known = self._pieces[token] = self._read_piece(token)
+        return known
+
+    def _read_piece(self, token: int) -> bytes:
+        length = lib.llama_token_to_piece(
+            self._vocab, token, self._buffer, len(self._buffer), 0, True
+        )
+        if length < 0:
+            self._buffer = ctypes.create_string_buffer(-length)
+            length = lib.llama_token_to_piece(self._vocab, token, self._buffer, -length, 0, True)
+        return self._buffer.raw[:length]
+
+    def is_control(self, token: int) -> bool:
+        """Whether the token is part of the format rather than of the text."""
+        return bool(lib.llama_vocab_is_control(self._vocab, token))
+
+    def is_end(self, token: int) -> bool:
+        """Whether the token ends a reply (EOS, EOT and their kin)."""
+        return bool(lib.llama_vocab_is_eog(self._vocab, token))
+
+    def end_tokens(self) -> list[int]:
+        """Every token that ends a reply."""
+        return [t for t in range(self.n_vocab) if self.is_end(t)]
+
+    def tokenize(self, text: str, *, add_bos: bool, parse_special: bool) -> Tokenized:
+        """Ids of `text`, with the model's BOS in front if `add_bos` and it has one."""
+        ids = self._ids(text, parse_special=parse_special)
+        bos = lib.llama_vocab_bos(self._vocab)
+        if add_bos and bos >= 0:
+            ids.insert(0, bos)
+        return self.describe(ids)
+
+    def describe(self, ids: list[int]) -> Tokenized:
+        """The same ids with their bytes and kinds."""
+        return Tokenized(
+            tuple(ids),
+            tuple(self.piece(i) for i in ids),
+            tuple(self.is_control(i) for i in ids),
+        )
+
+    def _ids(self, text: str, *, parse_special: bool) -> list[int]:
+        data = text.encode("utf-8", "surrogatepass")
+        if not data:
+            return []
+        size = len(data) + 8
+        while True:
+            buffer = (ctypes.c_int32 * size)()
+            count = lib.llama_tokenize(
+                self._vocab, data, len(data), buffer, size, False, parse_special
+            )
+            if count >= 0:
+                return list(buffer[:count])
+            size = -count
+
+    def vocab_info(self) -> VocabInfo:
+        """BOS, EOS and the control tokens of this vocabulary."""
+        bos, eos, eot = (
+            None if token < 0 else int(token)
+            for token in (
+                lib.llama_vocab_bos(self._vocab),
+                lib.llama_vocab_eos(self._vocab),
+                lib.llama_vocab_eot(self._vocab),
+            )
+        )
+        special = {t: self._name(t) for t in range(self.n_vocab) if self.is_control(t)}
+        return VocabInfo(
+            n_vocab=self.n_vocab,
+            bos=bos,
+            eos=eos,
+            eot=eot,
+            bos_text="" if bos is None else self._name(bos),
+            eos_text="" if eos is None else self._name(eos),
+            adds_bos=bool(lib.llama_vocab_get_add_bos(self._vocab)),
+            special_texts=special,
+        )
+
+    def _name(self, token: int) -> str:
+        return self.piece(token).decode("utf-8", "replace")
+
+
+def load_failure(errors: list[str]) -> str:
+    """The most telling of llama.cpp's error lines, without its function names."""
+    telling = [e for e in errors if "error loading model" in e] or errors
+    if not telling:
+        return "it gave no reason"
+    reason = telling[0].split("error loading model:", 1)[-1]
+    return reason.rsplit("llama_model_load:", 1)[-1].strip().rstrip(".")

@@ -1,0 +1,145 @@
+"""What the model thought of each token, from one row of logits while it is hot.
+
+All statistics are over the full softmax of the raw logits: natural logarithms, entropy in nats,
+0-based ranks. Sums run in float32 over values scaled by the largest, which keeps the error of a
+log-probability near 1e-6 at 150,000 tokens.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from workbench.core.tokens import NO_RANK, Float32, Int32, TokenTable
+
+
+@dataclass(slots=True)
+class RowStats:
+    """The distribution behind one row of logits, `k` best tokens first.
+
+    Attributes:
+        log_total: log of the softmax denominator, so that logprob = logit - log_total.
+        entropy: nats.
+    """
+
+    log_total: float
+    entropy: float
+    top_ids: npt.NDArray[np.intp]
+    top_logprob: Float32
+
+
+class Recorder:
+    """Computes records without allocating more than the answers; one per thread."""
+
+    def __init__(self, n_vocab: int, top: int) -> None:
+        self.k = min(top, n_vocab)
+        self._n_vocab = n_vocab
+        self._weights = np.empty(n_vocab, np.float32)
+        self._shifted = np.empty(n_vocab, np.float32)
+        self._negated = np.empty(n_vocab, np.float32)
+
+    def stats(self, row: npt.NDArray[np.float32]) -> RowStats:
+        """The distribution of one row, shape (n_vocab,)."""
+        shifted, weights = self._shifted, self._weights
+        largest = row.max()
+        np.subtract(row, largest, out=shifted)
+        np.exp(shifted, out=weights)
+        total = float(weights.sum())
+        log_total = float(np.log(total))
+        # -inf logits weigh nothing, but 0 * -inf would not be 0.
+        spread = float(np.dot(weights, shifted))
+        if not np.isfinite(spread):
+            alive = weights > 0
+            spread = float(np.dot(weights[alive], shifted[alive]))
+        top = self._top(row)
+        return RowStats(
+            log_total=float(largest) + log_total,
+            entropy=max(0.0, log_total - spread / total),
+            top_ids=top,
+            top_logprob=shifted[top] - np.float32(log_total),
+        )
+
+    def rank(self, row: npt.NDArray[np.float32], token: int, stats: RowStats) -> int:
+        """0-based rank of `token`: how many tokens have a larger logit (ties: smaller id)."""
+        near = np.flatnonzero(stats.top_ids == token)
+        if len(near):
+            return int(near[0])
+        value = row[token]
+        larger = int(np.count_nonzero(row > value))
+        return larger + int(np.count_nonzero(row[:token] == value))
+
+    def _top(self, row: npt.NDArray[np.float32]) -> npt.NDArray[np.intp]:
+        if self.k == 0:
+            return np.empty(0, np.intp)
+        if self.k >= self._n_vocab:
+            return np.argsort(-row, kind="stable")
+        np.negative(row, out=self._negated)
+        part = np.argpartition(self._negated, self.k - 1)[: self.k]
+        # Ties at the border go to whichever argpartition kept; inside, smaller ids come first.
+        part.sort()
+        order: npt.NDArray[np.intp] = part[np.argsort(self._negated[part], kind="stable")]
+        return order
+
+
+class TableBuilder:
+    """Collects records of one reply as columns, and hands out what is new since the last time."""
+
+    def __init__(self, k: int, capacity: int = 256) -> None:
+        self._k = k
+        self._n = 0
+        self._taken = 0
+        self._allocate(capacity)
+
+    def __len__(self) -> int:
+        return self._n
+
+    def add(self, token: int, logprob: float, rank: int, stats: RowStats, p_sampled: float) -> None:
+        """Append one sampled token."""
+        at = self._n
+        if at == len(self.ids):
+            self._grow()
+        self.ids[at] = token
+        self.logprob[at] = logprob
+        self.rank[at] = rank
+        self.entropy[at] = stats.entropy
+        self.p_sampled[at] = p_sampled
+        self.top_ids[at] = stats.top_ids
+        self.top_logprob[at] = stats.top_logprob
+        self._n = at + 1
+
+    def take(self) -> TokenTable:
+        """Copies of the rows added since the last call."""
+        start, self._taken = self._taken, self._n
+        return self._rows(start, self._n)
+
+    def table(self) -> TokenTable:
+        """Copies of all rows."""
+        return self._rows(0, self._n)
+
+    def _rows(self, start: int, stop: int) -> TokenTable:
+        return TokenTable(
+            self.ids[start:stop].copy(),
+            self.logprob[start:stop].copy(),
+            self.rank[start:stop].copy(),
+            self.entropy[start:stop].copy(),
+            self.p_sampled[start:stop].copy(),
+            self.top_ids[start:stop].copy(),
+            self.top_logprob[start:stop].copy(),
+        )
+
+    def _allocate(self, capacity: int) -> None:
+        self.ids: Int32 = np.empty(capacity, np.int32)
+        self.logprob: Float32 = np.empty(capacity, np.float32)
+        self.rank: Int32 = np.full(capacity, NO_RANK, np.int32)
+        self.entropy: Float32 = np.empty(capacity, np.float32)
+        self.p_sampled: Float32 = np.empty(capacity, np.float32)
+        self.top_ids: Int32 = np.empty((capacity, self._k), np.int32)
+        self.top_logprob: Float32 = np.empty((capacity, self._k), np.float32)
+
+    def _grow(self) -> None:
+        old = {name: getattr(self, name) for name in TokenTable.__slots__}
+        self._allocate(2 * len(self.ids))
+        for name, column in old.items():
+            getattr(self, name)[: len(column)] = column

@@ -1,0 +1,201 @@
+"""The child process: one loaded model and a request loop.
+
+Calls run on the main thread, which owns every llama.cpp handle. A second thread reads the pipe,
+so that a cancel is heard while a decode runs. Nothing here is worth saving: when the parent is
+gone, the child leaves at once.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import signal
+import sys
+import threading
+import time
+from collections.abc import Mapping
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbench.core.cancel import Cancelled, CancelToken
+from workbench.core.errors import UserError
+from workbench.core.types import GenerateRequest, GenerateResult
+from workbench.engine.messages import (
+    LOAD_JOB,
+    Call,
+    Cancel,
+    Load,
+    NewTokens,
+    Progress,
+    Raised,
+    Ready,
+    Replies,
+    Returned,
+)
+
+if TYPE_CHECKING:
+    from workbench.core.tokens import TokenTable
+    from workbench.engine.llama import LlamaEngine
+
+
+def main(connection: Connection, log_path: str) -> None:
+    """Entry point of the child. `log_path` receives everything native code prints."""
+    # Ctrl+C in a terminal reaches the whole group; the parent decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _redirect_output(log_path)
+    inbox = _Inbox(connection)
+    load = connection.recv()
+    inbox.start()
+    engine = _load(connection, load)
+    if engine is None:
+        return
+    try:
+        _serve(engine, connection, inbox)
+    finally:
+        engine.close()
+
+
+def _redirect_output(log_path: str) -> None:
+    """An abort prints to stderr; the parent's terminal is not the place for it."""
+    target = os.open(log_path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    os.dup2(target, 1)
+    os.dup2(target, 2)
+    os.close(target)
+    sys.stdout = sys.stderr = open(2, "w", buffering=1, closefd=False, encoding="utf-8")  # noqa: SIM115  # lives as long as the process
+
+
+def _load(connection: Connection, load: Load) -> LlamaEngine | None:
+    try:
+        from workbench.engine.llama import LlamaEngine
+
+        engine = LlamaEngine(Path(load.path), load.settings)
+    except UserError as error:
+        connection.send(Raised(LOAD_JOB, error))
+        return None
+    except ImportError as error:
+        connection.send(Raised(LOAD_JOB, _no_binding(error)))
+        return None
+    connection.send(Ready(engine.loaded))
+    return engine
+
+
+def _no_binding(error: ImportError) -> UserError:
+    return UserError(
+        f"llama-cpp-python cannot be loaded: {error}.",
+        "Run `workbench doctor`; it names the line that reinstalls it.",
+    )
+
+
+class _Inbox:
+    """Reads the pipe on a thread: cancels take effect at once, calls wait in line."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.calls: queue.SimpleQueue[Call] = queue.SimpleQueue()
+        self._lock = threading.Lock()  # protects _tokens
+        self._tokens: dict[int, CancelToken] = {}
+
+    def start(self) -> None:
+        """Read until the parent is gone."""
+        threading.Thread(target=self._read, name="engine-inbox", daemon=True).start()
+
+    def token(self, job: int) -> CancelToken:
+        """The job's cancel flag."""
+        with self._lock:
+            return self._tokens[job]
+
+    def done(self, job: int) -> None:
+        """Forget an ended job."""
+        with self._lock:
+            self._tokens.pop(job, None)
+
+    def _read(self) -> None:
+        while True:
+            try:
+                message = self._connection.recv()
+            except (EOFError, OSError):
+                os._exit(0)
+            if isinstance(message, Cancel):
+                with self._lock:
+                    token = self._tokens.get(message.job)
+                if token is not None:
+                    token.cancel()
+            elif isinstance(message, Call):
+                with self._lock:
+                    self._tokens[message.job] = CancelToken()
+                self.calls.put(message)
+
+
+class _PipeSink:
+    """Sends a job's events to the parent; prompt progress at most every 30 ms."""
+
+    def __init__(self, job: int, connection: Connection, pieces: _Named) -> None:
+        self._job = job
+        self._connection = connection
+        self._named = pieces
+        self._due = 0.0
+
+    def prefill(self, done: int, total: int) -> None:
+        now = time.monotonic()
+        if now >= self._due or done == total:
+            self._due = now + 0.03
+            self._connection.send(Progress(self._job, done, total))
+
+    def tokens(
+        self, sample: int, table: TokenTable, text: str, pieces: Mapping[int, bytes]
+    ) -> None:
+        fresh = self._named.fresh(table, pieces)
+        self._connection.send(NewTokens(self._job, sample, table, text, fresh))
+
+
+class _Named:
+    """Remembers which tokens the parent knows the bytes of."""
+
+    def __init__(self, n_vocab: int) -> None:
+        import numpy as np
+
+        self._known = np.zeros(n_vocab, bool)
+
+    def fresh(self, table: TokenTable, pieces: Mapping[int, bytes]) -> dict[int, bytes]:
+        out: dict[int, bytes] = {}
+        for ids in (table.ids, table.top_ids.ravel()):
+            for token in ids[~self._known[ids]].tolist():
+                if token not in out:
+                    out[token] = pieces[token]
+        self._known[list(out)] = True
+        return out
+
+
+def _serve(engine: LlamaEngine, connection: Connection, inbox: _Inbox) -> None:
+    named = _Named(engine.loaded.vocab.n_vocab)
+    while True:
+        call = inbox.calls.get()
+        token = inbox.token(call.job)
+        sink = _PipeSink(call.job, connection, named)
+        try:
+            answer = _run(engine, call, sink, token)
+        except UserError as error:
+            answer = Raised(call.job, error)
+        except Cancelled:
+            answer = Raised(call.job, UserError("Stopped."))
+        finally:
+            inbox.done(call.job)
+        connection.send(answer)
+
+
+def _run(
+    engine: LlamaEngine, call: Call, sink: _PipeSink, cancel: CancelToken
+) -> Replies | Returned | Raised:
+    if call.name == "generate":
+        (request,) = call.args
+        if not isinstance(request, GenerateRequest):
+            raise TypeError(f"generate takes a GenerateRequest, not {type(request).__name__}")
+        result: GenerateResult = engine.generate(request, sink, cancel)
+        ends = tuple((s.finish, s.context_full) for s in result.samples)
+        return Replies(call.job, ends, result.timings)
+    if call.name == "tokenize":
+        text, add_bos, parse_special = call.args
+        value = engine.tokenize(str(text), add_bos=bool(add_bos), parse_special=bool(parse_special))
+        return Returned(call.job, value, {})
+    raise ValueError(f"the engine has no method {call.name}")
