@@ -1,0 +1,268 @@
+"""Opening the history file: pragmas, whose file it is, read-only readers, errors in plain words.
+
+A connection belongs to one thread at a time: the writer's to the writer's thread, a reader's to
+whoever borrowed it from `Readers`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from workbench.core.errors import UserError
+from workbench.history.schema import APPLICATION_ID, MIGRATION_NAMES, MIGRATIONS
+
+BUSY_TIMEOUT_S = 10.0
+"""How long a statement waits for another program's lock."""
+
+READ_LIMIT_S = 5.0
+"""How long a read may take before it is stopped."""
+
+_MEMORY = "The history in memory"
+_OPCODES_BETWEEN_CHECKS = 2000
+_RETRY_S = 0.02
+_MOST_IDLE_READERS = 4
+
+
+def open_writer(path: Path | None, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Database:
+    """The one connection that writes, its schema brought up to date; None keeps it in memory.
+
+    Raises:
+        UserError: the file cannot be used; it says whether the folder, the disk, a lock, damage,
+            another program or a newer version of this one stands in the way.
+    """
+    if path is not None:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UserError(
+                f"The history folder {path.parent} cannot be made: {error.strerror or error}.",
+                "Choose another with --profile DIR or WORKBENCH_PROFILE.",
+            ) from error
+    with explained(path):
+        connection = sqlite3.connect(path or ":memory:", timeout=busy_timeout_s)
+        try:
+            db = Database(connection, execute_plugins=False)
+            _check_identity(db, path)
+            _set_pragmas(db, busy_timeout_s)
+            # Taken even when nothing is to be done: a file that cannot be written says so now.
+            with immediate(db):
+                if _check_identity(db, path) < len(MIGRATION_NAMES):
+                    MIGRATIONS.apply(db)
+                    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                    db.execute(f"PRAGMA user_version = {len(MIGRATION_NAMES)}")
+        except BaseException:
+            connection.close()
+            raise
+    return db
+
+
+@contextmanager
+def immediate(db: Database) -> Iterator[None]:
+    """One transaction that takes the write lock at once, so that waiting for it works.
+
+    A transaction that reads first and writes later is refused without waiting when another
+    program wrote in between.
+    """
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.execute("COMMIT")
+    except BaseException:
+        db.rollback()
+        raise
+
+
+class StorageError(UserError):
+    """The file, the disk or a lock refuses; the same write may succeed later."""
+
+
+class Readers:
+    """Read-only connections, lent to one borrower at a time. Any thread."""
+
+    def __init__(self, path: Path, busy_timeout_s: float = BUSY_TIMEOUT_S) -> None:
+        self._path = path
+        self._busy_timeout_s = busy_timeout_s
+        self._lock = threading.Lock()  # protects _idle and _closed
+        self._idle: list[sqlite3.Connection] = []
+        self._closed = False
+
+    @contextmanager
+    def borrow(self, limit_s: float = READ_LIMIT_S) -> Iterator[sqlite3.Connection]:
+        """A connection for a read of at most `limit_s` seconds.
+
+        Raises:
+            UserError: the file cannot be read, or the time is up.
+        """
+        with explained(self._path, limit_s):
+            with self._lock:
+                if self._closed:
+                    raise UserError("The history is closed.")
+                connection = self._idle.pop() if self._idle else None
+            if connection is None:
+                connection = self._open()
+            try:
+                with time_limit(connection, limit_s):
+                    yield connection
+            finally:
+                self._give_back(connection)
+
+    def close(self) -> None:
+        """Close every idle connection; lent ones close when they come back."""
+        with self._lock:
+            self._closed = True
+            idle, self._idle = self._idle, []
+        for connection in idle:
+            connection.close()
+
+    def _open(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            f"{self._path.absolute().as_uri()}?mode=ro",
+            uri=True,
+            timeout=self._busy_timeout_s,
+            check_same_thread=False,  # lent to one thread at a time, see `borrow`
+        )
+        # Damaged text must not keep the rest of a row from being read.
+        connection.text_factory = lambda data: data.decode("utf-8", "replace")
+        return connection
+
+    def _give_back(self, connection: sqlite3.Connection) -> None:
+        with self._lock:
+            keep = not self._closed and len(self._idle) < _MOST_IDLE_READERS
+            if keep:
+                self._idle.append(connection)
+        if not keep:
+            connection.close()
+
+
+@contextmanager
+def time_limit(connection: sqlite3.Connection, limit_s: float) -> Iterator[None]:
+    """Interrupt whatever the connection is doing after `limit_s` seconds."""
+    end = time.monotonic() + limit_s
+    connection.set_progress_handler(lambda: time.monotonic() > end, _OPCODES_BETWEEN_CHECKS)
+    try:
+        yield
+    finally:
+        connection.set_progress_handler(None, 0)
+
+
+@contextmanager
+def explained(path: Path | None, limit_s: float | None = None) -> Iterator[None]:
+    """Turn SQLite's foreseeable errors into a StorageError; bugs pass through unchanged."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        known = user_error(error, path, limit_s)
+        if known is None:
+            raise
+        raise known from error
+
+
+def user_error(
+    error: sqlite3.Error, path: Path | None, limit_s: float | None = None
+) -> StorageError | None:
+    """What a person can do about a SQLite error; None when it is a bug of ours.
+
+    Decided by SQLite's result code, never by its text.
+    """
+    code = getattr(error, "sqlite_errorcode", None)
+    if not isinstance(code, int):
+        return None
+    where = _MEMORY if path is None else f"The history file {path}"
+    if code & 0xFF == sqlite3.SQLITE_INTERRUPT:
+        took = "" if limit_s is None else f" It took longer than {limit_s:g} seconds."
+        return StorageError(f"Reading the history was stopped.{took}", "Narrow the search.")
+    if code & 0xFF not in _KNOWN:
+        return None
+    what, hint = _KNOWN[code & 0xFF]
+    return StorageError(f"{where} {what}.", hint, details=f"{error.sqlite_errorname}: {error}")
+
+
+_DAMAGED_HINT = "Move the file away, or restore a backup; a new history is begun without it."
+_KNOWN: dict[int, tuple[str, str]] = {
+    sqlite3.SQLITE_FULL: (
+        "cannot grow: the disk is full",
+        "Free some space; runs are kept in memory and saved then.",
+    ),
+    sqlite3.SQLITE_READONLY: (
+        "cannot be written: it, or its folder, is read-only",
+        "Allow writing there, or choose another folder with --profile DIR.",
+    ),
+    sqlite3.SQLITE_PERM: (
+        "cannot be used: access is not permitted",
+        "Allow access to it, or choose another folder with --profile DIR.",
+    ),
+    sqlite3.SQLITE_CANTOPEN: (
+        "cannot be opened",
+        "See that the folder exists and may be written, or choose another with --profile DIR.",
+    ),
+    sqlite3.SQLITE_BUSY: (
+        "is locked by another program",
+        "Close the program that holds it (a backup, a database browser) and try again.",
+    ),
+    sqlite3.SQLITE_LOCKED: (
+        "is locked by another program",
+        "Close the program that holds it (a backup, a database browser) and try again.",
+    ),
+    sqlite3.SQLITE_CORRUPT: ("is damaged", _DAMAGED_HINT),
+    sqlite3.SQLITE_NOTADB: ("is not a SQLite database, or is damaged", _DAMAGED_HINT),
+    sqlite3.SQLITE_IOERR: (
+        "could not be read or written: the disk reported an error",
+        "See that the disk is connected and has space and quota left.",
+    ),
+    sqlite3.SQLITE_NOMEM: ("cannot be used: memory is exhausted", "Close other programs."),
+    sqlite3.SQLITE_TOOBIG: (
+        "cannot keep so much in one run",
+        "Lower max tokens, the number of samples or the length of the prompt.",
+    ),
+}
+
+
+def _check_identity(db: Database, path: Path | None) -> int:
+    """The schema's version, 0 for a new file; refuse files that are not ours."""
+    identity = _pragma(db, "application_id")
+    version = _pragma(db, "user_version")
+    if identity == APPLICATION_ID:
+        if version > len(MIGRATION_NAMES):
+            raise UserError(
+                f"The history file {path} was written by a newer version of the workbench "
+                f"(schema {version}; this one knows up to {len(MIGRATION_NAMES)}).",
+                "Update the workbench, or choose another folder with --profile DIR.",
+            )
+        return version
+    if db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        raise UserError(
+            f"The file {path} is a database of another program; it was left as it is.",
+            "Move it away, or choose another folder with --profile DIR.",
+        )
+    return 0
+
+
+def _set_pragmas(db: Database, busy_timeout_s: float) -> None:
+    db.execute("PRAGMA foreign_keys = ON")
+    db.execute("PRAGMA synchronous = NORMAL")
+    end = time.monotonic() + busy_timeout_s
+    while not _switch_to_wal(db, last_try=time.monotonic() > end):
+        time.sleep(_RETRY_S)
+
+
+def _switch_to_wal(db: Database, last_try: bool) -> bool:
+    """Whether it worked; the switch does not wait for other programs by itself."""
+    try:
+        # Memory and some network disks know no WAL and keep their own mode; that works too.
+        db.execute("PRAGMA journal_mode = WAL").fetchone()
+    except sqlite3.OperationalError as error:
+        if last_try or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            raise
+        return False
+    return True
+
+
+def _pragma(db: Database, name: str) -> int:
+    return int(db.execute(f"PRAGMA {name}").fetchone()[0])

@@ -1,0 +1,197 @@
+"""The tables of the history, as append-only migrations. Runs on the writer's thread.
+
+A migration that was released is never edited; a change is a new one at the end. All pending ones
+run inside one transaction, so that a kill in the middle leaves the file as it was, and two
+programs that start together do not migrate twice. (So none of them may use VACUUM.)
+
+Times are microseconds since the Unix epoch. Texts that hold lone surrogates are kept as UTF-8
+blobs. Large columns stand last, so that a list never reads their pages.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+APPLICATION_ID = 0x50574B42
+"""What the file's header says about whose database it is ("PWKB")."""
+
+MIGRATIONS = Migrations("workbench.history")
+
+
+@MIGRATIONS()
+def m001_runs(db: Database) -> None:
+    """Runs with everything that made them, their replies, scores and tags."""
+    for statement in (_CONTENTS, _MODELS, _RUNS, _SAMPLES, _SCORES, _TAGS, *_INDEXES):
+        db.execute(statement)
+
+
+@MIGRATIONS()
+def m002_readable_views(db: Database) -> None:
+    """Views for people with `sqlite3` or Datasette, with names instead of numbers."""
+    db.execute(_RUNS_READABLE)
+    db.execute(_SAMPLES_READABLE)
+
+
+MIGRATION_NAMES: tuple[str, ...] = ("m001_runs", "m002_readable_views")
+"""Every migration in order; their number is the file's `user_version`."""
+
+
+_CONTENTS = """
+CREATE TABLE contents (
+    -- every text once: prompt files, rendered prompts, chat templates, settings as JSON
+    id INTEGER PRIMARY KEY,
+    hash TEXT NOT NULL UNIQUE,      -- "sha256:<hex>" of the text's UTF-8 bytes
+    text TEXT NOT NULL
+)
+"""
+
+_MODELS = """
+CREATE TABLE models (
+    -- a model file as its header described it; the same file under another path is another row
+    id INTEGER PRIMARY KEY,
+    hash TEXT NOT NULL UNIQUE,      -- "sha256:<hex>" of the description
+    name TEXT NOT NULL,
+    path TEXT NOT NULL,
+    sha256 TEXT NOT NULL,           -- of the file; empty when it was not computed
+    architecture TEXT NOT NULL,
+    quantization TEXT NOT NULL,
+    n_params INTEGER NOT NULL,
+    size_bytes INTEGER NOT NULL,
+    chat_template INTEGER REFERENCES contents(id),
+    info TEXT NOT NULL              -- the whole description as JSON, without the chat template
+)
+"""
+
+_RUNS = """
+CREATE TABLE runs (
+    id INTEGER PRIMARY KEY,
+    run_id TEXT NOT NULL UNIQUE,    -- sorts by time of creation
+    created_us INTEGER NOT NULL,
+    updated_us INTEGER NOT NULL,    -- the last sign of life before it ended
+    ended_us INTEGER,               -- NULL while it runs
+    status TEXT NOT NULL,           -- running, done, cancelled, failed, interrupted
+    prompt_name TEXT NOT NULL,
+    prompt_path TEXT NOT NULL,
+    prompt_source INTEGER NOT NULL REFERENCES contents(id),
+    variables TEXT NOT NULL,        -- JSON
+    rendered INTEGER NOT NULL REFERENCES contents(id),
+    chat_template INTEGER REFERENCES contents(id),
+    model INTEGER NOT NULL REFERENCES models(id),
+    engine INTEGER NOT NULL REFERENCES contents(id),    -- JSON: build, backend, threads, context
+    settings INTEGER NOT NULL REFERENCES contents(id),  -- JSON: how the model was loaded
+    sampling INTEGER NOT NULL REFERENCES contents(id),  -- JSON: every decoding parameter
+    seed INTEGER NOT NULL,          -- of the first sample; sample i uses seed + i
+    n_samples INTEGER NOT NULL,
+    finish TEXT,                    -- of the first sample; NULL while it runs
+    n_tokens INTEGER,               -- all samples together; NULL while it runs
+    prefill_tokens INTEGER,
+    cached_tokens INTEGER,
+    prefill_tps REAL,
+    decode_tokens INTEGER,
+    decode_tps REAL,
+    first_token_ms REAL,
+    error TEXT NOT NULL DEFAULT '',
+    hint TEXT NOT NULL DEFAULT '',
+    parent_run TEXT,                -- run_id; no foreign key: a parent may be deleted or private
+    parent_sample INTEGER,
+    fork_token INTEGER,             -- how many of the parent's tokens stand before the fork
+    starred INTEGER NOT NULL DEFAULT 0,
+    rating INTEGER,
+    note TEXT NOT NULL DEFAULT '',
+    trashed_us INTEGER,             -- NULL unless it lies in the trash
+    owner_host TEXT NOT NULL,       -- the process that runs it, to notice its death
+    owner_pid INTEGER NOT NULL,
+    owner_started TEXT NOT NULL,
+    prompt_tokens BLOB NOT NULL     -- layout: workbench/history/blob.py
+)
+"""
+
+_SAMPLES = """
+CREATE TABLE samples (
+    run INTEGER NOT NULL REFERENCES runs(id) ON DELETE CASCADE,
+    idx INTEGER NOT NULL,
+    finish TEXT,                    -- stop, length, cancelled, error; NULL while it runs
+    context_full INTEGER NOT NULL DEFAULT 0,
+    n_tokens INTEGER,               -- NULL when only the text is known
+    text TEXT NOT NULL,
+    tokens BLOB,                    -- layout: workbench/history/blob.py; NULL like n_tokens
+    PRIMARY KEY (run, idx)
+)
+"""
+
+_SCORES = """
+CREATE TABLE scores (
+    -- a new version of a metric adds rows, it never overwrites old ones
+    run INTEGER NOT NULL REFERENCES runs(id) ON DELETE CASCADE,
+    sample INTEGER NOT NULL,
+    metric TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    args_json TEXT NOT NULL,
+    value REAL,                     -- NULL when not scored; then `reason` says why
+    reason TEXT NOT NULL DEFAULT '',
+    created_us INTEGER NOT NULL,
+    PRIMARY KEY (run, sample, metric, version, args_json)
+)
+"""
+
+_TAGS = """
+CREATE TABLE tags (
+    run INTEGER NOT NULL REFERENCES runs(id) ON DELETE CASCADE,
+    tag TEXT NOT NULL,
+    PRIMARY KEY (run, tag)
+)
+"""
+
+_INDEXES = (
+    "CREATE INDEX runs_by_prompt ON runs (prompt_name, run_id)",
+    "CREATE INDEX runs_by_model ON runs (model, run_id)",
+    "CREATE INDEX runs_by_parent ON runs (parent_run) WHERE parent_run IS NOT NULL",
+    "CREATE INDEX runs_running ON runs (run_id) WHERE status = 'running'",
+    "CREATE INDEX scores_by_metric ON scores (metric, value)",
+    "CREATE INDEX tags_by_tag ON tags (tag, run)",
+)
+
+_RUNS_READABLE = """
+CREATE VIEW runs_readable AS
+SELECT
+    r.run_id,
+    strftime('%Y-%m-%d %H:%M:%f', r.created_us / 1e6, 'unixepoch') AS created_utc,
+    (r.ended_us - r.created_us) / 1e6 AS seconds,
+    r.status,
+    r.prompt_name,
+    m.name AS model,
+    m.quantization,
+    r.seed,
+    json_extract(g.text, '$.temperature') AS temperature,
+    json_extract(g.text, '$.top_k') AS top_k,
+    json_extract(g.text, '$.top_p') AS top_p,
+    json_extract(g.text, '$.min_p') AS min_p,
+    r.n_samples,
+    r.n_tokens,
+    r.finish,
+    r.decode_tps,
+    r.error,
+    (SELECT group_concat(tag, ', ') FROM tags WHERE tags.run = r.id) AS tags,
+    r.starred,
+    r.rating,
+    r.note,
+    r.parent_run,
+    r.variables,
+    p.text AS prompt,
+    s.text AS reply
+FROM runs AS r
+JOIN models AS m ON m.id = r.model
+JOIN contents AS g ON g.id = r.sampling
+JOIN contents AS p ON p.id = r.rendered
+LEFT JOIN samples AS s ON s.run = r.id AND s.idx = 0
+WHERE r.trashed_us IS NULL
+ORDER BY r.run_id DESC
+"""
+
+_SAMPLES_READABLE = """
+CREATE VIEW samples_readable AS
+SELECT r.run_id, s.idx, r.seed + s.idx AS seed, s.finish, s.context_full, s.n_tokens, s.text
+FROM samples AS s
+JOIN runs AS r ON r.id = s.run
+"""

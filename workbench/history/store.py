@@ -1,0 +1,291 @@
+"""The history: runs are written when they start and completed when they end. Any thread.
+
+Writes are queued to one thread and answer with a Future; `.result()` waits and raises. Reads use
+read-only connections of their own and see everything whose Future has ended.
+
+What must survive does: a run that cannot be written (disk full, locked, read-only) raises
+UserError *and* stays in memory, where `get` and `recent` find it, and is tried again before the
+next write, by `retry`, and at `close`.
+
+Several programs may use one file. A run that is left running by a process that is gone becomes
+"interrupted" when the next history is opened; runs of living processes are left alone (`owner`).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from sqlite_utils import Database
+
+from workbench.core.errors import UserError
+from workbench.core.ids import Clock, wall_clock_us
+from workbench.core.run import RunEnd, RunStart, RunStatus
+from workbench.history import load, save
+from workbench.history.connect import (
+    BUSY_TIMEOUT_S,
+    READ_LIMIT_S,
+    Readers,
+    StorageError,
+    explained,
+    immediate,
+    time_limit,
+)
+from workbench.history.load import RunRow, StoredRun
+from workbench.history.owner import this_process
+from workbench.history.unsaved import Unsaved, UnsavedRun
+from workbench.history.writer import Writer
+
+T = TypeVar("T")
+
+
+class HistoryStore:
+    """The runs of one profile.
+
+    Attributes:
+        path: the database file; None when the history lives in memory only.
+    """
+
+    def __init__(
+        self,
+        path: Path | None,
+        clock: Clock = wall_clock_us,
+        busy_timeout_s: float = BUSY_TIMEOUT_S,
+    ) -> None:
+        """Open the file, make or migrate its tables, mark runs that died with their process.
+
+        Raises:
+            UserError: the file cannot be used; nothing in it was changed and no thread is left.
+        """
+        self.path = path
+        self._clock = clock
+        self._owner = this_process()
+        self._unsaved = Unsaved()
+        self._running: set[str] = set()  # touched by the writer's thread only
+        self._closed = False
+        self._writer = Writer(path, busy_timeout_s)
+        self._readers = None if path is None else Readers(path, busy_timeout_s)
+        # A full disk must not keep anybody from reading; the next opening marks them.
+        with suppress(StorageError):
+            self.mark_interrupted().result()
+
+    def start_run(self, start: RunStart) -> Future[None]:
+        """Record that a run begins, with everything that makes it repeatable."""
+        run = UnsavedRun(start.run_id, start, None, "")
+        return self._writer.submit(lambda db: self._save(db, run))
+
+    def checkpoint(self, run_id: str, texts: Sequence[str]) -> Future[None]:
+        """Record the texts of a running run so far (one per sample), in case the program dies."""
+        now_standing = tuple(texts)
+
+        def task(db: Database) -> None:
+            kept = self._unsaved.get(run_id)
+            if kept is not None and kept.start is not None:
+                return  # the run itself is only in memory, and dies with the program
+            with immediate(db):
+                save.update_texts(db, run_id, now_standing, self._clock())
+
+        return self._writer.submit(task)
+
+    def finish_run(self, run_id: str, end: RunEnd) -> Future[None]:
+        """Record how a run ended, with its replies and token records.
+
+        Raises:
+            ValueError: `end.status` is RUNNING.
+        """
+        if end.status is RunStatus.RUNNING:
+            raise ValueError("a run cannot end as running")
+
+        def task(db: Database) -> None:
+            kept = self._unsaved.get(run_id)
+            self._save(db, UnsavedRun(run_id, kept.start if kept else None, end, ""))
+
+        return self._writer.submit(task)
+
+    def record_sha256(self, run_id: str, sha256: str) -> Future[None]:
+        """Add the model file's hash to a run whose model had none when it started."""
+
+        def task(db: Database) -> None:
+            kept = self._unsaved.get(run_id)
+            if kept is not None and kept.start is not None:
+                model = replace(kept.start.model, sha256=sha256)
+                self._unsaved.put(replace(kept, start=replace(kept.start, model=model)))
+                return
+            with immediate(db):
+                save.update_sha256(db, run_id, sha256)
+
+        return self._writer.submit(task)
+
+    def mark_interrupted(self) -> Future[list[str]]:
+        """Mark runs whose process is gone, and answer with their ids; done at opening too."""
+
+        def task(db: Database) -> list[str]:
+            if not save.dead_runs(db, self._clock()):
+                return []
+            with immediate(db):
+                dead = save.dead_runs(db, self._clock())
+                for run, _ in dead:
+                    save.interrupt(db, run, save.INTERRUPTED_ERROR)
+            return [run_id for _, run_id in dead]
+
+        return self._writer.submit(task)
+
+    def retry(self) -> Future[int]:
+        """Write what is only in memory; answers with how many runs still are."""
+
+        def task(db: Database) -> int:
+            self._save_kept(db)
+            return len(self._unsaved)
+
+        return self._writer.submit(task)
+
+    def unsaved(self) -> int:
+        """How many runs are only in memory because they could not be written."""
+        return len(self._unsaved)
+
+    def recent(self, limit: int = 200, before: str | None = None) -> list[RunRow]:
+        """The newest runs, newest first; the next page begins `before` the last row's run id.
+
+        Raises:
+            UserError: the history cannot be read.
+        """
+        rows = self._read(lambda c: load.recent_rows(c, limit, before))
+        kept = self._unsaved.all()
+        if not kept:
+            return rows
+        merged = {row.run_id: row for row in rows}
+        for run in kept:
+            if run.start is not None and (before is None or run.run_id < before):
+                merged[run.run_id] = load.row_of(run.start, run.end)
+            elif run.end is not None and run.run_id in merged:
+                merged[run.run_id] = load.with_end(merged[run.run_id], run.end)
+        return sorted(merged.values(), key=lambda row: row.run_id, reverse=True)[:limit]
+
+    def get(self, run_id: str) -> StoredRun:
+        """A whole run.
+
+        Raises:
+            UserError: there is no such run, or it cannot be read.
+        """
+        kept = self._unsaved.get(run_id)
+        if kept is not None and kept.start is not None:
+            status = kept.end.status if kept.end else RunStatus.RUNNING
+            return StoredRun(kept.start, kept.end, status, unsaved=kept.reason)
+        stored = self._read(lambda c: load.stored_run(c, run_id))
+        if stored is None:
+            raise save.unknown_run(run_id)
+        if kept is not None and kept.end is not None:
+            return replace(stored, end=kept.end, status=kept.end.status, unsaved=kept.reason)
+        return stored
+
+    def count(self) -> int:
+        """How many runs there are, without those in the trash.
+
+        Raises:
+            UserError: the history cannot be read.
+        """
+        sql = "SELECT count(*) FROM runs WHERE trashed_us IS NULL"
+        saved = self._read(lambda c: int(c.execute(sql).fetchone()[0]))
+        return saved + sum(1 for run in self._unsaved.all() if run.start is not None)
+
+    def close(self) -> None:
+        """Write everything that waits, mark this history's unfinished runs, close the file.
+
+        Doing it twice is harmless.
+
+        Raises:
+            UserError: runs could not be written and are lost now, or the disk does not answer.
+        """
+        if self._closed:
+            return
+        self._closed = True
+        last = self._writer.submit(self._last_words)
+        try:
+            self._writer.close()
+        finally:
+            if self._readers is not None:
+                self._readers.close()
+        if lost := self._unsaved.all():
+            raise UserError(
+                f"{len(lost)} of the last runs could not be saved: {lost[0].reason}",
+                "They are gone with this window; the history file itself is unharmed.",
+                details="\n".join(f"{run.run_id}: {run.reason}" for run in lost),
+            )
+        last.result()
+
+    def _last_words(self, db: Database) -> None:
+        self._save_kept(db)
+        with immediate(db):
+            save.interrupt_own(db, sorted(self._running))
+
+    def _save(self, db: Database, run: UnsavedRun) -> None:
+        """Write `run` after those that wait; when the disk refuses, keep it and raise."""
+        kept = self._unsaved.get(run.run_id)
+        if kept is not None:
+            # Readers must find it at every moment, so it takes its place among those that wait.
+            self._unsaved.put(replace(run, reason=kept.reason))
+            error = self._save_kept(db)
+            if self._unsaved.get(run.run_id) is not None and error is not None:
+                raise error
+            return
+        self._save_kept(db)
+        try:
+            with explained(self.path):
+                self._write(db, run)
+        except StorageError as error:
+            self._unsaved.put(replace(run, reason=error.message))
+            raise
+
+    def _save_kept(self, db: Database) -> UserError | None:
+        """Write what was kept; the first error, or None when nothing is left."""
+        first: UserError | None = None
+        for run in self._unsaved.all():
+            try:
+                with explained(self.path):
+                    self._write(db, run)
+            except UserError as error:
+                self._unsaved.put(replace(run, reason=error.message))
+                first = first or error
+                if isinstance(error, StorageError):
+                    break  # the rest would only wait for the same lock or the same disk
+            else:
+                self._unsaved.drop(run.run_id)
+        return first
+
+    def _write(self, db: Database, run: UnsavedRun) -> None:
+        with immediate(db):
+            if run.start is not None:
+                save.insert_start(db, run.start, self._owner)
+            if run.end is not None:
+                save.update_end(db, run.run_id, run.end)
+        if run.end is None:
+            self._running.add(run.run_id)
+        else:
+            self._running.discard(run.run_id)
+
+    def _read(self, query: Callable[[sqlite3.Connection], T]) -> T:
+        if self._readers is not None:
+            with self._readers.borrow() as connection:
+                return query(connection)
+
+        def task(db: Database) -> T:
+            with time_limit(db.conn, READ_LIMIT_S):
+                return query(db.conn)
+
+        # A database in memory belongs to one connection; its reads queue with the writes.
+        return self._writer.submit(task).result()
+
+
+def open_store(
+    path: Path, clock: Clock = wall_clock_us, busy_timeout_s: float = BUSY_TIMEOUT_S
+) -> tuple[HistoryStore, UserError | None]:
+    """The history at `path`; when it cannot be used, one in memory and the reason why."""
+    try:
+        return HistoryStore(path, clock, busy_timeout_s), None
+    except UserError as error:
+        return HistoryStore(None, clock), error
