@@ -243,8 +243,7 @@ class _Child:
                 break
             try:
                 self._handle(message)
-            except Exception:
-                # A sink that fails must not take the other jobs with it.
+            except Exception:  # noqa: BLE001  # logged; a bad sink must not end the other jobs
                 _log.exception("an event of the engine could not be delivered")
         self._end()
 

@@ -1,0 +1,44 @@
+"""The children that hold models: one per model and settings, the least used ended first."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from pathlib import Path
+
+from workbench.core.types import EngineSettings
+from workbench.engine.client import EngineClient
+
+Key = tuple[str, EngineSettings]
+
+
+class EnginePool:
+    """Keeps at most `limit` models loaded. Any thread."""
+
+    def __init__(self, limit: int = 1) -> None:
+        self._limit = limit
+        self._lock = threading.Lock()  # protects _clients
+        self._clients: OrderedDict[Key, EngineClient] = OrderedDict()
+
+    def get(self, path: Path, settings: EngineSettings) -> EngineClient:
+        """The client of a model, started if there is none; beyond the limit the oldest ends."""
+        key = (str(path.absolute()), settings)
+        with self._lock:
+            client = self._clients.get(key)
+            if client is None:
+                client = self._clients[key] = EngineClient(path, settings)
+                client.start()
+            self._clients.move_to_end(key)
+            surplus = []
+            while len(self._clients) > self._limit:
+                surplus.append(self._clients.popitem(last=False)[1])
+        for old in surplus:
+            old.close()
+        return client
+
+    def close(self) -> None:
+        """End every child. Doing it twice is harmless."""
+        with self._lock:
+            clients, self._clients = list(self._clients.values()), OrderedDict()
+        for client in clients:
+            client.close()

@@ -1,0 +1,344 @@
+"""One person's work: load a model, prepare a prompt, run it, have it recorded. Any thread.
+
+Sinks are called on an engine's reader thread, in order, and must return quickly.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+from workbench.core.errors import UserError
+from workbench.core.ids import RunIds, wall_clock_us
+from workbench.core.paths import Profile, prompts_folder
+from workbench.core.rendered import Rendered, attribute_tokens
+from workbench.core.run import RunEnd, RunStart, RunStatus
+from workbench.core.sampling import MAX_SEED, Sampling
+from workbench.core.tokens import PromptToken, TokenTable
+from workbench.core.types import (
+    EngineSettings,
+    Finish,
+    GenerateRequest,
+    GenerateResult,
+    Loaded,
+    SampleResult,
+    Timings,
+)
+from workbench.engine.client import GenerateJob
+from workbench.engine.pool import EnginePool
+from workbench.experiments.models import ModelHashes
+from workbench.history.store import HistoryStore, open_store
+from workbench.templates.chat import ChatFormat
+from workbench.templates.library import Library
+from workbench.templates.prompt_file import PromptFile
+from workbench.templates.render import render_prompt
+
+_CHECKPOINT_S = 2.0
+
+
+class RunSink(Protocol):
+    """Receives a run's events."""
+
+    def run_prefill(self, run_id: str, done: int, total: int) -> None:
+        """`done` of `total` prompt tokens are read."""
+
+    def run_tokens(
+        self,
+        run_id: str,
+        sample: int,
+        table: TokenTable,
+        text: str,
+        pieces: Mapping[int, bytes],
+    ) -> None:
+        """A reply grew by the rows of `table` and by `text`."""
+
+    def run_finished(self, outcome: RunOutcome) -> None:
+        """The last event of a run, whatever became of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A prompt rendered and tokenised for one model."""
+
+    prompt: PromptFile
+    values: Mapping[str, object]
+    rendered: Rendered
+    tokens: tuple[PromptToken, ...]
+    loaded: Loaded
+    settings: EngineSettings
+
+
+@dataclass(frozen=True, slots=True)
+class RunOutcome:
+    """A finished run.
+
+    Attributes:
+        saved: whether it stands in the history file.
+        save_error: why not, when it was meant to; empty otherwise.
+    """
+
+    start: RunStart
+    end: RunEnd
+    saved: bool
+    save_error: str = ""
+
+
+class RunHandle:
+    """A run under way."""
+
+    def __init__(self, run_id: str, job: GenerateJob, finished: Future[RunOutcome]) -> None:
+        self.run_id = run_id
+        self._job = job
+        self._finished = finished
+
+    def cancel(self) -> None:
+        """Ask it to stop; it still ends with an outcome that keeps the partial text."""
+        self._job.cancel()
+
+    def wait(self, timeout_s: float | None = None) -> RunOutcome:
+        """The outcome, once it is there."""
+        return self._finished.result(timeout_s)
+
+
+class Session:
+    """Loads, prepares and runs for one profile.
+
+    Attributes:
+        profile, store, library: where things are kept; for reading by anybody.
+    """
+
+    def __init__(
+        self, profile: Profile, store: HistoryStore, library: Library, max_models: int = 1
+    ) -> None:
+        self.profile = profile
+        self.store = store
+        self.library = library
+        self._pool = EnginePool(max_models)
+        self._hashes = ModelHashes(profile.cache)
+        self._ids = RunIds()
+
+    def close(self) -> None:
+        """End the engines, write what waits. Doing it twice is harmless."""
+        self._pool.close()
+        self._hashes.close()
+        self.store.close()
+
+    def warm(self, path: Path, settings: EngineSettings) -> None:
+        """Begin to load a model without waiting for it."""
+        self._pool.get(path, settings)
+
+    def load(self, path: Path, settings: EngineSettings) -> Loaded:
+        """The loaded model; waits until it is.
+
+        Raises:
+            UserError: it cannot be loaded.
+        """
+        loaded = self._pool.get(path, settings).load().result()
+        known = self._hashes.get(path)
+        if known.done() and known.exception() is None:
+            return replace(loaded, model=replace(loaded.model, sha256=known.result()))
+        return loaded
+
+    def sha256(self, path: Path) -> str:
+        """The model file's hash; waits until it is computed.
+
+        Raises:
+            UserError: the file cannot be read.
+        """
+        return self._hashes.get(path).result()
+
+    def prepare(
+        self,
+        path: Path,
+        settings: EngineSettings,
+        prompt: PromptFile,
+        values: Mapping[str, object],
+    ) -> Prepared:
+        """Render and tokenise a prompt for a model; waits for the model.
+
+        Raises:
+            UserError: the model cannot be loaded or the prompt cannot be rendered.
+        """
+        loaded = self.load(path, settings)
+        rendered = render_prompt(prompt, values, chat_format(loaded))
+        client = self._pool.get(path, settings)
+        tokens = client.tokenize(rendered.text, add_bos=rendered.adds_bos).result()
+        return Prepared(
+            prompt,
+            values,
+            rendered,
+            attribute_tokens(rendered, tokens.ids, tokens.pieces, tokens.special),
+            loaded,
+            settings,
+        )
+
+    def start(
+        self,
+        prepared: Prepared,
+        sampling: Sampling,
+        seed: int | None,
+        n_samples: int,
+        sink: RunSink,
+        *,
+        save: bool = True,
+    ) -> RunHandle:
+        """Begin a run and return at once; without a seed one is drawn.
+
+        Raises:
+            UserError: the engine was closed.
+        """
+        path = Path(prepared.loaded.model.path)
+        start = self._describe(prepared, sampling, seed, n_samples)
+        saving = self.store.start_run(start) if save else None
+        if saving is not None and not start.model.sha256:
+            self._add_hash_later(start.run_id, path)
+        finished: Future[RunOutcome] = Future()
+        live = _LiveRun(start, sink, self.store if save else None)
+        client = self._pool.get(path, prepared.settings)
+        request = GenerateRequest(
+            prompt_ids=tuple(t.id for t in prepared.tokens),
+            sampling=sampling,
+            seed=start.seed,
+            n_samples=n_samples,
+        )
+        job = client.generate(request, live)
+
+        def done(answer: Future[GenerateResult]) -> None:
+            finished.set_result(live.finish(answer, saving))
+
+        job.future.add_done_callback(done)
+        return RunHandle(start.run_id, job, finished)
+
+    def _describe(
+        self, prepared: Prepared, sampling: Sampling, seed: int | None, n_samples: int
+    ) -> RunStart:
+        drawn = secrets.randbelow(MAX_SEED - n_samples) if seed is None else seed
+        loaded = prepared.loaded
+        return RunStart(
+            run_id=self._ids.new(),
+            created_us=wall_clock_us(),
+            prompt_name=prepared.prompt.name,
+            prompt_path=str(prepared.prompt.path or ""),
+            prompt_source=prepared.prompt.source,
+            variables=dict(prepared.values),
+            text=prepared.rendered.text,
+            prompt_tokens=prepared.tokens,
+            chat_template=loaded.model.chat_template if prepared.prompt.is_chat else None,
+            model=loaded.model,
+            engine=loaded.engine,
+            settings=prepared.settings,
+            sampling=sampling,
+            seed=drawn,
+            n_samples=n_samples,
+        )
+
+    def _add_hash_later(self, run_id: str, path: Path) -> None:
+        def add(answer: Future[str]) -> None:
+            if not answer.cancelled() and answer.exception() is None:
+                # At closing time the store may be gone first; the next run records the hash.
+                with suppress(UserError, RuntimeError):
+                    self.store.record_sha256(run_id, answer.result())
+
+        self._hashes.get(path).add_done_callback(add)
+
+
+class _LiveRun:
+    """Passes a generation's events on as a run's, and keeps what arrived in case it fails."""
+
+    def __init__(self, start: RunStart, sink: RunSink, store: HistoryStore | None) -> None:
+        self._start = start
+        self._sink = sink
+        self._store = store
+        self._tables: list[list[TokenTable]] = [[] for _ in range(start.n_samples)]
+        self._texts: list[list[str]] = [[] for _ in range(start.n_samples)]
+        self._pieces: Mapping[int, bytes] = {}
+        self._due = time.monotonic() + _CHECKPOINT_S
+
+    def prefill(self, done: int, total: int) -> None:
+        self._sink.run_prefill(self._start.run_id, done, total)
+
+    def tokens(
+        self, sample: int, table: TokenTable, text: str, pieces: Mapping[int, bytes]
+    ) -> None:
+        self._tables[sample].append(table)
+        self._texts[sample].append(text)
+        self._pieces = pieces
+        self._sink.run_tokens(self._start.run_id, sample, table, text, pieces)
+        now = time.monotonic()
+        if self._store is not None and now >= self._due:
+            self._due = now + _CHECKPOINT_S
+            self._store.checkpoint(self._start.run_id, ["".join(t) for t in self._texts])
+
+    def finish(
+        self, answer: Future[GenerateResult], saving: Future[None] | None
+    ) -> RunOutcome:
+        error = answer.exception()
+        result = answer.result() if error is None else self._partial(error)
+        end = RunEnd(wall_clock_us(), _status(result), result)
+        saved, save_error = self._save(end, saving)
+        outcome = RunOutcome(self._start, end, saved, save_error)
+        self._sink.run_finished(outcome)
+        return outcome
+
+    def _save(self, end: RunEnd, saving: Future[None] | None) -> tuple[bool, str]:
+        if self._store is None or saving is None:
+            return False, ""
+        try:
+            saving.result()
+            self._store.finish_run(self._start.run_id, end).result()
+        except UserError as error:
+            return False, str(error)
+        in_memory = self._store.path is None
+        return not in_memory, "The history is only in memory." if in_memory else ""
+
+    def _partial(self, error: BaseException) -> GenerateResult:
+        message = error.message if isinstance(error, UserError) else f"Internal error: {error!r}"
+        hint = error.hint if isinstance(error, UserError) else "Please report this."
+        samples = tuple(
+            SampleResult("".join(texts), Finish.ERROR, TokenTable.concat(tables))
+            for texts, tables in zip(self._texts, self._tables, strict=True)
+        )
+        return GenerateResult(samples, Timings(), self._pieces, message, hint)
+
+
+def _status(result: GenerateResult) -> RunStatus:
+    finishes = {s.finish for s in result.samples}
+    if result.error or Finish.ERROR in finishes:
+        return RunStatus.FAILED
+    return RunStatus.CANCELLED if Finish.CANCELLED in finishes else RunStatus.DONE
+
+
+def chat_format(loaded: Loaded) -> ChatFormat:
+    """What rendering must know of a loaded model."""
+    vocab = loaded.vocab
+    return ChatFormat(
+        template=loaded.model.chat_template,
+        bos_text=vocab.bos_text,
+        eos_text=vocab.eos_text,
+        adds_bos=vocab.adds_bos,
+        special_texts=tuple(vocab.special_texts.values()),
+    )
+
+
+def open_session(
+    profile: Profile,
+    max_models: int = 1,
+    store_of: Callable[[Path], tuple[HistoryStore, UserError | None]] = open_store,
+) -> tuple[Session, tuple[str, ...]]:
+    """A session, and what the person should know about it (a history only in memory, say)."""
+    notices: list[str] = []
+    try:
+        profile.create()
+    except UserError as error:
+        notices.append(str(error))
+    store, problem = store_of(profile.history_file)
+    if problem is not None:
+        notices.append(f"{problem} Runs are kept in memory until the program ends.")
+    library = Library((profile.prompts, prompts_folder()))
+    return Session(profile, store, library, max_models), tuple(notices)
