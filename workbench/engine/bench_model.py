@@ -141,15 +141,16 @@ def write_bench_model(
     partial = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write(partial, shape, seed, progress)
-        partial.replace(path)
+        try:
+            _write(partial, shape, seed, progress)
+            partial.replace(path)
+        finally:
+            partial.unlink(missing_ok=True)
     except OSError as error:
         raise UserError(
             f"The benchmark model {path} cannot be written: {error.strerror or error}.",
-            f"It needs {shape.n_bytes / 1e6:.0f} MB of free space.",
+            f"It needs a folder that can be written and {shape.n_bytes / 1e6:.0f} MB in it.",
         ) from error
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 def _write(path: Path, shape: BenchShape, seed: int, progress: Callable[[int, int], None]) -> None:
