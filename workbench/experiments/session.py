@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -114,12 +114,12 @@ class Session:
     """
 
     def __init__(
-        self, profile: Profile, store: HistoryStore, library: Library, max_models: int = 1
+        self, profile: Profile, store: HistoryStore, library: Library, pool: EnginePool
     ) -> None:
         self.profile = profile
         self.store = store
         self.library = library
-        self._pool = EnginePool(max_models)
+        self._pool = pool
         self._hashes = ModelHashes(profile.cache)
         self._ids = RunIds()
 
@@ -275,9 +275,7 @@ class _LiveRun:
             self._due = now + _CHECKPOINT_S
             self._store.checkpoint(self._start.run_id, ["".join(t) for t in self._texts])
 
-    def finish(
-        self, answer: Future[GenerateResult], saving: Future[None] | None
-    ) -> RunOutcome:
+    def finish(self, answer: Future[GenerateResult], saving: Future[None] | None) -> RunOutcome:
         error = answer.exception()
         result = answer.result() if error is None else self._partial(error)
         end = RunEnd(wall_clock_us(), _status(result), result)
@@ -327,18 +325,19 @@ def chat_format(loaded: Loaded) -> ChatFormat:
 
 
 def open_session(
-    profile: Profile,
-    max_models: int = 1,
-    store_of: Callable[[Path], tuple[HistoryStore, UserError | None]] = open_store,
+    profile: Profile, pool: EnginePool | None = None
 ) -> tuple[Session, tuple[str, ...]]:
-    """A session, and what the person should know about it (a history only in memory, say)."""
+    """A session, and what the person should know about it (a history only in memory, say).
+
+    A `pool` whose engine is starting already saves the wait; the session closes it.
+    """
     notices: list[str] = []
     try:
         profile.create()
     except UserError as error:
         notices.append(str(error))
-    store, problem = store_of(profile.history_file)
+    store, problem = open_store(profile.history_file)
     if problem is not None:
         notices.append(f"{problem} Runs are kept in memory until the program ends.")
     library = Library((profile.prompts, prompts_folder()))
-    return Session(profile, store, library, max_models), tuple(notices)
+    return Session(profile, store, library, pool or EnginePool()), tuple(notices)

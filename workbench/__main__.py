@@ -1,0 +1,19 @@
+"""`python -m workbench` and the `workbench` command. Imports as little as it can: the engine's
+process imports this module again when it starts."""
+
+from __future__ import annotations
+
+
+def main() -> None:
+    """Run the command line; exit with its code."""
+    import multiprocessing
+    import sys
+
+    multiprocessing.freeze_support()
+    from workbench.cli.main import run
+
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,109 @@
+"""`workbench history`: what was run."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from workbench.cli.options import json_option, print_json, profile_option
+from workbench.core.errors import UserError
+from workbench.core.paths import Profile
+
+if TYPE_CHECKING:
+    from workbench.history.store import HistoryStore
+
+
+@click.group(epilog="Example: workbench history list --limit 20")
+def command() -> None:
+    """List recorded runs, or show one."""
+
+
+def _open(profile: Profile) -> HistoryStore:
+    from workbench.history.store import HistoryStore
+
+    if not profile.history_file.exists():
+        raise UserError(
+            f"There is no history in {profile.root} yet.", "`workbench run` records one."
+        )
+    return HistoryStore(profile.history_file)
+
+
+@command.command("list", epilog="Example: workbench history list --limit 5 --json")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 100_000))
+@json_option
+@profile_option
+def list_(limit: int, as_json: bool, profile: Profile) -> None:
+    """List the newest runs, newest first."""
+    store = _open(profile)
+    try:
+        rows = store.recent(limit)
+    finally:
+        store.close()
+    if as_json:
+        print_json(
+            [
+                {
+                    "run_id": r.run_id,
+                    "created": _when(r.created_us),
+                    "status": r.status.value,
+                    "prompt_name": r.prompt_name,
+                    "model_name": r.model_name,
+                    "reply": r.reply,
+                    "n_tokens": r.n_tokens,
+                    "seed": r.seed,
+                    "finish_reason": r.finish.value if r.finish else None,
+                    "error": r.error or None,
+                }
+                for r in rows
+            ]
+        )
+        return
+    for r in rows:
+        said = r.error or r.reply
+        print(
+            f"{r.run_id}  {_when(r.created_us)[:19]}  {r.status.value:11}  "
+            f"{r.prompt_name[:24]:24}  {said[:60]}"
+        )
+
+
+@command.command(epilog="Example: workbench history show 01jd… --json")
+@click.argument("run_id")
+@json_option
+@profile_option
+def show(run_id: str, as_json: bool, profile: Profile) -> None:
+    """Show one run whole: the prompt, the settings, the replies and their tokens."""
+    from workbench.experiments.documents import run_document
+    from workbench.experiments.session import RunOutcome
+
+    store = _open(profile)
+    try:
+        run = store.get(run_id)
+    finally:
+        store.close()
+    if run.end is None:
+        document: dict[str, Any] = {
+            "run_id": run_id,
+            "status": run.status.value,
+            "prompt": run.start.text,
+            "samples": [],
+        }
+    else:
+        document = run_document(RunOutcome(run.start, run.end, saved=True))
+    if as_json:
+        print_json(document)
+        return
+    print(f"run {run_id}, {run.status.value}, {_when(run.start.created_us)}")
+    print(f"prompt {run.start.prompt_name}, model {run.start.model.name}, seed {run.start.seed}")
+    for problem in run.problems:
+        print(f"note: {problem}")
+    print("--- prompt")
+    print(run.start.text)
+    for sample in document["samples"]:
+        print(f"--- reply, seed {sample['seed']}, {sample['finish_reason']}")
+        print(sample["text"])
+
+
+def _when(created_us: int) -> str:
+    return datetime.fromtimestamp(created_us / 1e6, tz=UTC).astimezone().isoformat()

@@ -1,0 +1,103 @@
+"""The `workbench` command: verbs loaded when they are used, errors in one line."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from workbench.core.errors import EngineDiedError, UserError
+
+_VERBS = {
+    "run": "Run a prompt on a model and record it.",
+    "render": "Show the exact text and tokens a model would read.",
+    "models": "List models, or show one.",
+    "prompts": "List prompts, show one, or check a file.",
+    "history": "List recorded runs, or show one.",
+    "doctor": "Check the build, the hardware, Qt, the disk and the database.",
+}
+
+EXIT_NO = 1
+EXIT_BAD_INPUT = 2
+EXIT_INTERRUPTED = 130
+
+
+class _Verbs(click.Group):
+    """Imports a verb's module only when the verb is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _VERBS:
+            return None
+        module = importlib.import_module(f"workbench.cli.{cmd_name}")
+        command = module.command
+        return command if isinstance(command, click.Command) else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in _VERBS:
+            from workbench.core.registry import did_you_mean
+
+            raise UserError(f"There is no command {args[0]}.", did_you_mean(args[0], list(_VERBS)))
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_VERBS.items()))
+
+
+@click.group(
+    cls=_Verbs,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Example: workbench run few-shot-story -v subject=Zoe --seed 41",
+)
+@click.version_option(package_name="prompt-workbench")
+@click.option(
+    "--profile",
+    metavar="DIR",
+    envvar="WORKBENCH_PROFILE",
+    help="Folder for settings, history and logs (or WORKBENCH_PROFILE).",
+)
+@click.option("-m", "--model", metavar="MODEL", help="Open the window on this model.")
+@click.option(
+    "--screenshot",
+    metavar="FILE",
+    help="Open the window on the demo model, generate, save a PNG and exit.",
+)
+@click.pass_context
+def cli(ctx: click.Context, profile: str | None, model: str | None, screenshot: str | None) -> None:
+    """Prompt engineering on models you run yourself. Without a command the window opens."""
+    ctx.obj = profile
+    if ctx.invoked_subcommand is None:
+        from workbench.app import run_window
+
+        ctx.exit(run_window(profile, model, screenshot))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line and return its exit code; foreseeable errors become one line."""
+    try:
+        result = cli.main(args=arguments, prog_name="workbench", standalone_mode=False)
+    except EngineDiedError as error:
+        return _fail(str(error), EXIT_NO)
+    except UserError as error:
+        return _fail(str(error), EXIT_BAD_INPUT)
+    except click.ClickException as error:
+        return _fail(error.format_message(), EXIT_BAD_INPUT)
+    except (click.Abort, KeyboardInterrupt):
+        return _fail("Stopped.", EXIT_INTERRUPTED)
+    except BrokenPipeError:
+        # The reader of our output is gone (`| head`); there is nobody left to tell.
+        sys.stderr.close()
+        return EXIT_NO
+    return result if isinstance(result, int) else 0
+
+
+def _fail(message: str, code: int) -> int:
+    print(f"workbench: {' '.join(message.split())}", file=sys.stderr)
+    return code

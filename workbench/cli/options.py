@@ -1,0 +1,148 @@
+"""Options that several verbs share, and what they turn into."""
+
+from __future__ import annotations
+
+import functools
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from workbench.core.engine_input import split_values, with_engine_values
+from workbench.core.errors import UserError
+from workbench.core.paths import Profile, open_profile
+from workbench.core.types import EngineSettings
+
+if TYPE_CHECKING:
+    from workbench.core.sampling import Sampling
+    from workbench.templates.library import Library
+    from workbench.templates.prompt_file import PromptFile
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+model_option = click.option(
+    "-m",
+    "--model",
+    metavar="MODEL",
+    help="A GGUF file or the name of one; the demo model if left out.",
+)
+variable_option = click.option(
+    "-v", "--variable", "variables", multiple=True, metavar="NAME=VALUE", help="Fill a variable."
+)
+setting_option = click.option(
+    "-s",
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Set a decoding parameter (temperature, top_k, …) or an engine setting (n_ctx, …).",
+)
+
+
+def profile_option(function: Function) -> Function:
+    """`--profile` after the verb too; the verb receives an opened `Profile`."""
+
+    @click.option(
+        "--profile", "own_profile", metavar="DIR", help="Folder for history and settings."
+    )
+    @click.pass_obj
+    @functools.wraps(function)
+    def wrapped(obj: str | None, /, *args: Any, own_profile: str | None, **kwargs: Any) -> Any:
+        return function(*args, profile=open_profile(own_profile or obj), **kwargs)
+
+    return wrapped  # type: ignore[return-value]  # click's decorators change the signature
+
+
+def pairs(values: Sequence[str], option: str) -> dict[str, str]:
+    """`name=value` texts as a dict; a later one replaces an earlier one.
+
+    Raises:
+        UserError: a text without "=".
+    """
+    out = {}
+    for text in values:
+        name, equals, value = text.partition("=")
+        if not equals or not name.strip():
+            raise UserError(f"{option} takes NAME=VALUE, not {text!r}.")
+        out[name.strip()] = value
+    return out
+
+
+def engine_settings(settings: Sequence[str]) -> EngineSettings:
+    """The engine's part of the `-s` options."""
+    engine, _ = split_values(pairs(settings, "-s"))
+    return with_engine_values(EngineSettings(), engine)
+
+
+def sampling_of(settings: Sequence[str], prompt: PromptFile) -> tuple[Sampling, int | None]:
+    """llama.cpp's defaults, then the prompt file's parameters, then the `-s` options; the seed.
+
+    Raises:
+        UserError: an unknown name or a bad value; of the prompt file's, the message says so.
+    """
+    from workbench.core.sampling import Sampling
+    from workbench.core.sampling_input import with_values
+
+    _, own = split_values(pairs(settings, "-s"))
+    given = dict(prompt.model_parameters)
+    seed = own.pop("seed", given.pop("seed", None))
+    base = Sampling()
+    for name, value in given.items():
+        try:
+            base = with_values(base, {_snake(name): value})
+        except UserError as error:
+            note(f"modelParameters of {prompt.name}: {error.message} It is left out.")
+    return with_values(base, own), None if seed is None else int(str(seed))
+
+
+def _snake(name: str) -> str:
+    return "".join(f"_{c.lower()}" if c.isupper() else c for c in name)
+
+
+def library_of(profile: Profile) -> Library:
+    """The person's prompts and the bundled ones."""
+    from workbench.core.paths import prompts_folder
+    from workbench.templates.library import Library
+
+    return Library((profile.prompts, prompts_folder()))
+
+
+def read_prompt(text: str, profile: Profile) -> PromptFile:
+    """PROMPT as the command line takes it: a file, a library name, `-`, or `@TEXT`.
+
+    Raises:
+        UserError: no such prompt, or a broken file.
+    """
+    from workbench.templates.prompt_file import load_prompt, raw_prompt
+
+    if text.startswith("@"):
+        return raw_prompt(text[1:])
+    if text == "-":
+        return raw_prompt(_standard_input(), name="stdin")
+    path = Path(text).expanduser()
+    if path.is_file():
+        return load_prompt(path)
+    if path.suffix in (".yml", ".yaml"):
+        raise UserError(f"There is no prompt file {text}.", "See `workbench prompts list`.")
+    return load_prompt(library_of(profile).find(text))
+
+
+def _standard_input() -> str:
+    try:
+        return sys.stdin.buffer.read().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise UserError(f"Standard input is not UTF-8 (byte {error.start}).") from error
+
+
+def print_json(document: object) -> None:
+    """One JSON document on stdout; a NaN in it is a bug and raises."""
+    sys.stdout.write(json.dumps(document, ensure_ascii=False, allow_nan=False, indent=1) + "\n")
+
+
+def note(text: str) -> None:
+    """A remark on stderr."""
+    print(f"workbench: {text}", file=sys.stderr)

@@ -1,0 +1,112 @@
+"""Runs as JSON documents: the shapes that scripts rely on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from workbench.core.run import RunStart
+from workbench.core.tokens import PromptToken, TokenRecord
+from workbench.core.types import EngineInfo, GenerateResult, ModelInfo, Timings
+from workbench.experiments.session import RunOutcome
+
+
+def run_document(outcome: RunOutcome) -> dict[str, Any]:
+    """A finished run."""
+    start, end = outcome.start, outcome.end
+    document: dict[str, Any] = {
+        "run_id": start.run_id,
+        "status": end.status.value,
+        "saved": outcome.saved,
+        "model": model_document(start.model),
+        "engine": engine_document(start.engine),
+        "prompt_name": start.prompt_name,
+        "prompt": start.text,
+        "prompt_tokens": prompt_token_documents(start.prompt_tokens),
+        "sampling": start.sampling.to_dict(),
+        "seed": start.seed,
+        "samples": sample_documents(end.result, start),
+        "timings": timings_document(end.result.timings),
+    }
+    if end.result.error:
+        document["error"] = end.result.error
+    return document
+
+
+def model_document(info: ModelInfo) -> dict[str, Any]:
+    """Which file it was; `sha256` is null while it is not computed."""
+    return {
+        "name": info.name,
+        "path": info.path,
+        "sha256": info.sha256 or None,
+        "architecture": info.architecture,
+        "quantization": info.quantization,
+        "n_params": info.n_params,
+    }
+
+
+def engine_document(engine: EngineInfo) -> dict[str, Any]:
+    """Which engine it ran on."""
+    return {
+        "llama_cpp_python": engine.llama_cpp_python,
+        "llama_cpp": engine.llama_cpp,
+        "backend": engine.backend,
+        "n_threads": engine.n_threads,
+        "n_ctx": engine.n_ctx,
+        "flash_attention": engine.flash_attention,
+        "kv_type": engine.kv_type.value,
+    }
+
+
+def prompt_token_documents(tokens: Sequence[PromptToken]) -> list[dict[str, Any]]:
+    """The prompt's tokens with their sources."""
+    return [
+        {
+            "id": t.id,
+            "text": t.text,
+            "bytes": t.bytes.hex(),
+            "source": t.source,
+            "message": t.message,
+        }
+        for t in tokens
+    ]
+
+
+def sample_documents(result: GenerateResult, start: RunStart) -> list[dict[str, Any]]:
+    """The replies with every token's record."""
+    return [
+        {
+            "seed": start.seed + index,
+            "text": sample.text,
+            "finish_reason": sample.finish.value,
+            "context_full": sample.context_full,
+            "tokens": [token_document(r) for r in sample.tokens.records(result.pieces)],
+        }
+        for index, sample in enumerate(result.samples)
+    ]
+
+
+def token_document(record: TokenRecord) -> dict[str, Any]:
+    """One token: natural logarithms, entropy in nats, 0-based rank; null where not available."""
+    return {
+        "id": record.id,
+        "text": record.text,
+        "bytes": record.bytes.hex(),
+        "logprob": record.logprob,
+        "rank": record.rank,
+        "entropy": record.entropy,
+        "p_sampled": record.p_sampled,
+        "top": [{"id": c.id, "text": c.text, "logprob": c.logprob} for c in record.top],
+    }
+
+
+def timings_document(timings: Timings) -> Mapping[str, Any]:
+    """How long it took; null where a figure means nothing."""
+    return {
+        "prefill_tokens": timings.prefill_tokens,
+        "cached_tokens": timings.cached_tokens,
+        "prefill_tps": timings.prefill_tps,
+        "decode_tokens": timings.decode_tokens,
+        "decode_tps": timings.decode_tps,
+        "first_token_ms": timings.first_token_ms,
+    }
