@@ -1,0 +1,42 @@
+# Two commands: `make run` opens the window, `make test` runs everything CI runs.
+# Neither needs the other first; both make .venv on the first call.
+
+PY := .venv/bin/python
+SOURCES := workbench tests packaging
+
+.PHONY: setup run test bench lint types contracts unit timing screenshots clean
+
+setup:
+	@bash packaging/setup.sh test
+
+run:
+	@bash packaging/setup.sh run
+	@$(PY) -m workbench
+
+test: setup lint types contracts unit timing
+
+lint:
+	$(PY) -m ruff check $(SOURCES)
+	$(PY) -m ruff format --check $(SOURCES)
+
+types:
+	$(PY) -m mypy
+
+contracts:
+	.venv/bin/lint-imports
+
+# Two halves: what may share the machine, and what measures time and must not.
+unit:
+	$(PY) -m pytest -q -n 2 -m "not timing and not bench"
+
+timing:
+	$(PY) -m pytest -q -n 0 -m "timing and not bench"
+
+bench: setup
+	$(PY) -m workbench bench
+
+screenshots: setup
+	$(PY) packaging/screenshots.py
+
+clean:
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
