@@ -23,7 +23,7 @@ from workbench.history.blob import (
 )
 
 # The first draw of text builds tables of Unicode, which takes seconds on a busy machine.
-UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+UNHURRIED = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 _IDS = st.integers(-(2**31), 2**31 - 1)
 

@@ -168,7 +168,10 @@ def test_processes_that_open_a_new_history_together_all_succeed(history_path: Pa
 
 def test_a_program_that_forgets_to_close_still_saves_and_ends(history_path: Path) -> None:
     with _child(_FORGETS_TO_CLOSE, history_path) as child:
-        assert child.wait(timeout=60) == 3
+        try:
+            assert child.wait(timeout=60) == 3
+        finally:
+            child.kill()
     store = HistoryStore(history_path)
     assert store.count() == 30
     assert {r.status for r in store.recent()} == {RunStatus.DONE}

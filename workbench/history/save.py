@@ -12,6 +12,7 @@ from workbench.core.ids import text_hash
 from workbench.core.run import RunEnd, RunStart, RunStatus
 from workbench.core.types import Finish, ModelInfo
 from workbench.history.blob import encode_prompt_tokens, encode_tokens
+from workbench.history.load import model_info
 from workbench.history.owner import Owner, may_be_alive
 from workbench.history.values import dumps, sampling_json, storable, value_json
 
@@ -110,8 +111,6 @@ def update_sha256(db: Database, run_id: str, sha256: str) -> None:
     Raises:
         UserError: there is no such run.
     """
-    from workbench.history.load import model_info
-
     row = db.execute("SELECT id, model FROM runs WHERE run_id = ?", [run_id]).fetchone()
     if row is None:
         raise unknown_run(run_id)
