@@ -1,7 +1,7 @@
 """Small random-weight GGUF files of several architectures, written with the `gguf` package.
 
 Byte-level vocabulary, so that every text can be tokenised. Weights are scaled so that attention
-is neither flat nor one-hot and logits have a standard deviation of about 2.
+is neither flat nor one-hot and logits have a standard deviation of about 2 (gemma2: 1).
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ class ModelShape:
     n_expert_used: int = 0
     sliding_window: int = 16
     attn_soft_cap: float = 5.0
-    final_soft_cap: float = 8.0
+    final_soft_cap: float = 4.0
     weights: str = "f32"
 
     def stored_as(self, weights: str) -> ModelShape:
@@ -204,7 +204,7 @@ def _tensors(shape: ModelShape, random: np.random.Generator) -> list[Tensor]:
 
     # The residual stream starts small beside what the blocks add, or a tied model would only
     # ever repeat the token it has just read. Gemma multiplies its embedding by sqrt(n_embd).
-    matrix("token_embd", N_VOCAB, shape.n_embd, gain=2.0)
+    matrix("token_embd", N_VOCAB, shape.n_embd, gain=1.0 if gemma else 2.0)
     norm("output_norm")
     if not shape.tied and not gemma:
         matrix("output", N_VOCAB, shape.n_embd, gain=2.0)
