@@ -233,7 +233,12 @@ def copying(rng: Random) -> Task:
     text = " ".join(words)
     if rng.random() < 0.5:
         form = rng.choice(
-            ("Repeat: {}", "Say this again: {}", 'Copy the text: """{}"""', "Repeat <text>{}</text>")
+            (
+                "Repeat: {}",
+                "Say this again: {}",
+                'Copy the text: """{}"""',
+                "Repeat <text>{}</text>",
+            )
         )
         return Task("copy", form.format(text), text, (f"copy {text}",))
     text = " ".join(rng.sample(WORDS + CITIES, rng.choice((1, 1, 2, 3))))

@@ -6,7 +6,7 @@ import json
 from random import Random
 
 from corpus import Family, Task
-from lexicon import ANIMALS, CITIES, COLOURS, FILLER, NAMES, OBJECTS, PLACES, WORDS
+from lexicon import ANIMALS, CITIES, COLOURS, NAMES, OBJECTS, PLACES, WORDS
 
 TONES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "warm": (
@@ -115,9 +115,7 @@ def extract_json(rng: Random) -> Task:
     name, city, age = rng.choice(NAMES), rng.choice(CITIES), rng.randint(2, 99)
     with_age = rng.random() < 0.4
     if with_age:
-        form = rng.choice(
-            ("{n} is {a} years old and lives in {c}.", "{n}, aged {a}, is from {c}.")
-        )
+        form = rng.choice(("{n} is {a} years old and lives in {c}.", "{n}, aged {a}, is from {c}."))
         keys = "name, age and city"
         answer = json.dumps({"name": name, "age": age, "city": city})
     else:
@@ -146,7 +144,7 @@ def _fact(rng: Random, name: str, thing: str, place: str) -> str:
     return form.format(n=name, t=thing, p=place)
 
 
-def _facts(rng: Random, count: int) -> tuple[list[str], str, str, str]:
+def facts(rng: Random, count: int) -> tuple[list[str], str, str, str]:
     """Fact sentences about different people, one question, its answer and its item."""
     names = rng.sample(NAMES, count)
     things = [f"{rng.choice(COLOURS)} {o}" for o in rng.sample(OBJECTS, min(count, 12))]
@@ -172,7 +170,7 @@ def _facts(rng: Random, count: int) -> tuple[list[str], str, str, str]:
 
 def question(rng: Random) -> Task:
     """Question answering over two to four sentences, in several layouts."""
-    rows, ask, answer, item = _facts(rng, rng.choice((2, 2, 3, 4)))
+    rows, ask, answer, item = facts(rng, rng.choice((2, 2, 3, 4)))
     text = " ".join(rows)
     layout = rng.choice(
         (
@@ -189,31 +187,24 @@ def question(rng: Random) -> Task:
     return Task("qa", layout.format(t=text, q=ask), answer, (item,))
 
 
-def _entries(rng: Random, count: int) -> list[tuple[str, str]]:
-    pool = NAMES if count <= 12 and rng.random() < 0.6 else [*NAMES, *WORDS]
-    keys = rng.sample(pool, count)
-    if rng.random() < 0.25 and count <= 8:
-        return list(zip(keys, rng.sample(COLOURS, count), strict=True))
-    return [(k, str(rng.randint(0, 9 if rng.random() < 0.5 else 99))) for k in keys]
-
-
-def lookup_task(rng: Random, count: int, family: str) -> Task:
-    """A key-value list of a given length and one key to look up."""
-    entries = _entries(rng, count)
-    key, value = rng.choice(entries)
-    shown = "\n".join(f"{k}: {v}" for k, v in entries)
-    item = f"lookup {key} {value} {entries[0][0]}"
+def lookup(rng: Random) -> Task:
+    """Key-value look-up in a short list."""
+    count = rng.randint(2, 9)
+    keys = rng.sample(NAMES if rng.random() < 0.6 else [*NAMES, *WORDS], count)
+    if rng.random() < 0.25 and count <= len(COLOURS):
+        values = rng.sample(COLOURS, count)
+    else:
+        values = [str(rng.randint(0, 9 if rng.random() < 0.5 else 99)) for _ in keys]
+    at = rng.randrange(count)
+    key, value = keys[at], values[at]
+    shown = "\n".join(f"{k}: {v}" for k, v in zip(keys, values, strict=True))
+    item = f"lookup {key} {value} {keys[0]}"
     if rng.random() < 0.5:
-        return Task(family, f"{shown}\n{key}:", f" {value}", (item,), raw=True)
+        return Task("lookup", f"{shown}\n{key}:", f" {value}", (item,), raw=True)
     form = rng.choice(
         ("{s}\n{k}:", "{s}\nWhat is the value of {k}?", "Look up {k}.\n{s}", "{s}\n\n{k}?")
     )
-    return Task(family, form.format(s=shown, k=key), value, (item,))
-
-
-def lookup(rng: Random) -> Task:
-    """Key-value look-up in a short list."""
-    return lookup_task(rng, rng.randint(2, 9), "lookup")
+    return Task("lookup", form.format(s=shown, k=key), value, (item,))
 
 
 def memory(rng: Random) -> Task:
@@ -276,18 +267,6 @@ def talk(rng: Random) -> Task:
     """Greetings and what the model is; fixed answers, so nothing is held out."""
     asks, answer = rng.choice(_TALK)
     return Task("talk", rng.choice(asks), answer, ())
-
-
-def long_task(rng: Random) -> Task:
-    """A task whose context fills most of the 1,024 tokens."""
-    if rng.random() < 0.5:
-        return lookup_task(rng, rng.randint(60, 95), "lookup, long context")
-    rows, ask, answer, item = _facts(rng, rng.randint(10, 28))
-    texts = rows + rng.choices(FILLER, k=rng.randint(40, 80))
-    rng.shuffle(texts)
-    text = " ".join(texts)
-    layout = rng.choice(("{t}\n{q}", '"""{t}"""\n{q}', "Question: {q}\nText: {t}"))
-    return Task("qa, long context", layout.format(t=text, q=ask), answer, (item,))
 
 
 TEXT_FAMILIES: tuple[tuple[Family, float], ...] = (

@@ -6,17 +6,75 @@ model can hold them completely, so its answers are right for a reason a user can
 
 from __future__ import annotations
 
-NAMES = (
-    "Ann Ben Cara Dan Emma Finn Grace Hugo Ivy Jack Kate Leo Mia Nora Omar Paul "
-    "Rosa Sam Tom Uma Vera Will Zoe Alex Bob Clara David Ella Max Lucy Noah Ruby"
-).split()
-ANIMALS = "cat dog fox owl bear frog horse mouse rabbit wolf duck lion goat bird".split()
-COLOURS = "red blue green yellow black white pink brown".split()
-FRUITS = "apple pear plum cherry banana lemon peach grape melon mango".split()
-DRINKS = "tea milk water juice coffee cola".split()
-VEHICLES = "car bus train boat bike plane".split()
-OBJECTS = "ball cup key book hat lamp coin bell box drum kite map".split()
-PLACES = "forest garden river house school market beach farm".split()
+NAMES = [
+    "Ann",
+    "Ben",
+    "Cara",
+    "Dan",
+    "Emma",
+    "Finn",
+    "Grace",
+    "Hugo",
+    "Ivy",
+    "Jack",
+    "Kate",
+    "Leo",
+    "Mia",
+    "Nora",
+    "Omar",
+    "Paul",
+    "Rosa",
+    "Sam",
+    "Tom",
+    "Uma",
+    "Vera",
+    "Will",
+    "Zoe",
+    "Alex",
+    "Bob",
+    "Clara",
+    "David",
+    "Ella",
+    "Max",
+    "Lucy",
+    "Noah",
+    "Ruby",
+]
+ANIMALS = [
+    "cat",
+    "dog",
+    "fox",
+    "owl",
+    "bear",
+    "frog",
+    "horse",
+    "mouse",
+    "rabbit",
+    "wolf",
+    "duck",
+    "lion",
+    "goat",
+    "bird",
+]
+COLOURS = ["red", "blue", "green", "yellow", "black", "white", "pink", "brown"]
+FRUITS = ["apple", "pear", "plum", "cherry", "banana", "lemon", "peach", "grape", "melon", "mango"]
+DRINKS = ["tea", "milk", "water", "juice", "coffee", "cola"]
+VEHICLES = ["car", "bus", "train", "boat", "bike", "plane"]
+OBJECTS = [
+    "ball",
+    "cup",
+    "key",
+    "book",
+    "hat",
+    "lamp",
+    "coin",
+    "bell",
+    "box",
+    "drum",
+    "kite",
+    "map",
+]
+PLACES = ["forest", "garden", "river", "house", "school", "market", "beach", "farm"]
 
 CATEGORIES: dict[str, list[str]] = {
     "animal": ANIMALS,
@@ -111,11 +169,44 @@ for _pair in _PAIRS.split(","):
     OPPOSITES[_left] = _right
     OPPOSITES[_right] = _left
 
-POSITIVE = (
-    "great wonderful lovely delicious excellent amazing perfect charming superb pleasant"
-).split()
-NEGATIVE = "bad awful terrible boring horrible dull ugly nasty dreadful weak".split()
-SUBJECTS = "food film book hotel music service room play coffee show song tour".split()
+POSITIVE = [
+    "great",
+    "wonderful",
+    "lovely",
+    "delicious",
+    "excellent",
+    "amazing",
+    "perfect",
+    "charming",
+    "superb",
+    "pleasant",
+]
+NEGATIVE = [
+    "bad",
+    "awful",
+    "terrible",
+    "boring",
+    "horrible",
+    "dull",
+    "ugly",
+    "nasty",
+    "dreadful",
+    "weak",
+]
+SUBJECTS = [
+    "food",
+    "film",
+    "book",
+    "hotel",
+    "music",
+    "service",
+    "room",
+    "play",
+    "coffee",
+    "show",
+    "song",
+    "tour",
+]
 
 FILLER = (
     "The sun was warm.",

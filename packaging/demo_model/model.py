@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F
+import torch.nn.functional as nnf
 
 HEAD_DIM = 32
 ROPE_THETA = 10_000.0
@@ -47,19 +47,21 @@ class RMSNorm(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """Normalise the last dimension."""
-        return F.rms_norm(x, (x.shape[-1],), self.weight, NORM_EPS)
+        return nnf.rms_norm(x, (x.shape[-1],), self.weight, NORM_EPS)
 
 
 def rope_table(length: int) -> tuple[Tensor, Tensor]:
     """Cosines and sines for every position and adjacent pair."""
     steps = torch.arange(0, HEAD_DIM, 2, dtype=torch.float64)
-    angles = torch.outer(torch.arange(length, dtype=torch.float64), ROPE_THETA ** (-steps / HEAD_DIM))
+    angles = torch.outer(
+        torch.arange(length, dtype=torch.float64), ROPE_THETA ** (-steps / HEAD_DIM)
+    )
     return angles.cos().float(), angles.sin().float()
 
 
 def rotate(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
     """Rotate adjacent pairs of the head dimension by their position."""
-    a, b = x.unflatten(-1, (-1, 2)).unbind(-1)
+    a, b = x.reshape(*x.shape[:-1], HEAD_DIM // 2, 2).unbind(-1)
     return torch.stack((a * cos - b * sin, a * sin + b * cos), -1).flatten(-2)
 
 
@@ -90,10 +92,10 @@ class Block(nn.Module):
         q, k = rotate(q, cos, sin), rotate(k, cos, sin)
         group = self.shape.heads // self.shape.kv_heads
         k, v = k.repeat_interleave(group, 1), v.repeat_interleave(group, 1)
-        mixed = F.scaled_dot_product_attention(q, k, v, is_causal=True)
+        mixed = nnf.scaled_dot_product_attention(q, k, v, is_causal=True)
         x = x + self.attn_output(mixed.transpose(1, 2).reshape(batch, length, -1))
         h = self.ffn_norm(x)
-        out: Tensor = x + self.ffn_down(F.silu(self.ffn_gate(h)) * self.ffn_up(h))
+        out: Tensor = x + self.ffn_down(nnf.silu(self.ffn_gate(h)) * self.ffn_up(h))
         return out
 
 
@@ -125,7 +127,7 @@ class DemoModel(nn.Module):
         x = self.token_embd(ids)
         for block in self.blk:
             x = block(x, self.cos[:length], self.sin[:length])
-        return F.linear(self.output_norm(x), self.token_embd.weight)
+        return nnf.linear(self.output_norm(x), self.token_embd.weight)
 
     def size(self) -> int:
         """How many parameters the model has."""

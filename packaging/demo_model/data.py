@@ -1,0 +1,101 @@
+"""Tokenised training rows, packed ahead of time so that the training loop only slices arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from random import Random
+
+import numpy as np
+from corpus import PAD, Segment, documents
+from long_context import long_document
+from tokenizer import FAMILIES
+from tokenizers import Tokenizer
+
+Tokens = np.ndarray[tuple[int, int], np.dtype[np.int16]]
+Weights = np.ndarray[tuple[int, int], np.dtype[np.float16]]
+Encoded = tuple[list[int], list[float]]
+CHUNK = 4096
+OPEN_ROWS = 24
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Equal-length rows: token ids and the loss weight of each token as a target."""
+
+    ids: Tokens
+    weights: Weights
+
+
+def encode(tokenizer: Tokenizer, docs: Sequence[Sequence[Segment]]) -> Iterator[Encoded]:
+    """Token ids and weights of each document; segments meet on token borders by construction."""
+    flat = [text for doc in docs for text, _ in doc]
+    ids = iter(tokenizer.encode_batch(flat))
+    for doc in docs:
+        tokens: list[int] = []
+        weights: list[float] = []
+        for (_, weight), part in zip(doc, ids, strict=False):
+            tokens += part.ids
+            weights += [weight] * len(part.ids)
+        yield tokens, weights
+
+
+def _stream(tokenizer: Tokenizer, source: Iterator[list[Segment]]) -> Iterator[Encoded]:
+    while chunk := list(islice(source, CHUNK)):
+        yield from encode(tokenizer, chunk)
+
+
+def pack(docs: Iterator[Encoded], length: int, count: int, pad: int) -> Rows:
+    """Fill rows with whole documents, keeping some rows open so that short ones fill the ends."""
+    ids = np.full((count, length), pad, np.int16)
+    weights = np.zeros((count, length), np.float16)
+    fill = [0] * count
+    window = list(range(min(OPEN_ROWS, count)))
+    following = len(window)
+    for tokens, values in docs:
+        size = len(tokens)
+        if size > length:
+            continue
+        row = next((r for r in window if fill[r] + size <= length), -1)
+        if row < 0:
+            fullest = max(window, key=fill.__getitem__)
+            window.remove(fullest)
+            if following == count:
+                break
+            window.append(following)
+            row, following = following, following + 1
+        start = fill[row]
+        ids[row, start : start + size] = tokens
+        weights[row, start : start + size] = values
+        fill[row] += size
+    order = np.random.default_rng(count).permutation(count)
+    return Rows(ids[order], weights[order])
+
+
+def _long_stream(seed: int) -> Iterator[list[Segment]]:
+    rng = Random(seed)
+    short = documents(seed + 1, FAMILIES)
+    while True:
+        yield long_document(rng)
+        yield from islice(short, 30 if rng.random() < 0.5 else 1)
+
+
+def build(tokenizer: Tokenizer, seed: int, length: int, count: int) -> Rows:
+    """All rows of one length; anything over 512 tokens gets the long-context mixture."""
+    source = _long_stream(seed) if length > 512 else documents(seed, FAMILIES)
+    pad = tokenizer.token_to_id(PAD) or 0
+    return pack(_stream(tokenizer, source), length, count, pad)
+
+
+def cached(path: Path, tokenizer: Tokenizer, seed: int, length: int, count: int) -> Rows:
+    """The rows from disk, or built and kept there."""
+    if path.exists():
+        with np.load(path) as kept:
+            rows = Rows(kept["ids"], kept["weights"])
+        if rows.ids.shape == (count, length):
+            return rows
+    rows = build(tokenizer, seed, length, count)
+    np.savez(path, ids=rows.ids, weights=rows.weights)
+    return rows

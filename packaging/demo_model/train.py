@@ -1,0 +1,188 @@
+"""Train one demo model from nothing: corpus, tokenizer, weights.
+
+Everything is seeded. Checkpoints go to the output folder, and a stopped run continues from the
+last one. `export.py` turns them into GGUF files, `evaluate.py` writes the report.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as nnf
+from data import Rows, cached
+from model import CONTEXT, SHAPES, DemoModel
+from tokenizer import train_tokenizer
+from tokenizers import Tokenizer
+from torch import Tensor
+
+ROW = 192
+SHORT_BATCH = 24
+LONG_BATCH = 4
+LONG_EVERY = 10
+WARMUP = 100
+SAVE_EVERY = 100
+FLOOR = 0.03
+
+
+@dataclass
+class Progress:
+    """What a run knows about itself; it is saved in the checkpoint and read by the report."""
+
+    model: str
+    seed: int
+    steps: int
+    rate: float
+    step: int = 0
+    tokens: int = 0
+    seconds: float = 0.0
+    loss: float = 0.0
+
+
+def load_tokenizer(out: Path, seed: int) -> Tokenizer:
+    """The run's tokenizer, trained on first use."""
+    path = out / "tokenizer.json"
+    if not path.exists():
+        train_tokenizer(seed).save(str(path))
+    return Tokenizer.from_file(str(path))
+
+
+def learning_rate(step: int, steps: int, top: float) -> float:
+    """Linear warm-up, then a cosine down to a small floor."""
+    if step < WARMUP:
+        return top * (step + 1) / WARMUP
+    along = (step - WARMUP) / max(1, steps - WARMUP)
+    return top * (FLOOR + (1 - FLOOR) * 0.5 * (1 + math.cos(math.pi * min(1.0, along))))
+
+
+def batch(rows: Rows, index: int, size: int) -> tuple[Tensor, Tensor, Tensor]:
+    """Inputs, targets and target weights of one step."""
+    at = np.arange(index * size, (index + 1) * size) % len(rows.ids)
+    ids = torch.from_numpy(rows.ids[at].astype(np.int64))
+    weights = torch.from_numpy(rows.weights[at].astype(np.float32))
+    return ids[:, :-1].contiguous(), ids[:, 1:].contiguous(), weights[:, 1:].contiguous()
+
+
+def save(path: Path, model: DemoModel, optimizer: torch.optim.Optimizer, state: Progress) -> None:
+    """Write the checkpoint in one move, so that a reader never sees half a file."""
+    part = path.with_suffix(".part")
+    torch.save(
+        {
+            "model": model.state_dict(),
+            "optimizer": optimizer.state_dict(),
+            "progress": asdict(state),
+        },
+        part,
+    )
+    part.replace(path)
+    path.with_suffix(".json").write_text(json.dumps(asdict(state), indent=1) + "\n")
+
+
+def optimizer_for(model: DemoModel, rate: float) -> torch.optim.AdamW:
+    """AdamW that decays the matrices and leaves norms and embeddings alone."""
+    decayed = [p for n, p in model.named_parameters() if p.dim() == 2 and "embd" not in n]
+    others = [p for n, p in model.named_parameters() if p.dim() != 2 or "embd" in n]
+    groups = [
+        {"params": decayed, "weight_decay": 0.1},
+        {"params": others, "weight_decay": 0.0},
+    ]
+    return torch.optim.AdamW(groups, lr=rate, betas=(0.9, 0.95), fused=True)
+
+
+def train(args: argparse.Namespace) -> None:
+    """Run the remaining steps of one model."""
+    out: Path = args.out
+    out.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(args.seed)
+    torch.set_num_threads(args.threads)
+    tokenizer = load_tokenizer(out, args.seed)
+    long_steps = args.steps // LONG_EVERY
+    short = cached(
+        out / "rows-short.npz", tokenizer, args.seed, ROW + 1, args.rows_steps * SHORT_BATCH
+    )
+    long = cached(
+        out / "rows-long.npz",
+        tokenizer,
+        args.seed + 1,
+        CONTEXT + 1,
+        max(1, args.rows_steps // LONG_EVERY) * LONG_BATCH,
+    )
+    print(f"{len(short.ids)} short rows, {len(long.ids)} long rows, {long_steps} long steps")
+
+    model = DemoModel(SHAPES[args.model])
+    optimizer = optimizer_for(model, args.rate)
+    state = Progress(args.model, args.seed, args.steps, args.rate)
+    path = out / f"{args.model}.pt"
+    if path.exists() and not args.fresh:
+        kept = torch.load(path, weights_only=True)
+        model.load_state_dict(kept["model"])
+        optimizer.load_state_dict(kept["optimizer"])
+        state = Progress(**{**kept["progress"], "steps": args.steps})
+    print(f"{args.model}: {model.size():,} parameters, from step {state.step}", flush=True)
+    forward = torch.compile(model, dynamic=False) if args.compile else model
+
+    began = time.monotonic()
+    while state.step < args.steps:
+        step = state.step
+        is_long = step % LONG_EVERY == LONG_EVERY - 1
+        index = step // LONG_EVERY if is_long else step - step // LONG_EVERY
+        rows, size = (long, LONG_BATCH) if is_long else (short, SHORT_BATCH)
+        inputs, targets, weights = batch(rows, index, size)
+        for group in optimizer.param_groups:
+            group["lr"] = learning_rate(step, args.steps, args.rate)
+        with torch.autocast("cpu", torch.bfloat16):
+            logits = forward(inputs)
+        each = nnf.cross_entropy(logits.float().flatten(0, 1), targets.flatten(), reduction="none")
+        loss = (each * weights.flatten()).sum() / weights.sum()
+        optimizer.zero_grad()
+        torch.autograd.backward(loss)
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        value = loss.item()
+        state.step += 1
+        state.tokens += inputs.numel()
+        if not is_long:
+            state.loss = 0.95 * (state.loss or value) + 0.05 * value
+        if state.step % SAVE_EVERY == 0 or state.step == args.steps:
+            state.seconds += time.monotonic() - began
+            began = time.monotonic()
+            save(path, model, optimizer, state)
+            speed = state.tokens / state.seconds
+            print(
+                f"step {state.step}/{args.steps} loss {state.loss:.4f} "
+                f"last {'long' if is_long else 'short'} {value:.4f} "
+                f"{speed:,.0f} tokens/s {state.seconds:,.0f} s",
+                flush=True,
+            )
+
+
+def main() -> None:
+    """Read the command line and train."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--model", choices=sorted(SHAPES), default="demo-2m")
+    parser.add_argument("--out", type=Path, required=True, help="folder for rows and checkpoints")
+    parser.add_argument("--steps", type=int, default=1600)
+    parser.add_argument(
+        "--rows-steps", type=int, default=2600, help="how many steps' worth of rows to generate"
+    )
+    parser.add_argument("--rate", type=float, default=3e-3, help="highest learning rate")
+    parser.add_argument("--seed", type=int, default=20_240)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--fresh", action="store_true", help="ignore an existing checkpoint")
+    parser.add_argument(
+        "--compile",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="torch.compile needs a C++ compiler and is about 1.4 times as fast",
+    )
+    train(parser.parse_args())
+
+
+if __name__ == "__main__":
+    main()
