@@ -43,7 +43,7 @@ def main(connection: Connection, log_path: str) -> None:
     """Entry point of the child. `log_path` receives everything native code prints."""
     # Ctrl+C in a terminal reaches the whole group; the parent decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _redirect_output(log_path)
+    redirect_output(log_path)
     inbox = _Inbox(connection)
     load = connection.recv()
     inbox.start()
@@ -56,7 +56,7 @@ def main(connection: Connection, log_path: str) -> None:
         engine.close()
 
 
-def _redirect_output(log_path: str) -> None:
+def redirect_output(log_path: str) -> None:
     """An abort prints to stderr; the parent's terminal is not the place for it."""
     target = os.open(log_path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     os.dup2(target, 1)

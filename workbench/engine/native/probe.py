@@ -1,0 +1,67 @@
+"""What this build of llama.cpp is and sees; run in a child, because a wrong build dies here."""
+
+from __future__ import annotations
+
+import ctypes
+from multiprocessing.connection import Connection
+from typing import Any
+
+
+def main(connection: Connection, log_path: str) -> None:
+    """Send a dict of facts, or {"error": …} when the binding cannot be loaded."""
+    from workbench.engine.worker import redirect_output
+
+    redirect_output(log_path)
+    try:
+        connection.send(_facts())
+    except (ImportError, OSError) as error:
+        connection.send({"error": str(error)})
+
+
+def _facts() -> dict[str, Any]:
+    from workbench.engine.native.lib import NativeLog, lib, versions
+
+    log = NativeLog()
+    lib.llama_backend_init()
+    package, info = versions()
+    return {
+        "llama_cpp_python": package,
+        "features": features(info),
+        "gpu_offload": bool(lib.llama_supports_gpu_offload()),
+        "mmap": bool(lib.llama_supports_mmap()),
+        "devices": _devices(),
+        "log": log.errors(),
+    }
+
+
+def features(info: str) -> list[str]:
+    """The names switched on in llama.cpp's system info, such as "AVX2 = 1 | AMX_INT8 = 1"."""
+    out = []
+    for part in info.replace(":", "|").split("|"):
+        name, equals, value = part.partition("=")
+        if equals and value.strip() not in ("", "0"):
+            out.append(name.strip())
+    return out
+
+
+def _devices() -> list[dict[str, str]]:
+    """Every device ggml can compute on, the CPU among them."""
+    from llama_cpp._ggml import libggml
+
+    def bind(name: str, restype: Any, *argtypes: Any) -> Any:
+        function = libggml[name]
+        function.restype, function.argtypes = restype, list(argtypes)
+        return function
+
+    try:
+        count = bind("ggml_backend_dev_count", ctypes.c_size_t)
+        get = bind("ggml_backend_dev_get", ctypes.c_void_p, ctypes.c_size_t)
+        name = bind("ggml_backend_dev_name", ctypes.c_char_p, ctypes.c_void_p)
+        described = bind("ggml_backend_dev_description", ctypes.c_char_p, ctypes.c_void_p)
+    except AttributeError:
+        return []
+    devices = [get(i) for i in range(count())]
+    return [
+        {"name": name(d).decode("utf-8", "replace"), "is": described(d).decode("utf-8", "replace")}
+        for d in devices
+    ]
