@@ -1,0 +1,259 @@
+"""The filters that templates may use.
+
+jinja2's own where they are harmless, ours where one call could run long or grow large. Missing on
+purpose: random (a prompt must be repeatable), pprint, striptags, urlize, wordwrap, xmlattr (slow on
+hostile input, and of no use in prompts). Nothing here marks text as safe or escapes it unasked.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Callable, Iterable, Iterator
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from jinja2.exceptions import TemplateRuntimeError
+from jinja2.filters import FILTERS, make_attrgetter
+from jinja2.runtime import Undefined
+
+from workbench.templates import text_methods
+from workbench.templates.limits import CONTAINERS
+from workbench.templates.provenance import Traced, concat, follow
+
+if TYPE_CHECKING:
+    from workbench.templates.sandbox import SandboxEnvironment
+
+Filter = Callable[..., Any]
+
+_BORROWED = (
+    "abs",
+    "batch",
+    "count",
+    "d",
+    "default",
+    "dictsort",
+    "filesizeformat",
+    "first",
+    "float",
+    "groupby",
+    "int",
+    "items",
+    "last",
+    "length",
+    "list",
+    "map",
+    "max",
+    "min",
+    "reject",
+    "rejectattr",
+    "reverse",
+    "select",
+    "selectattr",
+    "slice",
+    "sort",
+    "truncate",
+    "unique",
+)
+_SLOW_CHARS = 250_000
+_MAX_COLUMNS = 10_000
+_MAX_INDENT = 100
+_MAX_PLACES = 100
+
+
+def build_filters(env: SandboxEnvironment) -> dict[str, Filter]:
+    """All filters, bound to one environment and its guard."""
+    own = _Filters(env)
+    filters: dict[str, Filter] = {name: FILTERS[name] for name in _BORROWED}
+    filters |= {
+        name.removesuffix("_"): getattr(own, name) for name in dir(own) if not name.startswith("_")
+    }
+    filters["e"] = filters["forceescape"] = filters["escape"]
+    return {name: _guarded(env, name, function) for name, function in filters.items()}
+
+
+def _guarded(env: SandboxEnvironment, name: str, function: Filter) -> Filter:
+    guard = env.guard
+    walks = name not in {"count", "length", "first", "last", "default", "d", "string"}
+
+    @wraps(function)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        guard.tick()
+        for arg in args[:2]:
+            if walks and isinstance(arg, str) and name in _BORROWED and name != "truncate":
+                guard.room_for_items(len(arg))
+        if name in {"batch", "slice"}:
+            columns = [n for n in (*args, *kwargs.values()) if isinstance(n, int)]
+            if any(n > _MAX_COLUMNS for n in columns):
+                raise TemplateRuntimeError(f"{name} makes more than {_MAX_COLUMNS:,} columns")
+        return env.settled(function(*args, **kwargs), args)
+
+    # A bound method has no such attribute of its own; jinja2 reads it to pass the environment.
+    return run
+
+
+class _Filters:
+    """Filters of our own; the names of methods are the names of filters."""
+
+    def __init__(self, env: SandboxEnvironment) -> None:
+        self._env = env
+        self._guard = env.guard
+
+    def _text(self, value: object) -> str:
+        return self._guard.text(value)
+
+    def _changed(self, value: object, change: Callable[[str], str], factor: int = 1) -> str:
+        text = self._text(value)
+        self._guard.room_for(len(text) * factor)
+        return follow(change(str(text)), (text,))
+
+    def attr(self, value: object, name: str) -> object:
+        """Attribute `name`, never an item."""
+        if isinstance(value, dict) and name in value and not hasattr(dict, name):
+            return self._env.undefined(obj=value, name=name)
+        return self._env.getattr(value, name)
+
+    def upper(self, value: object) -> str:
+        """Capital letters."""
+        return self._changed(value, str.upper)
+
+    def lower(self, value: object) -> str:
+        """Small letters."""
+        return self._changed(value, str.lower)
+
+    def capitalize(self, value: object) -> str:
+        """First letter large, the rest small."""
+        return self._changed(value, str.capitalize)
+
+    def title(self, value: object) -> str:
+        """First letter of every word large."""
+        text = self._text(value)
+        if len(text) > _SLOW_CHARS:
+            raise TemplateRuntimeError(f"title takes at most {_SLOW_CHARS:,} characters")
+        return self._changed(text, FILTERS["title"])
+
+    def string(self, value: object) -> str:
+        """The text form."""
+        return self._text(value)
+
+    def safe(self, value: object) -> str:
+        """The text itself; nothing is escaped here, so nothing needs to be marked."""
+        return self._text(value)
+
+    def escape(self, value: object) -> str:
+        """HTML entities for & < > ' and "."""
+
+        def change(text: str) -> str:
+            return html.escape(text).replace("&#x27;", "&#39;").replace("&quot;", "&#34;")
+
+        return self._changed(value, change, 5)
+
+    def trim(self, value: object, chars: str | None = None) -> str:
+        """Without white space (or `chars`) at both ends."""
+        return text_methods.strip(self._guard, self._text(value), chars)
+
+    def center(self, value: object, width: int = 80) -> object:
+        """Padded on both sides."""
+        return text_methods.TEXT_METHODS["center"](self._guard, self._text(value), width)
+
+    def replace(self, value: object, old: object, new: object, count: int | None = None) -> str:
+        """`old` replaced by `new`, at most `count` times."""
+        texts = (self._text(value), self._text(old), self._text(new))
+        return text_methods.replace(self._guard, *texts, -1 if count is None else count)
+
+    def format(self, value: object, *args: object, **kwargs: object) -> str:
+        """`value % args`."""
+        if args and kwargs:
+            raise TemplateRuntimeError("format takes positions or names, not both")
+        return text_methods.percent(self._guard, self._text(value), kwargs or args)
+
+    def join(self, value: Iterable[Any], d: object = "", attribute: str | None = None) -> str:
+        """The items' texts with `d` between them."""
+        items: Iterable[Any] = self._guard.each(value)
+        if attribute is not None:
+            items = map(make_attrgetter(self._env, attribute), items)
+        texts = (self._text(item) for item in items)
+        return text_methods.join(self._guard, self._text(d), texts)
+
+    def indent(
+        self, s: object, width: int | str = 4, first: bool = False, blank: bool = False
+    ) -> str:
+        """Every line but the first indented."""
+        text = self._text(s)
+        if isinstance(width, int):
+            self._guard.room_for(width)
+        indention = width if isinstance(width, str) else " " * width
+        rows = text_methods.splitlines(self._guard, concat((text, "\n")), keepends=True)
+        self._guard.room_for(len(text) + len(rows) * len(indention))
+        out: list[str] = []
+        for number, row in enumerate(rows):
+            wanted = first if number == 0 else blank or bool(row.strip())
+            out += (indention, row) if wanted else (row,)
+        result = concat(out)
+        # jinja2 ends lines with "\n" whatever they ended with, and ours has one too many.
+        if any(end in text for end in ("\r", "\v", "\f", "\x1c", "\x85", "\u2028", "\u2029")):
+            return follow(FILTERS["indent"](str(text), indention, first, blank), (text,))
+        return text_methods.removesuffix(self._guard, result, "\n")
+
+    def wordcount(self, value: object) -> int:
+        """How many words, as divided by white space and punctuation."""
+        text = self._text(value)
+        if len(text) > _SLOW_CHARS:
+            raise TemplateRuntimeError(f"wordcount takes at most {_SLOW_CHARS:,} characters")
+        return int(FILTERS["wordcount"](str(text)))
+
+    def urlencode(self, value: object) -> str:
+        """Percent-encoded."""
+        text = self._text(value)
+        if len(text) > _SLOW_CHARS:
+            raise TemplateRuntimeError(f"urlencode takes at most {_SLOW_CHARS:,} characters")
+        return self._changed(text, FILTERS["urlencode"])
+
+    def round(self, value: float, precision: int = 0, method: str = "common") -> float:
+        """Rounded: "common", "ceil" or "floor"."""
+        if abs(precision) > _MAX_PLACES:
+            raise TemplateRuntimeError(f"round takes at most {_MAX_PLACES} places")
+        return float(FILTERS["round"](value, precision, method))
+
+    def sum(self, value: Iterable[Any], attribute: str | None = None, start: Any = 0) -> Any:
+        """The items added up."""
+        items: Iterable[Any] = self._guard.each(value)
+        if attribute is not None:
+            items = map(make_attrgetter(self._env, attribute), items)
+        total = start
+        for item in items:
+            total = self._env.add(total, item)
+        return total
+
+    def tojson(
+        self,
+        value: object,
+        ensure_ascii: bool = False,
+        indent: int | str | None = None,
+        separators: tuple[str, str] | None = None,
+        sort_keys: bool = False,
+    ) -> str:
+        """JSON as transformers writes it in chat templates: not escaped for HTML."""
+        if isinstance(value, Undefined):
+            str(value)
+        items, chars = self._guard.measure(value)
+        step = indent if isinstance(indent, int) else len(indent or "")
+        wide = max(0, step, *(len(separator) for separator in separators or ()))
+        if wide > _MAX_INDENT:
+            raise TemplateRuntimeError(f"tojson indents by at most {_MAX_INDENT} characters")
+        self._guard.room_for(chars + items * wide)
+        text = json.dumps(
+            value,
+            ensure_ascii=ensure_ascii,
+            indent=indent,
+            separators=separators,
+            sort_keys=sort_keys,
+        )
+        return follow(text, (value,)) if isinstance(value, Traced) else text
+
+
+def settled_iterator(env: SandboxEnvironment, result: object) -> object:
+    """A generator wrapped so that reading it is counted; anything else as it is."""
+    if isinstance(result, Iterator) and not isinstance(result, CONTAINERS):
+        return env.guard.each(result)
+    return result
