@@ -27,7 +27,8 @@ class Limits:
     """Bounds of one rendering.
 
     Attributes:
-        seconds: wall-clock time for everything, compiling included.
+        seconds: wall-clock time for everything, compiling included. One step may end a little
+            later, so this stays below the two seconds a person is promised.
         value_chars: characters in one text, or in all texts of one list; also of the output.
         total_chars: characters in all texts made while rendering, thrown-away ones included.
         items: items in one list, nested ones included.
@@ -38,7 +39,7 @@ class Limits:
         tokens: length of one template, counted in the lexer's tokens.
     """
 
-    seconds: float = 2.0
+    seconds: float = 1.5
     value_chars: int = 16 << 20
     total_chars: int = 64 << 20
     items: int = 250_000

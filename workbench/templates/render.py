@@ -41,7 +41,7 @@ def render_prompt(
 
     Args:
         chat: the model's format; None when no model is chosen (plain "User: …" format).
-        limits: bounds of everything together; the default takes at most two seconds.
+        limits: bounds of everything together; the default stops within two seconds.
 
     Raises:
         UserError: undefined variable, syntax error, refused or endless template; the message

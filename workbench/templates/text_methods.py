@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _MAX_WIDTH = 10_000
 _PIECEWISE = 10_000
+_MAX_FIELDS = 10_000
 _LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _PERCENT = re.compile(r"%(?:\((?P<name>[^()]*)\))?[#0 +-]*(?P<width>\*|\d*)(?:\.(?P<prec>\*|\d*))?")
 
@@ -206,6 +207,11 @@ def _check_widths(numbers: Iterable[str]) -> None:
         raise TemplateRuntimeError(f"a format asks for more than {_MAX_WIDTH:,} characters")
 
 
+def _check_fields(count: int) -> None:
+    if count > _MAX_FIELDS:
+        raise TemplateRuntimeError(f"a format has more than {_MAX_FIELDS:,} fields")
+
+
 def _leaves(args: Iterable[object]) -> list[object]:
     out: list[object] = []
     for arg in args:
@@ -222,6 +228,7 @@ def format_text(
     guard: Guard, env: Environment, text: str, args: Sequence[Any], named: Mapping[str, Any]
 ) -> str:
     """`str.format` and `str.format_map`."""
+    _check_fields(text.count("{"))
     fields = sum(1 for _, name, *_ in string.Formatter().parse(text) if name is not None)
     _, chars = guard.measure([list(args), dict(named)], printable=True)
     guard.room_for(len(text) + fields * chars)
@@ -232,6 +239,7 @@ def format_text(
 
 def percent(guard: Guard, text: str, values: object) -> str:
     """`text % values`."""
+    _check_fields(text.count("%"))
     fields = 0
     for match in _PERCENT.finditer(text):
         fields += 1
