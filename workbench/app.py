@@ -1,0 +1,104 @@
+"""The window's composition root: settings, session, window, and where errors go.
+
+Qt is imported inside the functions: `workbench run` imports this module's neighbours and must
+stay quick, and without a display nothing of Qt may be touched.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from workbench.core.errors import UserError
+from workbench.core.paths import open_profile
+
+STATE_FILE = "window.json"
+
+
+def run_window(profile_root: str | None, model: str | None, screenshot: str | None) -> int:
+    """Open the window and stay until it is closed; returns the exit code.
+
+    Args:
+        profile_root: the profile folder; None takes the default.
+        model: a path or the name of a model; None takes the last one, at first the demo model.
+        screenshot: generate once on the demo model, save a picture of the window there and end.
+    """
+    missing = _missing_display()
+    if missing:
+        print(missing, file=sys.stderr)  # noqa: T201  # a terminal is all there is
+        return 2
+    try:
+        return _open(profile_root, model, screenshot)
+    except UserError as error:
+        print(error, file=sys.stderr)  # noqa: T201  # as above
+        return 2
+
+
+def _missing_display() -> str:
+    """One line when there is no display to open a window on; empty when there is."""
+    if not sys.platform.startswith("linux"):
+        return ""
+    if any(os.environ.get(n) for n in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
+        return ""
+    return (
+        "There is no display to open the window on; on the command line use "
+        "`workbench run PROMPT` (see `workbench --help`)."
+    )
+
+
+def _open(profile_root: str | None, model: str | None, screenshot: str | None) -> int:
+    from PySide6.QtCore import QLoggingCategory
+    from PySide6.QtWidgets import QApplication
+
+    from workbench.experiments.models import find_model
+    from workbench.experiments.session import open_session
+    from workbench.gui.error_hooks import ErrorHooks
+    from workbench.gui.fonts import load_fonts
+    from workbench.gui.main_window import MainWindow
+    from workbench.gui.messages import Message
+    from workbench.gui.screenshot import Screenshot
+    from workbench.gui.state import WindowState, load_state, save_state
+    from workbench.gui.theme import Mode, Theme
+
+    profile = open_profile(profile_root)
+    path = find_model(model, profile) if model else None
+    # A font that lacks a script is replaced by one that has it; nobody needs to read about it.
+    QLoggingCategory.setFilterRules("qt.text.font.*=false")
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("Prompt Workbench")
+    app.setStyle("Fusion")
+    session, notices = open_session(profile)
+    state, problem = load_state(profile.root / STATE_FILE)
+    if screenshot is not None:
+        state = WindowState(theme=Mode.LIGHT.value)
+    theme = Theme(Mode(state.theme))
+    with tempfile.TemporaryDirectory(prefix="workbench-") as folder:
+        window = MainWindow(session, state, theme, load_fonts(), Path(folder))
+        hooks = ErrorHooks(window.show_notice)
+        for number, notice in enumerate((*notices, problem)):
+            if notice:
+                window.show_notice(f"start-{number}", Message(notice))
+        shot: Screenshot | None = None
+        if screenshot is not None:
+            shot = Screenshot(window, Path(screenshot))
+        else:
+            window.closing.connect(lambda last: save_state(profile.root / STATE_FILE, last))
+        try:
+            hooks.install()
+            window.show()
+            window.start(path, session.library.find(SHOWN_PROMPT) if shot is not None else None)
+            code = int(app.exec())
+        finally:
+            hooks.remove()
+            window.close()
+        if shot is not None and shot.problem:
+            print(shot.problem, file=sys.stderr)  # noqa: T201  # what the caller reads
+            return 1
+        return code
+
+
+SHOWN_PROMPT = "few-shot-story"
+"""The prompt on the screenshot."""

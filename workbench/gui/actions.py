@@ -1,0 +1,77 @@
+"""Every action and its shortcut, in one table: the menus, the tooltips and the help read it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One thing the person can do.
+
+    Attributes:
+        keys: shortcuts; the first is the one that is shown.
+        help: one sentence.
+    """
+
+    name: str
+    label: str
+    keys: tuple[str, ...]
+    help: str
+
+
+ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec("generate", "Generate", ("Ctrl+Return", "Ctrl+Enter"), "Run the prompt."),
+    ActionSpec("stop", "Stop", ("Esc",), "Release the kept token; then stop the run."),
+    ActionSpec("retry", "Retry", ("Ctrl+R",), "Run the prompt again with a new seed."),
+    ActionSpec("open_model", "Open model…", ("Ctrl+O",), "Choose a GGUF file."),
+    ActionSpec("open_prompt", "Open prompt…", ("Ctrl+Shift+O",), "Choose a prompt file."),
+    ActionSpec("new_prompt", "New prompt", ("Ctrl+N",), "Begin an empty prompt."),
+    ActionSpec("refresh", "Read again", ("F5",), "Read the library and the models again."),
+    ActionSpec("prompt", "Prompt", ("Ctrl+1",), "Show the prompt workspace."),
+    ActionSpec("history", "History", ("Ctrl+2",), "Show the history workspace."),
+    ActionSpec("focus_library", "To the library", ("Alt+1",), "Put the keyboard in the library."),
+    ActionSpec("focus_variables", "To the variables", ("Alt+2",), "…in the first variable."),
+    ActionSpec("focus_prompt", "To the prompt", ("Alt+3",), "…in the last message."),
+    ActionSpec("focus_reply", "To the reply", ("Alt+4",), "…in the reply; arrows walk tokens."),
+    ActionSpec("focus_sampling", "To the sampling", ("Alt+5",), "…in the first parameter."),
+    ActionSpec("help", "Help", ("F1",), "Show this list."),
+    ActionSpec("quit", "Quit", ("Ctrl+Q",), "End the program; a run that goes on is stopped."),
+)
+
+TOKEN_KEYS: tuple[tuple[str, str], ...] = (
+    ("← →", "Walk from token to token in the reply or the exact prompt."),
+    ("↑ ↓", "Walk to the token above or below."),
+    ("Home End", "Go to the first or last token."),
+    ("Ctrl+C", "Copy the selected tokens, or the kept one."),
+    ("Ctrl+A", "Select every token."),
+    ("click", "Keep a token's card open; click again to release it."),
+    ("double-click", "Put a slider back to its default."),
+)
+"""What keys and clicks do inside a token view and on a slider."""
+
+
+def add_actions(window: QWidget, calls: Mapping[str, Callable[[], None]]) -> dict[str, QAction]:
+    """Give `window` every action of the table; `calls` says what each does, by name.
+
+    Raises:
+        KeyError: an action nobody carries out.
+    """
+    made = {}
+    for spec in ACTIONS:
+        action = QAction(spec.label, window)
+        action.setObjectName(f"action-{spec.name}")
+        action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
+        action.setToolTip(spec.help)
+        action.triggered.connect(_without_argument(calls[spec.name]))
+        window.addAction(action)
+        made[spec.name] = action
+    return made
+
+
+def _without_argument(call: Callable[[], None]) -> Callable[[bool], None]:
+    return lambda _checked: call()

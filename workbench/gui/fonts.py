@@ -1,0 +1,67 @@
+"""Fonts of the window: the system's where they are worth using, else the bundled ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QGuiApplication
+
+from workbench.core.paths import assets_folder
+
+_GOOD_MONOSPACE = ("JetBrains Mono", "SF Mono", "Menlo", "Cascadia Mono", "Consolas", "Ubuntu Mono")
+_POOR_UI = ("DejaVu Sans", "Bitstream Vera Sans", "Sans Serif", "Liberation Sans", "")
+
+UI_PIXELS = 13
+SMALL_PIXELS = 12
+MODEL_PIXELS = 15
+EDITOR_PIXELS = 13
+CHIP_PIXELS = 11
+
+
+@dataclass(frozen=True, slots=True)
+class Fonts:
+    """Families by use."""
+
+    ui_family: str
+    mono_family: str
+
+    def ui(self, pixels: int = UI_PIXELS, *, bold: bool = False) -> QFont:
+        """The font of labels and buttons; digits are all equally wide."""
+        font = QFont(self.ui_family)
+        font.setPixelSize(pixels)
+        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+        font.setFeature(QFont.Tag.fromString("tnum"), 1)
+        return font
+
+    def mono(self, pixels: int = EDITOR_PIXELS) -> QFont:
+        """The font of prompts and replies, without ligatures: a ligature would join tokens."""
+        font = QFont(self.mono_family)
+        font.setPixelSize(pixels)
+        font.setStyleHint(QFont.StyleHint.Monospace)
+        for feature in ("calt", "liga", "clig"):
+            font.setFeature(QFont.Tag.fromString(feature), 0)
+        return font
+
+
+def load_fonts() -> Fonts:
+    """Register the bundled fonts and choose families. Needs a QGuiApplication."""
+    bundled = _register()
+    system_ui = QFontInfo(QGuiApplication.font()).family()
+    families = set(QFontDatabase.families())
+    ui = "Inter" if system_ui in _POOR_UI and "Inter" in bundled | families else system_ui
+    mono = next(
+        (f for f in _GOOD_MONOSPACE if f in bundled | families),
+        QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family(),
+    )
+    return Fonts(ui, mono)
+
+
+def _register() -> set[str]:
+    families: set[str] = set()
+    known = set(QFontDatabase.families())
+    for file in sorted((assets_folder() / "fonts").glob("*.[ot]tf")):
+        if file.name.partition("-")[0] in {name.replace(" ", "") for name in known}:
+            continue
+        number = QFontDatabase.addApplicationFont(str(file))
+        families.update(QFontDatabase.applicationFontFamilies(number))
+    return families

@@ -1,0 +1,177 @@
+"""The card that lies over the text and shows what the model could have said instead. GUI thread.
+
+It is a child of the window, not a window of its own, so that it never takes the keyboard, leaves
+with the window and is part of its picture.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from workbench.gui.card_data import Card, CardRow
+from workbench.gui.fonts import Fonts
+from workbench.gui.theme import Theme
+
+_SHADOW = 18
+_WIDTH = 316
+_PAD = 13
+_HEAD, _ROW, _FOOT = 38, 22, 30
+_BAR_LEFT, _BAR_WIDTH, _BAR_HEIGHT = 90, 128, 14
+_RADIUS = 8.0
+
+
+class HoverCard(QWidget):
+    """Shows one `Card` beside an anchor.
+
+    Attributes:
+        area: the widget it lies over and whose coordinates anchors have.
+    """
+
+    def __init__(self, theme: Theme, fonts: Fonts, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.area = parent
+        self._theme, self._fonts = theme, fonts
+        self._card: Card | None = None
+        self._hint = ""
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setObjectName("hover-card")
+        self.hide()
+        theme.changed.connect(self.update)
+
+    @property
+    def card(self) -> Card | None:
+        """What is shown; None while hidden."""
+        return self._card
+
+    def show_card(self, card: Card, anchor: QRect, *, locked: bool) -> None:
+        """Show `card` below `anchor` (in the parent's coordinates), or above where it fits."""
+        self._card = card
+        self._hint = "←→ walk · Esc releases" if locked else "Click keeps this open · ←→ walk"
+        self.setAccessibleName(f"Alternatives for {card.token}")
+        self.setAccessibleDescription(describe(card))
+        self.resize(self.sizeHint())
+        self.move(self._place(anchor))
+        self.show()
+        self.raise_()
+        self.update()
+
+    def hide_card(self) -> None:
+        """Take the card away."""
+        self._card = None
+        self.hide()
+
+    def sizeHint(self) -> QSize:  # noqa: N802  # Qt's name
+        """Room for every row and the shadow around."""
+        rows = len(self._card.rows) if self._card is not None else 0
+        table = _ROW * (rows + 1) if rows else _ROW
+        return QSize(_WIDTH + 2 * _SHADOW, _HEAD + table + _FOOT + 2 * _SHADOW)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
+        """Draw shadow, card, head, rows and foot."""
+        if self._card is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(_SHADOW, _SHADOW, -_SHADOW, -_SHADOW)
+        self._paint_box(painter, box)
+        self._paint_head(painter, box, self._card)
+        if self._card.rows:
+            self._paint_table(painter, box, self._card.rows)
+        else:
+            self._text(painter, _line(box, _HEAD), "No probabilities for this token.", "muted")
+        self._paint_foot(painter, box, self._card)
+        painter.end()
+
+    def _place(self, anchor: QRect) -> QPoint:
+        parent = self.area.rect()
+        width, height = self.width(), self.height()
+        x = min(max(anchor.left() - _SHADOW - 20, -_SHADOW + 4), parent.width() - width + _SHADOW)
+        y = anchor.bottom() + 6 - _SHADOW
+        if y + height - _SHADOW > parent.height() and anchor.top() - height + _SHADOW >= 0:
+            y = anchor.top() - 6 - height + _SHADOW
+        return QPoint(x, min(y, parent.height() - height + _SHADOW))
+
+    def _paint_box(self, painter: QPainter, box: QRectF) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        for ring in range(_SHADOW, 0, -2):
+            painter.setBrush(QColor(0, 0, 0, 5 if not self._theme.colours.is_dark else 14))
+            grown = box.adjusted(-ring * 0.8, -ring * 0.5, ring * 0.8, ring)
+            painter.drawRoundedRect(grown, _RADIUS + ring * 0.8, _RADIUS + ring * 0.8)
+        painter.setPen(QPen(self._theme.colour("line"), 1))
+        painter.setBrush(self._theme.colour("pane"))
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
+
+    def _paint_head(self, painter: QPainter, box: QRectF, card: Card) -> None:
+        row = QRectF(box.left() + _PAD, box.top() + 8, box.width() - 2 * _PAD, 24)
+        right = QFontMetricsF(self._fonts.ui()).horizontalAdvance(card.surprise) + 8
+        facts = QFontMetricsF(self._fonts.ui()).horizontalAdvance(card.facts) + 8
+        mono = self._fonts.mono(13)
+        mono.setBold(True)
+        room = max(24.0, row.width() - right - facts)
+        token = QFontMetricsF(mono).elidedText(card.token, Qt.TextElideMode.ElideMiddle, room)
+        self._text(painter, row, token, "ink", mono)
+        shift = QFontMetricsF(mono).horizontalAdvance(token) + 8
+        self._text(painter, row.adjusted(shift, 0, 0, 0), card.facts, "muted")
+        self._text(painter, row, card.surprise, "muted", align=Qt.AlignmentFlag.AlignRight)
+
+    def _paint_table(self, painter: QPainter, box: QRectF, rows: tuple[CardRow, ...]) -> None:
+        head = _line(box, _HEAD)
+        self._text(painter, head, "model %", "muted", align=Qt.AlignmentFlag.AlignRight)
+        most = max((row.p or 0.0) for row in rows if not row.is_rest) or 1.0
+        for number, row in enumerate(rows):
+            line = _line(box, _HEAD + _ROW * (number + 1))
+            self._paint_row(painter, line, row, most)
+
+    def _paint_row(self, painter: QPainter, line: QRectF, row: CardRow, most: float) -> None:
+        mono = self._fonts.mono(12)
+        text = QFontMetricsF(mono).elidedText(row.text, Qt.TextElideMode.ElideRight, _BAR_LEFT - 22)
+        ink = "accent" if row.chosen else "muted" if row.is_rest else "ink"
+        if row.chosen:
+            painter.setBrush(self._theme.colour("accent"))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.drawEllipse(QRectF(line.left() - 8, line.center().y() - 2, 4, 4))
+        font = self._fonts.ui() if row.is_rest else mono
+        self._text(painter, line, text, ink, font)
+        width = max(2.0, min(1.0, (row.p or 0.0) / most) * _BAR_WIDTH) if row.p else 0.0
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour("line" if row.is_rest else "bar"))
+        bar = QRectF(
+            line.left() + _BAR_LEFT - 10, line.center().y() - _BAR_HEIGHT / 2, width, _BAR_HEIGHT
+        )
+        painter.drawRoundedRect(bar, 2, 2)
+        right = Qt.AlignmentFlag.AlignRight
+        self._text(painter, line, row.percent, ink if row.chosen else "ink", align=right)
+
+    def _paint_foot(self, painter: QPainter, box: QRectF, card: Card) -> None:
+        foot = QRectF(box.left() + _PAD, box.bottom() - _FOOT, box.width() - 2 * _PAD, _FOOT - 4)
+        small = self._fonts.ui(12)
+        self._text(painter, foot, self._hint, "muted", small)
+        if card.after_samplers:
+            right = Qt.AlignmentFlag.AlignRight
+            self._text(painter, foot, card.after_samplers, "muted", small, align=right)
+
+    def _text(
+        self,
+        painter: QPainter,
+        box: QRectF,
+        text: str,
+        ink: str,
+        font: QFont | None = None,
+        *,
+        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    ) -> None:
+        painter.setFont(font or self._fonts.ui())
+        painter.setPen(self._theme.colour(ink))
+        painter.drawText(box, align | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def describe(card: Card) -> str:
+    """The card in words, for screen readers and for copying."""
+    rows = "; ".join(f"{r.text} {r.percent} %{' (said)' if r.chosen else ''}" for r in card.rows)
+    return f"{card.facts} · {card.surprise}. {rows}"
+
+
+def _line(box: QRectF, top: float) -> QRectF:
+    return QRectF(box.left() + _PAD, box.top() + top, box.width() - 2 * _PAD, _ROW)

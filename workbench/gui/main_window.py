@@ -1,0 +1,374 @@
+"""The window: puts the panels together and the controllers beside them. GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workbench.core.errors import UserError
+from workbench.core.paths import demo_model_path
+from workbench.core.sampling import Sampling
+from workbench.core.sampling_input import with_values
+from workbench.core.types import Loaded
+from workbench.experiments.session import Prepared, RunOutcome, Session
+from workbench.gui.actions import add_actions
+from workbench.gui.fonts import Fonts
+from workbench.gui.help_dialog import HelpDialog
+from workbench.gui.history_controller import HistoryController, headline
+from workbench.gui.hover_card import HoverCard
+from workbench.gui.icons import save_pictures
+from workbench.gui.lane import Lane
+from workbench.gui.messages import Message, MessageBar, from_error
+from workbench.gui.model_controller import ModelController
+from workbench.gui.panels.history import HistoryModel
+from workbench.gui.panels.rail import Rail, Workspace
+from workbench.gui.panels.status_bar import StatusBar
+from workbench.gui.panels.top_bar import TopBar
+from workbench.gui.panels.workspaces import HistoryWorkspace, PromptWorkspace
+from workbench.gui.parts import horizontal_line, pane, vertical_line
+from workbench.gui.prompt_controller import PromptController
+from workbench.gui.run_controller import RunController
+from workbench.gui.shown_reply import ShownReply
+from workbench.gui.state import WindowState
+from workbench.gui.style_sheet import style_sheet
+from workbench.gui.theme import Theme
+from workbench.history.load import StoredRun
+from workbench.templates.library import PromptSummary
+from workbench.templates.prompt_file import parse_prompt, raw_prompt
+
+SIZE = QSize(1440, 900)
+
+
+class MainWindow(QMainWindow):
+    """Everything on the screen.
+
+    Signals:
+        closing(WindowState): the window is about to close and this is to be remembered.
+    """
+
+    closing = Signal(object)
+
+    def __init__(
+        self, session: Session, state: WindowState, theme: Theme, fonts: Fonts, scratch: Path
+    ) -> None:
+        """`scratch`: an existing folder for the few pictures that style rules need as files."""
+        super().__init__()
+        self._session, self._state, self._theme = session, state, theme
+        self._fonts, self._scratch = fonts, scratch
+        self.setWindowTitle("Prompt Workbench")
+        self._history_model = HistoryModel()
+        self.top_bar = TopBar(theme)
+        self.rail = Rail(theme)
+        self.status = StatusBar(theme)
+        self.notices = MessageBar(theme)
+        self.prompt_space = PromptWorkspace(theme, fonts, self._history_model)
+        self.history_space = HistoryWorkspace(theme, fonts, self._history_model)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.prompt_space)
+        self._stack.addWidget(self.history_space)
+        self.setCentralWidget(self._assemble())
+        self.card = HoverCard(theme, fonts, self)
+        self.shown = ShownReply(self.prompt_space.reply, self.card)
+        self._stored = ShownReply(self.history_space.details.reply, self.card)
+        self._make_controllers()
+        self._connect()
+        self._restore()
+        self._apply_theme()
+        self.actions_by_name = add_actions(self, self._calls())
+
+    def start(self, model: Path | None, prompt: Path | None = None) -> None:
+        """Load the model, the library and the history; nothing of it keeps the window waiting."""
+        remembered = Path(self._state.model) if self._state.model else None
+        if remembered is not None and not remembered.is_file():
+            remembered = None
+        self.models.refresh()
+        self.models.choose(model or remembered or demo_model_path())
+        self._read_library(self._first_prompt(prompt))
+        self.history.refresh()
+
+    def show_notice(self, key: str, message: Message) -> None:
+        """A sentence above every workspace, instead of the one under the same key."""
+        self.notices.show_message(key, message)
+
+    def state(self) -> WindowState:
+        """What to remember."""
+        prompt, space = self.prompts.prompt, self.prompt_space
+        defaults, sampling = Sampling().to_dict(), space.sampling.sampling.to_dict()
+        try:
+            seed = space.sampling.seed()
+        except UserError:
+            seed = None
+        return replace(
+            self._state,
+            theme=self._theme.mode.value,
+            model=str(self.models.path or self._state.model),
+            prompt=str(prompt.path) if prompt is not None and prompt.path is not None else "",
+            values=space.variables.values(),
+            sampling={k: v for k, v in sampling.items() if v != defaults[k]},
+            seed=seed,
+            tint=self.shown.tint,
+            splitters={s.objectName(): tuple(s.sizes()) for s in self._splitters()},
+            size=(self.width(), self.height()),
+        )
+
+    def show_workspace(self, workspace: Workspace) -> None:
+        """Bring `workspace` to the front."""
+        self.card.hide_card()
+        pages = {Workspace.PROMPT: self.prompt_space, Workspace.HISTORY: self.history_space}
+        self._stack.setCurrentWidget(pages[workspace])
+        self.rail.show_workspace(workspace)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  # Qt's name
+        """Stop the run, end the engines and every thread of the window."""
+        self.closing.emit(self.state())
+        self.runs.close()
+        # The engines end first: a lane that waits for one is freed by that.
+        self._session.close()
+        for part in (self.prompts, self.models, self.history, self._library):
+            part.close()
+        self.runs.bridge.drain()
+        self.runs.bridge.unexpect()
+        super().closeEvent(event)
+
+    def _make_controllers(self) -> None:
+        space = self.prompt_space
+        self.prompts = PromptController(self._session, space.editor, space.variables)
+        self.runs = RunController(
+            self._session,
+            self.prompts,
+            space.editor,
+            space.sampling,
+            space.reply,
+            self.shown,
+            self.status,
+        )
+        self.models = ModelController(self._session, self.top_bar, self.notices, self)
+        self.history = HistoryController(self._session, self._history_model, self.notices, self)
+        self._library = Lane("library", self)
+        self._opened: StoredRun | None = None
+
+    def _connect(self) -> None:
+        space, past = self.prompt_space, self.history_space
+        self.models.loaded.connect(self._use_model)
+        self.prompts.prepared.connect(self._show_prepared)
+        self.prompts.failed.connect(lambda _why: self.status.show_prompt(None, 0))
+        self.prompts.opened.connect(lambda prompt: space.library.mark(prompt.path))
+        self.runs.finished.connect(self._run_finished)
+        self.runs.started.connect(lambda _run: space.recent.clearSelection())
+        self.history.listed.connect(self._show_history)
+        self.history.opened.connect(self._show_run)
+        space.library.chosen.connect(self.prompts.open)
+        space.library.new_wanted.connect(self.prompts.new)
+        space.recent.opened.connect(self.history.open)
+        space.all_runs.clicked.connect(lambda: self.show_workspace(Workspace.HISTORY))
+        past.list.opened.connect(self.history.open)
+        past.details.restore_wanted.connect(self._restore_run)
+        self.rail.chosen.connect(self.show_workspace)
+        self.top_bar.theme_chosen.connect(self._theme.set_mode)
+        self.top_bar.help_wanted.connect(self._help)
+        self._theme.changed.connect(self._apply_theme)
+
+    def _calls(self) -> dict[str, Callable[[], None]]:
+        space = self.prompt_space
+        return {
+            "generate": self._primary,
+            "stop": self._escape,
+            "retry": self.runs.retry,
+            "open_model": self.models.ask,
+            "open_prompt": self._ask_prompt,
+            "new_prompt": self.prompts.new,
+            "refresh": self._refresh,
+            "prompt": lambda: self.show_workspace(Workspace.PROMPT),
+            "history": lambda: self.show_workspace(Workspace.HISTORY),
+            "focus_library": lambda: self._focus(space.library.tree),
+            "focus_variables": lambda: self._focus(
+                space.variables.fields[0].field if space.variables.fields else None
+            ),
+            "focus_prompt": lambda: self._focus(
+                space.editor.blocks[-1].edit if space.editor.blocks else None
+            ),
+            "focus_reply": lambda: self._focus(space.reply.view),
+            "focus_sampling": lambda: self._focus(space.sampling.first_field()),
+            "help": self._help,
+            "quit": self._quit,
+        }
+
+    def _assemble(self) -> QWidget:
+        body = QHBoxLayout()
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        for part in (self.rail, vertical_line()):
+            body.addWidget(part)
+        body.addWidget(self._stack, 1)
+        whole = pane()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top_bar)
+        column.addWidget(horizontal_line())
+        column.addWidget(self.notices)
+        column.addLayout(body, 1)
+        column.addWidget(horizontal_line())
+        column.addWidget(self.status)
+        return whole
+
+    def _restore(self) -> None:
+        state, space = self._state, self.prompt_space
+        self.resize(QSize(*state.size) if len(state.size) == 2 else SIZE)
+        for part in self._splitters():
+            sizes = state.splitters.get(part.objectName())
+            if sizes is not None and len(sizes) == part.count() and sum(sizes) > 0:
+                part.setSizes(list(sizes))
+        try:
+            space.sampling.set_sampling(with_values(Sampling(), state.sampling))
+        except UserError as error:
+            self.show_notice("settings", from_error(error))
+        space.sampling.set_seed(state.seed)
+        self.shown.set_tint(state.tint)
+
+    def _apply_theme(self) -> None:
+        colours = self._theme.colours
+        pictures = save_pictures(self._scratch, self._theme.colour)
+        self.setPalette(self._theme.palette())
+        self.setStyleSheet(style_sheet(colours, self._fonts, pictures))
+
+    def _splitters(self) -> list[QSplitter]:
+        return [s for s in self.findChildren(QSplitter) if s.objectName()]
+
+    def _first_prompt(self, prompt: Path | None) -> Callable[[list[PromptSummary]], None]:
+        wanted = prompt or (Path(self._state.prompt) if self._state.prompt else None)
+        values = self._state.values if prompt is None else {}
+
+        def open_first(prompts: list[PromptSummary]) -> None:
+            if wanted is not None and wanted.is_file():
+                self.prompts.open(wanted, values)
+                return
+            usable = [p for p in prompts if not p.error]
+            favourite = [p for p in usable if p.name == "few-shot-story"]
+            if usable:
+                self.prompts.open((favourite or usable)[0].path)
+            else:
+                self.prompt_space.editor.show_empty()
+
+        return open_first
+
+    def _read_library(self, then: Callable[[list[PromptSummary]], None]) -> None:
+        def show(prompts: list[PromptSummary]) -> None:
+            self.prompt_space.library.show_prompts(prompts, self._session.profile.prompts)
+            then(prompts)
+
+        self._library.submit(
+            self._session.library.list,
+            show,
+            lambda error: self.show_notice("library", from_error(error)),
+        )
+
+    def _refresh(self) -> None:
+        self.models.refresh()
+        self.history.refresh()
+        self._read_library(lambda _prompts: None)
+
+    def _use_model(self, loaded: Loaded) -> None:
+        self.history.use_vocab(loaded)
+        if self.models.path is not None:
+            self.prompts.set_model(self.models.path, self.models.settings)
+
+    def _show_prepared(self, prepared: Prepared) -> None:
+        self.status.show_prompt(len(prepared.tokens), prepared.loaded.engine.n_ctx)
+
+    def _run_finished(self, outcome: RunOutcome) -> None:
+        self._opened = None
+        self.status.show_reply(sum(len(s.tokens) for s in outcome.end.result.samples[:1]))
+        self.history.refresh()
+
+    def _show_history(self, total: int) -> None:
+        self.prompt_space.show_runs_exist(total > 0)
+        self.history_space.show_count(total)
+        if self.status.saved.text().startswith("saved"):
+            self.status.show_saved(f"saved · run {total:,}")
+
+    def _show_run(self, run: StoredRun) -> None:
+        self._opened = run
+        past = self.history_space
+        if self._stack.currentWidget() is past:
+            past.details.show_head(run.start.prompt_name, headline(run.start))
+            self.history.show(run, past.details.reply, self._stored, past.details.exact)
+            past.list.mark(run.start.run_id)
+            return
+        if self.runs.is_idle():
+            self.history.show(run, self.prompt_space.reply, self.shown)
+            self.prompt_space.recent.mark(run.start.run_id)
+
+    def _restore_run(self) -> None:
+        run = self._opened
+        if run is None:
+            return
+        start = run.start
+        path = Path(start.prompt_path) if start.prompt_path else None
+        is_raw = start.chat_template is None and start.prompt_source.strip() == start.prompt_source
+        try:
+            prompt = parse_prompt(start.prompt_source, start.prompt_name, path)
+        except UserError as error:
+            if not is_raw:
+                self.show_notice("restore", from_error(error))
+                return
+            prompt = raw_prompt(start.prompt_source, start.prompt_name)
+        self.show_workspace(Workspace.PROMPT)
+        self.prompts.open_prompt(prompt, start.variables)
+        self.prompt_space.sampling.set_sampling(start.sampling)
+        self.prompt_space.sampling.set_seed(start.seed)
+        if self.runs.is_idle():
+            self.history.show(run, self.prompt_space.reply, self.shown)
+
+    def _primary(self) -> None:
+        if self._stack.currentWidget() is self.history_space:
+            self._restore_run()
+        else:
+            self.runs.generate()
+
+    def _escape(self) -> None:
+        views = (
+            self.prompt_space.reply.view,
+            self.prompt_space.editor.exact.view,
+            self.history_space.details.reply.view,
+            self.history_space.details.exact.view,
+        )
+        locked = [view for view in views if view.locked_token >= 0]
+        for view in locked:
+            view.lock(-1)
+        if not locked:
+            self.runs.stop()
+
+    def _focus(self, widget: QWidget | None) -> None:
+        self.show_workspace(Workspace.PROMPT)
+        if widget is not None:
+            widget.setFocus()
+
+    def _ask_prompt(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(
+            self,
+            "Open a prompt",
+            str(self._session.profile.prompts),
+            "Prompts (*.prompt.yml *.prompt.yaml *.yml *.txt *.md);;All files (*)",
+        )
+        if chosen:
+            self.prompts.open(Path(chosen))
+
+    def _quit(self) -> None:
+        self.close()
+
+    def _help(self) -> None:
+        HelpDialog(self).open()

@@ -1,0 +1,86 @@
+"""Which model is used: the list, the choice, and loading it off the GUI thread."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from workbench.core.types import EngineSettings, Loaded
+from workbench.experiments.models import ModelEntry, scan_models
+from workbench.experiments.session import Session
+from workbench.gui.lane import Lane
+from workbench.gui.messages import MessageBar, from_error
+from workbench.gui.panels.top_bar import TopBar
+
+
+class ModelController(QObject):
+    """Loads models and shows them in the top bar.
+
+    Signals:
+        loaded(Loaded): this model is ready; prompts are prepared for it from now on.
+    """
+
+    loaded = Signal(object)
+
+    def __init__(
+        self, session: Session, bar: TopBar, messages: MessageBar, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._session, self._bar, self._messages, self._window = session, bar, messages, window
+        self._listing = Lane("models", self)
+        self._loading = Lane("load", self)
+        self.settings = EngineSettings()
+        self.path: Path | None = None
+        self._loaded: Loaded | None = None
+        bar.model_chosen.connect(lambda path: self.choose(Path(path)))
+        bar.open_model.connect(self.ask)
+
+    def refresh(self) -> None:
+        """Read the model folders again."""
+        profile = self._session.profile
+        self._listing.submit(lambda: scan_models(profile), self._show_list, self._no_list)
+
+    def choose(self, path: Path) -> None:
+        """Load `path`; the model in use stays until the new one is ready."""
+        self._bar.show_loading(path.stem)
+        self._loading.submit(
+            lambda: self._session.load(path, self.settings),
+            lambda loaded: self._show_loaded(path, loaded),
+            lambda error: self._not_loaded(path, error),
+        )
+
+    def ask(self) -> None:
+        """Let the person choose a file."""
+        start = str(self.path.parent if self.path is not None else self._session.profile.models)
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._window, "Open a model", start, "GGUF models (*.gguf);;All files (*)"
+        )
+        if chosen:
+            self.choose(Path(chosen))
+
+    def close(self) -> None:
+        """End the lanes."""
+        self._listing.close()
+        self._loading.close()
+
+    def _show_list(self, entries: list[ModelEntry]) -> None:
+        usable = [entry.info for entry in entries if entry.info is not None]
+        self._bar.show_models(usable, [entry.error for entry in entries if entry.info is None])
+
+    def _no_list(self, error: Exception) -> None:
+        self._messages.show_message("models", from_error(error))
+
+    def _show_loaded(self, path: Path, loaded: Loaded) -> None:
+        self.path, self._loaded = path, loaded
+        self._messages.dismiss("model")
+        self._bar.show_loaded(loaded)
+        self.loaded.emit(loaded)
+
+    def _not_loaded(self, path: Path, error: Exception) -> None:
+        self._messages.show_message("model", from_error(error))
+        if self._loaded is not None:
+            self._bar.show_loaded(self._loaded)
+        else:
+            self._bar.show_unloaded(f"{path.stem} · not loaded")

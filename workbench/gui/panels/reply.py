@@ -1,0 +1,127 @@
+"""The reply: its tokens, what colours them, and the facts of the run. GUI thread."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from workbench.gui.fonts import MODEL_PIXELS, Fonts
+from workbench.gui.messages import MessageBar
+from workbench.gui.parts import label, pane, text_button, title_row
+from workbench.gui.theme import Theme, mixed
+from workbench.gui.tints import TINTS, Tint
+from workbench.gui.token_view import TokenView
+
+
+class ReplyPanel(QWidget):
+    """Header, messages of this run, and the token view.
+
+    Signals:
+        tint_chosen(name): the person colours by another quantity.
+        generate_wanted(): the person pressed the button of the empty state.
+    """
+
+    tint_chosen = Signal(str)
+    generate_wanted = Signal()
+
+    def __init__(self, theme: Theme, fonts: Fonts) -> None:
+        super().__init__()
+        self.chip = label("", "chip", name="reply-chip")
+        self.chip.hide()
+        self.tint_button = text_button("tint: surprise ▾", accessible="Tint")
+        self._low, self._high = label("certain", "muted"), label("surprised", "muted")
+        self.legend = _Legend(theme)
+        menu = QMenu(self)
+        for tint in TINTS:
+            menu.addAction(tint.name, partial(self.tint_chosen.emit, tint.name))
+        self.tint_button.setMenu(menu)
+        self.messages = MessageBar(theme)
+        self.view = TokenView(theme, fonts, pixels=MODEL_PIXELS, spacing=2.0)
+        self.view.setAccessibleName("Reply")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._empty_state())
+        self._stack.addWidget(self.view)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        legend = (self._low, self.legend, self._high)
+        column.addLayout(title_row("Reply", self.tint_button, *legend, left=(self.chip,)))
+        column.addWidget(self.messages)
+        column.addWidget(self._stack, 1)
+        self.show_tint(TINTS.get("surprise"))
+
+    def show_empty(self) -> None:
+        """No reply yet: say what will be here."""
+        self.view.clear()
+        self.chip.hide()
+        self._stack.setCurrentIndex(0)
+
+    def show_reply(self) -> None:
+        """Show the token view instead of the empty state."""
+        self._stack.setCurrentIndex(1)
+
+    def show_facts(self, text: str) -> None:
+        """What stands in the chip beside the title; empty hides it."""
+        self.chip.setText(text)
+        self.chip.setVisible(bool(text))
+
+    def show_tint(self, tint: Tint) -> None:
+        """What the colours mean now."""
+        self.tint_button.setText(f"tint: {tint.name} ▾")
+        self.tint_button.setToolTip(tint.help)
+        self.tint_button.setAccessibleDescription(tint.help)
+        self._low.setText(tint.low)
+        self._high.setText(tint.high)
+        self.legend.setToolTip(tint.help)
+        self.legend.setVisible(bool(tint.low))
+
+    def _empty_state(self) -> QWidget:
+        holder = pane()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(16, 10, 16, 16)
+        column.setSpacing(10)
+        text = "The reply will stand here, every token coloured by how sure the model was."
+        column.addWidget(label(text, "empty"))
+        self.start = text_button("Generate a reply", "", accessible="Generate a reply")
+        self.start.clicked.connect(self.generate_wanted)
+        row = QHBoxLayout()
+        row.addWidget(self.start)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addStretch(1)
+        return holder
+
+
+class _Legend(QWidget):
+    """From no colour to full colour."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setAccessibleName("Legend of the tint")
+        theme.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:  # noqa: N802  # Qt's name
+        """A short strip."""
+        return QSize(92, 16)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  # Qt's name
+        """A short strip."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
+        """Draw the gradient that the tokens are painted with."""
+        colours = self._theme.colours
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(0, self.height() / 2 - 4.5, self.width(), 9)
+        gradient = QLinearGradient(box.topLeft(), box.topRight())
+        gradient.setColorAt(0, mixed(colours.pane, colours.surprise, 0))
+        gradient.setColorAt(1, mixed(colours.pane, colours.surprise, 1))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(gradient)
+        painter.drawRoundedRect(box, 4.5, 4.5)
+        painter.end()

@@ -1,0 +1,106 @@
+"""A stored run to read: what made it, the exact prompt and the reply. GUI thread."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workbench.gui.fonts import Fonts
+from workbench.gui.panels.editor import HEADER_HEIGHT
+from workbench.gui.panels.exact_prompt import ExactPrompt
+from workbench.gui.panels.reply import ReplyPanel
+from workbench.gui.parts import EDGE, horizontal_line, label, pane
+from workbench.gui.primary_button import PrimaryButton
+from workbench.gui.style_sheet import set_role
+from workbench.gui.theme import Theme
+
+
+class RunDetails(QWidget):
+    """Header, prompt and reply of one run.
+
+    Signals:
+        restore_wanted(): the person wants this run's prompt, values and settings back.
+    """
+
+    restore_wanted = Signal()
+
+    def __init__(self, theme: Theme, fonts: Fonts) -> None:
+        super().__init__()
+        self.title = label("", "title")
+        self.chip = label("", "chip")
+        self.button = PrimaryButton(theme, fonts)
+        self.button.show_text("Open in Prompt", "Ctrl ↵")
+        self.button.clicked.connect(self.restore_wanted)
+        self.exact = ExactPrompt(theme, fonts)
+        self.reply = ReplyPanel(theme, fonts)
+        self.splitter = QSplitter(Qt.Orientation.Vertical)
+        self.splitter.setObjectName("history-run")
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self._prompt_page())
+        self.splitter.addWidget(self.reply)
+        self.splitter.setSizes([360, 420])
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._empty_state())
+        self._stack.addWidget(self.splitter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header())
+        column.addWidget(horizontal_line())
+        column.addWidget(self._stack, 1)
+        self.show_empty()
+
+    def show_empty(self) -> None:
+        """No run is chosen."""
+        self.title.setText("History")
+        self.chip.hide()
+        self.button.hide()
+        self._stack.setCurrentIndex(0)
+
+    def show_head(self, title: str, chip: str) -> None:
+        """Which run is shown."""
+        self.title.setText(title)
+        self.chip.setText(chip)
+        self.chip.show()
+        self.button.show()
+        self._stack.setCurrentIndex(1)
+
+    def _header(self) -> QWidget:
+        holder = pane()
+        holder.setFixedHeight(HEADER_HEIGHT)
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(EDGE, 0, EDGE, 0)
+        row.setSpacing(8)
+        row.addWidget(self.title)
+        row.addWidget(self.chip)
+        row.addStretch(1)
+        row.addWidget(self.button)
+        return holder
+
+    def _prompt_page(self) -> QWidget:
+        page = pane("well")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(EDGE, 9, EDGE, 12)
+        column.addWidget(self.exact)
+        column.addStretch(1)
+        area = QScrollArea()
+        set_role(area, "well")
+        area.setWidgetResizable(True)
+        area.setWidget(page)
+        return area
+
+    def _empty_state(self) -> QWidget:
+        holder = pane("well")
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
+        text = "Choose a run on the left to read its exact prompt and its reply."
+        column.addWidget(label(text))
+        column.addStretch(1)
+        return holder

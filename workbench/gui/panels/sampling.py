@@ -1,0 +1,246 @@
+"""Decoding parameters: the main ones in sight, the others in a fold, presets at the top."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workbench.core.errors import UserError
+from workbench.core.sampling import PARAMETERS, PRESETS, Group, Kind, Parameter, Sampling
+from workbench.core.sampling_input import check_seed, with_values
+from workbench.gui.number_row import LABEL_WIDTH, NumberRow
+from workbench.gui.parts import EDGE, label, pane, text_button, title_row, wrapping_label
+from workbench.gui.style_sheet import set_role
+from workbench.gui.theme import Theme
+
+_NUMBERS = (Kind.FLOAT, Kind.INT)
+_MORE = "more: typical, XTC, DRY, mirostat, grammar …"
+_TITLES = {
+    Group.TRUNCATION: "truncation",
+    Group.REPETITION: "repetition",
+    Group.ADAPTIVE: "adaptive",
+    Group.CONSTRAINTS: "constraints",
+    Group.ENDING: "ending",
+}
+
+
+class SamplingPanel(QWidget):
+    """Shows and edits one `Sampling` and a seed.
+
+    Signals:
+        changed(): a value is another now.
+    """
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._sampling = Sampling()
+        self._rows: dict[str, NumberRow] = {}
+        self._fields: dict[str, QLineEdit | QCheckBox] = {}
+        self._more: QWidget | None = None
+        self.preset = text_button("balanced ▾", accessible="Preset")
+        self.preset.setMenu(self._preset_menu())
+        self._error = wrapping_label("warning")
+        self._error.hide()
+        self.fold = text_button(f"▸ {_MORE}", accessible="More parameters")
+        self.fold.setCheckable(True)
+        self.fold.toggled.connect(self._unfold)
+        self.seed_field = QLineEdit()
+        self._column = QVBoxLayout()
+        self._column.setContentsMargins(EDGE, 0, EDGE, 8)
+        self._column.setSpacing(1)
+        for parameter in PARAMETERS.values():
+            if parameter.group is Group.MAIN:
+                self._column.addWidget(self._number_row(parameter))
+        self._column.addWidget(self._seed_row())
+        self._column.addWidget(self._error)
+        self._column.addWidget(self.fold)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addLayout(title_row("Sampling", self.preset))
+        outer.addLayout(self._column)
+        self._show()
+
+    @property
+    def sampling(self) -> Sampling:
+        """The values that are set."""
+        return self._sampling
+
+    def set_sampling(self, sampling: Sampling) -> None:
+        """Show `sampling` without telling anybody."""
+        self._sampling = sampling
+        self._show()
+
+    def first_field(self) -> QWidget:
+        """Where the keyboard goes first."""
+        return next(iter(self._rows.values())).box
+
+    def seed(self) -> int | None:
+        """The seed the person wants; None draws one.
+
+        Raises:
+            UserError: the field holds something else than a seed.
+        """
+        text = self.seed_field.text().strip()
+        if not text:
+            return None
+        try:
+            number = int(text)
+        except ValueError:
+            raise UserError(
+                f"The seed must be a whole number, not {text!r}.", "Leave it empty to draw one."
+            ) from None
+        return check_seed(number)
+
+    def set_seed(self, seed: int | None) -> None:
+        """Show `seed`; None empties the field."""
+        self.seed_field.setText("" if seed is None else str(seed))
+
+    def _preset_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for name in PRESETS:
+            menu.addAction(name, partial(self._use_preset, name))
+        return menu
+
+    def _use_preset(self, name: str) -> None:
+        preset = PRESETS[name]
+        # Length and what ends a reply are not a matter of taste: a preset leaves them alone.
+        keep = {n: getattr(self._sampling, n) for n in ("max_tokens", "stop", "ignore_eos")}
+        self._set(with_values(preset, keep))
+
+    def _number_row(self, parameter: Parameter) -> NumberRow:
+        row = NumberRow(self._theme, parameter, float(getattr(Sampling(), parameter.name)))
+        row.changed.connect(lambda value, name=parameter.name: self._take(name, value))
+        self._rows[parameter.name] = row
+        return row
+
+    def _seed_row(self) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 2, 0, 2)
+        row.setSpacing(4)
+        name = label("seed")
+        name.setFixedWidth(LABEL_WIDTH)
+        self.seed_field.setPlaceholderText("random")
+        self.seed_field.setAccessibleName("seed")
+        tip = "The same seed gives the same reply; empty draws a new one for every run."
+        self.seed_field.setToolTip(tip)
+        name.setToolTip(tip)
+        row.addWidget(name)
+        row.addWidget(self.seed_field, 1)
+        return holder
+
+    def _unfold(self, on: bool) -> None:
+        if on and self._more is None:
+            self._more = self._build_more()
+            self._column.addWidget(self._more)
+            self._show()
+        if self._more is not None:
+            self._more.setVisible(on)
+        self.fold.setText(f"{'▾' if on else '▸'} {_MORE if not on else 'less'}")
+
+    def _build_more(self) -> QWidget:
+        holder = pane()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(1)
+        for group, title in _TITLES.items():
+            column.addWidget(label(title, "caption"))
+            for parameter in PARAMETERS.values():
+                if parameter.group is not group:
+                    continue
+                if parameter.kind in _NUMBERS:
+                    column.addWidget(self._number_row(parameter))
+                else:
+                    column.addWidget(self._field_row(parameter))
+        return holder
+
+    def _field_row(self, parameter: Parameter) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 2, 0, 2)
+        row.setSpacing(4)
+        field: QLineEdit | QCheckBox
+        if parameter.kind is Kind.BOOL:
+            field = QCheckBox(parameter.label)
+            field.toggled.connect(lambda on, n=parameter.name: self._take(n, on))
+        else:
+            name = label(parameter.label)
+            name.setFixedWidth(LABEL_WIDTH)
+            name.setToolTip(parameter.help)
+            row.addWidget(name)
+            field = QLineEdit()
+            field.editingFinished.connect(lambda n=parameter.name: self._entered(n))
+        field.setToolTip(parameter.help)
+        field.setAccessibleName(parameter.label)
+        field.setAccessibleDescription(parameter.help)
+        row.addWidget(field, 1)
+        self._fields[parameter.name] = field
+        return holder
+
+    def _entered(self, name: str) -> None:
+        field = self._fields[name]
+        if isinstance(field, QLineEdit) and field.text() != _as_text(self._sampling, name):
+            self._take(name, field.text())
+
+    def _take(self, name: str, value: Any) -> None:
+        field = self._fields.get(name)
+        try:
+            sampling = with_values(self._sampling, {name: value})
+        except (UserError, ValueError) as error:
+            self._error.setText(str(error))
+            self._error.show()
+            if field is not None:
+                set_role(field, "wrong")
+            return
+        if field is not None:
+            set_role(field, "")
+        self._set(sampling)
+
+    def _set(self, sampling: Sampling) -> None:
+        self._error.hide()
+        if sampling != self._sampling:
+            self._sampling = sampling
+            self._show()
+            self.changed.emit()
+
+    def _show(self) -> None:
+        for name, row in self._rows.items():
+            row.set_value(float(getattr(self._sampling, name)))
+        for name, field in self._fields.items():
+            was = field.blockSignals(True)
+            if isinstance(field, QCheckBox):
+                field.setChecked(bool(getattr(self._sampling, name)))
+            else:
+                field.setText(_as_text(self._sampling, name))
+            field.blockSignals(was)
+        self.preset.setText(f"{_preset_name(self._sampling)} ▾")
+
+
+def _preset_name(sampling: Sampling) -> str:
+    keep = {n: getattr(sampling, n) for n in ("max_tokens", "stop", "ignore_eos")}
+    for name, preset in PRESETS.items():
+        if with_values(preset, keep) == sampling:
+            return name
+    return "custom"
+
+
+def _as_text(sampling: Sampling, name: str) -> str:
+    value = sampling.to_dict()[name]
+    if isinstance(value, str):
+        return value
+    return json.dumps(value, ensure_ascii=False) if value else ""

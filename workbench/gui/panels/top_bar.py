@@ -1,0 +1,150 @@
+"""The top bar: which model, on which device, and how the window looks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from workbench.core.types import Loaded, ModelInfo
+from workbench.gui.icons import icon, pixmap
+from workbench.gui.parts import icon_button, label, pane, text_button
+from workbench.gui.theme import Mode, Theme
+
+HEIGHT = 43
+
+
+class TopBar(QWidget):
+    """Title, model chip, device chip, help, theme.
+
+    Signals:
+        model_chosen(path): the person picked a listed model.
+        open_model(): the person wants a file dialog for a model.
+        theme_chosen(mode): the person picked a theme.
+        help_wanted(): the person pressed Help.
+    """
+
+    model_chosen = Signal(str)
+    open_model = Signal()
+    theme_chosen = Signal(object)
+    help_wanted = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._loaded: Loaded | None = None
+        self._busy = False
+        self.setFixedHeight(HEIGHT)
+        self.model_chip = text_button("no model", "chip", accessible="Model")
+        self.model_menu = QMenu(self)
+        self.model_chip.setMenu(self.model_menu)
+        self._dot = label()
+        self._device = label("", "", name="device-text")
+        self.device_chip = _chip(self._dot, self._device)
+        self.device_chip.setAccessibleName("Device")
+        self.help_button = icon_button("Help and shortcuts (F1)", "chip")
+        self.theme_button = icon_button("Theme", "chip")
+        for button in (self.help_button, self.theme_button):
+            button.setFixedSize(29, 26)
+            button.setIconSize(QSize(15, 15))
+        self.help_button.clicked.connect(self.help_wanted)
+        self.theme_button.setMenu(self._theme_menu())
+        self.theme_button.setPopupMode(self.theme_button.ToolButtonPopupMode.InstantPopup)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 0, 14, 0)
+        row.setSpacing(10)
+        row.addWidget(label("Prompt Workbench", "title"))
+        row.addWidget(self.model_chip)
+        row.addWidget(self.device_chip)
+        row.addStretch(1)
+        row.addWidget(self.help_button)
+        row.addWidget(self.theme_button)
+        theme.changed.connect(self._recolour)
+        self._recolour()
+        self.show_models([])
+        self.show_unloaded("no model")
+
+    def show_models(self, models: Sequence[ModelInfo], broken: Sequence[str] = ()) -> None:
+        """List `models` in the chip's menu; `broken` are sentences about unreadable files."""
+        self.model_menu.clear()
+        for model in models:
+            text = f"{model.name} · {model.quantization} · {size_text(model.size_bytes)}"
+            self.model_menu.addAction(text, partial(self.model_chosen.emit, model.path))
+        for sentence in broken:
+            self.model_menu.addAction(sentence).setEnabled(False)
+        self.model_menu.addSeparator()
+        self.model_menu.addAction("Open…\tCtrl+O", self.open_model.emit)
+
+    def show_loading(self, name: str) -> None:
+        """A model is being loaded."""
+        self._busy = True
+        self._set_model(f"{name} · loading…")
+        self._recolour()
+
+    def show_loaded(self, loaded: Loaded) -> None:
+        """The model that is ready, and what runs it."""
+        self._loaded, self._busy = loaded, False
+        model, engine = loaded.model, loaded.engine
+        self._set_model(f"{model.name} · {model.quantization} · {size_text(model.size_bytes)}")
+        tip = f"{model.architecture}, {model.n_params:,} parameters, {model.n_layer} layers"
+        self.model_chip.setToolTip(f"{tip}\n{model.path}")
+        threads = "1 thread" if engine.n_threads == 1 else f"{engine.n_threads} threads"
+        text = f"{engine.backend} · {threads} · {engine.kv_type} KV"
+        self._device.setText(text)
+        self.device_chip.setAccessibleDescription(text)
+        self.device_chip.setToolTip(
+            f"llama.cpp {engine.llama_cpp}, context {engine.n_ctx:,} tokens, "
+            f"flash attention {'on' if engine.flash_attention else 'off'}"
+        )
+        self.device_chip.show()
+        self._recolour()
+
+    def show_unloaded(self, text: str) -> None:
+        """No model is ready; `text` says which one failed or that none was chosen."""
+        self._loaded, self._busy = None, False
+        self._set_model(text)
+        self.device_chip.hide()
+
+    def _set_model(self, text: str) -> None:
+        self.model_chip.setText(f"{text}  ▾")
+        self.model_chip.setAccessibleDescription(text)
+
+    def _theme_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for mode in Mode:
+            menu.addAction(mode.value, partial(self.theme_chosen.emit, mode))
+        return menu
+
+    def _recolour(self) -> None:
+        colour = self._theme.colour
+        self.model_chip.setIcon(icon("chip", colour("ink"), 13))
+        self.help_button.setIcon(icon("help", colour("ink"), 15))
+        self.theme_button.setIcon(icon("contrast", colour("ink"), 15))
+        self._dot.setPixmap(_dot(self._theme, ready=not self._busy))
+
+
+def size_text(n_bytes: int) -> str:
+    """Bytes as a person reads them, in powers of ten."""
+    value, unit = float(n_bytes), "B"
+    for larger in ("kB", "MB", "GB", "TB"):
+        if value < 1000:
+            break
+        value, unit = value / 1000, larger
+    return f"{value:.0f} {unit}" if unit in ("B", "kB") else f"{value:.1f} {unit}"
+
+
+def _chip(*parts: QWidget) -> QWidget:
+    holder = pane("chip-box")
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(9, 3, 9, 3)
+    row.setSpacing(7)
+    for part in parts:
+        row.addWidget(part)
+    return holder
+
+
+def _dot(theme: Theme, *, ready: bool) -> QPixmap:
+    return pixmap("dot", theme.colour("good" if ready else "warning"), 10)

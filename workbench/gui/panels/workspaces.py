@@ -1,0 +1,121 @@
+"""The two workspaces: where their panels stand. No logic. GUI thread."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from workbench.gui.fonts import Fonts
+from workbench.gui.panels.editor import EditorPanel
+from workbench.gui.panels.history import HistoryList, HistoryModel
+from workbench.gui.panels.library import LibraryPanel
+from workbench.gui.panels.reply import ReplyPanel
+from workbench.gui.panels.run_details import RunDetails
+from workbench.gui.panels.sampling import SamplingPanel
+from workbench.gui.panels.variables import VariablesPanel
+from workbench.gui.parts import EDGE, horizontal_line, label, pane, text_button, title_row
+from workbench.gui.theme import Theme
+
+_NO_RUNS = "Every run is kept here. Generate a reply to begin."
+
+
+def splitter(
+    name: str, orientation: Qt.Orientation, sizes: list[int], *parts: QWidget
+) -> QSplitter:
+    """A splitter that can be found again by `name`; its parts cannot be dragged away."""
+    made = QSplitter(orientation)
+    made.setObjectName(name)
+    made.setChildrenCollapsible(False)
+    made.setHandleWidth(1)
+    for part in parts:
+        made.addWidget(part)
+    made.setSizes(sizes)
+    return made
+
+
+class PromptWorkspace(QWidget):
+    """Library and variables, editor over reply, sampling and recent runs."""
+
+    def __init__(self, theme: Theme, fonts: Fonts, history: HistoryModel) -> None:
+        super().__init__()
+        self.library = LibraryPanel(theme, fonts)
+        self.variables = VariablesPanel()
+        self.editor = EditorPanel(theme, fonts)
+        self.reply = ReplyPanel(theme, fonts)
+        self.sampling = SamplingPanel(theme)
+        self.recent = HistoryList(theme, fonts, history)
+        self.recent.setAccessibleName("Recent runs")
+        self.all_runs = text_button("all ▸", accessible="All runs")
+        vertical, horizontal = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
+        left = splitter("left", vertical, [372, 410], self.library, self.variables)
+        middle = splitter("middle", vertical, [436, 394], self.editor, self.reply)
+        right = splitter(
+            "right", vertical, [330, 460], self._scrolling(self.sampling), self._recent_runs()
+        )
+        for part, width in ((left, 180), (middle, 420), (right, 240)):
+            part.setMinimumWidth(width)
+        self.columns = splitter("columns", horizontal, [231, 870, 285], left, middle, right)
+        for column, stretch in enumerate((0, 1, 0)):
+            self.columns.setStretchFactor(column, stretch)
+        for column, stretch in enumerate((0, 1)):
+            right.setStretchFactor(column, stretch)
+            left.setStretchFactor(column, stretch)
+            middle.setStretchFactor(column, stretch)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.columns)
+
+    def show_runs_exist(self, exist: bool) -> None:
+        """Show the list of runs, or what will be in it."""
+        self.recent.setVisible(exist)
+        self._no_runs.setVisible(not exist)
+
+    def _recent_runs(self) -> QWidget:
+        holder = pane()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(title_row("Recent runs", self.all_runs))
+        self._no_runs = label(_NO_RUNS, "muted")
+        self._no_runs.setWordWrap(True)
+        self._no_runs.setContentsMargins(EDGE, 0, EDGE, 0)
+        column.addWidget(self._no_runs)
+        column.addWidget(self.recent, 1)
+        column.addStretch(0)
+        self.show_runs_exist(False)
+        return holder
+
+    def _scrolling(self, part: QWidget) -> QScrollArea:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(part)
+        return area
+
+
+class HistoryWorkspace(QWidget):
+    """Every run on the left, the chosen one on the right."""
+
+    def __init__(self, theme: Theme, fonts: Fonts, history: HistoryModel) -> None:
+        super().__init__()
+        self.list = HistoryList(theme, fonts, history)
+        self.details = RunDetails(theme, fonts)
+        holder = pane()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._count = label("", "muted")
+        column.addLayout(title_row("Runs", self._count))
+        column.addWidget(horizontal_line())
+        column.addWidget(self.list, 1)
+        columns = splitter("history", Qt.Orientation.Horizontal, [380, 1000], holder, self.details)
+        columns.setStretchFactor(0, 0)
+        columns.setStretchFactor(1, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(columns)
+
+    def show_count(self, total: int) -> None:
+        """How many runs there are."""
+        self._count.setText(f"{total:,}")

@@ -1,0 +1,94 @@
+"""Small parts that many panels use: labels, lines, title rows, text buttons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+from workbench.gui.style_sheet import set_role
+
+EDGE = 14
+"""Distance of a panel's content from its edge, in pixels."""
+
+
+def label(text: str = "", role: str = "", *, name: str = "") -> QLabel:
+    """A label whose text is never read as HTML."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if role:
+        set_role(made, role)
+    if name:
+        made.setObjectName(name)
+    return made
+
+
+def wrapping_label(role: str = "") -> QLabel:
+    """A label that breaks its lines and lets its text be copied."""
+    made = label("", role)
+    made.setWordWrap(True)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return made
+
+
+def horizontal_line() -> QFrame:
+    """A line of one pixel between parts that stand below each other."""
+    made = QFrame()
+    set_role(made, "hline")
+    return made
+
+
+def vertical_line() -> QFrame:
+    """A line of one pixel between parts that stand beside each other."""
+    made = QFrame()
+    set_role(made, "vline")
+    return made
+
+
+def pane(role: str = "pane") -> QWidget:
+    """A widget with the background of its role."""
+    made = QWidget()
+    made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    set_role(made, role)
+    return made
+
+
+def title_row(title: str, *right: QWidget, left: tuple[QWidget, ...] = ()) -> QHBoxLayout:
+    """A panel's first row: its title, what belongs beside it, and its actions at the right end."""
+    row = QHBoxLayout()
+    row.setContentsMargins(EDGE, 8, EDGE, 6)
+    row.setSpacing(8)
+    row.addWidget(label(title, "title"))
+    for widget in left:
+        row.addWidget(widget)
+    row.addStretch(1)
+    for widget in right:
+        row.addWidget(widget)
+    return row
+
+
+def text_button(text: str, role: str = "text", *, accessible: str = "") -> QPushButton:
+    """A button that looks like text until it is pointed at."""
+    made = QPushButton(text)
+    set_role(made, role)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setAccessibleName(accessible or text)
+    return made
+
+
+def icon_button(accessible: str, role: str = "icon") -> QToolButton:
+    """A button that shows only an icon; `accessible` is its name and its tooltip."""
+    made = QToolButton()
+    set_role(made, role)
+    made.setAccessibleName(accessible)
+    made.setToolTip(accessible)
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return made

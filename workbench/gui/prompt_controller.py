@@ -1,0 +1,273 @@
+"""The open prompt: edits and values in, the exact prompt out, rendered while one types.
+
+Reading, parsing, rendering and tokenising happen on two lanes; widgets only show the answers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from workbench.core.errors import EngineDiedError, UserError
+from workbench.core.rendered import SPECIAL
+from workbench.core.types import EngineSettings
+from workbench.experiments.session import Prepared, Session
+from workbench.gui.lane import Lane
+from workbench.gui.messages import Level, Message, from_error
+from workbench.gui.panels.editor import TEXT_ROLE, BlockText, EditorPanel
+from workbench.gui.panels.variables import VariablesPanel
+from workbench.gui.prompt_edit import contents, scratch_prompt, with_contents
+from workbench.templates.prompt_file import PromptFile, Variable, load_prompt
+from workbench.templates.variables import form_variables
+
+DEBOUNCE_MS = 120
+_MESSAGE_NUMBER = re.compile(r", message (\d+) \(")
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A prompt as edited, and what it asks for; `problem` when its templates have no syntax."""
+
+    prompt: PromptFile
+    variables: tuple[Variable, ...]
+    problem: UserError | None = None
+
+
+class PromptController(QObject):
+    """Keeps editor, form and exact prompt in step.
+
+    Signals:
+        prepared(Prepared): the prompt as it stands is ready to run.
+        failed(str): it cannot run as it stands; one sentence.
+        opened(PromptFile): another prompt is open.
+    """
+
+    prepared = Signal(object)
+    failed = Signal(str)
+    opened = Signal(object)
+
+    def __init__(self, session: Session, editor: EditorPanel, form: VariablesPanel) -> None:
+        super().__init__(editor)
+        self._session, self._editor, self._form = session, editor, form
+        self._files = Lane("prompt", self)
+        self._engine = Lane("prepare", self)
+        self._base: PromptFile | None = None
+        self._edited: PromptFile | None = None
+        self._broken = self._failed = False
+        self._model: tuple[Path, EngineSettings] | None = None
+        self._current: Prepared | None = None
+        self._waiting: Callable[[Prepared], None] | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(DEBOUNCE_MS)
+        self._timer.timeout.connect(self._read_form)
+        editor.edited.connect(self._changed)
+        form.changed.connect(self._changed)
+        editor.new_wanted.connect(self.new)
+
+    @property
+    def prompt(self) -> PromptFile | None:
+        """The prompt as it was opened."""
+        return self._base
+
+    def open(self, path: Path, values: Mapping[str, object] | None = None) -> None:
+        """Open a prompt file, its form filled with `values` or else its defaults."""
+        self._files.submit(
+            lambda: _form_of(load_prompt(path)),
+            lambda form: self._opened(form, values or {}),
+            lambda error: self._not_opened(path, error),
+        )
+
+    def open_prompt(self, prompt: PromptFile, values: Mapping[str, object]) -> None:
+        """Open a prompt that is at hand (out of the history, say)."""
+        self._files.submit(
+            lambda: _form_of(prompt),
+            lambda form: self._opened(form, values),
+            self._show_error,
+        )
+
+    def new(self) -> None:
+        """Begin an empty prompt."""
+        self.open_prompt(scratch_prompt(), {})
+
+    def set_model(self, path: Path, settings: EngineSettings) -> None:
+        """Prepare for this model from now on."""
+        self._model = (path, settings)
+        self._current = None
+        self._prepare()
+
+    def when_ready(self, then: Callable[[Prepared], None]) -> None:
+        """Call `then` with the prompt as it stands now, as soon as it is rendered.
+
+        If it cannot be rendered, `failed` tells and `then` is never called.
+        """
+        if self._current is not None:
+            then(self._current)
+            return
+        self._waiting = then
+        if self._timer.isActive():
+            self._timer.stop()
+            self._read_form()
+        elif self._edited is None or self._model is None:
+            self._waiting = None
+            what = "No prompt is open." if self._edited is None else "No model is loaded."
+            self.failed.emit(what)
+        elif self._failed:
+            self._read_form()  # say again what is wrong
+
+    def forget_waiting(self) -> None:
+        """Nobody wants to run any more what is being rendered."""
+        self._waiting = None
+
+    def close(self) -> None:
+        """End the lanes."""
+        self._timer.stop()
+        self._waiting = None
+        self._files.close()
+        self._engine.close()
+
+    def _opened(self, form: _Form, values: Mapping[str, object]) -> None:
+        prompt = form.prompt
+        self._base = self._edited = prompt
+        self._current = None
+        self._timer.stop()
+        roles = [TEXT_ROLE] if prompt.text is not None else [m.role for m in prompt.messages]
+        blocks = [BlockText(r, c) for r, c in zip(roles, contents(prompt), strict=True)]
+        self._editor.messages.dismiss("open")
+        self._editor.show_prompt(prompt.name, blocks)
+        self._editor.show_chip("" if prompt.path is not None else "not in a file")
+        known = {v.name: v.default for v in form.variables if v.default is not None}
+        self._form.show_variables((), {"": None})
+        self._form.show_variables(form.variables, {**known, **values})
+        self.opened.emit(prompt)
+        self._show_form(form)
+
+    def _not_opened(self, path: Path, error: Exception) -> None:
+        message = from_error(error)
+        self._editor.messages.show_message("open", message)
+        self.failed.emit(message.text)
+        if self._base is None:
+            self._editor.show_empty()
+        else:
+            kept = Message(f"{self._base.name} stays open.", level=Level.INFO)
+            self._editor.messages.show_message("kept", kept)
+            QTimer.singleShot(8000, self, lambda: self._editor.messages.dismiss("kept"))
+
+    def _changed(self) -> None:
+        self._current = None
+        self._failed = False
+        self._timer.start()
+
+    def _read_form(self) -> None:
+        base = self._base
+        if base is None:
+            return
+        texts = [block.content for block in self._editor.texts()]
+        self._files.submit(
+            lambda: _form_of(with_contents(base, texts)), self._show_form, self._show_error
+        )
+
+    def _show_form(self, form: _Form) -> None:
+        self._edited = form.prompt
+        self._broken = form.problem is not None
+        if self._base is not None and self._base.path is not None:
+            changed = form.prompt is not self._base
+            self._editor.show_chip("edited" if changed else "")
+        if form.problem is not None:
+            self._show_error(form.problem)
+            return
+        if [f.variable for f in self._form.fields] != list(form.variables):
+            self._form.show_variables(form.variables, {"": None, **self._form.values()})
+        self._editor.set_variables([v.name for v in form.variables])
+        self._prepare()
+
+    def _prepare(self) -> None:
+        if self._model is None or self._edited is None or self._broken or self._timer.isActive():
+            return
+        (path, settings), prompt, values = self._model, self._edited, self._form.values()
+        wrong = next((f.error() for f in self._form.fields if f.error()), "")
+        if wrong:
+            self._fail(wrong)
+            return
+        self._engine.submit(
+            lambda: self._session.prepare(path, settings, prompt, values),
+            self._show_prepared,
+            self._show_error,
+        )
+
+    def _show_prepared(self, prepared: Prepared) -> None:
+        if self._timer.isActive():
+            return  # something was typed meanwhile; the next answer is on its way
+        self._current = prepared
+        self._failed = False
+        self._editor.clear_error()
+        self._editor.messages.dismiss("engine")
+        vocab = prepared.loaded.vocab
+        self._editor.exact.show_tokens(prepared.tokens, vocab.special_texts.keys(), vocab.bos)
+        self._editor.show_counts(_counts(prepared, len(self._editor.blocks)))
+        self._show_warnings(prepared)
+        self.prepared.emit(prepared)
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            waiting(prepared)
+
+    def _show_warnings(self, prepared: Prepared) -> None:
+        self._editor.messages.dismiss("warnings")
+        warnings = prepared.rendered.warnings
+        if warnings:
+            text = " ".join(w.message for w in warnings)
+            hint = " ".join(w.hint for w in warnings if w.hint)
+            self._editor.messages.show_message("warnings", Message(text, hint))
+
+    def _show_error(self, error: Exception) -> None:
+        if isinstance(error, EngineDiedError) or not isinstance(error, UserError):
+            self._editor.messages.show_message("engine", from_error(error))
+            self._fail(str(error))
+            return
+        text = str(error)
+        found = _MESSAGE_NUMBER.search(text)
+        block = int(found[1]) - 1 if found else (0 if len(self._editor.blocks) == 1 else None)
+        self._editor.show_error(text, block)
+        self._fail(text)
+
+    def _fail(self, text: str) -> None:
+        self._current = None
+        self._failed = True
+        self._waiting = None
+        self._editor.exact.show_nothing()
+        self.failed.emit(text)
+
+
+def _form_of(prompt: PromptFile) -> _Form:
+    try:
+        return _Form(prompt, form_variables(prompt))
+    except UserError as problem:
+        return _Form(prompt, (), problem)
+
+
+def _counts(prepared: Prepared, blocks: int) -> list[str]:
+    """For each block "61 tokens", with the variable that takes the most of it."""
+    out = []
+    only = blocks == 1 and not prepared.prompt.is_chat
+    for block in range(blocks):
+        sources = [t.source for t in prepared.tokens if only or t.message == block]
+        own = [s for s in sources if s != SPECIAL]
+        text = f"{len(own):,} token" if len(own) == 1 else f"{len(own):,} tokens"
+        out.append(" · ".join([text, *_largest(own)]))
+    return out
+
+
+def _largest(sources: Sequence[str]) -> list[str]:
+    names = [
+        s.partition(":")[2] if s.startswith("variable:") else "examples"
+        for s in sources
+        if ":" in s
+    ]
+    if not names:
+        return []
+    most = max(set(names), key=lambda name: (names.count(name), name))
+    return [f"{most} {names.count(most):,}"] if names.count(most) > 4 else []

@@ -1,0 +1,138 @@
+"""What the window remembers between starts: theme, places of splitters, what was open. No Qt."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+SCHEMA = 1
+
+
+@dataclass(frozen=True, slots=True)
+class WindowState:
+    """Values for one profile.
+
+    Attributes:
+        theme: "system", "light" or "dark".
+        model: path of the model; empty for the demo model.
+        prompt: path of the prompt file; empty for the first of the library.
+        values: of the variables of that prompt, by name.
+        sampling: named decoding parameters that differ from the defaults.
+        seed: what stood in the seed field; None when it was empty.
+        tint: what colours the reply.
+        splitters: sizes in pixels, by the splitter's name.
+        size: of the window in pixels, width and height; empty before the first start.
+    """
+
+    theme: str = "system"
+    model: str = ""
+    prompt: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    sampling: Mapping[str, Any] = field(default_factory=dict)
+    seed: int | None = None
+    tint: str = "surprise"
+    splitters: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    size: tuple[int, ...] = ()
+
+
+def load_state(path: Path) -> tuple[WindowState, str]:
+    """The state in a file and a sentence when some of it was unusable (empty otherwise).
+
+    Unusable values fall back to their defaults and the file is kept as `.bak`; a missing file is
+    an ordinary first start.
+    """
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return WindowState(), ""
+    except (OSError, ValueError, RecursionError) as error:
+        return WindowState(), _kept(path, f"cannot be read ({_brief(error)})")
+    if not isinstance(data, dict):
+        return WindowState(), _kept(path, "holds no settings")
+    good: dict[str, Any] = {}
+    bad: list[str] = []
+    for key, value in data.items():
+        check = _CHECKS.get(key)
+        if check is not None and check(value):
+            good[key] = _tuples(key, value)
+        elif key != "schema":
+            bad.append(key)
+    problem = _kept(path, f"has unusable values: {', '.join(sorted(bad))}") if bad else ""
+    return WindowState(**good), problem
+
+
+def save_state(path: Path, state: WindowState) -> None:
+    """Write the file in one step: a crash leaves the old one or the new one.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    data = {"schema": SCHEMA, **asdict(state)}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_suffix(f".{os.getpid()}.tmp")
+    try:
+        fresh.write_text(json.dumps(data, indent=1, ensure_ascii=False), encoding="utf-8")
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def _kept(path: Path, what: str) -> str:
+    backup = path.with_suffix(path.suffix + ".bak")
+    try:
+        shutil.copyfile(path, backup)
+    except OSError:
+        return f"The settings file {path.name} {what}; the defaults are used instead."
+    return f"The settings file {path.name} {what}; the defaults are used, {backup.name} keeps it."
+
+
+def _brief(error: Exception) -> str:
+    return str(getattr(error, "strerror", None) or error)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_mapping(value: object) -> bool:
+    return isinstance(value, dict)
+
+
+def _is_seed(value: object) -> bool:
+    return value is None or (isinstance(value, int) and not isinstance(value, bool) and value >= 0)
+
+
+def _is_sizes(value: object) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(v, int) and not isinstance(v, bool) and 0 <= v < 100_000 for v in value
+    )
+
+
+def _is_splitters(value: object) -> bool:
+    return isinstance(value, dict) and all(_is_sizes(v) for v in value.values())
+
+
+_CHECKS: dict[str, Callable[[object], bool]] = {
+    "theme": lambda value: value in ("system", "light", "dark"),
+    "model": _is_text,
+    "prompt": _is_text,
+    "values": _is_mapping,
+    "sampling": _is_mapping,
+    "seed": _is_seed,
+    "tint": _is_text,
+    "splitters": _is_splitters,
+    "size": lambda value: _is_sizes(value) and isinstance(value, list) and len(value) in (0, 2),
+}
+
+
+def _tuples(key: str, value: Any) -> Any:
+    if key == "size":
+        return tuple(value)
+    if key == "splitters":
+        return {name: tuple(sizes) for name, sizes in value.items()}
+    return value

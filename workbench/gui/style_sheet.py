@@ -1,0 +1,130 @@
+"""The window's style sheet, made from the colours. Widgets choose a rule by object name or role.
+
+A role is the dynamic property `role`; `set_role` sets it.
+"""
+
+from __future__ import annotations
+
+from string import Template
+
+from PySide6.QtWidgets import QWidget
+
+from workbench.gui.fonts import Fonts
+from workbench.gui.theme import Colours
+
+
+def set_role(widget: QWidget, role: str) -> None:
+    """Draw `widget` by the rules of `role`; it may change while the widget is shown."""
+    widget.setProperty("role", role)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def style_sheet(colours: Colours, fonts: Fonts, icons: dict[str, str]) -> str:
+    """The rules in these colours. `icons`: paths of the few pictures only a rule can place."""
+    names = {f: getattr(colours, f) for f in Colours.__slots__}
+    return Template(_RULES).substitute(names, ui=fonts.ui_family, mono=fonts.mono_family, **icons)
+
+
+_RULES = """
+* { font-family: "$ui"; font-size: 13px; color: $ink; outline: none; }
+QMainWindow, QWidget[role="pane"], QDialog { background: $pane; }
+QWidget[role="well"] { background: $background; }
+QLabel { background: transparent; }
+QLabel[role="title"] { font-weight: 600; }
+QLabel[role="muted"], QLabel[role="caption"] { color: $muted; }
+QLabel[role="caption"] { font-size: 12px; }
+QLabel[role="good"] { color: $good; font-size: 12px; }
+QLabel[role="warning"] { color: $warning; font-size: 12px; }
+QLabel[role="chip"] { background: $chip; border-radius: 6px; padding: 3px 8px; }
+QWidget[role="chip-box"] { background: $chip; border-radius: 6px; }
+QLabel[role="empty"] { color: $muted; }
+QFrame[role="hline"] { background: $line; max-height: 1px; min-height: 1px; border: none; }
+QFrame[role="vline"] { background: $line; max-width: 1px; min-width: 1px; border: none; }
+
+QSplitter::handle { background: $line; }
+QSplitter::handle:hover { background: $accent; }
+QSplitter::handle:horizontal { width: 1px; }
+QSplitter::handle:vertical { height: 1px; }
+
+QPushButton, QToolButton { border: 1px solid $line; border-radius: 7px; background: $pane;
+  padding: 4px 12px; min-height: 18px; }
+QPushButton:hover, QToolButton:hover { background: $chip; }
+QPushButton:focus, QToolButton:focus { border: 1px solid $focus; }
+QPushButton:disabled, QToolButton:disabled { color: $muted; }
+QPushButton[role="chip"], QToolButton[role="chip"] { background: $chip; border: 1px solid $chip;
+  border-radius: 6px; padding: 3px 8px; }
+QPushButton[role="chip"]:hover { border-color: $line; }
+QPushButton[role="chip"]:focus { border-color: $focus; }
+QPushButton[role="chip"]::menu-indicator { width: 0px; image: none; }
+QToolButton[role="chip"] { padding: 0px; }
+QToolButton[role="chip"]:hover { border-color: $line; }
+QToolButton[role="chip"]:focus { border-color: $focus; }
+QToolButton[role="chip"]::menu-indicator { width: 0px; image: none; }
+QPushButton[role="text"] { background: transparent; border: 1px solid transparent; color: $muted;
+  padding: 2px 4px; border-radius: 5px; text-align: left; }
+QPushButton[role="text"]:hover { color: $ink; }
+QPushButton[role="text"]:focus { border-color: $focus; }
+QPushButton[role="text"]::menu-indicator { width: 0px; image: none; }
+QPushButton[role="tab"] { background: transparent; border: 1px solid transparent; color: $muted;
+  padding: 2px 5px; border-radius: 5px; }
+QPushButton[role="tab"]:hover { color: $ink; }
+QPushButton[role="tab"]:checked { color: $accent; font-weight: 600; }
+QPushButton[role="tab"]:focus { border-color: $focus; }
+QToolButton[role="rail"] { background: transparent; border: 1px solid transparent;
+  border-radius: 8px; padding: 0px; }
+QToolButton[role="rail"]:hover { background: $chip; }
+QToolButton[role="rail"]:checked { background: $accent_wash; }
+QToolButton[role="rail"]:focus { border-color: $focus; }
+QToolButton[role="icon"] { background: transparent; border: 1px solid transparent; padding: 2px;
+  border-radius: 5px; min-height: 0px; }
+QToolButton[role="icon"]:hover { background: $chip; }
+QToolButton[role="icon"]:focus { border-color: $focus; }
+
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox { background: $pane;
+  border: 1px solid $line; border-radius: 5px; padding: 2px 6px; color: $ink;
+  selection-background-color: $accent; selection-color: $on_accent; }
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
+  border: 1px solid $focus; }
+QLineEdit[role="wrong"], QPlainTextEdit[role="wrong"] { border: 1px solid $warning; }
+QLineEdit, QComboBox, QAbstractSpinBox { min-height: 18px; }
+QComboBox::drop-down { border: none; width: 20px; }
+QComboBox::down-arrow { image: url("$down"); width: 10px; height: 10px; }
+QComboBox QAbstractItemView, QMenu { background: $pane; border: 1px solid $line; padding: 4px;
+  selection-background-color: $accent_wash; selection-color: $accent; }
+QMenu { border-radius: 6px; }
+QMenu::item { padding: 5px 24px 5px 12px; border-radius: 4px; }
+QMenu::item:selected { background: $accent_wash; color: $accent; }
+QMenu::item:disabled { color: $muted; }
+QMenu::separator { height: 1px; background: $line; margin: 4px 6px; }
+QCheckBox { spacing: 8px; background: transparent; border: 1px solid transparent;
+  border-radius: 5px; padding: 1px; }
+QCheckBox:focus { border-color: $focus; }
+QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid $muted; border-radius: 4px;
+  background: $pane; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
+QTextEdit[role="block"] { border: none; background: $pane; font-family: "$mono";
+  padding: 0px; }
+QPlainTextEdit[role="json"] { font-family: "$mono"; font-size: 12px; }
+QTextBrowser { border: none; }
+
+QTreeView, QListView { background: $pane; border: none; }
+QAbstractScrollArea { background: $pane; }
+QScrollArea { border: none; background: transparent; }
+QScrollArea[role="well"] > QWidget > QWidget { background: $background; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }
+QScrollBar::handle:vertical { background: $line; border-radius: 3px; min-height: 28px; }
+QScrollBar::handle:vertical:hover { background: $muted; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 2px; }
+QScrollBar::handle:horizontal { background: $line; border-radius: 3px; min-width: 28px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0px; height: 0px; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QToolTip { background: $pane; color: $ink; border: 1px solid $line; padding: 4px 6px; }
+
+QFrame[role="block"] { background: $pane; border: 1px solid $line; border-radius: 8px; }
+QFrame[role="block-focus"] { background: $pane; border: 1px solid $focus; border-radius: 8px; }
+QFrame[role="block-wrong"] { background: $pane; border: 1px solid $warning; border-radius: 8px; }
+QFrame[role="exact"] { background: $pane; border: 1px dashed $line; border-radius: 8px; }
+QFrame[role="message"] { background: $accent_wash; border: none; }
+QFrame[role="message"] QLabel { background: transparent; }
+"""

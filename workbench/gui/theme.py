@@ -1,0 +1,203 @@
+"""Colours of the window in light and dark, and which of them is on. GUI thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+
+
+class Mode(StrEnum):
+    """Which colours the person wants."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """Every colour of the window, as "#rrggbb".
+
+    Attributes:
+        background: behind panes; carries no text.
+        accent: the one colour of what can be acted on.
+        chip_ink: muted text on a chip.
+        syntax: template statements in the editor.
+        surprise: the strongest token tint; data only.
+        bar: bars of alternatives; data only.
+        focus: the ring round the control that has the keyboard.
+    """
+
+    background: str
+    pane: str
+    line: str
+    chip: str
+    ink: str
+    muted: str
+    accent: str
+    accent_wash: str
+    on_accent: str
+    accent_hover: str
+    good: str
+    warning: str
+    chip_ink: str
+    syntax: str
+    surprise: str
+    bar: str
+    focus: str
+    is_dark: bool
+
+
+LIGHT = Colours(
+    background="#f4f5f7",
+    pane="#ffffff",
+    line="#e1e4ea",
+    chip="#eef0f4",
+    ink="#1d2330",
+    muted="#6b7384",
+    accent="#3457d5",
+    accent_wash="#e9eefc",
+    on_accent="#ffffff",
+    accent_hover="#2947b8",
+    good="#1d7a4f",
+    warning="#b4540a",
+    chip_ink="#5f6778",
+    syntax="#8e2aa8",
+    surprise="#f7c859",
+    bar="#c6d0f3",
+    focus="#3457d5",
+    is_dark=False,
+)
+
+DARK = Colours(
+    background="#15181f",
+    pane="#1c2029",
+    line="#2b313d",
+    chip="#272c37",
+    ink="#e6e9f0",
+    muted="#8e97a8",
+    accent="#7c9bff",
+    accent_wash="#252d47",
+    on_accent="#15181f",
+    accent_hover="#97b0ff",
+    good="#63c694",
+    warning="#f0a35c",
+    chip_ink="#99a2b3",
+    syntax="#d08ee6",
+    surprise="#85601a",
+    bar="#3d4d86",
+    focus="#7c9bff",
+    is_dark=True,
+)
+
+TEXT_ON: tuple[tuple[str, str], ...] = (
+    ("ink", "pane"),
+    ("ink", "background"),
+    ("ink", "chip"),
+    ("ink", "accent_wash"),
+    ("ink", "surprise"),
+    ("muted", "pane"),
+    ("chip_ink", "chip"),
+    ("accent", "pane"),
+    ("accent", "accent_wash"),
+    ("on_accent", "accent"),
+    ("on_accent", "accent_hover"),
+    ("good", "pane"),
+    ("warning", "pane"),
+    ("syntax", "pane"),
+)
+"""Which colour writes on which, by field name; each pair has a contrast of at least 4.5:1."""
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of "#rrggbb" as WCAG defines it, 0 to 1."""
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+
+def contrast(a: str, b: str) -> float:
+    """Contrast ratio of two colours, 1 to 21."""
+    low, high = sorted((luminance(a), luminance(b)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def mixed(base: str, over: str, share: float) -> QColor:
+    """`over` laid on `base` with opacity `share` (0 to 1)."""
+    a, b = QColor(base), QColor(over)
+    return QColor.fromRgbF(
+        a.redF() + (b.redF() - a.redF()) * share,
+        a.greenF() + (b.greenF() - a.greenF()) * share,
+        a.blueF() + (b.blueF() - a.blueF()) * share,
+    )
+
+
+class Theme(QObject):
+    """The colours that are on now.
+
+    Signals:
+        changed(): the colours are others; whatever caches colours drops them.
+    """
+
+    changed = Signal()
+
+    def __init__(self, mode: Mode = Mode.SYSTEM, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._mode = mode
+        self.colours = self._choose()
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
+
+    @property
+    def mode(self) -> Mode:
+        """What the person chose."""
+        return self._mode
+
+    def set_mode(self, mode: Mode) -> None:
+        """Switch to `mode`; tells everybody when the colours differ."""
+        self._mode = mode
+        self._refresh()
+
+    def colour(self, name: str) -> QColor:
+        """The colour in field `name` of `Colours`."""
+        return QColor(getattr(self.colours, name))
+
+    def palette(self) -> QPalette:
+        """The colours as Qt's own roles, for what the style sheet does not reach."""
+        c = self.colours
+        palette = QPalette()
+        roles = QPalette.ColorRole
+        for role, value in (
+            (roles.Window, c.pane),
+            (roles.WindowText, c.ink),
+            (roles.Base, c.pane),
+            (roles.AlternateBase, c.background),
+            (roles.Text, c.ink),
+            (roles.Button, c.chip),
+            (roles.ButtonText, c.ink),
+            (roles.ToolTipBase, c.pane),
+            (roles.ToolTipText, c.ink),
+            (roles.PlaceholderText, c.muted),
+            (roles.Highlight, c.accent),
+            (roles.HighlightedText, c.on_accent),
+            (roles.Link, c.accent),
+        ):
+            palette.setColor(role, QColor(value))
+        return palette
+
+    def _choose(self) -> Colours:
+        if self._mode is Mode.SYSTEM:
+            scheme = QGuiApplication.styleHints().colorScheme()
+            return DARK if scheme is Qt.ColorScheme.Dark else LIGHT
+        return DARK if self._mode is Mode.DARK else LIGHT
+
+    def _system_changed(self, _scheme: Qt.ColorScheme) -> None:
+        self._refresh()
+
+    def _refresh(self) -> None:
+        chosen = self._choose()
+        if chosen != self.colours:
+            self.colours = chosen
+            self.changed.emit()
