@@ -47,8 +47,10 @@ def _whole(name: str, value: Any) -> int:
     low, high = _LIMITS[name]
     try:
         number = int(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise UserError(f"{name} takes a whole number, not {value!r}.") from None
+    if isinstance(value, bool) or (isinstance(value, float) and number != value):
+        raise UserError(f"{name} takes a whole number, not {value!r}.")
     if not low <= number <= high:
         raise UserError(f"{name} must be between {low} and {high:,}, not {number}.")
     return number

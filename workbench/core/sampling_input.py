@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -21,6 +21,9 @@ from workbench.core.sampling import (
     Value,
     canonical_name,
 )
+from workbench.core.text import elide
+
+_TEXT_LISTS = ("samplers", "stop", "dry_sequence_breakers")
 
 
 def with_values(base: Sampling, values: Mapping[str, Any]) -> Sampling:
@@ -60,10 +63,10 @@ def check(sampling: Sampling) -> Sampling:
             raise UserError(f"logit_bias: the bias of {token!r} must be a number or -inf.")
     if sampling.grammar.strip() and sampling.json_schema.strip():
         raise UserError("grammar and json_schema cannot both be set.", "Clear one of them.")
-    for name in ("grammar", "json_schema", "stop", "dry_sequence_breakers"):
+    for name in (*_TEXT_LISTS, "grammar", "json_schema", "banned_tokens"):
         value = getattr(sampling, name)
-        if any("\0" in text for text in ([value] if isinstance(value, str) else value)):
-            raise UserError(f"{name} must not contain a NUL character.")
+        _check_texts(name, [value] if isinstance(value, str) else value)
+    _check_texts("logit_bias", [token for token, _ in sampling.logit_bias])
     return sampling
 
 
@@ -78,13 +81,24 @@ def check_seed(seed: int) -> int:
     return seed
 
 
+def _check_texts(name: str, texts: Sequence[str | int]) -> None:
+    for text in texts:
+        if not isinstance(text, str):
+            continue
+        if "\0" in text:
+            raise UserError(f"{name} must not contain a NUL character.")
+        if any("\ud800" <= c <= "\udfff" for c in text):
+            raise UserError(f"{name} must be Unicode text; it holds half a character.")
+
+
 def _check_number(parameter: Parameter, value: float) -> None:
     low, high = parameter.minimum, parameter.maximum
-    bad = not math.isfinite(value)
+    # A whole number may be larger than any float, and is finite anyway.
+    bad = not isinstance(value, int) and not math.isfinite(value)
     bad = bad or (low is not None and value < low) or (high is not None and value > high)
     if bad:
         limits = f"between {_plain(low)} and {_plain(high)}"
-        raise UserError(f"{parameter.name} must be {limits}, not {value}.")
+        raise UserError(f"{parameter.name} must be {limits}, not {elide(str(value), 40)}.")
 
 
 def _plain(number: float | None) -> str:
@@ -93,10 +107,10 @@ def _plain(number: float | None) -> str:
 
 def _coerce(parameter: Parameter, value: Any) -> Value:
     try:
-        return _COERCERS[parameter.kind](value)
-    except (ValueError, TypeError) as error:
+        return _COERCERS[parameter.kind](_texts(value) if parameter.name in _TEXT_LISTS else value)
+    except (ValueError, TypeError, OverflowError, RecursionError) as error:
         raise UserError(
-            f"{parameter.name} takes {_TAKES[parameter.kind]}, not {value!r}."
+            f"{parameter.name} takes {_TAKES[parameter.kind]}, not {elide(repr(value), 60)}."
         ) from error
 
 
@@ -151,6 +165,13 @@ def _to_list(value: Any) -> tuple[Any, ...]:
         raise TypeError
     items = tuple(value)
     if not all(isinstance(v, str | int) and not isinstance(v, bool) for v in items):
+        raise TypeError
+    return items
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    items = _to_list(value)
+    if not all(isinstance(v, str) for v in items):
         raise TypeError
     return items
 
