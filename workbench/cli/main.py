@@ -12,6 +12,9 @@ from workbench.core.errors import EngineDiedError, UserError
 _VERBS = {
     "run": "Run a prompt on a model and record it.",
     "render": "Show the exact text and tokens a model would read.",
+    "score": "Score a prompt and a continuation token by token.",
+    "choose": "Score given answers exactly.",
+    "trace": "Show what each sampler does to the next token.",
     "models": "List models, or show one.",
     "prompts": "List prompts, show one, or check a file.",
     "history": "List recorded runs, or show one.",

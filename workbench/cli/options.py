@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from workbench.core.sampling import Sampling
     from workbench.templates.library import Library
     from workbench.templates.prompt_file import PromptFile
+
+_QUIET_S = 0.6
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -146,3 +149,27 @@ def print_json(document: object) -> None:
 def note(text: str) -> None:
     """A remark on stderr."""
     print(f"workbench: {text}", file=sys.stderr)
+
+
+@contextmanager
+def progress_line(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A counter on stderr, only on a terminal and only for work that lasts."""
+    import time
+
+    started = time.monotonic()
+    shown = False
+
+    def report(done: int, total: int) -> None:
+        nonlocal shown
+        elapsed = time.monotonic() - started
+        if elapsed < _QUIET_S or not sys.stderr.isatty():
+            return
+        left = elapsed * (total - done) / done if done else 0.0
+        print(f"\r{what} {done:,} of {total:,}, {left:.0f} s left ", end="", file=sys.stderr)
+        shown = True
+
+    try:
+        yield report
+    finally:
+        if shown:
+            print("\r" + " " * 60 + "\r", end="", file=sys.stderr)

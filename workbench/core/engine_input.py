@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -12,7 +13,7 @@ from workbench.core.sampling import PARAMETERS
 from workbench.core.types import EngineSettings, KvType
 
 _LIMITS = {"n_ctx": (0, 1 << 24), "n_threads": (0, 1024), "n_gpu_layers": (-1, 100_000)}
-ENGINE_NAMES = (*_LIMITS, "flash_attention", "kv_type")
+ENGINE_NAMES = (*_LIMITS, "flash_attention", "kv_type", "mmap", "lora", "control_vector")
 """The names `-s` takes beside the decoding parameters."""
 
 
@@ -37,6 +38,12 @@ def with_engine_values(base: EngineSettings, values: Mapping[str, Any]) -> Engin
             changes[name] = _switch(name, value)
         elif name == "kv_type":
             changes[name] = _kv_type(value)
+        elif name == "mmap":
+            changes["use_mmap"] = _switch(name, value)
+        elif name == "lora":
+            changes["lora"] = (*base.lora, *_scaled_files(name, value))
+        elif name == "control_vector":
+            changes["control_vectors"] = (*base.control_vectors, *_scaled_files(name, value))
         else:
             known = [*ENGINE_NAMES, *PARAMETERS]
             raise UserError(f"There is no setting named {written}.", did_you_mean(name, known))
@@ -70,3 +77,20 @@ def _kv_type(value: Any) -> KvType:
     except ValueError:
         names = [k.value for k in KvType]
         raise UserError(f"kv_type must be one of {', '.join(names)}, not {value!r}.") from None
+
+
+def _scaled_files(name: str, value: Any) -> tuple[tuple[str, float], ...]:
+    """`FILE:0.5,OTHER` as (file, scale) pairs; a scale left out is 1."""
+    out = []
+    for part in str(value).split(","):
+        path, colon, scale = part.rpartition(":")
+        try:
+            number = float(scale)
+        except ValueError:
+            path, number = part, 1.0
+        if not colon:
+            path, number = part, 1.0
+        if not path.strip() or not math.isfinite(number):
+            raise UserError(f"{name} takes FILE or FILE:SCALE, not {part!r}.")
+        out.append((path.strip(), number))
+    return tuple(out)

@@ -32,3 +32,7 @@ class EngineDiedError(UserError):
     The message names the signal or exit code and the last call; the next request starts a new
     process, so nothing but the jobs that were running is lost.
     """
+
+
+class StoppedError(UserError):
+    """A call that has no partial answer was cancelled; nothing to report to the person."""

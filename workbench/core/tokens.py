@@ -18,6 +18,7 @@ Int32 = npt.NDArray[np.int32]
 Float32 = npt.NDArray[np.float32]
 
 NO_RANK = -1
+NO_TOKEN = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class TokenTable:
         rank: int32 (n,), 0-based; NO_RANK where not available.
         entropy: float32 (n,), nats; NaN where not available.
         p_sampled: float32 (n,); NaN where not available.
-        top_ids: int32 (n, k), most likely first.
+        top_ids: int32 (n, k), most likely first; NO_TOKEN where not available.
         top_logprob: float32 (n, k), natural log.
     """
 
@@ -140,6 +141,7 @@ class TokenTable:
             top=tuple(
                 Candidate(int(i), piece_text(pieces[int(i)]), float(lp))
                 for i, lp in zip(self.top_ids[index], self.top_logprob[index], strict=True)
+                if i != NO_TOKEN
             ),
         )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from workbench.core.sampling import Sampling
-from workbench.core.tokens import TokenTable
+from workbench.core.tokens import Float32, Int32, TokenTable
 
 
 class Finish(StrEnum):
@@ -45,6 +45,7 @@ class EngineSettings:
         use_mmap: map the file instead of reading it.
         n_batch: prompt tokens per decode call; a cancel waits for one such chunk at most.
         lora: adapters as (path, scale).
+        control_vectors: GGUF control vectors as (path, strength), added up.
     """
 
     n_ctx: int = 0
@@ -55,6 +56,7 @@ class EngineSettings:
     use_mmap: bool = True
     n_batch: int = 512
     lora: tuple[tuple[str, float], ...] = ()
+    control_vectors: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,3 +207,77 @@ class GenerateResult:
     pieces: Mapping[int, bytes]
     error: str = ""
     hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRequest:
+    """Score a given text token by token.
+
+    Attributes:
+        ids: the whole text, at least one token.
+        start: the first token whose record is wanted; 0 wants all.
+        top: how many alternatives are recorded per token.
+    """
+
+    ids: tuple[int, ...]
+    start: int = 0
+    top: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseRequest:
+    """Score several continuations of one prompt; each choice has at least one token."""
+
+    prompt_ids: tuple[int, ...]
+    choices: tuple[tuple[int, ...], ...]
+    top: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceScore:
+    """One continuation: its summed natural log-probability and the records behind the sum."""
+
+    ids: tuple[int, ...]
+    logprob: float
+    tokens: TokenTable
+
+
+@dataclass(frozen=True, slots=True)
+class TraceRequest:
+    """Look at the sampler chain for the token after the prompt.
+
+    Attributes:
+        limit: how many candidates of each stage are listed; counts and masses are of all.
+    """
+
+    prompt_ids: tuple[int, ...]
+    sampling: Sampling
+    seed: int
+    limit: int = 40
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stage:
+    """The candidates after one sampler; the first stage is the model's raw distribution.
+
+    Attributes:
+        n: candidates left.
+        mass: what part of the raw distribution they hold, 0 to 1.
+        ids, logits, p: the best of them, int32, float32, float32 (m,); `p` is the softmax over
+            all that are left.
+    """
+
+    name: str
+    n: int
+    mass: float
+    ids: Int32
+    logits: Float32
+    p: Float32
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """The whole chain and the token it drew; None when the constraints left nothing."""
+
+    stages: tuple[Stage, ...]
+    token: int | None

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from workbench.core.cancel import CancelToken
 from workbench.core.tokens import TokenTable
-from workbench.core.types import GenerateRequest, GenerateResult, Loaded, Tokenized
+from workbench.core.types import (
+    ChoiceScore,
+    ChooseRequest,
+    GenerateRequest,
+    GenerateResult,
+    Loaded,
+    ScoreRequest,
+    Tokenized,
+    Trace,
+    TraceRequest,
+)
+
+Progress = Callable[[int, int], None]
+"""Called with (done, total) units of work."""
 
 
 class GenerateSink(Protocol):
@@ -36,14 +49,24 @@ class Engine(Protocol):
     def tokenize(self, text: str, *, add_bos: bool, parse_special: bool = True) -> Tokenized:
         """Token ids of `text`; `add_bos` puts the model's BOS in front if it has one."""
 
+    def infill(self, prefix: str, suffix: str) -> Tokenized:
+        """The prompt that asks for what stands between two texts; UserError if it cannot."""
+
     def generate(
         self, request: GenerateRequest, sink: GenerateSink, cancel: CancelToken
     ) -> GenerateResult:
-        """Continue a prompt. A cancelled request is a result with its partial text.
+        """Continue a prompt. A cancelled request is a result with its partial text."""
 
-        Raises:
-            UserError: the request cannot run (prompt longer than the context, bad grammar).
-        """
+    def score(self, request: ScoreRequest, progress: Progress, cancel: CancelToken) -> TokenTable:
+        """Records of a given text."""
+
+    def choose(
+        self, request: ChooseRequest, progress: Progress, cancel: CancelToken
+    ) -> tuple[ChoiceScore, ...]:
+        """Log-probabilities of several continuations."""
+
+    def trace(self, request: TraceRequest, progress: Progress, cancel: CancelToken) -> Trace:
+        """What each sampler leaves of the next token's distribution."""
 
     def close(self) -> None:
         """Free the model. Doing it twice is harmless."""

@@ -26,15 +26,19 @@ from typing import Any
 from workbench.core.errors import EngineDiedError, UserError
 from workbench.core.tokens import TokenTable
 from workbench.core.types import (
+    ChooseRequest,
     EngineSettings,
     GenerateRequest,
     GenerateResult,
     Loaded,
     SampleResult,
+    ScoreRequest,
     Tokenized,
+    TraceRequest,
 )
 from workbench.engine import worker
 from workbench.engine.base import GenerateSink
+from workbench.engine.base import Progress as ProgressCallback
 from workbench.engine.messages import (
     LOAD_JOB,
     Call,
@@ -49,18 +53,33 @@ from workbench.engine.messages import (
 )
 
 _log = logging.getLogger("workbench.engine")
+_DOING = {
+    "generate": "generating",
+    "tokenize": "tokenizing",
+    "infill": "tokenizing",
+    "score": "scoring",
+    "choose": "scoring choices",
+    "trace": "tracing the samplers",
+}
 _LOG_TAIL_BYTES = 4000
 _CLOSE_S = 2.0
+
+
+def _ignore(_done: int, _total: int) -> None:
+    """Nobody asked for progress."""
 
 
 class Job:
     """One call under way. `future` ends with the answer, a UserError, or EngineDiedError."""
 
-    def __init__(self, number: int, name: str, client: EngineClient) -> None:
+    def __init__(
+        self, number: int, name: str, client: EngineClient, progress: ProgressCallback = _ignore
+    ) -> None:
         self.number = number
         self.name = name
         self.future: Future[Any] = Future()
         self._client = client
+        self._progress = progress
 
     def cancel(self) -> None:
         """Ask the engine to stop this job; it still ends with a result. Never blocks for long."""
@@ -68,6 +87,7 @@ class Job:
 
     def progress(self, done: int, total: int) -> None:
         """The engine did `done` of `total` units."""
+        self._progress(done, total)
 
     def tokens(self, message: NewTokens, pieces: Mapping[int, bytes]) -> None:
         """A reply grew."""
@@ -137,9 +157,29 @@ class EngineClient:
         self, text: str, *, add_bos: bool, parse_special: bool = True
     ) -> Future[Tokenized]:
         """Token ids of `text`."""
-        job = Job(next(self._numbers), "tokenize", self)
-        self._submit(job, (text, add_bos, parse_special))
-        return job.future
+        return self._ask("tokenize", (text, add_bos, parse_special)).future
+
+    def infill(self, prefix: str, suffix: str) -> Future[Tokenized]:
+        """The prompt that asks a code model for what stands between two texts."""
+        return self._ask("infill", (prefix, suffix)).future
+
+    def score(self, request: ScoreRequest, progress: ProgressCallback = _ignore) -> Job:
+        """Records of a given text; the future ends with a TokenTable, or StoppedError."""
+        return self._ask("score", (request,), progress)
+
+    def choose(self, request: ChooseRequest, progress: ProgressCallback = _ignore) -> Job:
+        """Score continuations; the future ends with ChoiceScores, or StoppedError."""
+        return self._ask("choose", (request,), progress)
+
+    def trace(self, request: TraceRequest, progress: ProgressCallback = _ignore) -> Job:
+        """Walk the sampler chain; the future ends with a Trace, or StoppedError."""
+        return self._ask("trace", (request,), progress)
+
+    @property
+    def pieces(self) -> Mapping[int, bytes]:
+        """Bytes of every token that any answer of the present child mentioned."""
+        with self._lock:
+            return self._child.pieces if self._child is not None else {}
 
     @property
     def pid(self) -> int | None:
@@ -155,6 +195,13 @@ class EngineClient:
             child, self._child = self._child, None
         if child is not None:
             child.close()
+
+    def _ask(
+        self, name: str, args: tuple[object, ...], progress: ProgressCallback = _ignore
+    ) -> Job:
+        job = Job(next(self._numbers), name, self, progress)
+        self._submit(job, args)
+        return job
 
     def _submit(self, job: Job, args: tuple[object, ...]) -> None:
         with self._lock:
@@ -196,7 +243,7 @@ class _Child:
         self._send_lock = threading.Lock()  # a pickled message must not be torn
         self._jobs: dict[int, Job] = {}
         self._last = "loading the model"
-        self._pieces: dict[int, bytes] = {}
+        self.pieces: dict[int, bytes] = {}
         self.send(Load(str(path), settings))
         self._reader = threading.Thread(target=self._read, name="engine-reader", daemon=True)
         self._reader.start()
@@ -254,19 +301,19 @@ class _Child:
                 self.ready.set_result(loaded)
             case Progress(number, done, total):
                 if job := self._jobs.get(number):
-                    self._last = f"{job.name} (prompt token {done:,} of {total:,})"
+                    self._last = f"{_DOING[job.name]} (prompt token {done:,} of {total:,})"
                     job.progress(done, total)
             case NewTokens(number, _, _, _, pieces):
-                self._pieces.update(pieces)
+                self.pieces.update(pieces)
                 if job := self._jobs.get(number):
-                    self._last = job.name
-                    job.tokens(message, self._pieces)
+                    self._last = _DOING[job.name]
+                    job.tokens(message, self.pieces)
             case Replies(number, _, _):
                 job = self._take(number)
                 if isinstance(job, GenerateJob):
-                    job.future.set_result(job.result(message, self._pieces))
+                    job.future.set_result(job.result(message, self.pieces))
             case Returned(number, value, pieces):
-                self._pieces.update(pieces)
+                self.pieces.update(pieces)
                 if job := self._take(number):
                     job.future.set_result(value)
             case Raised(number, error) if number == LOAD_JOB:
@@ -299,7 +346,7 @@ class _Child:
         code = self.process.exitcode
         how = f"signal {_signal_name(-code)}" if code is not None and code < 0 else f"code {code}"
         return EngineDiedError(
-            f"The engine's process ended with {how} during {self._last}.",
+            f"The engine's process ended with {how} while {self._last}.",
             _hint(code),
             self._log_tail(),
         )

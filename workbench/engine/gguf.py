@@ -20,6 +20,9 @@ from workbench.core.errors import UserError
 from workbench.core.types import EngineSettings, KvType, ModelInfo
 from workbench.engine.hardware import memory_bytes
 
+MAX_DEFAULT_CTX = 8192
+"""Context length taken when none is asked for and the model allows more."""
+
 _MAGIC = b"GGUF"
 _SCALARS = {
     0: "B",
@@ -108,6 +111,11 @@ def read_header(path: Path) -> Header:
         raise UserError(f"{path} cannot be read: {error.strerror or error}.") from error
 
 
+def default_ctx(info: ModelInfo) -> int:
+    """The context length taken when none is asked for, in tokens."""
+    return min(info.n_ctx_train or 2048, MAX_DEFAULT_CTX)
+
+
 def check_fits(header: Header, settings: EngineSettings) -> None:
     """Refuse a model that needs more memory than there is.
 
@@ -117,7 +125,7 @@ def check_fits(header: Header, settings: EngineSettings) -> None:
     memory = memory_bytes()
     if memory is None or settings.n_gpu_layers != 0:
         return
-    n_ctx = settings.n_ctx or min(header.info.n_ctx_train or 2048, 8192)
+    n_ctx = settings.n_ctx or default_ctx(header.info)
     needed = header.memory_needed(n_ctx, settings.kv_type)
     if needed > memory[0] or needed - header.weight_bytes > memory[1]:
         raise UserError(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from workbench.core.tokens import NO_RANK, Float32, Int32, TokenTable
+from workbench.core.tokens import NO_RANK, NO_TOKEN, Float32, Int32, TokenTable
 
 
 @dataclass(slots=True)
@@ -107,6 +107,18 @@ class TableBuilder:
         self.p_sampled[at] = p_sampled
         self.top_ids[at] = stats.top_ids
         self.top_logprob[at] = stats.top_logprob
+        self._n = at + 1
+
+    def add_unknown(self, token: int) -> None:
+        """Append a token that nothing precedes, so that nothing predicted it."""
+        at = self._n
+        if at == len(self.ids):
+            self._grow()
+        self.ids[at] = token
+        self.rank[at] = NO_RANK
+        self.top_ids[at] = NO_TOKEN
+        for column in (self.logprob, self.entropy, self.p_sampled, self.top_logprob):
+            column[at] = np.nan
         self._n = at + 1
 
     def take(self) -> TokenTable:

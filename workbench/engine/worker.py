@@ -13,14 +13,14 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.core.cancel import Cancelled, CancelToken
-from workbench.core.errors import UserError
-from workbench.core.types import GenerateRequest, GenerateResult
+from workbench.core.errors import StoppedError, UserError
+from workbench.core.types import ChooseRequest, GenerateRequest, ScoreRequest, TraceRequest
 from workbench.engine.messages import (
     LOAD_JOB,
     Call,
@@ -35,7 +35,7 @@ from workbench.engine.messages import (
 )
 
 if TYPE_CHECKING:
-    from workbench.core.tokens import TokenTable
+    from workbench.core.tokens import Int32, TokenTable
     from workbench.engine.llama import LlamaEngine
 
 
@@ -145,7 +145,7 @@ class _PipeSink:
     def tokens(
         self, sample: int, table: TokenTable, text: str, pieces: Mapping[int, bytes]
     ) -> None:
-        fresh = self._named.fresh(table, pieces)
+        fresh = self._named.fresh((table.ids, table.top_ids.ravel()), pieces)
         self._connection.send(NewTokens(self._job, sample, table, text, fresh))
 
 
@@ -157,10 +157,12 @@ class _Named:
 
         self._known = np.zeros(n_vocab, bool)
 
-    def fresh(self, table: TokenTable, pieces: Mapping[int, bytes]) -> dict[int, bytes]:
+    def fresh(self, ids: Iterable[Int32], pieces: Mapping[int, bytes]) -> dict[int, bytes]:
+        """The bytes of those tokens that were not named before."""
         out: dict[int, bytes] = {}
-        for ids in (table.ids, table.top_ids.ravel()):
-            for token in ids[~self._known[ids]].tolist():
+        for some in ids:
+            real = some[some >= 0]
+            for token in real[~self._known[real]].tolist():
                 if token not in out:
                     out[token] = pieces[token]
         self._known[list(out)] = True
@@ -173,29 +175,41 @@ def _serve(engine: LlamaEngine, connection: Connection, inbox: _Inbox) -> None:
         call = inbox.calls.get()
         token = inbox.token(call.job)
         sink = _PipeSink(call.job, connection, named)
+        answer: Replies | Returned | Raised
         try:
-            answer = _run(engine, call, sink, token)
+            answer = _run(engine, call, sink, token, named)
         except UserError as error:
             answer = Raised(call.job, error)
         except Cancelled:
-            answer = Raised(call.job, UserError("Stopped."))
+            answer = Raised(call.job, StoppedError("It was stopped."))
         finally:
             inbox.done(call.job)
         connection.send(answer)
 
 
 def _run(
-    engine: LlamaEngine, call: Call, sink: _PipeSink, cancel: CancelToken
-) -> Replies | Returned | Raised:
-    if call.name == "generate":
-        (request,) = call.args
-        if not isinstance(request, GenerateRequest):
-            raise TypeError(f"generate takes a GenerateRequest, not {type(request).__name__}")
-        result: GenerateResult = engine.generate(request, sink, cancel)
-        ends = tuple((s.finish, s.context_full) for s in result.samples)
-        return Replies(call.job, ends, result.timings)
-    if call.name == "tokenize":
-        text, add_bos, parse_special = call.args
-        value = engine.tokenize(str(text), add_bos=bool(add_bos), parse_special=bool(parse_special))
-        return Returned(call.job, value, {})
-    raise ValueError(f"the engine has no method {call.name}")
+    engine: LlamaEngine, call: Call, sink: _PipeSink, cancel: CancelToken, named: _Named
+) -> Replies | Returned:
+    match call.name, call.args:
+        case "generate", (GenerateRequest() as request,):
+            result = engine.generate(request, sink, cancel)
+            ends = tuple((s.finish, s.context_full) for s in result.samples)
+            return Replies(call.job, ends, result.timings)
+        case "tokenize", (str() as text, bool() as add_bos, bool() as parse_special):
+            found = engine.tokenize(text, add_bos=add_bos, parse_special=parse_special)
+            return Returned(call.job, found, {})
+        case "infill", (str() as prefix, str() as suffix):
+            return Returned(call.job, engine.infill(prefix, suffix), {})
+        case "score", (ScoreRequest() as request,):
+            table = engine.score(request, sink.prefill, cancel)
+            fresh = named.fresh((table.ids, table.top_ids.ravel()), engine.pieces)
+            return Returned(call.job, table, fresh)
+        case "choose", (ChooseRequest() as request,):
+            scores = engine.choose(request, sink.prefill, cancel)
+            ids = [i for s in scores for i in (s.tokens.ids, s.tokens.top_ids.ravel())]
+            return Returned(call.job, scores, named.fresh(ids, engine.pieces))
+        case "trace", (TraceRequest() as request,):
+            walked = engine.trace(request, sink.prefill, cancel)
+            fresh = named.fresh([s.ids for s in walked.stages], engine.pieces)
+            return Returned(call.job, walked, fresh)
+    raise ValueError(f"the engine has no method {call.name} for these arguments")

@@ -59,14 +59,14 @@ class NativeContext:
         settings: EngineSettings,
         *,
         n_cells: int,
+        n_batch: int,
         n_seq: int,
         n_threads: int,
         abort: AbortFlag | None = None,
     ) -> None:
         params = lib.llama_context_default_params()
         params.n_ctx = n_cells
-        params.n_batch = max(settings.n_batch, n_seq)
-        params.n_ubatch = params.n_batch
+        params.n_batch = params.n_ubatch = n_batch
         params.n_seq_max = n_seq
         params.n_threads = params.n_threads_batch = n_threads
         params.flash_attn_type = (
@@ -102,6 +102,11 @@ class NativeContext:
         self.n_seq = n_seq
         self._batch = _Batch(self.n_batch)
         self._rows: dict[int, npt.NDArray[np.float32]] = {}
+
+    @property
+    def handle(self) -> object:
+        """The `llama_context *`."""
+        return self._handle
 
     def close(self) -> None:
         """Free the cache."""
@@ -182,9 +187,13 @@ class NativeContext:
         """Forget every sequence."""
         lib.llama_memory_clear(self._memory, False)
 
+    def state_size(self, sequence: int) -> int:
+        """Bytes that `save` would give."""
+        return int(lib.llama_state_seq_get_size(self._handle, sequence))
+
     def save(self, sequence: int) -> bytes:
         """The KV state of one sequence, to be given back by `restore`."""
-        size = lib.llama_state_seq_get_size(self._handle, sequence)
+        size = self.state_size(sequence)
         buffer = (ctypes.c_uint8 * size)()
         written = lib.llama_state_seq_get_data(self._handle, buffer, size, sequence)
         return bytes(memoryview(buffer)[:written])

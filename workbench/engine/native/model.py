@@ -90,6 +90,29 @@ class NativeModel:
             ids.insert(0, bos)
         return self.describe(ids)
 
+    def infill(self, prefix: str, suffix: str) -> Tokenized:
+        """Prefix, suffix and the model's fill-in-the-middle tokens, in the order it learnt.
+
+        Raises:
+            UserError: the model has no such tokens.
+        """
+        marks = [
+            int(mark(self._vocab))
+            for mark in (lib.llama_vocab_fim_pre, lib.llama_vocab_fim_suf, lib.llama_vocab_fim_mid)
+        ]
+        if min(marks) < 0:
+            raise UserError(
+                "This model has no fill-in-the-middle tokens.",
+                "Choose a code model that was trained to fill in.",
+            )
+        before, after, middle = marks
+        ids = [before, *self._ids(prefix, parse_special=False)]
+        ids += [after, *self._ids(suffix, parse_special=False), middle]
+        bos = lib.llama_vocab_bos(self._vocab)
+        if bos >= 0 and lib.llama_vocab_get_add_bos(self._vocab):
+            ids.insert(0, bos)
+        return self.describe(ids)
+
     def describe(self, ids: list[int]) -> Tokenized:
         """The same ids with their bytes and kinds."""
         return Tokenized(

@@ -1,0 +1,83 @@
+"""`workbench trace`: the sampler microscope."""
+
+from __future__ import annotations
+
+import click
+
+from workbench.cli.options import (
+    engine_settings,
+    json_option,
+    model_option,
+    pairs,
+    print_json,
+    profile_option,
+    progress_line,
+    read_prompt,
+    sampling_of,
+    setting_option,
+    variable_option,
+)
+from workbench.core.paths import Profile
+
+
+@click.command(epilog="Example: workbench trace short-story -s top_k=10 -s min_p=0.1")
+@click.argument("prompt")
+@model_option
+@variable_option
+@setting_option
+@click.option("--seed", type=int, help="Seed of the draw; 0 when left out.")
+@click.option("--limit", default=40, show_default=True, type=click.IntRange(1, 100_000))
+@json_option
+@profile_option
+def command(
+    prompt: str,
+    model: str | None,
+    variables: tuple[str, ...],
+    settings: tuple[str, ...],
+    seed: int | None,
+    limit: int,
+    as_json: bool,
+    profile: Profile,
+) -> None:
+    """What each sampler leaves of the next token's distribution after PROMPT.
+
+    Stage 0 is the model's raw distribution. mass is the part of it that is left; p is the
+    probability among what is left.
+    """
+    from workbench.core.text import piece_text
+    from workbench.experiments.direct import direct_engine
+    from workbench.experiments.models import find_model
+    from workbench.templates.variables import coerce_values
+
+    file = read_prompt(prompt, profile)
+    values = coerce_values(file, pairs(variables, "-v"))
+    sampling, own_seed = sampling_of(settings, file)
+    used = seed if seed is not None else own_seed or 0
+    with direct_engine(find_model(model, profile), engine_settings(settings)) as engine:
+        read = engine.read(file, values)
+        with progress_line("reading") as progress:
+            walked = engine.trace(read, sampling, used, limit, progress)
+        stages = [
+            {
+                "name": s.name,
+                "n": s.n,
+                "mass": s.mass,
+                "candidates": [
+                    {"id": int(i), "text": piece_text(engine.pieces[int(i)]), "logit": x, "p": p}
+                    for i, x, p in zip(s.ids, s.logits.tolist(), s.p.tolist(), strict=True)
+                ],
+            }
+            for s in walked.stages
+        ]
+        token = None
+        if walked.token is not None:
+            token = {"id": walked.token, "text": piece_text(engine.pieces[walked.token])}
+    if as_json:
+        print_json({"stages": stages, "seed": used, "token": token})
+        return
+    for stage in stages:
+        print(f"{stage['name']:12} {stage['n']:>7,} left, {stage['mass']:8.4%} of the mass")
+        for candidate in stage["candidates"][:5]:
+            shown = repr(candidate["text"])[1:-1]
+            print(f"  {shown:20} {candidate['p']:8.4f} {candidate['logit']:9.3f}")
+    print(f"drawn: {token['text']!r}" if token else "nothing is left to draw")

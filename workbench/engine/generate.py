@@ -1,0 +1,171 @@
+"""Generation: one prompt, one or many replies, a batch per step."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from workbench.core.cancel import Cancelled, CancelToken
+from workbench.core.types import Finish, GenerateRequest, GenerateResult, SampleResult, Timings
+from workbench.engine.base import GenerateSink
+from workbench.engine.kv import MAX_SEQUENCES, KvCache
+from workbench.engine.native.chain import Candidates
+from workbench.engine.native.context import Aborted
+from workbench.engine.native.model import NativeModel
+from workbench.engine.records import Recorder
+from workbench.engine.stream import Stream
+
+_FLUSH_S = 0.008
+_FLUSH_TOKENS = 64
+_BATCH_CELLS = 16_384
+"""KV cells a request for several samples may claim beyond the context length."""
+
+
+class Generator:
+    """Runs generation requests over one model and its cache."""
+
+    def __init__(
+        self, model: NativeModel, kv: KvCache, n_ctx: int, pieces: Mapping[int, bytes]
+    ) -> None:
+        self._model = model
+        self._kv = kv
+        self._n_ctx = n_ctx
+        self._pieces = pieces
+        self._candidates = Candidates(model.n_vocab)
+
+    def run(
+        self, request: GenerateRequest, sink: GenerateSink, cancel: CancelToken
+    ) -> GenerateResult:
+        """A checked request; a cancelled one is a result with its partial text."""
+        clock = _Clock()
+        recorder = Recorder(self._model.n_vocab, request.top)
+        streams: list[Stream] = []
+        reused: int | None = None
+        try:
+            streams += self._streams(request)
+            for group in self._groups(streams, request):
+                clock.group()
+                kept = self._kv.bring(
+                    request.prompt_ids, request.n_sampled, len(group), sink.prefill, cancel
+                )
+                reused = kept if reused is None else reused
+                clock.prefilled(len(request.prompt_ids) - kept)
+                self._decode(group, len(request.prompt_ids), recorder, sink, cancel, clock)
+        except (Cancelled, Aborted):
+            self._kv.after_abort()
+            for stream in streams:
+                stream.end(Finish.CANCELLED)
+        finally:
+            for stream in streams:
+                stream.close()
+        for stream in streams:
+            stream.flush(sink, self._pieces)
+        results = tuple(stream.result() for stream in streams)
+        return GenerateResult(results, clock.timings(reused or 0, results), self._pieces)
+
+    def _streams(self, request: GenerateRequest) -> Iterator[Stream]:
+        for index in range(request.n_samples):
+            yield Stream(index, request, self._model, self._candidates)
+
+    def _groups(self, streams: list[Stream], request: GenerateRequest) -> Iterator[list[Stream]]:
+        """As many samples at once as the KV cache may hold, then the next ones."""
+        n_prompt = len(request.prompt_ids)
+        reply = min(request.sampling.max_tokens, self._n_ctx - n_prompt)
+        room = max(self._n_ctx, _BATCH_CELLS) - n_prompt
+        size = max(1, min(MAX_SEQUENCES, room // reply, len(streams)))
+        self._kv.ensure_cells(n_prompt + size * reply)
+        for start in range(0, len(streams), size):
+            group = streams[start : start + size]
+            for sequence, stream in enumerate(group):
+                stream.sequence = sequence
+            yield group
+
+    def _decode(
+        self,
+        streams: list[Stream],
+        position: int,
+        recorder: Recorder,
+        sink: GenerateSink,
+        cancel: CancelToken,
+        clock: _Clock,
+    ) -> None:
+        """Sample and decode until every stream of the group has ended."""
+        kv, n_ctx = self._kv, self._n_ctx
+        context = kv.context
+        live = streams
+        for stream in live:
+            stream.step(kv.row, recorder, position, n_ctx)
+        clock.first_token()
+        due = 0.0
+        steps = 0
+        while True:
+            now = time.perf_counter()
+            if now >= due or steps >= _FLUSH_TOKENS:
+                for stream in streams:
+                    stream.flush(sink, self._pieces)
+                due, steps = now + _FLUSH_S, 0
+            live = [s for s in live if s.finish is None]
+            if not live:
+                return
+            cancel.check()
+            if len(streams) == 1:
+                token = live[0].last
+                context.decode_one(token, position)
+                kv.note(0, token)
+                live[0].step(context.logits(), recorder, position + 1, n_ctx)
+            else:
+                self._decode_many(live, position, recorder)
+            position += 1
+            steps += 1
+
+    def _decode_many(self, live: list[Stream], position: int, recorder: Recorder) -> None:
+        """One token of every live stream in one batch."""
+        n = len(live)
+        self._kv.context.decode(
+            [s.last for s in live], [position] * n, [s.sequence for s in live], np.ones(n, np.int8)
+        )
+        for row, stream in enumerate(live):
+            self._kv.note(stream.sequence, stream.last)
+            stream.step(self._kv.context.logits(row), recorder, position + 1, self._n_ctx)
+
+
+class _Clock:
+    """Timings of one request; time spent on the prompt and on the replies apart."""
+
+    def __init__(self) -> None:
+        self._start = self._mark = time.perf_counter()
+        self._prefill_s = 0.0
+        self._prefill_tokens = 0
+        self._first: float | None = None
+
+    def group(self) -> None:
+        """The next group of samples begins with its prompt."""
+        self._mark = time.perf_counter()
+
+    def prefilled(self, tokens: int) -> None:
+        """The prompt stands, `tokens` of it decoded now."""
+        self._prefill_s += time.perf_counter() - self._mark
+        self._prefill_tokens += tokens
+
+    def first_token(self) -> None:
+        """A first token is there; later calls change nothing."""
+        if self._first is None:
+            self._first = time.perf_counter()
+
+    def timings(self, reused: int, samples: tuple[SampleResult, ...]) -> Timings:
+        """The figures; None where nothing was done."""
+        made = sum(len(s.tokens) for s in samples)
+        decode_s = time.perf_counter() - self._start - self._prefill_s
+        n_prefill = self._prefill_tokens
+        return Timings(
+            prefill_tokens=n_prefill,
+            cached_tokens=reused,
+            prefill_tps=n_prefill / self._prefill_s if n_prefill and self._prefill_s else None,
+            decode_tokens=made,
+            decode_tps=made / decode_s if made and decode_s > 0 else None,
+            first_token_ms=None
+            if self._first is None
+            else round((self._first - self._start) * 1000, 3),
+        )

@@ -1,0 +1,263 @@
+"""The KV cache as the engine uses it: prompts brought in, reused exactly, forked, put aside.
+
+Sequence 0 holds the last prompt and its first reply; the others hold further samples of it. What
+a new prompt pushes out is put aside as a snapshot while the budget lasts, so that going back to
+an earlier reply, or forking it at any token, decodes nothing that stood there before.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from workbench.core.cancel import CancelToken
+from workbench.core.types import EngineSettings
+from workbench.engine.base import Progress
+from workbench.engine.native.context import AbortFlag, NativeContext
+from workbench.engine.native.model import NativeModel
+from workbench.engine.prefix import CHUNK, CachedSequence, chunks, reusable
+
+MAX_SEQUENCES = 64
+SNAPSHOT_BUDGET_BYTES = 256 << 20
+_WORTH_RESTORING = 16
+"""A snapshot must save at least this many tokens over what stands in the cache."""
+
+
+@dataclass(slots=True)
+class _Snapshot:
+    cached: CachedSequence
+    state: bytes
+
+
+class KvCache:
+    """One context and what stands in its sequences. Belongs to the engine's thread.
+
+    Attributes:
+        context: the native context; replaced when more cells are needed.
+        chunk: prompt tokens per decode.
+    """
+
+    def __init__(
+        self,
+        model: NativeModel,
+        settings: EngineSettings,
+        n_ctx: int,
+        n_threads: int,
+        abort: AbortFlag,
+        prepare: Callable[[NativeContext], None],
+    ) -> None:
+        self._model = model
+        self._settings = settings
+        self._n_threads = n_threads
+        self._abort = abort
+        self._prepare = prepare
+        # A GPU wants large batches; on the CPU small ones are as fast and keep the buffers small.
+        self.chunk = CHUNK if settings.n_gpu_layers == 0 else settings.n_batch
+        self.context = self._new_context(n_ctx)
+        self._main = CachedSequence()
+        self._others: list[CachedSequence] = []
+        self._snapshots: OrderedDict[tuple[int, ...], _Snapshot] = OrderedDict()
+        # The logits behind the first `_row_at` cached tokens: a retry needs no decode at all.
+        self._row: npt.NDArray[np.float32] | None = None
+        self._row_at = 0
+
+    def close(self) -> None:
+        """Free the context and the snapshots."""
+        self._row = None
+        self._snapshots.clear()
+        self.context.close()
+
+    @property
+    def row(self) -> npt.NDArray[np.float32]:
+        """Raw logits behind the prompt that `bring` brought in, (n_vocab,); stays valid."""
+        if self._row is None:
+            raise RuntimeError("no prompt was brought in")
+        return self._row
+
+    def ensure_cells(self, needed: int) -> None:
+        """Make room for `needed` tokens over all sequences; a new context starts empty."""
+        if needed > self.context.n_cells:
+            self._put_aside()
+            self.context.close()
+            self._forget()
+            self.context = self._new_context(needed)
+
+    def bring(
+        self,
+        ids: Sequence[int],
+        n_sampled: int,
+        n_sequences: int,
+        progress: Progress,
+        cancel: CancelToken,
+        *,
+        exact: bool = True,
+    ) -> int:
+        """Decode a prompt into sequence 0 and share it with the others.
+
+        Args:
+            ids: the prompt, at least one token.
+            n_sampled: how many of its last tokens an earlier run sampled.
+            n_sequences: how many sequences are to continue it.
+            exact: reuse only what was decoded as this request would decode it.
+
+        Returns:
+            How many tokens were reused.
+
+        Raises:
+            Cancelled, Aborted: call `after_abort` then.
+        """
+        cancel.check()
+        start = self._find(ids, n_sampled, exact=exact)
+        if start == len(ids) and (self._row is None or self._row_at != start):
+            # The prompt stands there, but its last row of logits does not: decode its last part.
+            start = self._restart_of(start, n_sampled, exact=exact)
+        start = self._keep(start)
+        progress(start, len(ids))
+        for begin, end in self._pieces_of(start, len(ids), n_sampled):
+            cancel.check()
+            self.context.decode(ids[begin:end], range(begin, end), 0)
+            self._main.ids.extend(ids[begin:end])
+            progress(end, len(ids))
+        self._main.n_prompt = len(ids) - n_sampled
+        self._main.exact = self._main.exact and (exact or start % self.chunk == 0)
+        if start < len(ids):
+            self._row, self._row_at = self.context.logits().copy(), len(ids)
+        self.share(n_sequences)
+        return start
+
+    def share(self, n_sequences: int) -> None:
+        """Give sequences 1 to n-1 the content of sequence 0."""
+        for sequence in range(1, n_sequences):
+            self.context.copy(0, sequence)
+        self._others = [
+            CachedSequence(list(self._main.ids), self._main.n_prompt, self._main.exact)
+            for _ in range(1, n_sequences)
+        ]
+
+    def note(self, sequence: int, token: int) -> None:
+        """A sampled token was decoded at the end of a sequence."""
+        cached = self._main if sequence == 0 else self._others[sequence - 1]
+        cached.ids.append(token)
+
+    def decode_all(self, ids: Sequence[int], start: int) -> npt.NDArray[np.float32]:
+        """Decode ids[start:] as one chunk of sequence 0 and return all its rows of logits.
+
+        At most `chunk` tokens. A view, valid until the next decode: (n, n_vocab).
+        """
+        part = ids[start:]
+        n = len(part)
+        self.context.decode(part, range(start, start + n), 0, np.ones(n, np.int8))
+        self._main.ids.extend(part)
+        self._main.n_prompt = len(self._main.ids)
+        self._row = None
+        return self.context.logits_block(n)
+
+    def restart(self, length: int = 0) -> None:
+        """Drop everything behind the first `length` tokens, to decode from there with logits."""
+        self._put_aside()
+        self._keep(length)
+
+    def drop_others(self) -> None:
+        """Free sequences 1 and up without putting them aside."""
+        for sequence in range(1, len(self._others) + 1):
+            self.context.truncate(sequence, 0)
+        self._others = []
+
+    def after_abort(self) -> None:
+        """After an abort the cache may hold part of a batch: cut it back to what is known."""
+        self._abort.lower()
+        self._others = []
+        if not self.context.truncate(0, len(self._main.ids)):
+            self.context.clear()
+            self._forget()
+        self._main.n_prompt = min(self._main.n_prompt, len(self._main.ids))
+
+    def _new_context(self, n_cells: int) -> NativeContext:
+        context = NativeContext(
+            self._model,
+            self._settings,
+            n_cells=n_cells,
+            n_batch=max(self.chunk, MAX_SEQUENCES),
+            n_seq=MAX_SEQUENCES,
+            n_threads=self._n_threads,
+            abort=self._abort,
+        )
+        self._prepare(context)
+        return context
+
+    def _find(self, ids: Sequence[int], n_sampled: int, *, exact: bool) -> int:
+        """How much of the prompt stands in the cache, a better snapshot brought back first."""
+        live = reusable(self._main, ids, n_sampled, exact=exact, chunk=self.chunk)
+        best, found = live, None
+        for key, snapshot in self._snapshots.items():
+            length = reusable(snapshot.cached, ids, n_sampled, exact=exact, chunk=self.chunk)
+            if length >= best + _WORTH_RESTORING:
+                best, found = length, key
+        self._put_aside()
+        if found is None:
+            return live
+        snapshot = self._snapshots[found]
+        self._snapshots.move_to_end(found)
+        self._keep(0)
+        if not self.context.restore(0, snapshot.state):
+            del self._snapshots[found]
+            self.context.clear()
+            self._forget()
+            return 0
+        cached = snapshot.cached
+        self._main = CachedSequence(list(cached.ids), cached.n_prompt, cached.exact)
+        return best
+
+    def _put_aside(self) -> None:
+        """Save sequences that hold sampled tokens, and free the further ones."""
+        for sequence, cached in enumerate([self._main, *self._others]):
+            if len(cached.ids) > cached.n_prompt:
+                self._save(sequence, cached)
+            if sequence:
+                self.context.truncate(sequence, 0)
+        self._others = []
+
+    def _save(self, sequence: int, cached: CachedSequence) -> None:
+        key = tuple(cached.ids)
+        if key in self._snapshots:
+            self._snapshots.move_to_end(key)
+            return
+        if self.context.state_size(sequence) > SNAPSHOT_BUDGET_BYTES // 2:
+            return
+        copy = CachedSequence(list(cached.ids), cached.n_prompt, cached.exact)
+        self._snapshots[key] = _Snapshot(copy, self.context.save(sequence))
+        while sum(len(s.state) for s in self._snapshots.values()) > SNAPSHOT_BUDGET_BYTES:
+            self._snapshots.popitem(last=False)
+
+    def _restart_of(self, n_ids: int, n_sampled: int, *, exact: bool) -> int:
+        """The latest position from which decoding again gives the last row, exactly as before."""
+        if n_sampled or not exact:
+            return n_ids - 1
+        return (n_ids - 1) - (n_ids - 1) % self.chunk
+
+    def _pieces_of(self, start: int, n_ids: int, n_sampled: int) -> list[tuple[int, int]]:
+        n_prompt = n_ids - n_sampled
+        singles = range(max(start, n_prompt), n_ids)
+        return chunks(start, n_prompt, self.chunk) + [(i, i + 1) for i in singles]
+
+    def _keep(self, length: int) -> int:
+        """Drop what stands in sequence 0 behind `length` tokens; how many are really left."""
+        if length < len(self._main.ids) and not self.context.truncate(0, length):
+            length = 0  # a recurrent model cannot go back
+        if length == 0:
+            self.context.clear()
+            self._forget()
+        del self._main.ids[length:]
+        self._main.n_prompt = min(self._main.n_prompt, length)
+        if self._row_at > length:
+            self._row = None
+        return length
+
+    def _forget(self) -> None:
+        self._main.forget()
+        self._others = []
+        self._row = None

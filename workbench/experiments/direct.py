@@ -1,0 +1,111 @@
+"""The engine held in this process, for commands that ask one question and leave.
+
+Score, choose and trace need no child: a crash there ends only the command that asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbench.core.cancel import CancelToken
+from workbench.core.rendered import Rendered, attribute_tokens
+from workbench.core.sampling import Sampling
+from workbench.core.tokens import PromptToken, TokenTable
+from workbench.core.types import (
+    ChoiceScore,
+    ChooseRequest,
+    EngineSettings,
+    ScoreRequest,
+    Trace,
+    TraceRequest,
+)
+from workbench.engine.llama import LlamaEngine
+from workbench.experiments.session import chat_format
+from workbench.templates.prompt_file import PromptFile
+from workbench.templates.render import render_prompt
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPrompt:
+    """A prompt as one engine reads it."""
+
+    rendered: Rendered
+    tokens: tuple[PromptToken, ...]
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        """The token ids."""
+        return tuple(t.id for t in self.tokens)
+
+
+class DirectEngine:
+    """One model in this process, asked through prompts rather than token ids."""
+
+    def __init__(self, engine: LlamaEngine) -> None:
+        self.engine = engine
+        self._cancel = CancelToken()
+
+    @property
+    def pieces(self) -> Mapping[int, bytes]:
+        """Bytes of every token."""
+        return self.engine.pieces
+
+    def read(self, prompt: PromptFile, values: Mapping[str, object]) -> ReadPrompt:
+        """Render and tokenise.
+
+        Raises:
+            UserError: the prompt cannot be rendered.
+        """
+        rendered = render_prompt(prompt, values, chat_format(self.engine.loaded))
+        found = self.engine.tokenize(rendered.text, add_bos=rendered.adds_bos)
+        return ReadPrompt(
+            rendered, attribute_tokens(rendered, found.ids, found.pieces, found.special)
+        )
+
+    def continuation(self, read: ReadPrompt, text: str) -> tuple[int, ...]:
+        """Token ids of `text` behind a prompt.
+
+        The prompt and the text are tokenised as one where that leaves the prompt's tokens as
+        they are, and apart where a token would have to reach across the border.
+        """
+        whole = self.engine.tokenize(read.rendered.text + text, add_bos=read.rendered.adds_bos)
+        if whole.ids[: len(read.ids)] == read.ids:
+            return whole.ids[len(read.ids) :]
+        return self.engine.tokenize(text, add_bos=False).ids
+
+    def score(self, ids: tuple[int, ...], start: int, top: int, progress: Progress) -> TokenTable:
+        """Records of ids[start:]; see `LlamaEngine.score`."""
+        return self.engine.score(ScoreRequest(ids, start, top), progress, self._cancel)
+
+    def choose(
+        self, read: ReadPrompt, choices: tuple[str, ...], progress: Progress
+    ) -> tuple[ChoiceScore, ...]:
+        """Log-probabilities of texts behind a prompt; see `LlamaEngine.choose`."""
+        ids = tuple(self.continuation(read, text) for text in choices)
+        return self.engine.choose(ChooseRequest(read.ids, ids), progress, self._cancel)
+
+    def trace(
+        self, read: ReadPrompt, sampling: Sampling, seed: int, limit: int, progress: Progress
+    ) -> Trace:
+        """The sampler chain for the next token; see `LlamaEngine.trace`."""
+        request = TraceRequest(read.ids, sampling, seed, limit)
+        return self.engine.trace(request, progress, self._cancel)
+
+
+@contextmanager
+def direct_engine(path: Path, settings: EngineSettings) -> Iterator[DirectEngine]:
+    """A model loaded for the length of a block.
+
+    Raises:
+        UserError: it cannot be loaded.
+    """
+    engine = LlamaEngine(path, settings)
+    try:
+        yield DirectEngine(engine)
+    finally:
+        engine.close()
