@@ -18,6 +18,7 @@ _VERBS = {
     "models": "List models, or show one.",
     "prompts": "List prompts, show one, or check a file.",
     "history": "List recorded runs, or show one.",
+    "bench": "Measure this machine, as ratios.",
     "doctor": "Check the build, the hardware, Qt, the disk and the database.",
 }
 

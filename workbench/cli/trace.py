@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from workbench.cli.options import (
@@ -57,7 +59,7 @@ def command(
         read = engine.read(file, values)
         with progress_line("reading") as progress:
             walked = engine.trace(read, sampling, used, limit, progress)
-        stages = [
+        stages: list[dict[str, Any]] = [
             {
                 "name": s.name,
                 "n": s.n,
@@ -69,7 +71,7 @@ def command(
             }
             for s in walked.stages
         ]
-        token = None
+        token: dict[str, object] | None = None
         if walked.token is not None:
             token = {"id": walked.token, "text": piece_text(engine.pieces[walked.token])}
     if as_json:

@@ -124,6 +124,11 @@ class Chain:
                 self._remembering.append(sampler)
         self._history = max(sampling.repeat_last_n, sampling.dry_penalty_last_n, 1)
 
+    @property
+    def handle(self) -> object:
+        """The chain's `llama_sampler *`."""
+        return self._chain
+
     def close(self) -> None:
         """Free the samplers."""
         self._remembering.clear()
