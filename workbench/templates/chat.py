@@ -91,9 +91,9 @@ def apply_chat_template(
     except Exception as error:  # whatever a template can raise is the template's fault
         details = f"Passed in: messages with the roles {roles}; "
         details += f"add_generation_prompt={not open_end}; the template:\n{source}"
-        failure = explain(error, "the chat template", details=details)
+        failure = explain(error, "The chat template", known=None)
         hint = f"{failure.hint} The roles passed in were: {roles}.".strip()
-        raise UserError(_capital(failure.message), hint, details) from error
+        raise UserError(failure.message, hint, details) from error
     return _opened(text, str(messages[-1]["content"])) if open_end else text
 
 
@@ -109,10 +109,6 @@ def _opened(text: str, last: str) -> str:
     whole = last.lstrip()
     kept = whole if str(text)[at : at + len(whole)] == whole else stripped
     return cut(text, 0, at + len(kept))
-
-
-def _capital(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]
 
 
 def _refuse(message: object = "") -> NoReturn:

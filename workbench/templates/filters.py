@@ -180,6 +180,8 @@ class _Filters:
     ) -> str:
         """Every line but the first indented."""
         text = self._text(s)
+        if text is not s:
+            raise TemplateRuntimeError(f"indent takes a text, not a {type(s).__name__}")
         if isinstance(width, int):
             self._guard.room_for(width)
         indention = width if isinstance(width, str) else " " * width

@@ -33,22 +33,22 @@ def line_of(error: BaseException) -> int | None:
     return line
 
 
-def explain(
-    error: Exception, where: str, known: Iterable[str] = (), details: str = ""
-) -> UserError:
+def explain(error: Exception, where: str, known: Iterable[str] | None = ()) -> UserError:
     """The error to show for whatever a template raised.
 
     Args:
         where: the file and message, for the start of the sentence.
-        known: names that have a value, to guess what an undefined one was meant to be.
+        known: names that have a value, to guess what an undefined one was meant to be; None when
+            no one can give the template values.
     """
     line = line_of(error)
     place = where if line is None else f"{where}, line {line}"
-    what, hint = _cause(error, list(known))
-    return UserError(f"{place}: {what.rstrip('.')}.", hint, details)
+    what, hint = _cause(error, None if known is None else list(known))
+    stop = "" if what.endswith((".", "!", "?")) else "."
+    return UserError(f"{place}: {what}{stop}", hint)
 
 
-def _cause(error: Exception, known: list[str]) -> tuple[str, str]:
+def _cause(error: Exception, known: list[str] | None) -> tuple[str, str]:
     if isinstance(error, UserError):
         return error.message, error.hint
     message = str(error)
@@ -71,11 +71,13 @@ def _cause(error: Exception, known: list[str]) -> tuple[str, str]:
     return message or type(error).__name__, ""
 
 
-def _undefined(message: str, known: list[str]) -> tuple[str, str]:
+def _undefined(message: str, known: list[str] | None) -> tuple[str, str]:
     match = _UNDEFINED_NAME.search(message)
     if match is None:
         return message, "Check the name, or write `is defined` before using it."
     name = match["name"]
+    if known is None:
+        return f"the variable {name} has no value", ""
     near = did_you_mean(name, known)
     advice = f"Give it a value (-v {name}=…) or a default under variables:."
     return (
