@@ -12,7 +12,13 @@ def main() -> None:
     multiprocessing.freeze_support()
     from workbench.cli.main import run
 
-    sys.exit(run(sys.argv[1:]))
+    sys.exit(run(sys.argv[1:], _open_window))
+
+
+def _open_window(profile: str | None, model: str | None, screenshot: str | None) -> int:
+    from workbench.app import run_window
+
+    return run_window(profile, model, screenshot)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+from collections.abc import Callable
 
 import click
 
@@ -21,6 +22,8 @@ _VERBS = {
     "bench": "Measure this machine, as ratios.",
     "doctor": "Check the build, the hardware, Qt, the disk and the database.",
 }
+
+OpenWindow = Callable[[str | None, str | None, str | None], int]
 
 EXIT_NO = 1
 EXIT_BAD_INPUT = 2
@@ -76,17 +79,22 @@ class _Verbs(click.Group):
 @click.pass_context
 def cli(ctx: click.Context, profile: str | None, model: str | None, screenshot: str | None) -> None:
     """Prompt engineering on models you run yourself. Without a command the window opens."""
+    open_window: OpenWindow = ctx.obj
     ctx.obj = profile
     if ctx.invoked_subcommand is None:
-        from workbench.app import run_window
-
-        ctx.exit(run_window(profile, model, screenshot))
+        ctx.exit(open_window(profile, model, screenshot))
 
 
-def run(arguments: list[str]) -> int:
-    """Run one command line and return its exit code; foreseeable errors become one line."""
+def run(arguments: list[str], open_window: OpenWindow) -> int:
+    """Run one command line and return its exit code; foreseeable errors become one line.
+
+    `open_window` gets the profile folder, the model and the screenshot file of a command line
+    without a verb; the command line itself knows no Qt.
+    """
     try:
-        result = cli.main(args=arguments, prog_name="workbench", standalone_mode=False)
+        result = cli.main(
+            args=arguments, prog_name="workbench", standalone_mode=False, obj=open_window
+        )
     except EngineDiedError as error:
         return _fail(str(error), EXIT_NO)
     except UserError as error:

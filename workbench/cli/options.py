@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from workbench.core.engine_input import split_values, with_engine_values
+from workbench.core.engine_settings import EngineSettings
 from workbench.core.errors import UserError
 from workbench.core.paths import Profile, open_profile
-from workbench.core.types import EngineSettings
 
 if TYPE_CHECKING:
     from workbench.core.sampling import Sampling

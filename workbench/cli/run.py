@@ -24,8 +24,9 @@ from workbench.cli.options import (
     setting_option,
     variable_option,
 )
-from workbench.core.paths import Profile
-from workbench.core.types import EngineSettings
+from workbench.core.engine_settings import EngineSettings
+from workbench.core.paths import Profile, demo_model_path
+from workbench.engine.launch import launch
 
 if TYPE_CHECKING:
     from workbench.core.tokens import TokenTable
@@ -59,19 +60,32 @@ def command(
     profile: Profile,
 ) -> int:
     """Run PROMPT (a .prompt.yml file, a library name, - for stdin, or @TEXT) on a model."""
+    engine = engine_settings(settings)
+    # The child starts and loads the model while this process still imports the rest.
+    path = _plain_path(model)
+    child = launch(path, engine) if path is not None else None
+
     from workbench.engine.pool import EnginePool
     from workbench.experiments.models import find_model
 
-    engine = engine_settings(settings)
-    path = find_model(model, profile)
     pool = EnginePool()
-    # The child loads the model while this process still imports the rest.
-    pool.get(path, engine)
     try:
+        if path is None or child is None:
+            path = find_model(model, profile)
+        else:
+            pool.adopt(path, engine, child)
         wish = _Wish(prompt, path, engine, variables, settings, seed, samples, as_json, not no_save)
         return wish.run(profile, pool)
     finally:
         pool.close()
+
+
+def _plain_path(model: str | None) -> Path | None:
+    """The model's file if it needs no search: the demo model, or a path that exists."""
+    if not model:
+        return demo_model_path()
+    path = Path(model).expanduser()
+    return path if path.is_file() else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +114,15 @@ class _Wish:
         seed = self.seed if self.seed is not None else seed
         if seed is not None:
             check_seed(seed)
-        session, notices = open_session(profile, pool)
+        session, _ = open_session(profile, pool, history=False)
         try:
-            for notice in notices if self.save else ():
-                note(notice)
             prepared = session.prepare(self.path, self.engine, file, values)
             for warning in prepared.rendered.warnings:
                 note(f"{warning.message} {warning.hint}".strip())
             sink = _Printer(quiet=self.as_json or self.samples > 1)
             handle = session.start(prepared, sampling, seed, self.samples, sink, save=self.save)
+            for notice in session.notices:
+                note(notice)
             outcome = _wait(handle)
             if self.as_json:
                 print_json(self._document(session, outcome))

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from workbench.core.engine_settings import EngineSettings, KvType
 from workbench.core.errors import UserError
 from workbench.core.registry import did_you_mean
 from workbench.core.sampling import PARAMETERS
-from workbench.core.types import EngineSettings, KvType
 
 _LIMITS = {"n_ctx": (0, 1 << 24), "n_threads": (0, 1024), "n_gpu_layers": (-1, 100_000)}
 ENGINE_NAMES = (*_LIMITS, "flash_attention", "kv_type", "mmap", "lora", "control_vector")

@@ -9,17 +9,14 @@ from __future__ import annotations
 import contextlib
 import itertools
 import logging
-import multiprocessing
 import os
 import signal
 import socket
 import sys
-import tempfile
 import threading
 from collections.abc import Mapping
 from concurrent.futures import Future
 from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import Any
 
@@ -36,14 +33,13 @@ from workbench.core.types import (
     Tokenized,
     TraceRequest,
 )
-from workbench.engine import worker
 from workbench.engine.base import GenerateSink
 from workbench.engine.base import Progress as ProgressCallback
+from workbench.engine.launch import Launched, launch
 from workbench.engine.messages import (
     LOAD_JOB,
     Call,
     Cancel,
-    Load,
     NewTokens,
     Progress,
     Raised,
@@ -126,12 +122,15 @@ class GenerateJob(Job):
 class EngineClient:
     """One model in a child process. A child that died is started again by the next call."""
 
-    def __init__(self, path: Path, settings: EngineSettings) -> None:
+    def __init__(
+        self, path: Path, settings: EngineSettings, launched: Launched | None = None
+    ) -> None:
+        """`launched` is a child that loads this model already; without one the first call does."""
         self.path = path
         self.settings = settings
         self._numbers = itertools.count(1)
         self._lock = threading.RLock()  # protects _child, _closed and the order of sends
-        self._child: _Child | None = None
+        self._child = None if launched is None else _Child(path, settings, launched)
         self._closed = False
 
     def start(self) -> None:
@@ -225,17 +224,13 @@ class EngineClient:
 class _Child:
     """One life of the child process."""
 
-    def __init__(self, path: Path, settings: EngineSettings) -> None:
-        handle, self._log = tempfile.mkstemp(prefix="workbench-engine-", suffix=".log")
-        os.close(handle)
-        context = multiprocessing.get_context("spawn")
-        self._connection: Connection
-        self._connection, theirs = context.Pipe()
-        self.process: SpawnProcess = context.Process(
-            target=worker.main, args=(theirs, self._log), name="workbench-engine", daemon=True
-        )
-        self.process.start()
-        theirs.close()
+    def __init__(
+        self, path: Path, settings: EngineSettings, launched: Launched | None = None
+    ) -> None:
+        started = launched or launch(path, settings)
+        self.process = started.process
+        self._connection = started.connection
+        self._log = started.log
         self.ready: Future[Loaded] = Future()
         self.alive = True
         self._closing = False
@@ -244,7 +239,6 @@ class _Child:
         self._jobs: dict[int, Job] = {}
         self._last = "loading the model"
         self.pieces: dict[int, bytes] = {}
-        self.send(Load(str(path), settings))
         self._reader = threading.Thread(target=self._read, name="engine-reader", daemon=True)
         self._reader.start()
 

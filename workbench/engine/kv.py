@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from workbench.core.cancel import CancelToken
+from workbench.core.errors import UserError
 from workbench.core.types import EngineSettings
 from workbench.engine.base import Progress
 from workbench.engine.native.context import AbortFlag, NativeContext
@@ -82,9 +83,14 @@ class KvCache:
         """Make room for `needed` tokens over all sequences; a new context starts empty."""
         if needed > self.context.n_cells:
             self._put_aside()
+            before = self.context.n_cells
             self.context.close()
             self._forget()
-            self.context = self._new_context(needed)
+            try:
+                self.context = self._new_context(needed)
+            except UserError:
+                self.context = self._new_context(before)
+                raise
 
     def bring(
         self,
@@ -180,7 +186,8 @@ class KvCache:
         context = NativeContext(
             self._model,
             self._settings,
-            n_cells=n_cells,
+            # A context with fewer cells than sequences aborts the process.
+            n_cells=max(n_cells, MAX_SEQUENCES),
             n_batch=max(self.chunk, MAX_SEQUENCES),
             n_seq=MAX_SEQUENCES,
             n_threads=self._n_threads,

@@ -10,15 +10,7 @@ from dataclasses import dataclass
 
 from workbench.core.errors import UserError
 from workbench.core.tokens import TokenTable
-from workbench.core.types import EngineSettings, Finish, Loaded, Timings
-
-
-@dataclass(frozen=True, slots=True)
-class Load:
-    """The first message to a new child: load this model, then answer calls."""
-
-    path: str
-    settings: EngineSettings
+from workbench.core.types import Finish, Loaded, Timings
 
 
 @dataclass(frozen=True, slots=True)

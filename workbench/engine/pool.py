@@ -8,6 +8,7 @@ from pathlib import Path
 
 from workbench.core.types import EngineSettings
 from workbench.engine.client import EngineClient
+from workbench.engine.launch import Launched
 
 Key = tuple[str, EngineSettings]
 
@@ -35,6 +36,12 @@ class EnginePool:
         for old in surplus:
             old.close()
         return client
+
+    def adopt(self, path: Path, settings: EngineSettings, launched: Launched) -> None:
+        """Take over a child that was launched before this pool existed."""
+        client = EngineClient(path, settings, launched)
+        with self._lock:
+            self._clients[(str(path.absolute()), settings)] = client
 
     def close(self) -> None:
         """End every child. Doing it twice is harmless."""

@@ -49,7 +49,8 @@ class Recorder:
         total = float(weights.sum())
         log_total = float(np.log(total))
         # -inf logits weigh nothing, but 0 * -inf would not be 0.
-        spread = float(np.dot(weights, shifted))
+        with np.errstate(invalid="ignore"):
+            spread = float(np.dot(weights, shifted))
         if not np.isfinite(spread):
             alive = weights > 0
             spread = float(np.dot(weights[alive], shifted[alive]))
@@ -77,7 +78,12 @@ class Recorder:
             return np.argsort(-row, kind="stable")
         np.negative(row, out=self._negated)
         part = np.argpartition(self._negated, self.k - 1)[: self.k]
-        # Ties at the border go to whichever argpartition kept; inside, smaller ids come first.
+        border = self._negated[part[-1]]
+        if np.count_nonzero(self._negated <= border) > self.k:
+            # Of several equal logits at the border argpartition keeps any; smaller ids come first.
+            better = np.flatnonzero(self._negated < border)
+            equal = np.flatnonzero(self._negated == border)
+            part = np.concatenate([better, equal[: self.k - len(better)]])
         part.sort()
         order: npt.NDArray[np.intp] = part[np.argsort(self._negated[part], kind="stable")]
         return order

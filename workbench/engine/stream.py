@@ -85,6 +85,9 @@ class Stream:
             self.finish = finish
             if self._stops.matched is None:
                 self._pending += self._stops.feed(self._utf8.finish()) + self._stops.finish()
+                if self._stops.matched is not None and finish is Finish.LENGTH:
+                    # What was held back turned out to be a whole stop string.
+                    self.finish = Finish.STOP
 
     def flush(self, sink: GenerateSink, pieces: Mapping[int, bytes]) -> None:
         """Hand out what is new since the last time."""

@@ -21,11 +21,11 @@ from typing import TYPE_CHECKING
 from workbench.core.cancel import Cancelled, CancelToken
 from workbench.core.errors import StoppedError, UserError
 from workbench.core.types import ChooseRequest, GenerateRequest, ScoreRequest, TraceRequest
+from workbench.engine.launch import Load
 from workbench.engine.messages import (
     LOAD_JOB,
     Call,
     Cancel,
-    Load,
     NewTokens,
     Progress,
     Raised,

@@ -6,13 +6,14 @@ Sinks are called on an engine's reader thread, in order, and must return quickly
 from __future__ import annotations
 
 import secrets
+import threading
 import time
 from collections.abc import Mapping
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from workbench.core.errors import UserError
 from workbench.core.ids import RunIds, wall_clock_us
@@ -33,11 +34,13 @@ from workbench.core.types import (
 from workbench.engine.client import GenerateJob
 from workbench.engine.pool import EnginePool
 from workbench.experiments.models import ModelHashes
-from workbench.history.store import HistoryStore, open_store
 from workbench.templates.chat import ChatFormat
 from workbench.templates.library import Library
 from workbench.templates.prompt_file import PromptFile
 from workbench.templates.render import render_prompt
+
+if TYPE_CHECKING:
+    from workbench.history.store import HistoryStore
 
 _CHECKPOINT_S = 2.0
 
@@ -113,21 +116,47 @@ class Session:
         profile, store, library: where things are kept; for reading by anybody.
     """
 
-    def __init__(
-        self, profile: Profile, store: HistoryStore, library: Library, pool: EnginePool
-    ) -> None:
+    def __init__(self, profile: Profile, library: Library, pool: EnginePool) -> None:
         self.profile = profile
-        self.store = store
         self.library = library
+        self._store: HistoryStore | None = None
+        self._store_lock = threading.Lock()  # protects _store while it is opened
+        self._notices: list[str] = []
         self._pool = pool
         self._hashes = ModelHashes(profile.cache)
         self._ids = RunIds()
+
+    @property
+    def store(self) -> HistoryStore:
+        """The history, opened at the first use; in memory when its file cannot be used."""
+        with self._store_lock:
+            if self._store is None:
+                # SQLite's tools take as long to import as everything else together.
+                from workbench.history.store import open_store
+
+                try:
+                    self.profile.create()
+                except UserError as error:
+                    self._notices.append(str(error))
+                self._store, problem = open_store(self.profile.history_file)
+                if problem is not None:
+                    self._notices.append(
+                        f"{problem} Runs are kept in memory until the program ends."
+                    )
+            return self._store
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What the person should know about the history, once it was opened."""
+        return tuple(self._notices)
 
     def close(self) -> None:
         """End the engines, write what waits. Doing it twice is harmless."""
         self._pool.close()
         self._hashes.close()
-        self.store.close()
+        with self._store_lock:
+            if self._store is not None:
+                self._store.close()
 
     def warm(self, path: Path, settings: EngineSettings) -> None:
         """Begin to load a model without waiting for it."""
@@ -195,11 +224,8 @@ class Session:
         """
         path = Path(prepared.loaded.model.path)
         start = self._describe(prepared, sampling, seed, n_samples)
-        saving = self.store.start_run(start) if save else None
-        if saving is not None and not start.model.sha256:
-            self._add_hash_later(start.run_id, path)
         finished: Future[RunOutcome] = Future()
-        live = _LiveRun(start, sink, self.store if save else None)
+        live = _LiveRun(start, sink)
         client = self._pool.get(path, prepared.settings)
         request = GenerateRequest(
             prompt_ids=tuple(t.id for t in prepared.tokens),
@@ -208,12 +234,17 @@ class Session:
             n_samples=n_samples,
         )
         job = client.generate(request, live)
-
-        def done(answer: Future[GenerateResult]) -> None:
-            finished.set_result(live.finish(answer, saving))
-
-        job.future.add_done_callback(done)
+        live.recorded.set_result(self._record(start) if save else None)
+        job.future.add_done_callback(lambda answer: finished.set_result(live.finish(answer)))
         return RunHandle(start.run_id, job, finished)
+
+    def _record(self, start: RunStart) -> _Recorded:
+        """Write the row of a run that was just handed to the engine."""
+        store = self.store
+        saving = store.start_run(start)
+        if not start.model.sha256:
+            self._add_hash_later(start.run_id, Path(start.model.path))
+        return _Recorded(store, saving)
 
     def _describe(
         self, prepared: Prepared, sampling: Sampling, seed: int | None, n_samples: int
@@ -248,13 +279,25 @@ class Session:
         self._hashes.get(path).add_done_callback(add)
 
 
-class _LiveRun:
-    """Passes a generation's events on as a run's, and keeps what arrived in case it fails."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Recorded:
+    """Where a run's row is being written."""
 
-    def __init__(self, start: RunStart, sink: RunSink, store: HistoryStore | None) -> None:
+    store: HistoryStore
+    saving: Future[None]
+
+
+class _LiveRun:
+    """Passes a generation's events on as a run's, and keeps what arrived in case it fails.
+
+    Attributes:
+        recorded: set once the run's row is on its way; None when the run is not to be saved.
+    """
+
+    def __init__(self, start: RunStart, sink: RunSink) -> None:
         self._start = start
         self._sink = sink
-        self._store = store
+        self.recorded: Future[_Recorded | None] = Future()
         self._tables: list[list[TokenTable]] = [[] for _ in range(start.n_samples)]
         self._texts: list[list[str]] = [[] for _ in range(start.n_samples)]
         self._pieces: Mapping[int, bytes] = {}
@@ -271,28 +314,31 @@ class _LiveRun:
         self._pieces = pieces
         self._sink.run_tokens(self._start.run_id, sample, table, text, pieces)
         now = time.monotonic()
-        if self._store is not None and now >= self._due:
+        if now >= self._due and self.recorded.done():
             self._due = now + _CHECKPOINT_S
-            self._store.checkpoint(self._start.run_id, ["".join(t) for t in self._texts])
+            if (recorded := self.recorded.result()) is not None:
+                texts = ["".join(parts) for parts in self._texts]
+                recorded.store.checkpoint(self._start.run_id, texts)
 
-    def finish(self, answer: Future[GenerateResult], saving: Future[None] | None) -> RunOutcome:
+    def finish(self, answer: Future[GenerateResult]) -> RunOutcome:
         error = answer.exception()
         result = answer.result() if error is None else self._partial(error)
         end = RunEnd(wall_clock_us(), _status(result), result)
-        saved, save_error = self._save(end, saving)
+        saved, save_error = self._save(end)
         outcome = RunOutcome(self._start, end, saved, save_error)
         self._sink.run_finished(outcome)
         return outcome
 
-    def _save(self, end: RunEnd, saving: Future[None] | None) -> tuple[bool, str]:
-        if self._store is None or saving is None:
+    def _save(self, end: RunEnd) -> tuple[bool, str]:
+        recorded = self.recorded.result()
+        if recorded is None:
             return False, ""
         try:
-            saving.result()
-            self._store.finish_run(self._start.run_id, end).result()
+            recorded.saving.result()
+            recorded.store.finish_run(self._start.run_id, end).result()
         except UserError as error:
             return False, str(error)
-        in_memory = self._store.path is None
+        in_memory = recorded.store.path is None
         return not in_memory, "The history is only in memory." if in_memory else ""
 
     def _partial(self, error: BaseException) -> GenerateResult:
@@ -325,19 +371,15 @@ def chat_format(loaded: Loaded) -> ChatFormat:
 
 
 def open_session(
-    profile: Profile, pool: EnginePool | None = None
+    profile: Profile, pool: EnginePool | None = None, *, history: bool = True
 ) -> tuple[Session, tuple[str, ...]]:
     """A session, and what the person should know about it (a history only in memory, say).
 
-    A `pool` whose engine is starting already saves the wait; the session closes it.
+    A `pool` whose engine is starting already saves the wait; the session closes it. Without
+    `history` the store is opened when it is first used, and `Session.notices` tells then.
     """
-    notices: list[str] = []
-    try:
-        profile.create()
-    except UserError as error:
-        notices.append(str(error))
-    store, problem = open_store(profile.history_file)
-    if problem is not None:
-        notices.append(f"{problem} Runs are kept in memory until the program ends.")
     library = Library((profile.prompts, prompts_folder()))
-    return Session(profile, store, library, pool or EnginePool()), tuple(notices)
+    session = Session(profile, library, pool or EnginePool())
+    if history:
+        _ = session.store
+    return session, session.notices

@@ -128,7 +128,8 @@ def binding_logprobs_s(path: Path, prompt: str, n: int, n_threads: int) -> tuple
 
 BARE_PROCESS = """
 import sys, llama_cpp as l
-l.llama_log_set(l.llama_log_callback(lambda *a: None), None)
+quiet = l.llama_log_callback(lambda *a: None)
+l.llama_log_set(quiet, None)
 l.llama_backend_init()
 m = l.llama_model_load_from_file(sys.argv[1].encode(), l.llama_model_default_params())
 p = l.llama_context_default_params()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import json
 import math
+import re
 import weakref
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from workbench.engine.native.lib import NativeLog, lib
 from workbench.engine.native.model import NativeModel
 
 _CANDIDATE = np.dtype([("id", np.int32), ("logit", np.float32), ("p", np.float32)])
+_TOKEN_ID = re.compile(r"-?[0-9]{1,12}")
 _MIROSTAT_M = 100  # what llama.cpp's own front ends pass
 
 
@@ -280,7 +282,7 @@ def logit_biases(model: NativeModel, sampling: Sampling) -> dict[int, float]:
 
 
 def _one_token(model: NativeModel, token: str | int, field: str) -> int:
-    if isinstance(token, str) and not token.lstrip("-").isdigit():
+    if isinstance(token, str) and not _TOKEN_ID.fullmatch(token):
         ids = model.tokenize(token, add_bos=False, parse_special=True).ids
         if len(ids) != 1:
             raise UserError(

@@ -1,0 +1,56 @@
+"""Starts the engine's process. Free of numpy: a command launches it before its own imports."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import tempfile
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from pathlib import Path
+
+from workbench.core.engine_settings import EngineSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """The first message to a new child: load this model, then answer calls."""
+
+    path: str
+    settings: EngineSettings
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Launched:
+    """A child that was told what to load.
+
+    Attributes:
+        log: the file that receives what native code prints; deleted by whoever closes the child.
+    """
+
+    process: SpawnProcess
+    connection: Connection
+    log: str
+
+
+def launch(path: Path, settings: EngineSettings) -> Launched:
+    """Start a child and have it load a model; returns at once."""
+    handle, log = tempfile.mkstemp(prefix="workbench-engine-", suffix=".log")
+    os.close(handle)
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(
+        target=child_main, args=(theirs, log), name="workbench-engine", daemon=True
+    )
+    process.start()
+    theirs.close()
+    ours.send(Load(str(path), settings))
+    return Launched(process, ours, log)
+
+
+def child_main(connection: Connection, log_path: str) -> None:
+    """Entry point of the child; the engine is imported only there."""
+    from workbench.engine import worker
+
+    worker.main(connection, log_path)
