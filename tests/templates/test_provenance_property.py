@@ -141,7 +141,7 @@ def rendered_or_none(prompt: PromptFile, given_values: dict[str, object]) -> str
     return rendered.text
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(templates, values)
 def test_provenance_changes_no_text(template: str, given_values: dict[str, object]) -> None:
     expected = jinja(template, given_values)
@@ -154,7 +154,7 @@ def _prints_an_object(expected: str | None) -> bool:
     return expected is not None and " object" in expected.lower()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(templates, min_size=1, max_size=3), values)
 def test_chats_keep_every_message_apart(
     contents: list[str], given_values: dict[str, object]

@@ -21,7 +21,7 @@ LOOP = (
     "{{% set ns = namespace(x={}) %}}{{% for i in range(999) %}}{{% set ns.x = {} %}}{{% endfor %}}"
 )
 MACRO = "{% for i in range(99) %}{{ m(ns.x, ns.x) }}{% endfor %}"
-LIMITS = Limits(seconds=0.25)
+LIMITS = Limits(seconds=0.1)
 
 ESCAPES = [
     "{{ ''.__class__ }}",
@@ -257,7 +257,7 @@ def test_a_stopped_template_says_what_was_too_much_and_where() -> None:
     source = "one\n{% for a in range(99999) %}\n{% for b in range(99999) %}{% endfor %}{% endfor %}"
     with pytest.raises(UserError) as caught:
         render_prompt(raw_prompt(source), {}, None, LIMITS)
-    assert caught.value.message == "inline, line 3: the template ran longer than 0.25 seconds."
+    assert caught.value.message == "inline, line 3: the template ran longer than 0.1 seconds."
 
 
 def test_the_number_of_cases_is_what_the_promise_says() -> None:
