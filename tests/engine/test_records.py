@@ -1,0 +1,87 @@
+"""Token statistics against the definitions in float64."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbench.core.tokens import NO_RANK, TokenTable
+from workbench.engine.records import Recorder, TableBuilder
+
+Row = npt.NDArray[np.float32]
+
+
+def definition(row: Row) -> tuple[npt.NDArray[np.float64], float, list[int]]:
+    """Log-probabilities, entropy in nats, and the tokens best first (ties: smaller id)."""
+    x = row.astype(np.float64)
+    shifted = x - x.max()
+    logprob = shifted - np.log(np.exp(shifted).sum())
+    alive = np.isfinite(logprob)
+    entropy = -float((np.exp(logprob[alive]) * logprob[alive]).sum())
+    order = sorted(range(len(row)), key=lambda i: (-row[i], i))
+    return logprob, entropy, order
+
+
+def compare(row: Row, k: int) -> None:
+    """Everything a recorder says of `row`."""
+    recorder = Recorder(len(row), k)
+    stats = recorder.stats(row)
+    logprob, entropy, order = definition(row)
+    top = order[: min(k, len(row))]
+    assert stats.top_ids.tolist() == top
+    assert np.allclose(stats.top_logprob, logprob[top], atol=2e-5)
+    assert stats.entropy == pytest.approx(entropy, abs=2e-5)
+    for rank, token in enumerate(order):
+        assert recorder.rank(row, token, stats) == rank
+        if np.isfinite(row[token]):
+            assert float(row[token]) - stats.log_total == pytest.approx(logprob[token], abs=3e-5)
+
+
+@pytest.mark.parametrize("k", [0, 1, 5, 20, 199, 200, 500])
+@pytest.mark.parametrize("scale", [0.0, 0.01, 1.0, 30.0])
+def test_random_rows(k: int, scale: float) -> None:
+    for seed in range(5):
+        row = np.random.default_rng(seed).normal(0, scale, 200).astype(np.float32)
+        compare(row, k)
+
+
+@given(
+    st.lists(st.sampled_from([-np.inf, -3.0, 0.0, 0.0, 1.5, 88.0]), min_size=1, max_size=30),
+    st.integers(0, 32),
+)
+def test_ties_and_impossible_tokens(values: list[float], k: int) -> None:
+    row = np.array(values, np.float32)
+    if np.isfinite(row).any():
+        compare(row, k)
+
+
+def test_a_large_vocabulary_keeps_its_precision() -> None:
+    row = np.random.default_rng(1).normal(0, 3.5, 152_000).astype(np.float32)
+    stats = Recorder(len(row), 20).stats(row)
+    logprob, entropy, order = definition(row)
+    assert stats.top_ids.tolist() == order[:20]
+    assert np.abs(stats.top_logprob - logprob[order[:20]]).max() < 1e-5
+    assert stats.entropy == pytest.approx(entropy, abs=1e-4)
+
+
+def test_the_builder_hands_out_each_row_once() -> None:
+    recorder = Recorder(50, 3)
+    builder = TableBuilder(3, capacity=2)
+    taken = []
+    for token in range(40):
+        row = np.random.default_rng(token).normal(0, 1, 50).astype(np.float32)
+        stats = recorder.stats(row)
+        builder.add(token, -1.0, recorder.rank(row, token, stats), stats, 0.5)
+        if token % 7 == 0:
+            taken.append(builder.take())
+    taken.append(builder.take())
+    assert len(builder.take()) == 0
+    whole, parts = builder.table(), TokenTable.concat(taken)
+    assert len(builder) == len(whole) == 40
+    for name in TokenTable.__slots__:
+        assert np.array_equal(getattr(whole, name), getattr(parts, name)), name
+    assert whole.ids.tolist() == list(range(40))
+    assert (whole.rank != NO_RANK).all()
