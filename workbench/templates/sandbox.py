@@ -178,10 +178,10 @@ class SandboxEnvironment(ImmutableSandboxedEnvironment):
         self.guard.tick()
         return result
 
-    def undeclared(self, source: str) -> set[str]:
-        """Names that the template `source` takes from outside."""
+    def undeclared(self, tree: nodes.Template) -> set[str]:
+        """Names that a parsed template takes from outside. The tree cannot be used afterwards."""
         collector = NameCollector(self, "<names>", "<names>")
-        collector.visit(self.parse(source))
+        collector.visit(tree)
         return collector.undeclared
 
     # Called by the generated code.

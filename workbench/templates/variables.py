@@ -26,13 +26,13 @@ def form_variables(prompt: PromptFile, limits: Limits | None = None) -> tuple[Va
         UserError: a template has a syntax error; file, message and line in the message.
     """
     limits = limits or Limits()
-    guard = Guard(limits, time.monotonic() + limits.seconds)
+    env = SandboxEnvironment(Guard(limits, time.monotonic() + limits.seconds))
     declared = {variable.name: variable for variable in prompt.variables}
     found: dict[str, Variable] = {}
     for where, source in prompt.parts():
         if "{" not in source:
             continue
-        for name, looped in _used(guard, where, source).items():
+        for name, looped in _used(env, where, source).items():
             known = declared.get(name)
             if known is not None:
                 found.setdefault(name, known)
@@ -42,22 +42,18 @@ def form_variables(prompt: PromptFile, limits: Limits | None = None) -> tuple[Va
     return (*found.values(), *(v for name, v in declared.items() if name not in found))
 
 
-def _used(guard: Guard, where: str, source: str) -> dict[str, bool]:
+def _used(env: SandboxEnvironment, where: str, source: str) -> dict[str, bool]:
     """Undeclared names in order of first use, and whether a loop runs over them."""
-    env = SandboxEnvironment(guard)
     try:
-        undeclared = env.undeclared(source)
         tree = env.parse(source)
+        read = list(dict.fromkeys(name.name for name in tree.find_all(nodes.Name)))
+        iterated = {
+            loop.iter.name for loop in tree.find_all(nodes.For) if isinstance(loop.iter, nodes.Name)
+        }
+        undeclared = env.undeclared(tree)
     except Exception as error:  # whatever jinja2 meets in a broken template
         raise explain(error, where) from error
-    used: dict[str, bool] = {}
-    for name in tree.find_all(nodes.Name):
-        if name.name in undeclared:
-            used.setdefault(name.name, False)
-    for loop in tree.find_all(nodes.For):
-        if isinstance(loop.iter, nodes.Name) and loop.iter.name in used:
-            used[loop.iter.name] = True
-    return used
+    return {name: name in iterated for name in read if name in undeclared}
 
 
 def coerce_values(prompt: PromptFile, values: Mapping[str, object]) -> dict[str, object]:
