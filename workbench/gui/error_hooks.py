@@ -25,6 +25,8 @@ from workbench.core.errors import UserError
 from workbench.gui.messages import Message, from_error
 
 _LOG = logging.getLogger("workbench.window")
+_USELESS = "This plugin does not support"
+"""What screens without a window manager say at every size hint."""
 _SERIOUS = (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
 
 
@@ -76,6 +78,8 @@ class ErrorHooks(QObject):
 
     def _qt_said(self, kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
         # Qt's warnings are for us, not for the person: the log keeps them.
+        if text.startswith(_USELESS):
+            return
         _LOG.log(logging.WARNING if kind in _SERIOUS else logging.DEBUG, "Qt: %s", text)
 
     def _tell(self, key: str, message: Message) -> None:

@@ -47,7 +47,7 @@ from workbench.gui.style_sheet import style_sheet
 from workbench.gui.theme import Theme
 from workbench.history.load import StoredRun
 from workbench.templates.library import PromptSummary
-from workbench.templates.prompt_file import parse_prompt, raw_prompt
+from workbench.templates.prompt_file import PromptFile, parse_prompt, raw_prompt
 
 SIZE = QSize(1440, 900)
 
@@ -165,7 +165,7 @@ class MainWindow(QMainWindow):
         self.models.loaded.connect(self._use_model)
         self.prompts.prepared.connect(self._show_prepared)
         self.prompts.failed.connect(lambda _why: self.status.show_prompt(None, 0))
-        self.prompts.opened.connect(lambda prompt: space.library.mark(prompt.path))
+        self.prompts.opened.connect(self._prompt_opened)
         self.runs.finished.connect(self._run_finished)
         self.runs.started.connect(lambda _run: space.recent.clearSelection())
         self.history.listed.connect(self._show_history)
@@ -285,6 +285,12 @@ class MainWindow(QMainWindow):
         self.history.use_vocab(loaded)
         if self.models.path is not None:
             self.prompts.set_model(self.models.path, self.models.settings)
+
+    def _prompt_opened(self, prompt: PromptFile) -> None:
+        space = self.prompt_space
+        space.library.mark(prompt.path)
+        if self.focusWidget() is None or self.focusWidget() is self.top_bar.model_chip:
+            space.editor.blocks[-1].edit.setFocus()
 
     def _show_prepared(self, prepared: Prepared) -> None:
         self.status.show_prompt(len(prepared.tokens), prepared.loaded.engine.n_ctx)

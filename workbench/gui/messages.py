@@ -95,7 +95,7 @@ class MessageBar(QWidget):
         row.setContentsMargins(14, 6, 8, 6)
         row.setSpacing(10)
         dot = label("●", "warning" if message.level is Level.WARNING else "muted")
-        row.addWidget(dot, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(dot, 0, Qt.AlignmentFlag.AlignVCenter)
         text = wrapping_label()
         text.setText(f"{message.text} {message.hint}".strip())
         row.addWidget(text, 1)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QValidator, QWheelEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QHBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from workbench.core.sampling import Kind, Parameter
 from workbench.gui.parts import label
@@ -17,22 +17,63 @@ LABEL_WIDTH, BOX_WIDTH = 96, 56
 _DECIMALS = 4
 
 
-class NumberBox(QDoubleSpinBox):
-    """A number without arrows: right aligned, never changed by a passing wheel."""
+class NumberBox(QLineEdit):
+    """An exact number: right aligned; Enter or leaving takes it, Up and Down step.
+
+    Signals:
+        taken(value): the person entered another number.
+    """
+
+    taken = Signal(float)
 
     def __init__(self, parameter: Parameter) -> None:
         super().__init__()
         self._whole = parameter.kind is Kind.INT
-        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        self._step = parameter.step
+        self._low = parameter.minimum if parameter.minimum is not None else -math.inf
+        self._high = parameter.maximum if parameter.maximum is not None else math.inf
+        self._value = 0.0
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.setDecimals(0 if self._whole else _DECIMALS)
-        low = parameter.minimum if parameter.minimum is not None else -1e9
-        high = parameter.maximum if parameter.maximum is not None else 1e9
-        self.setRange(low, high)
-        self.setSingleStep(parameter.step)
-        self.setKeyboardTracking(False)
+        self.editingFinished.connect(self._enter)
 
-    def textFromValue(self, value: float) -> str:  # noqa: N802  # Qt's name
+    @property
+    def value(self) -> float:
+        """The number that stands."""
+        return self._value
+
+    def set_value(self, value: float) -> None:
+        """Show `value` without telling anybody."""
+        self._value = value
+        self.setText(self._as_text(value))
+        self.setCursorPosition(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
+        """Up and Down step."""
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            sign = 1 if event.key() == Qt.Key.Key_Up else -1
+            self._take(self._value + sign * self._step)
+        else:
+            super().keyPressEvent(event)
+
+    def _enter(self) -> None:
+        try:
+            number = float(self.text().strip().replace(",", "."))
+        except ValueError:
+            number = math.nan
+        if math.isfinite(number):
+            self._take(number)
+        else:
+            self.set_value(self._value)
+
+    def _take(self, number: float) -> None:
+        number = min(max(number, self._low), self._high)
+        number = float(round(number)) if self._whole else round(number, 6)
+        changed = number != self._value
+        self.set_value(number)
+        if changed:
+            self.taken.emit(number)
+
+    def _as_text(self, value: float) -> str:
         """Two decimals, more only where the value has them."""
         if self._whole:
             return str(round(value))
@@ -40,32 +81,6 @@ class NumberBox(QDoubleSpinBox):
         while text.endswith("0") and len(text) - text.index(".") > 3:
             text = text[:-1]
         return text
-
-    def valueFromText(self, text: str) -> float:  # noqa: N802  # Qt's name
-        """A decimal comma reads as a point."""
-        return float(text.replace(",", "."))
-
-    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
-        """What can still become a number in range is accepted while typing."""
-        try:
-            value = float(text.replace(",", "."))
-        except ValueError:
-            unfinished = text in ("", "-", "+", ".", ",", "-.", "-,")
-            state = QValidator.State.Intermediate if unfinished else QValidator.State.Invalid
-            return state, text, position
-        inside = math.isfinite(value) and self.minimum() <= value <= self.maximum()
-        whole = not self._whole or value == int(value)
-        good = inside and whole
-        state = QValidator.State.Acceptable if good else QValidator.State.Intermediate
-        return state, text, position
-
-    def fixup(self, _text: str) -> str:
-        """Text that never became a number goes back to the value that stood."""
-        return self.textFromValue(self.value())
-
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802  # Qt's name
-        """The wheel scrolls the panel."""
-        event.ignore()
 
 
 class NumberRow(QWidget):
@@ -105,23 +120,21 @@ class NumberRow(QWidget):
         row.addWidget(self.box)
         self.slider.moved.connect(self._take)
         self.slider.reset.connect(self._reset)
-        self.box.valueChanged.connect(self._typed)
+        self.box.taken.connect(self._typed)
 
     @property
     def value(self) -> float:
         """The value it stands at."""
-        return self.box.value()
+        return self.box.value
 
     def set_value(self, value: float) -> None:
         """Stand at `value` without telling anybody."""
-        was = self.box.blockSignals(True)
-        self.box.setValue(value)
-        self.box.blockSignals(was)
+        self.box.set_value(value)
         self.slider.set_value(value)
 
     def _take(self, value: float) -> None:
         self.set_value(value)
-        self.changed.emit(self.box.value())
+        self.changed.emit(self.box.value)
 
     def _typed(self, value: float) -> None:
         self.slider.set_value(value)

@@ -25,6 +25,8 @@ from workbench.templates.prompt_file import PromptFile, Variable, load_prompt
 from workbench.templates.variables import form_variables
 
 DEBOUNCE_MS = 120
+_FLAG = re.compile(r" \(-v \w+=…\)")
+"""Advice for the command line inside a hint."""
 _MESSAGE_NUMBER = re.compile(r", message (\d+) \(")
 
 
@@ -228,10 +230,10 @@ class PromptController(QObject):
             self._editor.messages.show_message("engine", from_error(error))
             self._fail(str(error))
             return
-        text = str(error)
+        text = _FLAG.sub("", str(error))
         found = _MESSAGE_NUMBER.search(text)
         block = int(found[1]) - 1 if found else (0 if len(self._editor.blocks) == 1 else None)
-        self._editor.show_error(text, block)
+        self._editor.show_error(text if found is None else text[found.start() + 2 :], block)
         self._fail(text)
 
     def _fail(self, text: str) -> None:

@@ -55,6 +55,7 @@ class Screenshot(QObject):
             return
         token = self._window.shown.telling_token()
         if token >= 0:
+            self._window.prompt_space.reply.view.setFocus()
             self._window.prompt_space.reply.view.lock(token)
         QTimer.singleShot(_SETTLE_MS, self, self._take)
 

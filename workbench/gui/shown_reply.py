@@ -84,12 +84,10 @@ class ShownReply(QObject):
             self._panel.view.set_strengths(self._tint.strength(self.table))
 
     def telling_token(self) -> int:
-        """The token worth looking at first: a real choice with a surprise near 1.5 nats; -1: none.
-
-        Tokens of at least two letters count, so that the card lies over a word.
-        """
+        """The token worth looking at first: a word said where others were likely too; -1: none."""
         table = self.table
-        worth = np.where(np.isnan(table.logprob), -np.inf, -np.abs(-table.logprob - 1.5))
+        close = (table.logprob > -3.2) & (table.logprob < -0.8)
+        worth = np.where(close, np.nan_to_num(table.entropy), -50.0)
         for index in range(len(table)):
             text = piece_text(self._pieces[int(table.ids[index])]).strip()
             if len(text) < 2 or int(table.ids[index]) in self._control or table.rank[index] < 1:

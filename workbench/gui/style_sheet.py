@@ -57,7 +57,7 @@ QPushButton[role="chip"], QToolButton[role="chip"] { background: $chip; border: 
 QPushButton[role="chip"]:hover { border-color: $line; }
 QPushButton[role="chip"]:focus { border-color: $focus; }
 QPushButton[role="chip"]::menu-indicator { width: 0px; image: none; }
-QToolButton[role="chip"] { padding: 0px; }
+QToolButton[role="chip"] { padding: 0px; min-width: 27px; min-height: 24px; }
 QToolButton[role="chip"]:hover { border-color: $line; }
 QToolButton[role="chip"]:focus { border-color: $focus; }
 QToolButton[role="chip"]::menu-indicator { width: 0px; image: none; }
@@ -72,7 +72,7 @@ QPushButton[role="tab"]:hover { color: $ink; }
 QPushButton[role="tab"]:checked { color: $accent; font-weight: 600; }
 QPushButton[role="tab"]:focus { border-color: $focus; }
 QToolButton[role="rail"] { background: transparent; border: 1px solid transparent;
-  border-radius: 8px; padding: 0px; }
+  border-radius: 8px; padding: 0px; min-width: 36px; min-height: 36px; }
 QToolButton[role="rail"]:hover { background: $chip; }
 QToolButton[role="rail"]:checked { background: $accent_wash; }
 QToolButton[role="rail"]:focus { border-color: $focus; }
@@ -81,13 +81,13 @@ QToolButton[role="icon"] { background: transparent; border: 1px solid transparen
 QToolButton[role="icon"]:hover { background: $chip; }
 QToolButton[role="icon"]:focus { border-color: $focus; }
 
-QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox { background: $pane;
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox { background: $pane;
   border: 1px solid $line; border-radius: 5px; padding: 2px 6px; color: $ink;
   selection-background-color: $accent; selection-color: $on_accent; }
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {
   border: 1px solid $focus; }
 QLineEdit[role="wrong"], QPlainTextEdit[role="wrong"] { border: 1px solid $warning; }
-QLineEdit, QComboBox, QAbstractSpinBox { min-height: 18px; }
+QLineEdit, QComboBox { min-height: 18px; }
 QComboBox::drop-down { border: none; width: 20px; }
 QComboBox::down-arrow { image: url("$down"); width: 10px; height: 10px; }
 QComboBox QAbstractItemView, QMenu { background: $pane; border: 1px solid $line; padding: 4px;
@@ -103,8 +103,8 @@ QCheckBox:focus { border-color: $focus; }
 QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid $muted; border-radius: 4px;
   background: $pane; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
-QTextEdit[role="block"] { border: none; background: $pane; font-family: "$mono";
-  padding: 0px; }
+QTextEdit[role="source"] { border: none; border-radius: 0px; background: $pane;
+  font-family: "$mono"; padding: 0px; }
 QPlainTextEdit[role="json"] { font-family: "$mono"; font-size: 12px; }
 QTextBrowser { border: none; }
 

@@ -192,7 +192,8 @@ class TokenLayout:
             if unit.look is Look.CHIP and unit.end <= line.end:
                 stop -= 1  # the space behind the chip is a gap, not part of it
             left, right = _x(row, start), _x(row, units.to_qt(stop))
-            if left != right:
+            broken = unit.end > line.end and not self.source.text[unit.start : line.end].strip(" ")
+            if left != right and not broken:
                 boxes.append(Box(index, min(left, right), max(left, right)))
             index += 1
         return boxes

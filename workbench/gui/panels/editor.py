@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -207,7 +207,7 @@ class EditorPanel(QWidget):
         row.setContentsMargins(EDGE, 0, EDGE, 0)
         row.setSpacing(8)
         row.addWidget(self.title)
-        row.addWidget(self.chip)
+        row.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         group = QButtonGroup(self)
         for show in Show:

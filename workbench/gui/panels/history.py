@@ -138,7 +138,7 @@ def caption(row: RunRow) -> str:
     clock = f"{when:%H:%M}" if when.date() == today else f"{when:%d %b %H:%M}"
     tokens = f"{row.n_tokens:,} tokens" if row.n_tokens is not None else ""
     word = _STATUS_WORDS.get(row.status, "")
-    parts = (word, row.prompt_name, row.model_name, tokens, clock)
+    parts = (word, clock, tokens, row.prompt_name, row.model_name)
     return " · ".join(part for part in parts if part)
 
 

@@ -23,7 +23,7 @@ class BlockEdit(QTextEdit):
 
     def __init__(self, fonts: Fonts) -> None:
         super().__init__()
-        set_role(self, "block")
+        set_role(self, "source")
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -88,7 +88,7 @@ class MessageBlock(QFrame):
         head.addStretch(1)
         head.addWidget(self.count)
         body = QVBoxLayout()
-        body.setContentsMargins(12, 8, 12, 9)
+        body.setContentsMargins(12, 8, 12, 3)
         body.addWidget(self.edit)
         body.addWidget(self.error)
         column = QVBoxLayout(self)

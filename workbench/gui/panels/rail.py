@@ -43,7 +43,6 @@ class Rail(QWidget):
         for number, workspace in enumerate(Workspace, start=1):
             button = icon_button(f"{workspace.value.capitalize()} (Ctrl+{number})", "rail")
             button.setCheckable(True)
-            button.setFixedSize(38, 38)
             button.setIconSize(QSize(17, 17))
             button.clicked.connect(lambda _on=False, w=workspace: self.chosen.emit(w))
             self._group.addButton(button)

@@ -79,7 +79,7 @@ class RunDetails(QWidget):
         row.setContentsMargins(EDGE, 0, EDGE, 0)
         row.setSpacing(8)
         row.addWidget(self.title)
-        row.addWidget(self.chip)
+        row.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         row.addWidget(self.button)
         return holder

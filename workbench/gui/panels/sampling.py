@@ -6,12 +6,13 @@ import json
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QLineEdit,
     QMenu,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -25,7 +26,7 @@ from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
 
 _NUMBERS = (Kind.FLOAT, Kind.INT)
-_MORE = "more: typical, XTC, DRY, mirostat, grammar …"
+_MORE = "more: typical, XTC, DRY, grammar …"
 _TITLES = {
     Group.TRUNCATION: "truncation",
     Group.REPETITION: "repetition",
@@ -46,6 +47,8 @@ class SamplingPanel(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        set_role(self, "pane")
         self._theme = theme
         self._sampling = Sampling()
         self._rows: dict[str, NumberRow] = {}
@@ -57,6 +60,7 @@ class SamplingPanel(QWidget):
         self._error.hide()
         self.fold = text_button(f"▸ {_MORE}", accessible="More parameters")
         self.fold.setCheckable(True)
+        self.fold.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.fold.toggled.connect(self._unfold)
         self.seed_field = QLineEdit()
         self._column = QVBoxLayout()
@@ -73,6 +77,7 @@ class SamplingPanel(QWidget):
         outer.setSpacing(0)
         outer.addLayout(title_row("Sampling", self.preset))
         outer.addLayout(self._column)
+        outer.addStretch(1)
         self._show()
 
     @property

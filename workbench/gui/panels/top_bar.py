@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
@@ -48,7 +48,6 @@ class TopBar(QWidget):
         self.help_button = icon_button("Help and shortcuts (F1)", "chip")
         self.theme_button = icon_button("Theme", "chip")
         for button in (self.help_button, self.theme_button):
-            button.setFixedSize(29, 26)
             button.setIconSize(QSize(15, 15))
         self.help_button.clicked.connect(self.help_wanted)
         self.theme_button.setMenu(self._theme_menu())
@@ -58,7 +57,7 @@ class TopBar(QWidget):
         row.setSpacing(10)
         row.addWidget(label("Prompt Workbench", "title"))
         row.addWidget(self.model_chip)
-        row.addWidget(self.device_chip)
+        row.addWidget(self.device_chip, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         row.addWidget(self.help_button)
         row.addWidget(self.theme_button)
@@ -92,7 +91,8 @@ class TopBar(QWidget):
         tip = f"{model.architecture}, {model.n_params:,} parameters, {model.n_layer} layers"
         self.model_chip.setToolTip(f"{tip}\n{model.path}")
         threads = "1 thread" if engine.n_threads == 1 else f"{engine.n_threads} threads"
-        text = f"{engine.backend} · {threads} · {engine.kv_type} KV"
+        backend = engine.backend.upper() if engine.backend == "cpu" else engine.backend
+        text = f"{backend} · {threads} · {engine.kv_type} KV"
         self._device.setText(text)
         self.device_chip.setAccessibleDescription(text)
         self.device_chip.setToolTip(

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -25,6 +26,10 @@ from workbench.templates.prompt_file import Variable, VariableKind
 
 _LONG = 60
 """Texts longer than this, or with line breaks, get a field of several lines."""
+
+_MOST_LINES = 7
+_FRAME = 16
+"""Border, padding and document margin above and below the text, in pixels."""
 
 Editor = QLineEdit | QPlainTextEdit | QComboBox | QCheckBox
 
@@ -104,9 +109,8 @@ class VariableField(QWidget):
             return combo
         text = _as_text(value)
         if self._is_code() or len(text) > _LONG or "\n" in text:
-            area = QPlainTextEdit(text)
+            area = _TextArea(text)
             area.setTabChangesFocus(True)
-            area.setFixedHeight(min(120, 30 + 17 * text.count("\n") + 17 * (len(text) // 34)))
             set_role(area, "json" if self._is_code() else "")
             area.textChanged.connect(self._changed)
             return area
@@ -143,6 +147,28 @@ class VariableField(QWidget):
         self._kind.setText(kind)
         if error != self._error.text():
             self.show_error(error)
+
+
+class _TextArea(QPlainTextEdit):
+    """As high as its text, up to some lines; then it scrolls."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        """Other widths break lines elsewhere."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        # This layout counts its height in lines.
+        lines = max(1, round(self.document().documentLayout().documentSize().height()))
+        line = self.fontMetrics().lineSpacing() + 1
+        height = min(lines, _MOST_LINES) * line + _FRAME
+        if height != self.height():
+            self.setFixedHeight(height)
 
 
 class VariablesPanel(QWidget):

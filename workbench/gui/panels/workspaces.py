@@ -47,7 +47,7 @@ class PromptWorkspace(QWidget):
         self.recent.setAccessibleName("Recent runs")
         self.all_runs = text_button("all ▸", accessible="All runs")
         vertical, horizontal = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
-        left = splitter("left", vertical, [372, 410], self.library, self.variables)
+        left = splitter("left", vertical, [480, 302], self.library, self.variables)
         middle = splitter("middle", vertical, [436, 394], self.editor, self.reply)
         right = splitter(
             "right", vertical, [330, 460], self._scrolling(self.sampling), self._recent_runs()
