@@ -7,6 +7,7 @@ log-probability near 1e-6 at 150,000 tokens.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,7 +39,10 @@ class Recorder:
         self._n_vocab = n_vocab
         self._weights = np.empty(n_vocab, np.float32)
         self._shifted = np.empty(n_vocab, np.float32)
-        self._negated = np.empty(n_vocab, np.float32)
+        # Partitioning a large vocabulary takes milliseconds. The k best tokens lie in the k
+        # blocks with the largest maxima, and those are a few thousand values.
+        self._n_blocks = n_vocab // _BLOCK
+        self._in_blocks = self._n_blocks > 4 * max(self.k, 4)
 
     def stats(self, row: npt.NDArray[np.float32]) -> RowStats:
         """The distribution of one row, shape (n_vocab,)."""
@@ -47,13 +51,12 @@ class Recorder:
         np.subtract(row, largest, out=shifted)
         np.exp(shifted, out=weights)
         total = float(weights.sum())
-        log_total = float(np.log(total))
+        log_total = math.log(total)
         # -inf logits weigh nothing, but 0 * -inf would not be 0.
-        with np.errstate(invalid="ignore"):
-            spread = float(np.dot(weights, shifted))
-        if not np.isfinite(spread):
+        spread = float(weights.dot(shifted))
+        if not math.isfinite(spread):
             alive = weights > 0
-            spread = float(np.dot(weights[alive], shifted[alive]))
+            spread = float(weights[alive].dot(shifted[alive]))
         top = self._top(row)
         return RowStats(
             log_total=float(largest) + log_total,
@@ -64,29 +67,44 @@ class Recorder:
 
     def rank(self, row: npt.NDArray[np.float32], token: int, stats: RowStats) -> int:
         """0-based rank of `token`: how many tokens have a larger logit (ties: smaller id)."""
-        near = np.flatnonzero(stats.top_ids == token)
-        if len(near):
-            return int(near[0])
+        near = stats.top_ids.tolist()
+        if token in near:
+            return int(near.index(token))
         value = row[token]
         larger = int(np.count_nonzero(row > value))
         return larger + int(np.count_nonzero(row[:token] == value))
 
     def _top(self, row: npt.NDArray[np.float32]) -> npt.NDArray[np.intp]:
-        if self.k == 0:
+        """Ids of the k largest logits, best first, smaller ids first among equals."""
+        k = self.k
+        if k == 0:
             return np.empty(0, np.intp)
-        if self.k >= self._n_vocab:
-            return np.argsort(-row, kind="stable")
-        np.negative(row, out=self._negated)
-        part = np.argpartition(self._negated, self.k - 1)[: self.k]
-        border = self._negated[part[-1]]
-        if np.count_nonzero(self._negated <= border) > self.k:
-            # Of several equal logits at the border argpartition keeps any; smaller ids come first.
-            better = np.flatnonzero(self._negated < border)
-            equal = np.flatnonzero(self._negated == border)
-            part = np.concatenate([better, equal[: self.k - len(better)]])
-        part.sort()
-        order: npt.NDArray[np.intp] = part[np.argsort(self._negated[part], kind="stable")]
-        return order
+        if k >= self._n_vocab:
+            return (-row).argsort(kind="stable")
+        if not self._in_blocks:
+            return _largest(row, k)
+        end = self._n_blocks * _BLOCK
+        maxima = row[:end].reshape(self._n_blocks, _BLOCK).max(axis=1)
+        blocks = np.sort((-maxima).argsort(kind="stable")[:k])
+        ids = (blocks[:, None] * _BLOCK + _OFFSETS).ravel()
+        if end < self._n_vocab:
+            ids = np.concatenate([ids, np.arange(end, self._n_vocab)])
+        found: npt.NDArray[np.intp] = ids[_largest(row[ids], k)]
+        return found
+
+
+_BLOCK = 256
+_OFFSETS = np.arange(_BLOCK)
+
+
+def _largest(values: npt.NDArray[np.float32], k: int) -> npt.NDArray[np.intp]:
+    """Indices of the k largest, best first, smaller indices first among equals."""
+    part = values.argpartition(len(values) - k)[len(values) - k :]
+    least = values[part].min()
+    # argpartition keeps an arbitrary one of several equal to the least: look at them all.
+    within = np.flatnonzero(values >= least)
+    order: npt.NDArray[np.intp] = within[(-values[within]).argsort(kind="stable")][:k]
+    return order
 
 
 class TableBuilder:

@@ -38,6 +38,8 @@ class NativeModel:
         self._vocab = lib.llama_model_get_vocab(self._handle)
         self.n_vocab: int = lib.llama_vocab_n_tokens(self._vocab)
         self._pieces: dict[int, bytes] = {}
+        self._controls: dict[int, bool] = {}
+        self._ends: dict[int, bool] = {}
         self._buffer = ctypes.create_string_buffer(256)
 
     @property
@@ -72,11 +74,17 @@ class NativeModel:
 
     def is_control(self, token: int) -> bool:
         """Whether the token is part of the format rather than of the text."""
-        return bool(lib.llama_vocab_is_control(self._vocab, token))
+        known = self._controls.get(token)
+        if known is None:
+            known = self._controls[token] = bool(lib.llama_vocab_is_control(self._vocab, token))
+        return known
 
     def is_end(self, token: int) -> bool:
         """Whether the token ends a reply (EOS, EOT and their kin)."""
-        return bool(lib.llama_vocab_is_eog(self._vocab, token))
+        known = self._ends.get(token)
+        if known is None:
+            known = self._ends[token] = bool(lib.llama_vocab_is_eog(self._vocab, token))
+        return known
 
     def end_tokens(self) -> list[int]:
         """Every token that ends a reply."""
