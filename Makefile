@@ -4,6 +4,9 @@
 PY := .venv/bin/python
 SOURCES := workbench tests packaging
 
+# Tests run two at a time on two cores; matrix libraries must not add threads of their own.
+export OPENBLAS_NUM_THREADS ?= 1
+
 .PHONY: setup run test bench lint types contracts unit timing screenshots clean
 
 setup:
@@ -35,8 +38,10 @@ timing:
 bench: setup
 	$(PY) -m workbench bench
 
+# The pictures in the README, from the real window after a real generation.
 screenshots: setup
-	$(PY) packaging/screenshots.py
+	QT_QPA_PLATFORM=offscreen WORKBENCH_PROFILE=$$(mktemp -d) \
+	  $(PY) -m workbench --screenshot assets/screenshots/prompt.png
 
 clean:
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
