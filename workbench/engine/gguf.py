@@ -227,7 +227,7 @@ class _Reader:
                 f"{self._path.name} does not say which architecture it has.",
                 "It may be an adapter or a tokenizer; a model names general.architecture.",
             )
-        heads = metadata.get(f"{arch}.attention.head_count")
+        heads = _whole_numbers(metadata.get(f"{arch}.attention.head_count"))
         n_head = _int(metadata, f"{arch}.attention.head_count", 0)
         vocab = metadata.get("tokenizer.ggml.tokens")
         n_vocab = vocab.length if isinstance(vocab, LongArray) else 0
@@ -244,7 +244,7 @@ class _Reader:
             n_ctx_train=_int(metadata, f"{arch}.context_length", 0),
             n_vocab=_int(metadata, f"{arch}.vocab_size", 0) or n_vocab,
             n_layer=_int(metadata, f"{arch}.block_count", 0),
-            n_head=n_head or (max(map(int, heads)) if isinstance(heads, tuple) and heads else 0),
+            n_head=n_head or max(heads, default=0),
             n_head_kv=_int(metadata, f"{arch}.attention.head_count_kv", n_head),
             n_embd=_int(metadata, f"{arch}.embedding_length", 0),
             chat_template=template if isinstance(template, str) else None,
@@ -380,13 +380,18 @@ def _kv_width(metadata: Mapping[str, object]) -> int:
     value = _int(metadata, f"{arch}.attention.value_length", head)
     kv_heads = metadata.get(f"{arch}.attention.head_count_kv", n_head)
     if isinstance(kv_heads, tuple):
-        return sum(int(h) * (key + value) for h in kv_heads)
+        return sum(_whole_numbers(kv_heads)) * (key + value)
     return layers * _int(metadata, f"{arch}.attention.head_count_kv", n_head) * (key + value)
 
 
 def _int(metadata: Mapping[str, object], key: str, default: int) -> int:
     value = metadata.get(key, default)
     return value if isinstance(value, int) and not isinstance(value, bool) else default
+
+
+def _whole_numbers(value: object) -> list[int]:
+    """The counts in an array of one per layer; none when it is no such array."""
+    return [v for v in value if isinstance(v, int) and v > 0] if isinstance(value, tuple) else []
 
 
 def _text(metadata: Mapping[str, object], key: str) -> str:
