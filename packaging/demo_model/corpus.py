@@ -29,6 +29,7 @@ CHAT_TEMPLATE = (
 
 PROMPT_WEIGHT = 0.1
 HELD_OUT_ONE_IN = 10
+DRILL_SHARE = 0.35
 NEUTRAL_SYSTEM = ("You are a helpful assistant.", "You are a small demo model.")
 
 Message = tuple[str, str]
@@ -73,6 +74,7 @@ class Task:
 
 
 Family = Callable[[Random], Task]
+Drill = Callable[[Random], list[Segment]]
 
 
 def is_held_out(item: str) -> bool:
@@ -112,10 +114,17 @@ def weighted_choice(weights: Sequence[tuple[Family, float]], rng: Random) -> Fam
     return rng.choices([f for f, _ in weights], [w for _, w in weights])[0]
 
 
-def documents(seed: int, weights: Sequence[tuple[Family, float]]) -> Iterator[list[Segment]]:
+def documents(
+    seed: int,
+    weights: Sequence[tuple[Family, float]],
+    drills: Sequence[tuple[Drill, float]] = (),
+) -> Iterator[list[Segment]]:
     """An endless, seeded stream of training documents of ordinary length."""
     rng = Random(seed)
     while True:
+        if drills and rng.random() < DRILL_SHARE:
+            yield rng.choices([d for d, _ in drills], [w for _, w in drills])[0](rng)
+            continue
         task = training_task(weighted_choice(weights, rng), rng)
         plain = not task.raw and not task.system
         if plain and rng.random() < 0.15:

@@ -10,6 +10,7 @@ from random import Random
 
 import numpy as np
 from corpus import PAD, Segment, documents
+from drills import DRILLS
 from long_context import long_document
 from tokenizer import FAMILIES
 from tokenizers import Tokenizer
@@ -76,15 +77,15 @@ def pack(docs: Iterator[Encoded], length: int, count: int, pad: int) -> Rows:
 
 def _long_stream(seed: int) -> Iterator[list[Segment]]:
     rng = Random(seed)
-    short = documents(seed + 1, FAMILIES)
+    short = documents(seed + 1, FAMILIES, DRILLS)
     while True:
         yield long_document(rng)
-        yield from islice(short, 30 if rng.random() < 0.5 else 1)
+        yield from islice(short, 4)
 
 
 def build(tokenizer: Tokenizer, seed: int, length: int, count: int) -> Rows:
     """All rows of one length; anything over 512 tokens gets the long-context mixture."""
-    source = _long_stream(seed) if length > 512 else documents(seed, FAMILIES)
+    source = _long_stream(seed) if length > 512 else documents(seed, FAMILIES, DRILLS)
     pad = tokenizer.token_to_id(PAD) or 0
     return pack(_stream(tokenizer, source), length, count, pad)
 

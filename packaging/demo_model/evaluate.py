@@ -62,10 +62,7 @@ def draw(family: Family, rng: Random) -> Task:
     pick: Callable[[Random], Task] = partial(
         training_task if family is talk else held_out_task, family
     )
-    task = pick(rng)
-    while family in LONG and len(task.prompt_text()) < 1800:
-        task = pick(rng)
-    return task
+    return pick(rng)
 
 
 def evaluate(path: Path, count: int, seed: int, show: int) -> dict[str, Score]:

@@ -144,28 +144,41 @@ def _fact(rng: Random, name: str, thing: str, place: str) -> str:
     return form.format(n=name, t=thing, p=place)
 
 
-def facts(rng: Random, count: int) -> tuple[list[str], str, str, str]:
-    """Fact sentences about different people, one question, its answer and its item."""
+FactRow = tuple[str, str, str]
+
+
+def fact_rows(rng: Random, count: int) -> list[FactRow]:
+    """Sentences about different people, each with its person and its thing or place."""
     names = rng.sample(NAMES, count)
-    things = [f"{rng.choice(COLOURS)} {o}" for o in rng.sample(OBJECTS, min(count, 12))]
-    if count > len(things):
-        pairs = [f"{c} {o}" for c in COLOURS for o in OBJECTS]
-        things = rng.sample(pairs, count)
-    target = rng.randrange(count)
     if count <= len(PLACES) and rng.random() < 0.4:
         places = rng.sample(PLACES, count)
-        rows = [_fact(rng, n, "", p) for n, p in zip(names, places, strict=True)]
-        if rng.random() < 0.5:
-            ask, answer = f"Where is {names[target]}?", places[target]
-        else:
-            ask, answer = f"Who is in the {places[target]}?", names[target]
-        return rows, ask, answer, f"qa {names[target]} {places[target]}"
-    rows = [_fact(rng, n, t, "") for n, t in zip(names, things, strict=True)]
-    if rng.random() < 0.5:
-        ask, answer = f"Who has the {things[target]}?", names[target]
+        return [(_fact(rng, n, "", p), n, p) for n, p in zip(names, places, strict=True)]
+    if count <= len(OBJECTS):
+        things = [f"{rng.choice(COLOURS)} {o}" for o in rng.sample(OBJECTS, count)]
     else:
-        ask, answer = f"What does {names[target]} have?", f"the {things[target]}"
-    return rows, ask, answer, f"qa {names[target]} {things[target]}"
+        things = rng.sample([f"{c} {o}" for c in COLOURS for o in OBJECTS], count)
+    return [(_fact(rng, n, t, ""), n, t) for n, t in zip(names, things, strict=True)]
+
+
+def questions(rows: list[FactRow]) -> list[tuple[str, str, str]]:
+    """Both questions about every row, with the answer and the item."""
+    asked = []
+    for _, name, what in rows:
+        item = f"qa {name} {what}"
+        if what in PLACES:
+            asked.append((f"Where is {name}?", what, item))
+            asked.append((f"Who is in the {what}?", name, item))
+        else:
+            asked.append((f"Who has the {what}?", name, item))
+            asked.append((f"What does {name} have?", f"the {what}", item))
+    return asked
+
+
+def facts(rng: Random, count: int) -> tuple[list[str], str, str, str]:
+    """Fact sentences, one question about them, its answer and its item."""
+    rows = fact_rows(rng, count)
+    ask, answer, item = rng.choice(questions(rows))
+    return [sentence for sentence, _, _ in rows], ask, answer, item
 
 
 def question(rng: Random) -> Task:
@@ -270,12 +283,12 @@ def talk(rng: Random) -> Task:
 
 
 TEXT_FAMILIES: tuple[tuple[Family, float], ...] = (
-    (story, 1.6),
-    (story_raw, 0.7),
-    (extract_json, 1.2),
-    (question, 2.0),
-    (lookup, 1.8),
-    (memory, 0.8),
-    (code, 0.6),
-    (talk, 0.15),
+    (story, 1.4),
+    (story_raw, 0.6),
+    (extract_json, 0.6),
+    (question, 2.6),
+    (lookup, 2.6),
+    (memory, 0.6),
+    (code, 0.5),
+    (talk, 0.1),
 )

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import torch
-from torch import Tensor, nn
 import torch.nn.functional as nnf
+from torch import Tensor, nn
 
 HEAD_DIM = 32
 ROPE_THETA = 10_000.0
@@ -82,7 +82,7 @@ class Block(nn.Module):
         self.ffn_up = nn.Linear(shape.width, shape.ffn, bias=False)
         self.ffn_down = nn.Linear(shape.ffn, shape.width, bias=False)
 
-    def forward(self, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
+    def forward(self, x: Tensor, cos: Tensor, sin: Tensor, mask: Tensor | None) -> Tensor:
         """Add this layer's contribution to the residual stream."""
         batch, length, _ = x.shape
         h = self.attn_norm(x)
@@ -92,7 +92,7 @@ class Block(nn.Module):
         q, k = rotate(q, cos, sin), rotate(k, cos, sin)
         group = self.shape.heads // self.shape.kv_heads
         k, v = k.repeat_interleave(group, 1), v.repeat_interleave(group, 1)
-        mixed = nnf.scaled_dot_product_attention(q, k, v, is_causal=True)
+        mixed = nnf.scaled_dot_product_attention(q, k, v, mask, is_causal=mask is None)
         x = x + self.attn_output(mixed.transpose(1, 2).reshape(batch, length, -1))
         h = self.ffn_norm(x)
         out: Tensor = x + self.ffn_down(nnf.silu(self.ffn_gate(h)) * self.ffn_up(h))
@@ -121,12 +121,12 @@ class DemoModel(nn.Module):
                 std = 0.02 if "embd" in name else p.shape[1] ** -0.5
                 nn.init.normal_(p, std=std * scale)
 
-    def forward(self, ids: Tensor) -> Tensor:
-        """Logits of every position."""
+    def forward(self, ids: Tensor, mask: Tensor | None = None) -> Tensor:
+        """Logits of every position; without a mask every position sees all before it."""
         length = ids.shape[1]
         x = self.token_embd(ids)
         for block in self.blk:
-            x = block(x, self.cos[:length], self.sin[:length])
+            x = block(x, self.cos[:length], self.sin[:length], mask)
         return nnf.linear(self.output_norm(x), self.token_embd.weight)
 
     def size(self) -> int:
