@@ -61,7 +61,7 @@ class _Verbs(click.Group):
     cls=_Verbs,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Example: workbench run few-shot-story -v subject=Zoe --seed 41",
+    epilog="Example: workbench run few-shot-story -v name=Zoe --seed 41",
 )
 @click.version_option(package_name="prompt-workbench")
 @click.option(

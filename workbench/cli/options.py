@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from workbench.core.engine_input import split_values, with_engine_values
+from workbench.core.engine_input import ENGINE_NAMES, split_values, with_engine_values
 from workbench.core.engine_settings import EngineSettings
 from workbench.core.errors import UserError
 from workbench.core.paths import Profile, open_profile
+from workbench.core.sampling_input import check_seed
 
 if TYPE_CHECKING:
     from workbench.core.sampling import Sampling
@@ -43,6 +44,43 @@ setting_option = click.option(
     multiple=True,
     metavar="NAME=VALUE",
     help="Set a decoding parameter (temperature, top_k, …) or an engine setting (n_ctx, …).",
+)
+
+
+preset_option = click.option(
+    "--preset",
+    metavar="NAME",
+    help="Start from a preset: neutral, greedy, balanced, creative, or your own.",
+)
+
+
+def _print_settings(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+    if not wanted:
+        return
+    from workbench.core.sampling import PARAMETERS, Sampling
+
+    defaults = Sampling()
+    for p in PARAMETERS.values():
+        print(f"{p.name}{f' ({p.unit})' if p.unit else ''}: {p.help}")
+        facts = [f"default {json.dumps(getattr(defaults, p.name))}"]
+        if p.neutral is not None:
+            facts.append(f"neutral {json.dumps(p.neutral)}")
+        if p.minimum is not None or p.maximum is not None:
+            facts.append(f"{p.minimum:g} to {p.maximum:g}")
+        if p.aliases:
+            facts.append(f"also {', '.join(p.aliases)}")
+        print(f"    {'; '.join(facts)}")
+    print(f"engine: {', '.join(ENGINE_NAMES)}")
+    ctx.exit()
+
+
+list_settings_option = click.option(
+    "--list-settings",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_settings,
+    help="Explain every name -s takes, and exit.",
 )
 
 
@@ -81,8 +119,12 @@ def engine_settings(settings: Sequence[str]) -> EngineSettings:
     return with_engine_values(EngineSettings(), engine)
 
 
-def sampling_of(settings: Sequence[str], prompt: PromptFile) -> tuple[Sampling, int | None]:
-    """llama.cpp's defaults, then the prompt file's parameters, then the `-s` options; the seed.
+def sampling_of(
+    settings: Sequence[str], prompt: PromptFile, preset: Sampling | None = None
+) -> tuple[Sampling, int | None]:
+    """llama.cpp's defaults or a preset, the prompt file's parameters, the `-s` options; the seed.
+
+    A preset that was asked for replaces the prompt file's parameters.
 
     Raises:
         UserError: an unknown name or a bad value; of the prompt file's, the message says so.
@@ -91,15 +133,26 @@ def sampling_of(settings: Sequence[str], prompt: PromptFile) -> tuple[Sampling, 
     from workbench.core.sampling_input import with_values
 
     _, own = split_values(pairs(settings, "-s"))
-    given = dict(prompt.model_parameters)
-    seed = own.pop("seed", given.pop("seed", None))
     base = Sampling()
-    for name, value in given.items():
+    seed = None
+    for name, value in prompt.model_parameters.items():
         try:
-            base = with_values(base, {_snake(name): value})
+            if name == "seed":
+                seed = _seed(value)
+            else:
+                base = with_values(base, {_snake(name): value})
         except UserError as error:
             note(f"modelParameters of {prompt.name}: {error.message} It is left out.")
-    return with_values(base, own), None if seed is None else int(str(seed))
+    if "seed" in own:
+        seed = _seed(own.pop("seed"))
+    return with_values(base, own), seed
+
+
+def _seed(value: object) -> int:
+    try:
+        return check_seed(int(str(value)))
+    except ValueError:
+        raise UserError(f"seed takes a whole number, not {value!r}.") from None
 
 
 def _snake(name: str) -> str:

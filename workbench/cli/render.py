@@ -18,7 +18,7 @@ from workbench.core.paths import Profile
 from workbench.core.rendered import attribute_tokens
 
 
-@click.command(epilog="Example: workbench render few-shot-story -v subject=Zoe --json")
+@click.command(epilog="Example: workbench render few-shot-story -v name=Zoe --json")
 @click.argument("prompt")
 @model_option
 @variable_option

@@ -14,9 +14,11 @@ from workbench.cli.main import EXIT_BAD_INPUT, EXIT_INTERRUPTED, EXIT_NO
 from workbench.cli.options import (
     engine_settings,
     json_option,
+    list_settings_option,
     model_option,
     note,
     pairs,
+    preset_option,
     print_json,
     profile_option,
     read_prompt,
@@ -37,14 +39,24 @@ _POLL_S = 0.1
 
 
 @click.command(
-    epilog="Example: workbench run few-shot-story -v subject=Zoe -s top_k=5 --seed 41 --json"
+    epilog="Example: workbench run few-shot-story -v name=Zoe -s top_k=5 --seed 41 --json"
 )
 @click.argument("prompt")
 @model_option
 @variable_option
 @setting_option
+@list_settings_option
+@preset_option
+@click.option("--suffix", help="Fill in between PROMPT and this text (code models).")
 @click.option("--seed", type=int, help="Seed of the first sample; drawn when left out.")
-@click.option("-n", "--samples", default=1, show_default=True, help="How many replies to make.")
+@click.option(
+    "-n",
+    "--samples",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 1024),
+    help="How many replies to make.",
+)
 @json_option
 @click.option("--no-save", is_flag=True, help="Keep the run out of the history.")
 @profile_option
@@ -53,6 +65,8 @@ def command(
     model: str | None,
     variables: tuple[str, ...],
     settings: tuple[str, ...],
+    preset: str | None,
+    suffix: str | None,
     seed: int | None,
     samples: int,
     as_json: bool,
@@ -74,7 +88,19 @@ def command(
             path = find_model(model, profile)
         else:
             pool.adopt(path, engine, child)
-        wish = _Wish(prompt, path, engine, variables, settings, seed, samples, as_json, not no_save)
+        wish = _Wish(
+            prompt,
+            path,
+            engine,
+            variables,
+            settings,
+            preset,
+            suffix,
+            seed,
+            samples,
+            as_json,
+            not no_save,
+        )
         return wish.run(profile, pool)
     finally:
         pool.close()
@@ -97,6 +123,8 @@ class _Wish:
     engine: EngineSettings
     variables: tuple[str, ...]
     settings: tuple[str, ...]
+    preset: str | None
+    suffix: str | None
     seed: int | None
     samples: int
     as_json: bool
@@ -104,19 +132,21 @@ class _Wish:
 
     def run(self, profile: Profile, pool: EnginePool) -> int:
         """Run and print; the exit code."""
+        from workbench.core.presets import Presets
         from workbench.core.sampling_input import check_seed
         from workbench.experiments.session import open_session
         from workbench.templates.variables import coerce_values
 
         file = read_prompt(self.prompt, profile)
         values = coerce_values(file, pairs(self.variables, "-v"))
-        sampling, seed = sampling_of(self.settings, file)
+        chosen = Presets(profile.presets_file).get(self.preset) if self.preset else None
+        sampling, seed = sampling_of(self.settings, file, chosen)
         seed = self.seed if self.seed is not None else seed
         if seed is not None:
             check_seed(seed)
         session, _ = open_session(profile, pool, history=False)
         try:
-            prepared = session.prepare(self.path, self.engine, file, values)
+            prepared = session.prepare(self.path, self.engine, file, values, suffix=self.suffix)
             for warning in prepared.rendered.warnings:
                 note(f"{warning.message} {warning.hint}".strip())
             sink = _Printer(quiet=self.as_json or self.samples > 1)
@@ -126,7 +156,7 @@ class _Wish:
             outcome = _wait(handle)
             if self.as_json:
                 print_json(self._document(session, outcome))
-            return _report(outcome, self.samples, self.as_json)
+            return _report(outcome, self.samples, self.as_json, in_memory=bool(session.notices))
         finally:
             session.close()
 
@@ -170,7 +200,7 @@ def _wait(handle: RunHandle) -> RunOutcome:
             handle.cancel()
 
 
-def _report(outcome: RunOutcome, samples: int, as_json: bool) -> int:
+def _report(outcome: RunOutcome, samples: int, as_json: bool, *, in_memory: bool) -> int:
     from workbench.core.run import RunStatus
 
     result = outcome.end.result
@@ -181,7 +211,7 @@ def _report(outcome: RunOutcome, samples: int, as_json: bool) -> int:
                 print(sample.text)
         elif result.samples and not result.samples[0].text.endswith("\n"):
             print()
-    if outcome.save_error:
+    if outcome.save_error and not in_memory:
         note(f"The run was not saved: {outcome.save_error}")
     if outcome.end.status is RunStatus.FAILED:
         note(f"{result.error} {result.hint}".strip())

@@ -9,8 +9,10 @@ import click
 from workbench.cli.options import (
     engine_settings,
     json_option,
+    list_settings_option,
     model_option,
     pairs,
+    preset_option,
     print_json,
     profile_option,
     progress_line,
@@ -27,6 +29,8 @@ from workbench.core.paths import Profile
 @model_option
 @variable_option
 @setting_option
+@list_settings_option
+@preset_option
 @click.option("--seed", type=int, help="Seed of the draw; 0 when left out.")
 @click.option("--limit", default=40, show_default=True, type=click.IntRange(1, 100_000))
 @json_option
@@ -36,6 +40,7 @@ def command(
     model: str | None,
     variables: tuple[str, ...],
     settings: tuple[str, ...],
+    preset: str | None,
     seed: int | None,
     limit: int,
     as_json: bool,
@@ -46,6 +51,7 @@ def command(
     Stage 0 is the model's raw distribution. mass is the part of it that is left; p is the
     probability among what is left.
     """
+    from workbench.core.presets import Presets
     from workbench.core.text import piece_text
     from workbench.experiments.direct import direct_engine
     from workbench.experiments.models import find_model
@@ -53,7 +59,9 @@ def command(
 
     file = read_prompt(prompt, profile)
     values = coerce_values(file, pairs(variables, "-v"))
-    sampling, own_seed = sampling_of(settings, file)
+    sampling, own_seed = sampling_of(
+        settings, file, Presets(profile.presets_file).get(preset) if preset else None
+    )
     used = seed if seed is not None else own_seed or 0
     with direct_engine(find_model(model, profile), engine_settings(settings)) as engine:
         read = engine.read(file, values)

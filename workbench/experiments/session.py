@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Protocol
 from workbench.core.errors import UserError
 from workbench.core.ids import RunIds, wall_clock_us
 from workbench.core.paths import Profile, prompts_folder
-from workbench.core.rendered import Rendered, attribute_tokens
+from workbench.core.rendered import LITERAL, SPECIAL, Rendered, Span, attribute_tokens
 from workbench.core.run import RunEnd, RunStart, RunStatus
 from workbench.core.sampling import MAX_SEED, Sampling
 from workbench.core.tokens import PromptToken, TokenTable
@@ -30,6 +30,7 @@ from workbench.core.types import (
     Loaded,
     SampleResult,
     Timings,
+    Tokenized,
 )
 from workbench.engine.client import GenerateJob
 from workbench.engine.pool import EnginePool
@@ -131,14 +132,7 @@ class Session:
         """The history, opened at the first use; in memory when its file cannot be used."""
         with self._store_lock:
             if self._store is None:
-                # SQLite's tools take as long to import as everything else together.
-                from workbench.history.store import open_store
-
-                try:
-                    self.profile.create()
-                except UserError as error:
-                    self._notices.append(str(error))
-                self._store, problem = open_store(self.profile.history_file)
+                self._store, problem = _open_history(self.profile)
                 if problem is not None:
                     self._notices.append(
                         f"{problem} Runs are kept in memory until the program ends."
@@ -188,16 +182,31 @@ class Session:
         settings: EngineSettings,
         prompt: PromptFile,
         values: Mapping[str, object],
+        *,
+        suffix: str | None = None,
     ) -> Prepared:
         """Render and tokenise a prompt for a model; waits for the model.
 
+        With a `suffix` the prompt asks a code model for what stands between the rendered text
+        and the suffix.
+
         Raises:
-            UserError: the model cannot be loaded or the prompt cannot be rendered.
+            UserError: the model cannot be loaded, the prompt cannot be rendered, or there is a
+                suffix and the prompt is a chat or the model cannot fill in.
         """
         loaded = self.load(path, settings)
         rendered = render_prompt(prompt, values, chat_format(loaded))
         client = self._pool.get(path, settings)
-        tokens = client.tokenize(rendered.text, add_bos=rendered.adds_bos).result()
+        if suffix is None:
+            tokens = client.tokenize(rendered.text, add_bos=rendered.adds_bos).result()
+        elif prompt.is_chat:
+            raise UserError(
+                f"{prompt.name} is a chat, and only raw text can be filled in.",
+                "Use a prompt with text: instead of messages:, or @TEXT.",
+            )
+        else:
+            tokens = client.infill(rendered.text, suffix).result()
+            rendered = infill_rendered(tokens)
         return Prepared(
             prompt,
             values,
@@ -276,7 +285,9 @@ class Session:
                 with suppress(UserError, RuntimeError):
                     self.store.record_sha256(run_id, answer.result())
 
-        self._hashes.get(path).add_done_callback(add)
+        # A model file that was moved away after it was loaded can still run, without a hash.
+        with suppress(UserError):
+            self._hashes.get(path).add_done_callback(add)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -356,6 +367,43 @@ def _status(result: GenerateResult) -> RunStatus:
     if result.error or Finish.ERROR in finishes:
         return RunStatus.FAILED
     return RunStatus.CANCELLED if Finish.CANCELLED in finishes else RunStatus.DONE
+
+
+def _open_history(profile: Profile) -> tuple[HistoryStore, UserError | None]:
+    """The profile's history; when it cannot be used, one in memory and the reason why."""
+    # SQLite's tools take as long to import as everything else together.
+    from workbench.history.store import HistoryStore, open_store
+
+    try:
+        profile.create()
+    except UserError as error:
+        return HistoryStore(None), error
+    return open_store(profile.history_file)
+
+
+def infill_rendered(tokens: Tokenized) -> Rendered:
+    """The exact prompt of an infill request: its own marks, and the two texts as literals."""
+    spans: list[Span] = []
+    text = ""
+    pending = b""
+    for piece, special in zip(tokens.pieces, tokens.special, strict=True):
+        pending = b"" if special else pending + piece
+        shown = piece.decode("utf-8", "replace") if special else _whole(pending)
+        if not special and shown:
+            pending = b""
+        if shown:
+            source = SPECIAL if special else LITERAL
+            spans.append(Span(len(text), len(text) + len(shown), source))
+            text += shown
+    return Rendered(text, tuple(spans), adds_bos=False)
+
+
+def _whole(piece: bytes) -> str:
+    """The text of bytes that are whole characters; empty while one is incomplete."""
+    try:
+        return piece.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return "" if error.end == len(piece) else piece.decode("utf-8", "replace")
 
 
 def chat_format(loaded: Loaded) -> ChatFormat:
