@@ -75,7 +75,7 @@ def list_(limit: int, as_json: bool, profile: Profile) -> None:
 def show(run_id: str, as_json: bool, profile: Profile) -> None:
     """Show one run whole: the prompt, the settings, the replies and their tokens."""
     from workbench.experiments.documents import run_document
-    from workbench.experiments.session import RunOutcome
+    from workbench.experiments.live_run import RunOutcome
 
     store = _open(profile)
     try:

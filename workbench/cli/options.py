@@ -133,9 +133,9 @@ def sampling_of(
     from workbench.core.sampling_input import with_values
 
     _, own = split_values(pairs(settings, "-s"))
-    base = Sampling()
+    base = preset or Sampling()
     seed = None
-    for name, value in prompt.model_parameters.items():
+    for name, value in () if preset else prompt.model_parameters.items():
         try:
             if name == "seed":
                 seed = _seed(value)
@@ -146,6 +146,17 @@ def sampling_of(
     if "seed" in own:
         seed = _seed(own.pop("seed"))
     return with_values(base, own), seed
+
+
+def preset_of(name: str | None, profile: Profile) -> Sampling | None:
+    """The preset of that name; None when none was asked for.
+
+    Raises:
+        UserError: there is none of that name.
+    """
+    from workbench.core.presets import Presets
+
+    return Presets(profile.presets_file).get(name) if name else None
 
 
 def _seed(value: object) -> int:

@@ -18,6 +18,7 @@ from workbench.cli.options import (
     model_option,
     note,
     pairs,
+    preset_of,
     preset_option,
     print_json,
     profile_option,
@@ -33,7 +34,8 @@ from workbench.engine.launch import launch
 if TYPE_CHECKING:
     from workbench.core.tokens import TokenTable
     from workbench.engine.pool import EnginePool
-    from workbench.experiments.session import RunHandle, RunOutcome, Session
+    from workbench.experiments.live_run import RunOutcome
+    from workbench.experiments.session import RunHandle, Session
 
 _POLL_S = 0.1
 
@@ -132,15 +134,13 @@ class _Wish:
 
     def run(self, profile: Profile, pool: EnginePool) -> int:
         """Run and print; the exit code."""
-        from workbench.core.presets import Presets
         from workbench.core.sampling_input import check_seed
         from workbench.experiments.session import open_session
         from workbench.templates.variables import coerce_values
 
         file = read_prompt(self.prompt, profile)
         values = coerce_values(file, pairs(self.variables, "-v"))
-        chosen = Presets(profile.presets_file).get(self.preset) if self.preset else None
-        sampling, seed = sampling_of(self.settings, file, chosen)
+        sampling, seed = sampling_of(self.settings, file, preset_of(self.preset, profile))
         seed = self.seed if self.seed is not None else seed
         if seed is not None:
             check_seed(seed)

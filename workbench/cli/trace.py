@@ -51,7 +51,6 @@ def command(
     Stage 0 is the model's raw distribution. mass is the part of it that is left; p is the
     probability among what is left.
     """
-    from workbench.core.presets import Presets
     from workbench.core.text import piece_text
     from workbench.experiments.direct import direct_engine
     from workbench.experiments.models import find_model
@@ -59,9 +58,7 @@ def command(
 
     file = read_prompt(prompt, profile)
     values = coerce_values(file, pairs(variables, "-v"))
-    sampling, own_seed = sampling_of(
-        settings, file, Presets(profile.presets_file).get(preset) if preset else None
-    )
+    sampling, own_seed = sampling_of(settings, file, preset_of(preset, profile))
     used = seed if seed is not None else own_seed or 0
     with direct_engine(find_model(model, profile), engine_settings(settings)) as engine:
         read = engine.read(file, values)

@@ -60,6 +60,10 @@ class Profile:
         return self.root / "settings.json"
 
     @property
+    def presets_file(self) -> Path:
+        return self.root / "presets.json"
+
+    @property
     def history_file(self) -> Path:
         return self.root / "history.db"
 

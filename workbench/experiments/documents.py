@@ -8,7 +8,7 @@ from typing import Any
 from workbench.core.run import RunStart
 from workbench.core.tokens import PromptToken, TokenRecord
 from workbench.core.types import EngineInfo, GenerateResult, ModelInfo, Timings
-from workbench.experiments.session import RunOutcome
+from workbench.experiments.live_run import RunOutcome
 
 
 def run_document(outcome: RunOutcome) -> dict[str, Any]:

@@ -7,33 +7,29 @@ from __future__ import annotations
 
 import secrets
 import threading
-import time
 from collections.abc import Mapping
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from workbench.core.errors import UserError
 from workbench.core.ids import RunIds, wall_clock_us
 from workbench.core.paths import Profile, prompts_folder
-from workbench.core.rendered import LITERAL, SPECIAL, Rendered, Span, attribute_tokens
-from workbench.core.run import RunEnd, RunStart, RunStatus
+from workbench.core.rendered import Rendered, attribute_tokens
+from workbench.core.run import RunStart
 from workbench.core.sampling import MAX_SEED, Sampling
-from workbench.core.tokens import PromptToken, TokenTable
+from workbench.core.tokens import PromptToken
 from workbench.core.types import (
     EngineSettings,
-    Finish,
     GenerateRequest,
-    GenerateResult,
     Loaded,
-    SampleResult,
-    Timings,
-    Tokenized,
 )
 from workbench.engine.client import GenerateJob
 from workbench.engine.pool import EnginePool
+from workbench.experiments.infill import infill_rendered
+from workbench.experiments.live_run import LiveRun, Recorded, RunOutcome, RunSink
 from workbench.experiments.models import ModelHashes
 from workbench.templates.chat import ChatFormat
 from workbench.templates.library import Library
@@ -42,28 +38,6 @@ from workbench.templates.render import render_prompt
 
 if TYPE_CHECKING:
     from workbench.history.store import HistoryStore
-
-_CHECKPOINT_S = 2.0
-
-
-class RunSink(Protocol):
-    """Receives a run's events."""
-
-    def run_prefill(self, run_id: str, done: int, total: int) -> None:
-        """`done` of `total` prompt tokens are read."""
-
-    def run_tokens(
-        self,
-        run_id: str,
-        sample: int,
-        table: TokenTable,
-        text: str,
-        pieces: Mapping[int, bytes],
-    ) -> None:
-        """A reply grew by the rows of `table` and by `text`."""
-
-    def run_finished(self, outcome: RunOutcome) -> None:
-        """The last event of a run, whatever became of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +50,6 @@ class Prepared:
     tokens: tuple[PromptToken, ...]
     loaded: Loaded
     settings: EngineSettings
-
-
-@dataclass(frozen=True, slots=True)
-class RunOutcome:
-    """A finished run.
-
-    Attributes:
-        saved: whether it stands in the history file.
-        save_error: why not, when it was meant to; empty otherwise.
-    """
-
-    start: RunStart
-    end: RunEnd
-    saved: bool
-    save_error: str = ""
 
 
 class RunHandle:
@@ -234,7 +193,7 @@ class Session:
         path = Path(prepared.loaded.model.path)
         start = self._describe(prepared, sampling, seed, n_samples)
         finished: Future[RunOutcome] = Future()
-        live = _LiveRun(start, sink)
+        live = LiveRun(start, sink)
         client = self._pool.get(path, prepared.settings)
         request = GenerateRequest(
             prompt_ids=tuple(t.id for t in prepared.tokens),
@@ -247,13 +206,13 @@ class Session:
         job.future.add_done_callback(lambda answer: finished.set_result(live.finish(answer)))
         return RunHandle(start.run_id, job, finished)
 
-    def _record(self, start: RunStart) -> _Recorded:
+    def _record(self, start: RunStart) -> Recorded:
         """Write the row of a run that was just handed to the engine."""
         store = self.store
         saving = store.start_run(start)
         if not start.model.sha256:
             self._add_hash_later(start.run_id, Path(start.model.path))
-        return _Recorded(store, saving)
+        return Recorded(store, saving)
 
     def _describe(
         self, prepared: Prepared, sampling: Sampling, seed: int | None, n_samples: int
@@ -290,122 +249,6 @@ class Session:
             self._hashes.get(path).add_done_callback(add)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Recorded:
-    """Where a run's row is being written."""
-
-    store: HistoryStore
-    saving: Future[None]
-
-
-class _LiveRun:
-    """Passes a generation's events on as a run's, and keeps what arrived in case it fails.
-
-    Attributes:
-        recorded: set once the run's row is on its way; None when the run is not to be saved.
-    """
-
-    def __init__(self, start: RunStart, sink: RunSink) -> None:
-        self._start = start
-        self._sink = sink
-        self.recorded: Future[_Recorded | None] = Future()
-        self._tables: list[list[TokenTable]] = [[] for _ in range(start.n_samples)]
-        self._texts: list[list[str]] = [[] for _ in range(start.n_samples)]
-        self._pieces: Mapping[int, bytes] = {}
-        self._due = time.monotonic() + _CHECKPOINT_S
-
-    def prefill(self, done: int, total: int) -> None:
-        self._sink.run_prefill(self._start.run_id, done, total)
-
-    def tokens(
-        self, sample: int, table: TokenTable, text: str, pieces: Mapping[int, bytes]
-    ) -> None:
-        self._tables[sample].append(table)
-        self._texts[sample].append(text)
-        self._pieces = pieces
-        self._sink.run_tokens(self._start.run_id, sample, table, text, pieces)
-        now = time.monotonic()
-        if now >= self._due and self.recorded.done():
-            self._due = now + _CHECKPOINT_S
-            if (recorded := self.recorded.result()) is not None:
-                texts = ["".join(parts) for parts in self._texts]
-                recorded.store.checkpoint(self._start.run_id, texts)
-
-    def finish(self, answer: Future[GenerateResult]) -> RunOutcome:
-        error = answer.exception()
-        result = answer.result() if error is None else self._partial(error)
-        end = RunEnd(wall_clock_us(), _status(result), result)
-        saved, save_error = self._save(end)
-        outcome = RunOutcome(self._start, end, saved, save_error)
-        self._sink.run_finished(outcome)
-        return outcome
-
-    def _save(self, end: RunEnd) -> tuple[bool, str]:
-        recorded = self.recorded.result()
-        if recorded is None:
-            return False, ""
-        try:
-            recorded.saving.result()
-            recorded.store.finish_run(self._start.run_id, end).result()
-        except UserError as error:
-            return False, str(error)
-        in_memory = recorded.store.path is None
-        return not in_memory, "The history is only in memory." if in_memory else ""
-
-    def _partial(self, error: BaseException) -> GenerateResult:
-        message = error.message if isinstance(error, UserError) else f"Internal error: {error!r}"
-        hint = error.hint if isinstance(error, UserError) else "Please report this."
-        samples = tuple(
-            SampleResult("".join(texts), Finish.ERROR, TokenTable.concat(tables))
-            for texts, tables in zip(self._texts, self._tables, strict=True)
-        )
-        return GenerateResult(samples, Timings(), self._pieces, message, hint)
-
-
-def _status(result: GenerateResult) -> RunStatus:
-    finishes = {s.finish for s in result.samples}
-    if result.error or Finish.ERROR in finishes:
-        return RunStatus.FAILED
-    return RunStatus.CANCELLED if Finish.CANCELLED in finishes else RunStatus.DONE
-
-
-def _open_history(profile: Profile) -> tuple[HistoryStore, UserError | None]:
-    """The profile's history; when it cannot be used, one in memory and the reason why."""
-    # SQLite's tools take as long to import as everything else together.
-    from workbench.history.store import HistoryStore, open_store
-
-    try:
-        profile.create()
-    except UserError as error:
-        return HistoryStore(None), error
-    return open_store(profile.history_file)
-
-
-def infill_rendered(tokens: Tokenized) -> Rendered:
-    """The exact prompt of an infill request: its own marks, and the two texts as literals."""
-    spans: list[Span] = []
-    text = ""
-    pending = b""
-    for piece, special in zip(tokens.pieces, tokens.special, strict=True):
-        pending = b"" if special else pending + piece
-        shown = piece.decode("utf-8", "replace") if special else _whole(pending)
-        if not special and shown:
-            pending = b""
-        if shown:
-            source = SPECIAL if special else LITERAL
-            spans.append(Span(len(text), len(text) + len(shown), source))
-            text += shown
-    return Rendered(text, tuple(spans), adds_bos=False)
-
-
-def _whole(piece: bytes) -> str:
-    """The text of bytes that are whole characters; empty while one is incomplete."""
-    try:
-        return piece.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return "" if error.end == len(piece) else piece.decode("utf-8", "replace")
-
-
 def chat_format(loaded: Loaded) -> ChatFormat:
     """What rendering must know of a loaded model."""
     vocab = loaded.vocab
@@ -431,3 +274,15 @@ def open_session(
     if history:
         _ = session.store
     return session, session.notices
+
+
+def _open_history(profile: Profile) -> tuple[HistoryStore, UserError | None]:
+    """The profile's history; when it cannot be used, one in memory and the reason why."""
+    # SQLite's tools take as long to import as everything else together.
+    from workbench.history.store import HistoryStore, open_store
+
+    try:
+        profile.create()
+    except UserError as error:
+        return HistoryStore(None), error
+    return open_store(profile.history_file)

@@ -1,0 +1,134 @@
+"""A run while it grows: its events passed on, what arrived kept, its end recorded."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from workbench.core.errors import UserError
+from workbench.core.ids import wall_clock_us
+from workbench.core.run import RunEnd, RunStart, RunStatus
+from workbench.core.tokens import TokenTable
+from workbench.core.types import Finish, GenerateResult, SampleResult, Timings
+
+if TYPE_CHECKING:
+    from workbench.history.store import HistoryStore
+
+_CHECKPOINT_S = 2.0
+
+
+class RunSink(Protocol):
+    """Receives a run's events."""
+
+    def run_prefill(self, run_id: str, done: int, total: int) -> None:
+        """`done` of `total` prompt tokens are read."""
+
+    def run_tokens(
+        self,
+        run_id: str,
+        sample: int,
+        table: TokenTable,
+        text: str,
+        pieces: Mapping[int, bytes],
+    ) -> None:
+        """A reply grew by the rows of `table` and by `text`."""
+
+    def run_finished(self, outcome: RunOutcome) -> None:
+        """The last event of a run, whatever became of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunOutcome:
+    """A finished run.
+
+    Attributes:
+        saved: whether it stands in the history file.
+        save_error: why not, when it was meant to; empty otherwise.
+    """
+
+    start: RunStart
+    end: RunEnd
+    saved: bool
+    save_error: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Recorded:
+    """Where a run's row is being written."""
+
+    store: HistoryStore
+    saving: Future[None]
+
+
+class LiveRun:
+    """Passes a generation's events on as a run's, and keeps what arrived in case it fails.
+
+    Attributes:
+        recorded: set once the run's row is on its way; None when the run is not to be saved.
+    """
+
+    def __init__(self, start: RunStart, sink: RunSink) -> None:
+        self._start = start
+        self._sink = sink
+        self.recorded: Future[Recorded | None] = Future()
+        self._tables: list[list[TokenTable]] = [[] for _ in range(start.n_samples)]
+        self._texts: list[list[str]] = [[] for _ in range(start.n_samples)]
+        self._pieces: Mapping[int, bytes] = {}
+        self._due = time.monotonic() + _CHECKPOINT_S
+
+    def prefill(self, done: int, total: int) -> None:
+        self._sink.run_prefill(self._start.run_id, done, total)
+
+    def tokens(
+        self, sample: int, table: TokenTable, text: str, pieces: Mapping[int, bytes]
+    ) -> None:
+        self._tables[sample].append(table)
+        self._texts[sample].append(text)
+        self._pieces = pieces
+        self._sink.run_tokens(self._start.run_id, sample, table, text, pieces)
+        now = time.monotonic()
+        if now >= self._due and self.recorded.done():
+            self._due = now + _CHECKPOINT_S
+            if (recorded := self.recorded.result()) is not None:
+                texts = ["".join(parts) for parts in self._texts]
+                recorded.store.checkpoint(self._start.run_id, texts)
+
+    def finish(self, answer: Future[GenerateResult]) -> RunOutcome:
+        error = answer.exception()
+        result = answer.result() if error is None else self._partial(error)
+        end = RunEnd(wall_clock_us(), _status(result), result)
+        saved, save_error = self._save(end)
+        outcome = RunOutcome(self._start, end, saved, save_error)
+        self._sink.run_finished(outcome)
+        return outcome
+
+    def _save(self, end: RunEnd) -> tuple[bool, str]:
+        recorded = self.recorded.result()
+        if recorded is None:
+            return False, ""
+        try:
+            recorded.saving.result()
+            recorded.store.finish_run(self._start.run_id, end).result()
+        except UserError as error:
+            return False, str(error)
+        in_memory = recorded.store.path is None
+        return not in_memory, "The history is only in memory." if in_memory else ""
+
+    def _partial(self, error: BaseException) -> GenerateResult:
+        message = error.message if isinstance(error, UserError) else f"Internal error: {error!r}"
+        hint = error.hint if isinstance(error, UserError) else "Please report this."
+        samples = tuple(
+            SampleResult("".join(texts), Finish.ERROR, TokenTable.concat(tables))
+            for texts, tables in zip(self._texts, self._tables, strict=True)
+        )
+        return GenerateResult(samples, Timings(), self._pieces, message, hint)
+
+
+def _status(result: GenerateResult) -> RunStatus:
+    finishes = {s.finish for s in result.samples}
+    if result.error or Finish.ERROR in finishes:
+        return RunStatus.FAILED
+    return RunStatus.CANCELLED if Finish.CANCELLED in finishes else RunStatus.DONE
