@@ -12,6 +12,7 @@ from workbench.cli.options import (
     list_settings_option,
     model_option,
     pairs,
+    preset_of,
     preset_option,
     print_json,
     profile_option,
