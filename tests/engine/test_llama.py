@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import math
 from dataclasses import replace
@@ -281,3 +282,16 @@ def test_closing_twice_is_harmless(demo_model: Path, native_log: NativeLog) -> N
     one = LlamaEngine(demo_model, EngineSettings(n_ctx=256), native_log)
     one.close()
     one.close()
+
+
+def test_a_log_that_is_gone_is_not_written_to(demo_model: Path, native_log: NativeLog) -> None:
+    """llama.cpp has one log for the process; a freed callback would end it at the next load."""
+    log = NativeLog()
+    one = LlamaEngine(demo_model, EngineSettings(n_ctx=256), log)
+    one.close()
+    del one, log
+    gc.collect()
+    junk = [bytearray(1000) for _ in range(1000)]
+    other = LlamaEngine(demo_model, EngineSettings(n_ctx=256), native_log)
+    other.close()
+    assert len(junk) == 1000

@@ -6,6 +6,7 @@ import ctypes
 import logging
 import os
 import sys
+import weakref
 from collections import deque
 from collections.abc import Callable
 from typing import Any
@@ -26,10 +27,26 @@ _LEVELS = {2: logging.INFO, 3: logging.WARNING, 4: logging.ERROR}
 _CONTINUED = 5
 
 
+def _ignore(_level: int, _text: bytes, _user: object) -> None:
+    pass
+
+
+_SILENCE = lib.llama_log_callback(_ignore)
+
+
+def _hush(address: int | None) -> None:
+    """Stop writing to the callback at `address`, whose memory is about to be freed."""
+    current, data = lib.llama_log_callback(), ctypes.c_void_p()
+    lib.llama_log_get(ctypes.byref(current), ctypes.byref(data))
+    if ctypes.cast(current, ctypes.c_void_p).value == address:
+        lib.llama_log_set(_SILENCE, ctypes.c_void_p(0))
+
+
 class NativeLog:
     """Sends llama.cpp's log to `logging` and keeps its last lines for error messages.
 
-    llama.cpp has one log for the whole process; keep the object for as long as it may write.
+    llama.cpp has one log for the whole process: the newest object receives it, and when that
+    is gone nobody does.
     """
 
     def __init__(self, keep: int = 60) -> None:
@@ -38,6 +55,7 @@ class NativeLog:
         self._level = 0
         self._callback = lib.llama_log_callback(self._write)
         lib.llama_log_set(self._callback, ctypes.c_void_p(0))
+        weakref.finalize(self, _hush, ctypes.cast(self._callback, ctypes.c_void_p).value)
 
     def clear(self) -> None:
         """Forget the lines kept so far."""
