@@ -176,6 +176,8 @@ class KvCache:
     def after_abort(self) -> None:
         """After an abort the cache may hold part of a batch: cut it back to what is known."""
         self._abort.lower()
+        for sequence in range(1, MAX_SEQUENCES):
+            self.context.truncate(sequence, 0)
         self._others = []
         if not self.context.truncate(0, len(self._main.ids)):
             self.context.clear()
