@@ -1,0 +1,95 @@
+"""A window on a real session, and a check that it leaves nothing behind."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from workbench.core.paths import Profile
+from workbench.experiments.session import open_session
+from workbench.gui.fonts import Fonts, load_fonts
+from workbench.gui.main_window import MainWindow
+from workbench.gui.state import WindowState
+from workbench.gui.theme import Mode, Theme
+
+OpenWindow = Callable[..., MainWindow]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The offscreen screen has no window manager and says so at every window."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.gui)
+            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", extend=True))
+            item.add_marker(pytest.mark.qt_log_ignore("OpenType support missing", extend=True))
+
+
+@pytest.fixture
+def fonts(qapp: QApplication) -> Fonts:
+    """The window's fonts."""
+    return load_fonts()
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Theme:
+    """The light theme."""
+    return Theme(Mode.LIGHT)
+
+
+@pytest.fixture(autouse=True)
+def no_widgets_left(qapp: QApplication) -> Iterator[None]:
+    """Fails a test that leaves a top-level widget or a running timer behind."""
+    before = set(map(id, QApplication.topLevelWidgets()))
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    left = [w for w in QApplication.topLevelWidgets() if id(w) not in before and w.isVisible()]
+    assert not left, f"widgets left: {left}"
+    timers = [t for w in QApplication.topLevelWidgets() for t in _running(w)]
+    assert not timers, f"timers left running: {timers}"
+
+
+def _running(widget: QWidget) -> list[QTimer]:
+    return [timer for timer in widget.findChildren(QTimer) if timer.isActive()]
+
+
+@pytest.fixture
+def open_window(
+    qtbot: QtBot, own_profile: Profile, fonts: Fonts, theme: Theme, tmp_path: Path
+) -> Iterator[OpenWindow]:
+    """Opens windows as the program does, and closes them after the test."""
+    opened: list[MainWindow] = []
+
+    def make(
+        state: WindowState | None = None, *, ready: bool = True, model: Path | None = None
+    ) -> MainWindow:
+        session, _ = open_session(own_profile)
+        window = MainWindow(session, state or WindowState(theme="light"), theme, fonts, tmp_path)
+        opened.append(window)
+        window.resize(1440, 900)
+        window.show()
+        if ready:
+            with qtbot.waitSignal(window.prompts.prepared, timeout=20_000):
+                window.start(model, session.library.find("few-shot-story"))
+        else:
+            window.start(model, session.library.find("few-shot-story"))
+        return window
+
+    yield make
+    for window in opened:
+        window.close()
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def window(open_window: OpenWindow) -> MainWindow:
+    """A window whose model is loaded and whose prompt is rendered."""
+    return open_window()
