@@ -49,7 +49,7 @@ def test_what_is_reused_was_decoded_in_the_same_pieces(
 
 @given(_IDS, _IDS)
 def test_without_exactness_everything_shared_is_reused(a: list[int], b: list[int]) -> None:
-    cached = CachedSequence(list(a), len(a), exact=False)
+    cached = CachedSequence(list(a), len(a), n_exact=0)
     assert reusable(cached, b, 0, exact=False) == common_prefix(a, b)
     assert reusable(cached, b, 0, exact=True) == 0
 
@@ -61,5 +61,5 @@ def test_a_retry_reuses_all_and_an_edit_all_whole_chunks_before_it() -> None:
     assert reusable(cached, [*ids[:150], -1, *ids[151:]], 0, exact=True, chunk=64) == 128
     assert reusable(cached, [*ids, 7, 8], 2, exact=True, chunk=64) == 202
     assert reusable(cached, [*ids, 7, 8], 0, exact=True, chunk=64) == 192
-    cached.forget()
+    cached.truncate(0)
     assert reusable(cached, ids, 0, exact=True, chunk=64) == 0

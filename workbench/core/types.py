@@ -247,3 +247,20 @@ class Trace:
 
     stages: tuple[Stage, ...]
     token: int | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NextTokens:
+    """The model's raw distribution after a text.
+
+    Attributes:
+        ids: int32 (k,), most likely first.
+        logprob: float32 (k,), natural logarithm under the full softmax.
+        entropy: nats over the full vocabulary.
+        cached_tokens: how much of the text stood in the KV cache already.
+    """
+
+    ids: Int32
+    logprob: Float32
+    entropy: float
+    cached_tokens: int

@@ -56,6 +56,7 @@ _DOING = {
     "score": "scoring",
     "choose": "scoring choices",
     "trace": "tracing the samplers",
+    "peek": "looking at the next token",
 }
 _LOG_TAIL_BYTES = 4000
 _CLOSE_S = 2.0
@@ -173,6 +174,10 @@ class EngineClient:
     def trace(self, request: TraceRequest, progress: ProgressCallback = _ignore) -> Job:
         """Walk the sampler chain; the future ends with a Trace, or StoppedError."""
         return self._ask("trace", (request,), progress)
+
+    def peek(self, ids: tuple[int, ...], top: int) -> Job:
+        """The next token's distribution; the future ends with NextTokens, or StoppedError."""
+        return self._ask("peek", (ids, top))
 
     @property
     def pieces(self) -> Mapping[int, bytes]:

@@ -65,6 +65,7 @@ class KvCache:
         # The logits behind the first `_row_at` cached tokens: a retry needs no decode at all.
         self._row: npt.NDArray[np.float32] | None = None
         self._row_at = 0
+        self._row_exact = True
 
     def close(self) -> None:
         """Free the context and the snapshots."""
@@ -118,7 +119,8 @@ class KvCache:
         """
         cancel.check()
         start = self._find(ids, n_sampled, exact=exact)
-        if start == len(ids) and (self._row is None or self._row_at != start):
+        row_fits = self._row is not None and self._row_at == start
+        if start == len(ids) and not (row_fits and (self._row_exact or not exact)):
             # The prompt stands there, but its last row of logits does not: decode its last part.
             start = self._restart_of(start, n_sampled, exact=exact)
         start = self._keep(start)
@@ -129,9 +131,14 @@ class KvCache:
             self._main.ids.extend(ids[begin:end])
             progress(end, len(ids))
         self._main.n_prompt = len(ids) - n_sampled
-        self._main.exact = self._main.exact and (exact or start % self.chunk == 0)
+        fresh = exact or (start % self.chunk == 0 and start <= self._main.n_exact)
+        if fresh:
+            self._main.n_exact = len(ids)
+        else:
+            self._main.n_exact -= self._main.n_exact % self.chunk
         if start < len(ids):
             self._row, self._row_at = self.context.logits().copy(), len(ids)
+            self._row_exact = fresh
         self.share(n_sequences)
         return start
 
@@ -139,15 +146,12 @@ class KvCache:
         """Give sequences 1 to n-1 the content of sequence 0."""
         for sequence in range(1, n_sequences):
             self.context.copy(0, sequence)
-        self._others = [
-            CachedSequence(list(self._main.ids), self._main.n_prompt, self._main.exact)
-            for _ in range(1, n_sequences)
-        ]
+        self._others = [self._main.copy() for _ in range(1, n_sequences)]
 
     def note(self, sequence: int, token: int) -> None:
         """A sampled token was decoded at the end of a sequence."""
         cached = self._main if sequence == 0 else self._others[sequence - 1]
-        cached.ids.append(token)
+        cached.append(token)
 
     def decode_all(self, ids: Sequence[int], start: int) -> npt.NDArray[np.float32]:
         """Decode ids[start:] as one chunk of sequence 0 and return all its rows of logits.
@@ -158,7 +162,7 @@ class KvCache:
         n = len(part)
         self.context.decode(part, range(start, start + n), 0, np.ones(n, np.int8))
         self._main.ids.extend(part)
-        self._main.n_prompt = len(self._main.ids)
+        self._main.n_prompt = self._main.n_exact = len(self._main.ids)
         self._row = None
         return self.context.logits_block(n)
 
@@ -182,7 +186,7 @@ class KvCache:
         if not self.context.truncate(0, len(self._main.ids)):
             self.context.clear()
             self._forget()
-        self._main.n_prompt = min(self._main.n_prompt, len(self._main.ids))
+        self._main.truncate(len(self._main.ids))
 
     def _new_context(self, n_cells: int) -> NativeContext:
         context = NativeContext(
@@ -217,8 +221,7 @@ class KvCache:
             self.context.clear()
             self._forget()
             return 0
-        cached = snapshot.cached
-        self._main = CachedSequence(list(cached.ids), cached.n_prompt, cached.exact)
+        self._main = snapshot.cached.copy()
         return best
 
     def _put_aside(self) -> None:
@@ -237,8 +240,7 @@ class KvCache:
             return
         if self.context.state_size(sequence) > SNAPSHOT_BUDGET_BYTES // 2:
             return
-        copy = CachedSequence(list(cached.ids), cached.n_prompt, cached.exact)
-        self._snapshots[key] = _Snapshot(copy, self.context.save(sequence))
+        self._snapshots[key] = _Snapshot(cached.copy(), self.context.save(sequence))
         while sum(len(s.state) for s in self._snapshots.values()) > SNAPSHOT_BUDGET_BYTES:
             self._snapshots.popitem(last=False)
 
@@ -260,13 +262,12 @@ class KvCache:
         if length == 0:
             self.context.clear()
             self._forget()
-        del self._main.ids[length:]
-        self._main.n_prompt = min(self._main.n_prompt, length)
+        self._main.truncate(length)
         if self._row_at > length:
             self._row = None
         return length
 
     def _forget(self) -> None:
-        self._main.forget()
+        self._main = CachedSequence()
         self._others = []
         self._row = None

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
+import numpy as np
+
 from workbench.core.cancel import Cancelled, CancelToken
 from workbench.core.errors import UserError
 from workbench.core.sampling import MAX_SEED, Sampling
@@ -23,6 +25,7 @@ from workbench.core.types import (
     GenerateRequest,
     GenerateResult,
     Loaded,
+    NextTokens,
     ScoreRequest,
     Tokenized,
     Trace,
@@ -39,6 +42,7 @@ from workbench.engine.native.chain import check_grammar, logit_biases
 from workbench.engine.native.context import Aborted, AbortFlag
 from workbench.engine.native.lib import NativeLog, versions
 from workbench.engine.native.model import NativeModel
+from workbench.engine.records import Recorder
 from workbench.engine.trace import trace
 
 T = TypeVar("T")
@@ -194,6 +198,29 @@ class LlamaEngine:
         check_seed(request.seed)
         self._check_prompt(request.prompt_ids, 1)
         return self._asked(cancel, lambda: trace(self._kv, self._model, request, progress, cancel))
+
+    def peek(
+        self, ids: tuple[int, ...], top: int, progress: Progress, cancel: CancelToken
+    ) -> NextTokens:
+        """The next token's distribution while a prompt is being written, as fast as possible.
+
+        Everything that stands in the cache is reused, so the figures can differ in the last
+        digits from a run's; a run afterwards decodes that tail again.
+
+        Raises:
+            UserError: the prompt is empty or longer than the context.
+            Cancelled: somebody asked to stop.
+        """
+        self._check_prompt(ids, 1)
+
+        def look() -> NextTokens:
+            reused = self._kv.bring(ids, 0, 1, progress, cancel, exact=False)
+            stats = Recorder(self._model.n_vocab, top).stats(self._kv.row)
+            return NextTokens(
+                stats.top_ids.astype(np.int32), stats.top_logprob, stats.entropy, reused
+            )
+
+        return self._asked(cancel, look)
 
     def _asked(self, cancel: CancelToken, answer: Callable[[], T]) -> T:
         with self._abortable(cancel):

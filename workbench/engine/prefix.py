@@ -24,18 +24,33 @@ class CachedSequence:
     Attributes:
         ids: the tokens, in order of position.
         n_prompt: how many of them were decoded as prompt, in chunks; the rest one at a time.
-        exact: whether every chunk began at a multiple of CHUNK.
+        n_exact: how many leading tokens stand as a fresh request would make them; a look at the
+            next token while somebody types leaves a tail that does not. All, if not given.
     """
 
     ids: list[int] = field(default_factory=list)
     n_prompt: int = 0
-    exact: bool = True
+    n_exact: int = -1
 
-    def forget(self) -> None:
-        """Nothing stands there any more."""
-        self.ids.clear()
-        self.n_prompt = 0
-        self.exact = True
+    def __post_init__(self) -> None:
+        if self.n_exact < 0:
+            self.n_exact = len(self.ids)
+
+    def copy(self) -> CachedSequence:
+        """The same content, independent of this one."""
+        return CachedSequence(list(self.ids), self.n_prompt, self.n_exact)
+
+    def append(self, token: int) -> None:
+        """A sampled token was decoded at the end."""
+        if self.n_exact == len(self.ids):
+            self.n_exact += 1
+        self.ids.append(token)
+
+    def truncate(self, length: int) -> None:
+        """Only the first `length` tokens are left."""
+        del self.ids[length:]
+        self.n_prompt = min(self.n_prompt, length)
+        self.n_exact = min(self.n_exact, length)
 
 
 def common_prefix(a: Sequence[int], b: Sequence[int]) -> int:
@@ -62,9 +77,8 @@ def reusable(
     shared = common_prefix(cached.ids, prompt)
     if not exact:
         return shared
-    if not cached.exact:
-        return 0
     n_prompt = len(prompt) - n_sampled
+    shared = min(shared, cached.n_exact)
     if cached.n_prompt == n_prompt and shared >= n_prompt:
         return shared
     # A chunk is as this request would make it only if it is whole on both sides.

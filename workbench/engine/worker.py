@@ -212,4 +212,8 @@ def _run(
             walked = engine.trace(request, sink.prefill, cancel)
             fresh = named.fresh([s.ids for s in walked.stages], engine.pieces)
             return Returned(call.job, walked, fresh)
+        case "peek", (tuple() as ids, int() as top):
+            found_next = engine.peek(ids, top, sink.prefill, cancel)
+            fresh = named.fresh([found_next.ids], engine.pieces)
+            return Returned(call.job, found_next, fresh)
     raise ValueError(f"the engine has no method {call.name} for these arguments")
