@@ -13,7 +13,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from workbench.core.tokens import TokenTable
-from workbench.experiments.session import RunOutcome
+from workbench.experiments.live_run import RunOutcome
 
 FRAME_MS = 16
 TOKENS_PER_FRAME = 2000

@@ -49,6 +49,7 @@ class HistoryController(QObject):
         self._list = Lane("history", self)
         self._read = Lane("run", self)
         self._loaded: Loaded | None = None
+        self._told: set[str] = set()
 
     def use_vocab(self, loaded: Loaded) -> None:
         """This model is loaded: runs of its file have its control tokens."""
@@ -56,15 +57,11 @@ class HistoryController(QObject):
 
     def refresh(self) -> None:
         """Read the newest runs."""
-        store = self._session.store
-        self._list.submit(
-            lambda: _Listed(store.recent(LIMIT), store.count()), self._listed, self._failed
-        )
+        self._list.submit(self._newest, self._listed, self._failed)
 
     def open(self, run_id: str) -> None:
         """Read a run; `opened` brings it."""
-        store = self._session.store
-        self._read.submit(lambda: store.get(run_id), self.opened.emit, self._failed)
+        self._read.submit(lambda: self._session.store.get(run_id), self.opened.emit, self._failed)
 
     def control_ids(self, start: RunStart) -> Collection[int]:
         """The ids to draw as chips in a stored run, from its model if that is loaded."""
@@ -101,9 +98,17 @@ class HistoryController(QObject):
         self._list.close()
         self._read.close()
 
+    def _newest(self) -> _Listed:
+        store = self._session.store  # opening it reads the disk: never on the GUI thread
+        return _Listed(store.recent(LIMIT), store.count())
+
     def _listed(self, listed: _Listed) -> None:
         self._messages.dismiss("history")
         self._model.show_rows(listed.rows)
+        for number, notice in enumerate(self._session.notices):
+            if notice not in self._told:
+                self._told.add(notice)
+                self._messages.show_message(f"store-{number}", Message(notice))
         self.listed.emit(listed.total)
 
     def _failed(self, error: Exception) -> None:

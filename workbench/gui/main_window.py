@@ -23,7 +23,8 @@ from workbench.core.paths import demo_model_path
 from workbench.core.sampling import Sampling
 from workbench.core.sampling_input import with_values
 from workbench.core.types import Loaded
-from workbench.experiments.session import Prepared, RunOutcome, Session
+from workbench.experiments.live_run import RunOutcome
+from workbench.experiments.session import Prepared, Session
 from workbench.gui.actions import add_actions
 from workbench.gui.fonts import Fonts
 from workbench.gui.help_dialog import HelpDialog
@@ -135,9 +136,11 @@ class MainWindow(QMainWindow):
         """Stop the run, end the engines and every thread of the window."""
         self.closing.emit(self.state())
         self.runs.close()
-        # The engines end first: a lane that waits for one is freed by that.
+        # Whatever reads the history ends before it is closed; whatever waits for an engine is
+        # freed by the engine's end.
+        self.history.close()
         self._session.close()
-        for part in (self.prompts, self.models, self.history, self._library):
+        for part in (self.prompts, self.models, self._library):
             part.close()
         self.runs.bridge.drain()
         self.runs.bridge.unexpect()

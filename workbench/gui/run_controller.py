@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from workbench.core.errors import UserError
 from workbench.core.run import RunStatus
 from workbench.core.types import Finish, GenerateResult
-from workbench.experiments.session import Prepared, RunHandle, RunOutcome, Session
+from workbench.experiments.live_run import RunOutcome
+from workbench.experiments.session import Prepared, RunHandle, Session
 from workbench.gui.bridge import RunBridge, Tokens
 from workbench.gui.messages import Message, from_error
 from workbench.gui.panels.editor import EditorPanel

@@ -7,7 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from workbench.core.run import RunStatus
-from workbench.experiments.session import Prepared, RunOutcome
+from workbench.experiments.live_run import RunOutcome
+from workbench.experiments.session import Prepared
 from workbench.gui.main_window import SIZE, MainWindow
 
 _LIMIT_MS = 120_000

@@ -65,7 +65,6 @@ class TokenText:
     def __init__(self, *, marks: bool = False) -> None:
         self._marks = marks
         self._parts: list[str] = []
-        self._joined = ""
         self._length = 0
         self.units: list[Unit] = []
         self.starts: list[int] = []
@@ -76,9 +75,8 @@ class TokenText:
     @property
     def text(self) -> str:
         if len(self._parts) > 1:
-            self._joined = "".join(self._parts)
-            self._parts = [self._joined]
-        return self._joined if self._parts else ""
+            self._parts = ["".join(self._parts)]
+        return self._parts[0] if self._parts else ""
 
     def __len__(self) -> int:
         return len(self.unit_of)

@@ -31,6 +31,7 @@ from workbench.gui.token_layout import Style, TokenLayout
 from workbench.gui.token_text import Look, Piece, TokenText
 
 _RADIUS = 3.0
+_NEWLINE_WIDTH = 5.0
 _FAINTEST = 0.04
 """Tints weaker than this are not painted: a page of almost white boxes only looks dirty."""
 
@@ -170,7 +171,10 @@ class TokenView(QAbstractScrollArea):
             for box in self._layout.painted(number).boxes:
                 if box.unit == unit:
                     return self._box_rect(number, box.left, box.right).toAlignedRect()
-        return self._box_rect(line, 0, 0).toAlignedRect()
+        # A token that only breaks the line stands, as a narrow place, behind what it ends.
+        boxes = self._layout.painted(line).boxes
+        right = max((box.right for box in boxes), default=0.0)
+        return self._box_rect(line, right, right + _NEWLINE_WIDTH).toAlignedRect()
 
     def token_at(self, point: QPointF) -> int:
         """The token under a viewport position; -1 when there is none."""
@@ -178,10 +182,14 @@ class TokenView(QAbstractScrollArea):
         if not 0 <= number < len(self._layout.lines):
             return -1
         x = point.x() - self._margin
+        right = 0.0
         for box in self._layout.painted(number).boxes:
             if box.left <= x < box.right:
                 return self._text.units[box.unit].first
-        return -1
+            right = max(right, box.right)
+        end = self._layout.lines[number].end
+        breaks = right <= x < right + _NEWLINE_WIDTH and self._text.text[end : end + 1] == "\n"
+        return self._text.units[self._text.unit_at(end)].first if breaks else -1
 
     def selected_text(self) -> str:
         """What the selected tokens say; empty when none are."""

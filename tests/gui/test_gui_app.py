@@ -1,0 +1,88 @@
+"""The program itself: the picture, and what it says when there is no display."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+
+from workbench.core.paths import Profile
+
+
+def _run(*args: str, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "workbench", *args],
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+
+
+def _environment(**more: str) -> dict[str, str]:
+    screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return {**{k: v for k, v in os.environ.items() if k not in screens}, **more}
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems have a display")
+def test_without_a_display_it_says_so_in_one_line(own_profile: Profile) -> None:
+    done = _run(env=_environment())
+    assert done.returncode == 2
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "workbench run" in done.stderr
+    assert not own_profile.root.exists()
+
+
+def test_importing_the_program_is_quick_and_without_qt() -> None:
+    code = "import sys, workbench.app; print([m for m in sys.modules if 'PySide6' in m])"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_screenshot_shows_a_real_reply(tmp_path: Path) -> None:
+    target = tmp_path / "window.png"
+    done = _run("--screenshot", str(target), env=_environment(QT_QPA_PLATFORM="offscreen"))
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    _check_picture(target)
+
+
+def test_screenshot_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
+    target = tmp_path / "missing" / "window.png"
+    done = _run("--screenshot", str(target), env=_environment(QT_QPA_PLATFORM="offscreen"))
+    assert done.returncode == 1
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "window.png" in done.stderr
+
+
+@pytest.mark.xvfb
+@pytest.mark.skipif(shutil.which("xvfb-run") is None, reason="Xvfb is not installed")
+def test_screenshot_on_a_real_x_server(tmp_path: Path) -> None:
+    target = tmp_path / "window.png"
+    done = subprocess.run(
+        ["xvfb-run", "-a", "-s", "-screen 0 1600x1000x24", sys.executable, "-m", "workbench",
+         "--screenshot", str(target)],
+        env=_environment(QT_QPA_PLATFORM="xcb"),
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    _check_picture(target)
+
+
+def _check_picture(path: Path) -> None:
+    image = QImage(str(path))
+    assert (image.width(), image.height()) == (1440, 900)
+    colours = {image.pixelColor(x, y).name() for x in range(0, 1440, 2) for y in range(0, 900, 2)}
+    assert "#3457d5" in colours, "the primary button is missing"
+    assert "#c6d0f3" in colours, "the card's bars are missing"
+    assert len(colours) > 100

@@ -1,0 +1,115 @@
+"""Sliders, numbers and presets."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from workbench.core.errors import UserError
+from workbench.core.sampling import PARAMETERS, PRESETS, Kind, Sampling
+from workbench.gui.number_row import NumberRow
+from workbench.gui.panels.sampling import SamplingPanel
+from workbench.gui.theme import Theme
+
+
+@pytest.fixture
+def panel(theme: Theme, qtbot: QtBot) -> SamplingPanel:
+    made = SamplingPanel(theme)
+    qtbot.addWidget(made)
+    made.resize(285, 400)
+    made.show()
+    return made
+
+
+def _row(panel: SamplingPanel, name: str) -> NumberRow:
+    return next(r for r in panel.findChildren(NumberRow) if r.parameter.name == name)
+
+
+def _type(row: NumberRow, text: str) -> None:
+    row.box.setFocus()
+    row.box.selectAll()
+    QTest.keyClicks(row.box, text)
+    QTest.keyClick(row.box, Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize(
+    ("typed", "value", "shown"),
+    [("0.5", 0.5, "0.50"), ("0,125", 0.125, "0.125"), ("-1", 0.0, "0.00"), ("abc", 0.8, "0.80")],
+)
+def test_a_typed_number_counts(panel: SamplingPanel, typed: str, value: float, shown: str) -> None:
+    row = _row(panel, "temperature")
+    _type(row, typed)
+    assert panel.sampling.temperature == value
+    assert row.box.text() == shown
+    assert row.slider.value == value
+
+
+def test_slider_keys_and_double_click(panel: SamplingPanel) -> None:
+    row = _row(panel, "top_k")
+    QTest.keyClick(row.slider, Qt.Key.Key_Right)
+    assert panel.sampling.top_k == 41
+    QTest.mouseDClick(row.slider, Qt.MouseButton.LeftButton, pos=QPoint(40, 10))
+    assert panel.sampling.top_k == Sampling().top_k
+
+
+def test_dragging_the_slider_reaches_both_ends(panel: SamplingPanel) -> None:
+    row = _row(panel, "temperature")
+    slider = row.slider
+    QTest.mousePress(slider, Qt.MouseButton.LeftButton, pos=QPoint(2, 10))
+    assert panel.sampling.temperature == 0.0
+    QTest.mouseMove(slider, QPoint(slider.width() - 1, 10))
+    QTest.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=QPoint(slider.width() - 1, 10))
+    assert panel.sampling.temperature == 2.0
+
+
+def test_presets_keep_length_and_are_named(panel: SamplingPanel) -> None:
+    assert panel.preset.text() == "balanced ▾"
+    _type(_row(panel, "max_tokens"), "17")
+    menu = panel.preset.menu()
+    actions = {a.text(): a for a in menu.actions()}
+    assert set(actions) == set(PRESETS)
+    actions["greedy"].trigger()
+    assert panel.preset.text() == "greedy ▾"
+    assert (panel.sampling.temperature, panel.sampling.max_tokens) == (0.0, 17)
+    _type(_row(panel, "temperature"), "0.33")
+    assert panel.preset.text() == "custom ▾"
+
+
+def test_every_parameter_is_reachable(panel: SamplingPanel) -> None:
+    panel.fold.setChecked(True)
+    rows = {r.parameter.name for r in panel.findChildren(NumberRow)}
+    numbers = {p.name for p in PARAMETERS.values() if p.kind in (Kind.FLOAT, Kind.INT)}
+    assert rows == numbers
+    others = {p.label for p in PARAMETERS.values()} - {PARAMETERS[n].label for n in numbers}
+    named = {w.accessibleName() for w in panel.findChildren(QLineEdit)}
+    assert others - named <= {"ignore end of reply"}
+
+
+def test_a_wrong_text_is_explained_and_changes_nothing(panel: SamplingPanel) -> None:
+    panel.fold.setChecked(True)
+    field = next(w for w in panel.findChildren(QLineEdit) if w.accessibleName() == "sampler order")
+    field.setFocus()
+    field.setText("top_k,nonsense")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert panel.sampling == Sampling()
+    assert field.property("role") == "wrong"
+    field.setText("top_k,temperature")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert panel.sampling.samplers == ("top_k", "temperature")
+    assert field.property("role") == ""
+
+
+@pytest.mark.parametrize(("text", "seed"), [("", None), (" 41 ", 41)])
+def test_seed(panel: SamplingPanel, text: str, seed: int | None) -> None:
+    panel.seed_field.setText(text)
+    assert panel.seed() == seed
+
+
+@pytest.mark.parametrize("text", ["x", "-1", "4294967295", "1.5"])
+def test_a_wrong_seed_is_refused(panel: SamplingPanel, text: str) -> None:
+    panel.seed_field.setText(text)
+    with pytest.raises(UserError):
+        panel.seed()

@@ -1,0 +1,70 @@
+"""Colours: the ones that were drawn, and readable in both themes."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from workbench.gui.fonts import Fonts
+from workbench.gui.style_sheet import style_sheet
+from workbench.gui.theme import DARK, LIGHT, TEXT_ON, Colours, Mode, Theme, contrast, mixed
+
+DRAWN = {
+    "background": ("#f4f5f7", "#15181f"),
+    "pane": ("#ffffff", "#1c2029"),
+    "line": ("#e1e4ea", "#2b313d"),
+    "chip": ("#eef0f4", "#272c37"),
+    "ink": ("#1d2330", "#e6e9f0"),
+    "muted": ("#6b7384", "#8e97a8"),
+    "accent": ("#3457d5", "#7c9bff"),
+    "accent_wash": ("#e9eefc", "#252d47"),
+    "good": ("#1d7a4f", "#63c694"),
+    "warning": ("#b4540a", "#f0a35c"),
+}
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_colours_are_the_drawn_ones(name: str) -> None:
+    assert (getattr(LIGHT, name), getattr(DARK, name)) == DRAWN[name]
+
+
+def test_contrast_knows_black_on_white() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21.0)
+    assert contrast("#777777", "#777777") == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(("ink", "ground"), TEXT_ON)
+def test_text_is_readable(colours: Colours, ink: str, ground: str) -> None:
+    assert contrast(getattr(colours, ink), getattr(colours, ground)) >= 4.5
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("strength", [0.1, 0.25, 0.5, 0.75, 1.0])
+def test_tinted_text_is_readable(colours: Colours, strength: float) -> None:
+    wash = mixed(colours.pane, colours.surprise, strength).name()
+    assert contrast(colours.ink, wash) >= 4.5
+
+
+def test_switching_tells_once_per_change(qapp: QApplication, qtbot: QtBot) -> None:
+    theme = Theme(Mode.LIGHT)
+    told: list[bool] = []
+    theme.changed.connect(lambda: told.append(theme.colours.is_dark))
+    theme.set_mode(Mode.DARK)
+    theme.set_mode(Mode.DARK)
+    theme.set_mode(Mode.LIGHT)
+    assert told == [True, False]
+
+
+def test_the_style_sheet_has_no_gaps(qapp: QApplication, fonts: Fonts) -> None:
+    rules = style_sheet(LIGHT, fonts, {"down": "a.png", "tick": "b.png"})
+    assert "$" not in rules
+    assert rules.count("{") == rules.count("}")
+
+
+def test_a_fixed_width_font_is_fixed_width(fonts: Fonts) -> None:
+    from PySide6.QtGui import QFontMetricsF
+
+    metrics = QFontMetricsF(fonts.mono(15))
+    assert metrics.horizontalAdvance("iiii") == pytest.approx(metrics.horizontalAdvance("MMMM"))
