@@ -10,9 +10,13 @@ import os
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbench.core.errors import UserError
 from workbench.core.paths import open_profile
+
+if TYPE_CHECKING:
+    from workbench.gui.state import WindowState
 
 STATE_FILE = "window.json"
 
@@ -59,7 +63,7 @@ def _open(profile_root: str | None, model: str | None, screenshot: str | None) -
     from workbench.gui.main_window import MainWindow
     from workbench.gui.messages import Message
     from workbench.gui.screenshot import Screenshot
-    from workbench.gui.state import WindowState, load_state, save_state
+    from workbench.gui.state import WindowState, load_state
     from workbench.gui.theme import Mode, Theme
 
     profile = open_profile(profile_root)
@@ -70,7 +74,7 @@ def _open(profile_root: str | None, model: str | None, screenshot: str | None) -
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("Prompt Workbench")
     app.setStyle("Fusion")
-    session, notices = open_session(profile)
+    session, notices = open_session(profile, history=False)
     state, problem = load_state(profile.root / STATE_FILE)
     if screenshot is not None:
         state = WindowState(theme=Mode.LIGHT.value)
@@ -85,7 +89,7 @@ def _open(profile_root: str | None, model: str | None, screenshot: str | None) -
         if screenshot is not None:
             shot = Screenshot(window, Path(screenshot))
         else:
-            window.closing.connect(lambda last: save_state(profile.root / STATE_FILE, last))
+            window.closing.connect(lambda last: _remember(profile.root / STATE_FILE, last))
         try:
             hooks.install()
             window.show()
@@ -98,6 +102,15 @@ def _open(profile_root: str | None, model: str | None, screenshot: str | None) -
             print(shot.problem, file=sys.stderr)  # noqa: T201  # what the caller reads
             return 1
         return code
+
+
+def _remember(path: Path, state: WindowState) -> None:
+    from workbench.gui.state import save_state
+
+    try:
+        save_state(path, state)
+    except OSError as error:
+        print(f"{path} cannot be written: {error.strerror or error}.", file=sys.stderr)  # noqa: T201  # the window is gone
 
 
 SHOWN_PROMPT = "few-shot-story"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+import signal
 import time
 from pathlib import Path
 
@@ -256,6 +259,46 @@ def test_a_broken_prompt_file_is_named_and_the_open_one_stays(
     assert message is not None
     assert "line" in message.text
     assert window.prompt_space.editor.title.text() == "Few-shot story"
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSEGV, signal.SIGABRT])
+def test_the_window_outlives_its_engine(
+    window: MainWindow, qtbot: QtBot, number: signal.Signals
+) -> None:
+    window.prompt_space.sampling.set_sampling(_long(window))
+    with qtbot.waitSignal(window.runs.bridge.grew, timeout=20_000):
+        window.runs.generate()
+    children = multiprocessing.active_children()
+    with qtbot.waitSignal(window.runs.finished, timeout=20_000) as done:
+        for child in children:
+            assert child.pid is not None
+            os.kill(child.pid, number)
+    assert done.args is not None
+    assert done.args[0].end.status is RunStatus.FAILED
+    message = window.prompt_space.reply.messages.message("run")
+    assert message is not None
+    assert number.name in message.text
+    assert "failed" in window.prompt_space.reply.chip.text()
+    window.prompt_space.sampling.set_sampling(Sampling())
+    assert generate(window, qtbot).end.status is RunStatus.DONE
+    assert window.prompt_space.reply.messages.message("run") is None
+    recent = window.prompt_space.recent
+    qtbot.waitUntil(lambda: recent.model().rowCount() == 2, timeout=10_000)
+    rows = [recent.model().index(i, 0).data() for i in range(2)]
+    assert "failed" in rows[1]
+
+
+def test_a_prompt_longer_than_the_context_names_both_numbers(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(window.prompts.prepared, timeout=20_000):
+        window.prompt_space.editor.blocks[0].edit.setPlainText("A fox saw a lamp. " * 400)
+    outcome = generate(window, qtbot)
+    assert outcome.end.status is RunStatus.FAILED
+    message = window.prompt_space.reply.messages.message("run")
+    assert message is not None
+    assert f"{len(outcome.start.prompt_tokens):,}" in message.text.replace("\u202f", ",")
+    assert "1,024" in message.text or "1024" in message.text
 
 
 def test_theme_switch_repaints(window: MainWindow, qtbot: QtBot) -> None:

@@ -143,7 +143,6 @@ class PromptController(QObject):
         self._editor.show_prompt(prompt.name, blocks)
         self._editor.show_chip("" if prompt.path is not None else "not in a file")
         known = {v.name: v.default for v in form.variables if v.default is not None}
-        self._form.show_variables((), {"": None})
         self._form.show_variables(form.variables, {**known, **values})
         self.opened.emit(prompt)
         self._show_form(form)
@@ -183,7 +182,7 @@ class PromptController(QObject):
             self._show_error(form.problem)
             return
         if [f.variable for f in self._form.fields] != list(form.variables):
-            self._form.show_variables(form.variables, {"": None, **self._form.values()})
+            self._form.show_variables(form.variables, self._form.values())
         self._editor.set_variables([v.name for v in form.variables])
         self._prepare()
 

@@ -204,9 +204,7 @@ class VariablesPanel(QWidget):
         column.addWidget(area, 1)
 
     def show_variables(self, variables: Sequence[Variable], values: Mapping[str, object]) -> None:
-        """Make the form anew unless it asks for the same variables already."""
-        if [f.variable for f in self.fields] == list(variables) and not values:
-            return
+        """Make the form anew; `values` by name, defaults where there is none."""
         for field in self.fields:
             self._form.removeWidget(field)
             field.hide()
