@@ -13,6 +13,7 @@ from workbench.cli.options import (
     profile_option,
     progress_line,
     read_prompt,
+    readable,
     setting_option,
     variable_option,
 )
@@ -49,6 +50,7 @@ def command(
     from workbench.templates.variables import coerce_values
 
     file = read_prompt(prompt, profile)
+    choices = tuple(readable(choice, "--choice") for choice in choices)
     values = coerce_values(file, pairs(variables, "-v"))
     with direct_engine(find_model(model, profile), engine_settings(settings)) as engine:
         read = engine.read(file, values)

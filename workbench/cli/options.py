@@ -102,15 +102,29 @@ def pairs(values: Sequence[str], option: str) -> dict[str, str]:
     """`name=value` texts as a dict; a later one replaces an earlier one.
 
     Raises:
-        UserError: a text without "=".
+        UserError: a text without "=", or one that is not UTF-8.
     """
     out = {}
-    for text in values:
+    for given in values:
+        text = readable(given, option)
         name, equals, value = text.partition("=")
         if not equals or not name.strip():
             raise UserError(f"{option} takes NAME=VALUE, not {text!r}.")
         out[name.strip()] = value
     return out
+
+
+def readable(text: str, what: str) -> str:
+    """Return `text` if the command line gave it as UTF-8; other bytes arrive as half characters.
+
+    Raises:
+        UserError: it was not, `what` names it.
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise UserError(f"{what} is not UTF-8 (character {error.start + 1}).") from None
+    return text
 
 
 def engine_settings(settings: Sequence[str]) -> EngineSettings:
@@ -187,7 +201,7 @@ def read_prompt(text: str, profile: Profile) -> PromptFile:
     from workbench.templates.prompt_file import load_prompt, raw_prompt
 
     if text.startswith("@"):
-        return raw_prompt(text[1:])
+        return raw_prompt(readable(text[1:], "The prompt"))
     if text == "-":
         return raw_prompt(_standard_input(), name="stdin")
     path = Path(text).expanduser()

@@ -13,6 +13,7 @@ from workbench.cli.options import (
     profile_option,
     progress_line,
     read_prompt,
+    readable,
     setting_option,
     variable_option,
 )
@@ -52,6 +53,7 @@ def command(
     from workbench.templates.variables import coerce_values
 
     file = read_prompt(prompt, profile)
+    continuation = readable(continuation, "--continuation")
     values = coerce_values(file, pairs(variables, "-v"))
     with direct_engine(find_model(model, profile), engine_settings(settings)) as engine:
         read = engine.read(file, values)

@@ -1,0 +1,38 @@
+"""What running a command left behind."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """Exit code and what was printed."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def document(self) -> Any:
+        """The one JSON document on stdout; NaN and infinities are no JSON."""
+        return json.loads(self.out, parse_constant=_no_constant)
+
+    @property
+    def line(self) -> str:
+        """The one line on stderr."""
+        lines = self.err.splitlines()
+        assert len(lines) == 1, self.err
+        assert lines[0].startswith("workbench: "), lines[0]
+        return lines[0].removeprefix("workbench: ")
+
+
+def _no_constant(name: str) -> None:
+    raise AssertionError(f"{name} is no JSON")
+
+
+Command = Callable[..., Ran]
+"""Takes the words of a command line, texts or paths."""
