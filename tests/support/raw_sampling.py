@@ -173,14 +173,21 @@ class RawModel:
         lib.llama_sampler_free(chain)
         return drawn
 
-    def walked(self, row: npt.NDArray[np.float32], stages: Stages) -> tuple[list[Left], int, float]:
-        """Candidates after each sampler applied by itself, the token drawn, its probability."""
+    def walked(
+        self, row: npt.NDArray[np.float32], stages: Stages, *, only_possible: Sequence[str] = ()
+    ) -> tuple[list[Left], int, float]:
+        """Candidates after each sampler applied by itself, the token drawn, its probability.
+
+        `only_possible` names samplers that do not see candidates of next to no probability.
+        """
         items = (lib.llama_token_data * len(row))(
             *(lib.llama_token_data(i, x, 0.0) for i, x in enumerate(row.tolist()))
         )
         array = lib.llama_token_data_array(items, len(row), -1, False)
         lefts = [_left("model", array)]
         for name, sampler in stages:
+            if name in only_possible:
+                _drop_impossible(array)
             lib.llama_sampler_apply(sampler, ctypes.byref(array))
             lefts.append(_left(name, array))
         drawn = array.data[array.selected]
@@ -205,6 +212,15 @@ def freed(stages: Stages) -> None:
     """Free samplers that no chain owns."""
     for _, sampler in stages:
         lib.llama_sampler_free(sampler)
+
+
+def _drop_impossible(array: Any) -> None:
+    found = [(array.data[i].id, array.data[i].logit, array.data[i].p) for i in range(array.size)]
+    least = max(x for _, x, _ in found) + math.log(1e-35)
+    kept = [c for c in found if c[1] >= least]
+    for index, (token, logit, p) in enumerate(kept):
+        array.data[index] = lib.llama_token_data(token, logit, p)
+    array.size = len(kept)
 
 
 def _left(name: str, array: Any) -> Left:

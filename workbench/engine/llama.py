@@ -38,7 +38,7 @@ from workbench.engine.gguf import check_fits, default_ctx, read_header
 from workbench.engine.hardware import default_threads
 from workbench.engine.kv import KvCache
 from workbench.engine.native.adapters import Adapters
-from workbench.engine.native.chain import check_grammar, logit_biases
+from workbench.engine.native.chain import check_grammar, check_infill, logit_biases
 from workbench.engine.native.context import Aborted, AbortFlag
 from workbench.engine.native.lib import NativeLog, versions
 from workbench.engine.native.model import NativeModel
@@ -243,6 +243,7 @@ class LlamaEngine:
     def _check_sampling(self, sampling: Sampling) -> None:
         check(sampling)
         logit_biases(self._model, sampling)
+        check_infill(self._model, sampling)
         check_grammar(self._model, sampling, self._log)
 
     def _check_prompt(self, ids: tuple[int, ...], room: int) -> None:

@@ -22,6 +22,8 @@ from workbench.engine.native.model import NativeModel
 _CANDIDATE = np.dtype([("id", np.int32), ("logit", np.float32), ("p", np.float32)])
 _TOKEN_ID = re.compile(r"-?[0-9]{1,12}")
 _MIROSTAT_M = 100  # what llama.cpp's own front ends pass
+_MOST_INFILL = 2000
+_NEXT_TO_NOTHING = 1e-35  # of the likeliest token's probability; still a normal float32
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +229,8 @@ class Chain:
             case "top_k":
                 return lib.llama_sampler_init_top_k(s.top_k)
             case "typ_p":
-                return lib.llama_sampler_init_typical(s.typical_p, 1)
+                typical = lib.llama_sampler_init_typical(s.typical_p, 1)
+                return _among_the_possible(typical) if s.typical_p < 1 else typical
             case "top_p":
                 return lib.llama_sampler_init_top_p(s.top_p, 1)
             case "min_p":
@@ -336,10 +339,44 @@ def _grammar_sampler(model: NativeModel, grammar: str) -> Any:
 
 def _mirostat(model: NativeModel, s: Sampling, seed: int) -> Any:
     if s.mirostat == 1:
-        return lib.llama_sampler_init_mirostat(
-            model.n_vocab, seed, s.mirostat_tau, s.mirostat_eta, _MIROSTAT_M
+        return _among_the_possible(
+            lib.llama_sampler_init_mirostat(
+                model.n_vocab, seed, s.mirostat_tau, s.mirostat_eta, _MIROSTAT_M
+            )
         )
     return lib.llama_sampler_init_mirostat_v2(seed, s.mirostat_tau, s.mirostat_eta)
+
+
+def check_infill(model: NativeModel, sampling: Sampling) -> None:
+    """Refuse the infill sampler where llama.cpp would abort or never come back.
+
+    Raises:
+        UserError: the model has no end token, or the sampler would see a whole large vocabulary.
+    """
+    names = sampling.samplers
+    if "infill" not in names or sampling.mirostat:
+        return
+    if lib.llama_vocab_eos(model.vocab) < 0 and lib.llama_vocab_eot(model.vocab) < 0:
+        raise UserError("samplers: infill needs a model that has an end token, and this has none.")
+    before = names[: names.index("infill")]
+    seen = sampling.top_k if "top_k" in before and sampling.top_k else model.n_vocab
+    if min(seen, model.n_vocab) > _MOST_INFILL:
+        raise UserError(
+            f"samplers: infill compares its candidates pair by pair, and {seen:,} are too many.",
+            f"Put top_k with at most {_MOST_INFILL:,} before it.",
+        )
+
+
+def _among_the_possible(sampler: Any) -> Any:
+    """One sampler that drops candidates of probability 0, then applies `sampler`.
+
+    Typical-p and mirostat 1 take logarithms of every candidate's probability. A single banned
+    one makes all their sums NaN: typical-p then keeps an arbitrary set, mirostat 1 the best only.
+    """
+    both = lib.llama_sampler_chain_init(lib.llama_sampler_chain_default_params())
+    lib.llama_sampler_chain_add(both, lib.llama_sampler_init_min_p(_NEXT_TO_NOTHING, 1))
+    lib.llama_sampler_chain_add(both, sampler)
+    return both
 
 
 def check_grammar(model: NativeModel, sampling: Sampling, log: NativeLog) -> None:
