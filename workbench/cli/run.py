@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ from workbench.cli.options import (
     variable_option,
 )
 from workbench.core.engine_settings import EngineSettings
+from workbench.core.errors import UserError
 from workbench.core.paths import Profile, demo_model_path
 from workbench.engine.launch import launch
 
@@ -145,6 +147,7 @@ class _Wish:
         if seed is not None:
             check_seed(seed)
         session, _ = open_session(profile, pool, history=False)
+        told = False
         try:
             prepared = session.prepare(self.path, self.engine, file, values, suffix=self.suffix)
             for warning in prepared.rendered.warnings:
@@ -156,9 +159,13 @@ class _Wish:
             outcome = _wait(handle)
             if self.as_json:
                 print_json(self._document(session, outcome))
-            return _report(outcome, self.samples, self.as_json, in_memory=bool(session.notices))
+            code = _report(outcome, self.samples, self.as_json, in_memory=bool(session.notices))
+            told = bool(outcome.save_error)
         finally:
-            session.close()
+            # Closing would say once more, as an error, that the run could not be saved.
+            with suppress(UserError) if told else nullcontext():
+                session.close()
+        return code
 
     def _document(self, session: Session, outcome: RunOutcome) -> object:
         from workbench.experiments.documents import run_document
