@@ -158,6 +158,28 @@ def test_8000_tokens_append_and_paint_quickly(view: TokenView) -> None:
     assert np.quantile(paints, 0.95) < 0.05  # 16 ms on an idle machine
 
 
+@pytest.mark.parametrize("where", [0, 1, 150, 299, 300])
+def test_replacing_gives_what_showing_anew_gives(
+    view: TokenView, theme: Theme, fonts: Fonts, qtbot: QtBot, where: int
+) -> None:
+    old = _pieces(300)
+    old[100:104] = [Piece(b) for b in (b"\xf0\x9f", b"\x8e\x89", b"e", "\u0301".encode())]
+    new = [*old[:where], Piece("\u0301 new".encode()), *old[where + 3 :]]
+    view.append(old)
+    view.finish()
+    view.replace(new)
+    fresh = TokenView(theme, fonts)
+    qtbot.addWidget(fresh)
+    fresh.resize(640, 300)
+    fresh.show()
+    fresh.append(new)
+    fresh.finish()
+    assert view.shown_text() == fresh.shown_text()
+    assert len(view) == len(fresh) == len(new)
+    assert view.rect_of(len(new) - 1).size() == fresh.rect_of(len(new) - 1).size()
+    assert view.verticalScrollBar().maximum() == fresh.verticalScrollBar().maximum()
+
+
 def test_leaving_points_at_nothing(view: TokenView) -> None:
     view.append(_pieces(5))
     seen: list[int] = []

@@ -95,10 +95,11 @@ class HoverCard(QWidget):
 
     def _paint_box(self, painter: QPainter, box: QRectF) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
-        for ring in range(_SHADOW, 0, -2):
-            painter.setBrush(QColor(0, 0, 0, 5 if not self._theme.colours.is_dark else 14))
-            grown = box.adjusted(-ring * 0.8, -ring * 0.5, ring * 0.8, ring)
-            painter.drawRoundedRect(grown, _RADIUS + ring * 0.8, _RADIUS + ring * 0.8)
+        painter.setBrush(QColor(0, 0, 0, 3 if not self._theme.colours.is_dark else 9))
+        for ring in range(_SHADOW - 2, 0, -1):
+            grown = box.adjusted(-ring, -ring * 0.6, ring, ring).translated(0, _SHADOW - 2 - ring)
+            grown.setBottom(min(grown.bottom(), self.height() - 1.0))
+            painter.drawRoundedRect(grown, _RADIUS + ring, _RADIUS + ring)
         painter.setPen(QPen(self._theme.colour("line"), 1))
         painter.setBrush(self._theme.colour("pane"))
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)

@@ -62,7 +62,7 @@ QToolButton[role="chip"]:hover { border-color: $line; }
 QToolButton[role="chip"]:focus { border-color: $focus; }
 QToolButton[role="chip"]::menu-indicator { width: 0px; image: none; }
 QPushButton[role="text"] { background: transparent; border: 1px solid transparent; color: $muted;
-  padding: 2px 4px; border-radius: 5px; text-align: left; }
+  padding: 2px 0px; border-radius: 5px; text-align: left; }
 QPushButton[role="text"]:hover { color: $ink; }
 QPushButton[role="text"]:focus { border-color: $focus; }
 QPushButton[role="text"]::menu-indicator { width: 0px; image: none; }

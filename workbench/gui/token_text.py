@@ -97,6 +97,18 @@ class TokenText:
         for offset, piece in enumerate(pending):
             self._add_unit(piece_text(piece.bytes), at + offset, at + offset + 1, piece.look)
 
+    def truncate(self, token: int) -> int:
+        """Forget tokens from `token` on, and those that share its unit; returns how many stay."""
+        self.finish()
+        if token >= len(self):
+            return len(self)
+        unit = self.unit_of[token]
+        kept, start = self.units[unit].first, self.units[unit].start
+        self._parts = [self.text[:start]]
+        self._length = start
+        del self.units[unit:], self.starts[unit:], self.unit_of[kept:], self.bytes[kept:]
+        return kept
+
     def unit_at(self, position: int) -> int:
         """Index of the unit that holds character `position`; -1 when there is none."""
         index = bisect.bisect_right(self.starts, position) - 1

@@ -18,7 +18,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
     QWheelEvent,
 )
@@ -26,14 +25,13 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QSizePo
 
 from workbench.core.tokens import Float32
 from workbench.gui.fonts import Fonts
-from workbench.gui.theme import Theme, mixed
+from workbench.gui.theme import Theme
 from workbench.gui.token_layout import Style, TokenLayout
-from workbench.gui.token_text import Look, Piece, TokenText
+from workbench.gui.token_paint import Marks, paint_boxes
+from workbench.gui.token_text import Piece, TokenText
 
-_RADIUS = 3.0
+_OVERLAP = 16
 _NEWLINE_WIDTH = 5.0
-_FAINTEST = 0.04
-"""Tints weaker than this are not painted: a page of almost white boxes only looks dirty."""
 
 
 class TokenView(QAbstractScrollArea):
@@ -107,6 +105,26 @@ class TokenView(QAbstractScrollArea):
         self._measure()
         if follow:
             bar.setValue(bar.maximum())
+        self.viewport().update()
+
+    def replace(self, pieces: Sequence[Piece]) -> None:
+        """Show these tokens instead; what both begin with is not laid out again."""
+        same = 0
+        for old, new in zip(self._pieces, pieces, strict=False):
+            if old != new:
+                break
+            same += 1
+        # Tokens before the first difference may share a character with those after it.
+        kept = self._text.truncate(max(0, same - _OVERLAP))
+        self._release()
+        self._selection, self._hover = None, -1
+        self._pieces = list(pieces)
+        self._strengths = np.full(len(pieces), np.nan, np.float32)
+        begin = len(self._text.text)
+        self._text.append(pieces[kept:])
+        self._text.finish()
+        self._layout.update(begin)
+        self._measure()
         self.viewport().update()
 
     def finish(self) -> None:
@@ -342,54 +360,23 @@ class TokenView(QAbstractScrollArea):
     def _box_rect(self, line: int, left: float, right: float) -> QRectF:
         y = self._top() + line * self._line_height
         inset = max(1.0, (self._line_height - self._pixels * 1.45) / 2)
-        return QRectF(self._margin + left, y + inset, right - left, self._line_height - 2 * inset)
+        # Whole pixels: boxes that touch show no seam between them.
+        start, stop = round(self._margin + left), round(self._margin + right)
+        return QRectF(start, y + inset, stop - start, self._line_height - 2 * inset)
 
     def _paint_line(self, painter: QPainter, number: int) -> None:
         line = self._layout.painted(number)
+        boxes = [
+            (self._text.units[box.unit], self._box_rect(number, box.left, box.right))
+            for box in line.boxes
+        ]
         low, high = sorted(self._selection) if self._selection is not None else (-1, -2)
-        colours = self._theme.colours
-        painter.setPen(Qt.PenStyle.NoPen)
-        for box in line.boxes:
-            unit = self._text.units[box.unit]
-            rect = self._box_rect(number, box.left, box.right)
-            if unit.look is Look.CHIP:
-                painter.setBrush(QColor(colours.chip))
-                painter.drawRoundedRect(rect.adjusted(0, 1, 0, -1), _RADIUS + 1, _RADIUS + 1)
-            elif unit.look is Look.VARIABLE:
-                painter.setBrush(QColor(colours.accent_wash))
-                painter.drawRect(rect)
-            strength = self._strength(unit.first, unit.last)
-            if strength > _FAINTEST:
-                painter.setBrush(mixed(colours.pane, colours.surprise, strength))
-                painter.drawRoundedRect(rect, _RADIUS, _RADIUS)
-            if low < unit.last and unit.first <= high:
-                wash = QColor(colours.accent)
-                wash.setAlphaF(0.28)
-                painter.setBrush(wash)
-                painter.drawRect(rect)
-            self._paint_rings(painter, unit.first, unit.last, rect)
+        marks = Marks(self._strengths, low, high, self._lock, self._hover, edges=self._edges)
+        paint_boxes(painter, boxes, marks, self._theme.colours)
         height = line.layout.boundingRect().height()
         y = self._top() + number * self._line_height + (self._line_height - height) / 2
-        painter.setPen(QColor(colours.ink))
+        painter.setPen(QColor(self._theme.colours.ink))
         line.layout.draw(painter, QPointF(self._margin, y))
-
-    def _paint_rings(self, painter: QPainter, first: int, last: int, rect: QRectF) -> None:
-        colours = self._theme.colours
-        if first <= self._lock < last or (self._lock < 0 and first <= self._hover < last):
-            width = 2.0 if self._lock >= 0 else 1.0
-            painter.setPen(QPen(QColor(colours.accent), width))
-        elif self._edges:
-            painter.setPen(QPen(QColor(colours.line), 1.0))
-        else:
-            return
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
-        painter.setPen(Qt.PenStyle.NoPen)
-
-    def _strength(self, first: int, last: int) -> float:
-        values = self._strengths[first:last]
-        known = values[~np.isnan(values)]
-        return float(known.max()) if len(known) else 0.0
 
     def _point(self, token: int) -> None:
         if token == self._hover:

@@ -39,6 +39,7 @@ class ExactPrompt(QFrame):
         column.addWidget(horizontal_line())
         column.addWidget(self.view)
         self._shown: tuple[PromptToken, ...] = ()
+        self.view.pointed.connect(self._explain)
 
     def show_tokens(
         self, tokens: Sequence[PromptToken], control: Collection[int], bos: int | None
@@ -46,9 +47,7 @@ class ExactPrompt(QFrame):
         """Show the prompt; `control` holds the ids of control tokens, `bos` the BOS's id."""
         if tuple(tokens) != self._shown:
             self._shown = tuple(tokens)
-            self.view.clear()
-            self.view.append([prompt_piece(token, control) for token in tokens])
-            self.view.finish()
+            self.view.replace([prompt_piece(token, control) for token in tokens])
         self._show_bos(bos, sum(token.id == bos for token in tokens))
 
     def show_nothing(self) -> None:
@@ -56,6 +55,14 @@ class ExactPrompt(QFrame):
         self._shown = ()
         self.view.clear()
         self.note.setText("")
+
+    def _explain(self, token: int) -> None:
+        tip = ""
+        if 0 <= token < len(self._shown):
+            one = self._shown[token]
+            where = "" if one.message is None else f" · message {one.message + 1}"
+            tip = f"“{one.text}” · token {token + 1:,} · id {one.id:,} · {one.source}{where}"
+        self.view.viewport().setToolTip(tip)
 
     def _show_bos(self, bos: int | None, count: int) -> None:
         self.note.setText("" if bos is None else f"{count} BOS")
