@@ -62,4 +62,4 @@ def test_values_are_split_by_whom_they_concern() -> None:
     engine, sampling = split_values({"n-ctx": "5", "top_k": "3", "kv_type": "f16", "wrong": "1"})
     assert engine == {"n-ctx": "5", "kv_type": "f16"}
     assert sampling == {"top_k": "3", "wrong": "1"}
-    assert {"n_ctx", "n_threads", "n_gpu_layers", "flash_attention", "kv_type"} == set(ENGINE_NAMES)
+    assert {"n_ctx", "n_threads", "n_gpu_layers", "flash_attention", "kv_type"} <= set(ENGINE_NAMES)
