@@ -140,7 +140,7 @@ def test_variables_in_every_notation() -> None:
         ("text: a: b\n", "line 1, column 8: broken YAML:"),
         ("text: !!python/object/apply:os.system [ls]\n", "line 1, column 7: broken YAML:"),
         ("text: !secret x\n", "line 1, column 7: broken YAML:"),
-        ("text: a\nx: !!set {a, b}\n", "a value of type set cannot be used here."),
+        ("text: a\nx: !!set {a, b}\n", "line 2, column 4: broken YAML: could not determine"),
         ("text: a\x07b\n", "line 1, column 8: the character U+0007 is not allowed in YAML."),
         ("text: a\ntestData: &a [*a]\n", "line 2, column 11: a reference (*name) contains itself."),
         ("text: " + "[" * 100_000, "line 1, column 66: more than 60 levels of nesting."),
