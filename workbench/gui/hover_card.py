@@ -14,7 +14,7 @@ from workbench.gui.card_data import Card, CardRow
 from workbench.gui.fonts import Fonts
 from workbench.gui.theme import Theme
 
-_SHADOW = 18
+_SHADOW, _DROP = 24, 6
 _WIDTH = 316
 _PAD = 13
 _HEAD, _ROW, _FOOT = 38, 22, 30
@@ -95,10 +95,9 @@ class HoverCard(QWidget):
 
     def _paint_box(self, painter: QPainter, box: QRectF) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(0, 0, 0, 3 if not self._theme.colours.is_dark else 9))
-        for ring in range(_SHADOW - 2, 0, -1):
-            grown = box.adjusted(-ring, -ring * 0.6, ring, ring).translated(0, _SHADOW - 2 - ring)
-            grown.setBottom(min(grown.bottom(), self.height() - 1.0))
+        painter.setBrush(QColor(0, 0, 0, 6 if self._theme.colours.is_dark else 2))
+        for ring in range(1, _SHADOW - _DROP):
+            grown = box.adjusted(-ring, -ring, ring, ring).translated(0, _DROP)
             painter.drawRoundedRect(grown, _RADIUS + ring, _RADIUS + ring)
         painter.setPen(QPen(self._theme.colour("line"), 1))
         painter.setBrush(self._theme.colour("pane"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from workbench.core.sampling import Kind, Parameter
 from workbench.gui.parts import label
@@ -15,6 +15,16 @@ from workbench.gui.theme import Theme
 
 LABEL_WIDTH, BOX_WIDTH = 96, 56
 _DECIMALS = 4
+
+
+def name_label(text: str) -> QLabel:
+    """A parameter's name in the width of the column, cut with an ellipsis where it is longer."""
+    made = label(text)
+    made.setFixedWidth(LABEL_WIDTH)
+    made.ensurePolished()
+    metrics = QFontMetrics(made.font())
+    made.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, LABEL_WIDTH))
+    return made
 
 
 class NumberBox(QLineEdit):
@@ -101,8 +111,7 @@ class NumberRow(QWidget):
         self.slider = Slider(theme, parameter.low, parameter.high, parameter.step, mark)
         self.box = NumberBox(parameter)
         self.box.setFixedWidth(BOX_WIDTH)
-        self.name = label(parameter.label)
-        self.name.setFixedWidth(LABEL_WIDTH)
+        self.name = name_label(parameter.label)
         unit = f" ({parameter.unit})" if parameter.unit else ""
         neutral_text = "" if mark is None else f" Neutral: {mark:g}."
         tip = f"{parameter.help}{neutral_text} Double-click resets to {default:g}."

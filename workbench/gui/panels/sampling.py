@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from workbench.core.errors import UserError
 from workbench.core.sampling import PARAMETERS, PRESETS, Group, Kind, Parameter, Sampling
 from workbench.core.sampling_input import check_seed, with_values
-from workbench.gui.number_row import LABEL_WIDTH, NumberRow
+from workbench.gui.number_row import LABEL_WIDTH, NumberRow, name_label
 from workbench.gui.parts import EDGE, label, pane, text_button, title_row, wrapping_label
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
@@ -184,8 +184,7 @@ class SamplingPanel(QWidget):
             field = QCheckBox(parameter.label)
             field.toggled.connect(lambda on, n=parameter.name: self._take(n, on))
         else:
-            name = label(parameter.label)
-            name.setFixedWidth(LABEL_WIDTH)
+            name = name_label(parameter.label)
             name.setToolTip(parameter.help)
             row.addWidget(name)
             field = QLineEdit()

@@ -16,6 +16,7 @@ from workbench.gui.panels.variables import VariablesPanel
 from workbench.gui.parts import EDGE, horizontal_line, label, pane, text_button, title_row
 from workbench.gui.theme import Theme
 
+_SAMPLING_HEIGHT = 320
 _NO_RUNS = "Every run is kept here. Generate a reply to begin."
 
 
@@ -50,7 +51,11 @@ class PromptWorkspace(QWidget):
         left = splitter("left", vertical, [480, 302], self.library, self.variables)
         middle = splitter("middle", vertical, [436, 394], self.editor, self.reply)
         right = splitter(
-            "right", vertical, [330, 460], self._scrolling(self.sampling), self._recent_runs()
+            "right",
+            vertical,
+            [_SAMPLING_HEIGHT, 480],
+            self._scrolling(self.sampling),
+            self._recent_runs(),
         )
         for part, width in ((left, 180), (middle, 420), (right, 240)):
             part.setMinimumWidth(width)
@@ -61,6 +66,8 @@ class PromptWorkspace(QWidget):
             right.setStretchFactor(column, stretch)
             left.setStretchFactor(column, stretch)
             middle.setStretchFactor(column, stretch)
+        self._right = right
+        self.sampling.fold.toggled.connect(self._make_room)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.columns)
@@ -69,6 +76,12 @@ class PromptWorkspace(QWidget):
         """Show the list of runs, or what will be in it."""
         self.recent.setVisible(exist)
         self._no_runs.setVisible(not exist)
+
+    def _make_room(self, unfolded: bool) -> None:
+        """Unfolded parameters take most of the column; folded, they give it back."""
+        whole = sum(self._right.sizes())
+        top = round(whole * 0.75) if unfolded else _SAMPLING_HEIGHT
+        self._right.setSizes([top, whole - top])
 
     def _recent_runs(self) -> QWidget:
         holder = pane()

@@ -1,0 +1,274 @@
+"""Tokens laid out as text and painted, as a scrolling area; who points at what is not its matter.
+
+One widget paints everything; only lines inside the exposed region are drawn. GUI thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QWidget
+
+from workbench.core.tokens import Float32
+from workbench.gui.fonts import Fonts
+from workbench.gui.theme import Theme
+from workbench.gui.token_layout import Style, TokenLayout
+from workbench.gui.token_paint import Marks, paint_boxes
+from workbench.gui.token_text import Piece, TokenText
+
+_OVERLAP = 16
+_NEWLINE_WIDTH = 5.0
+
+
+class TokenCanvas(QAbstractScrollArea):
+    """A row of tokens laid out as text."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        fonts: Fonts,
+        *,
+        pixels: int = 15,
+        spacing: float = 2.0,
+        margin: int = 16,
+        grows: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`spacing`: line height over font size. `grows`: as high as its text, never scrolls."""
+        super().__init__(parent)
+        self._theme, self._fonts = theme, fonts
+        self._pixels, self._line_height, self._margin = pixels, round(pixels * spacing), margin
+        self._grows = grows
+        self._marks = self._edges = False
+        self._pieces: list[Piece] = []
+        self._strengths = np.empty(0, np.float32)
+        self._hover = self._lock = -1
+        self._selection: tuple[int, int] | None = None
+        self._text = TokenText()
+        self._layout = TokenLayout(self._text, self._style(), 400.0)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        if grows:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.verticalScrollBar().setSingleStep(self._line_height)
+        theme.changed.connect(self._recolour)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._forget_pointing()
+        self._pieces.clear()
+        self._strengths = np.empty(0, np.float32)
+        self._start_over()
+
+    def append(self, pieces: Sequence[Piece], strengths: Float32 | None = None) -> None:
+        """Add tokens at the end. `strengths` float32 (n,), 0 to 1; NaN or None paint no tint.
+
+        The view follows the end only if it stood there.
+        """
+        bar = self.verticalScrollBar()
+        follow = bar.value() >= bar.maximum() - 2
+        known = strengths if strengths is not None else np.full(len(pieces), np.nan, np.float32)
+        self._pieces.extend(pieces)
+        self._strengths = np.concatenate([self._strengths, known])
+        self._layout.update(self._text.append(pieces))
+        self._measure()
+        if follow:
+            bar.setValue(bar.maximum())
+        self.viewport().update()
+
+    def replace(self, pieces: Sequence[Piece]) -> None:
+        """Show these tokens instead; what both begin with is not laid out again."""
+        same = 0
+        for old, new in zip(self._pieces, pieces, strict=False):
+            if old != new:
+                break
+            same += 1
+        # Tokens before the first difference may share a character with those after it.
+        kept = self._text.truncate(max(0, same - _OVERLAP))
+        self._forget_pointing()
+        self._selection, self._hover = None, -1
+        self._pieces = list(pieces)
+        self._strengths = np.full(len(pieces), np.nan, np.float32)
+        begin = len(self._text.text)
+        self._text.append(pieces[kept:])
+        self._text.finish()
+        self._layout.update(begin)
+        self._measure()
+        self.viewport().update()
+
+    def finish(self) -> None:
+        """No more tokens follow: bytes that wait for the rest of their character are named."""
+        before = len(self._text.text)
+        self._text.finish()
+        if len(self._text.text) != before:
+            self._layout.update(before)
+            self._measure()
+            self.viewport().update()
+
+    def set_strengths(self, strengths: Float32) -> None:
+        """Colour by another quantity; float32, one per token."""
+        self._strengths = strengths
+        self.viewport().update()
+
+    def show_marks(self, on: bool) -> None:
+        """Draw spaces, newlines and token borders, or hide them."""
+        if on != self._marks:
+            self._marks = self._edges = on
+            self._start_over()
+
+    def __len__(self) -> int:
+        return len(self._text)
+
+    def plain_text(self) -> str:
+        """What the tokens say."""
+        units = self._text.units
+        return self._text.source_text(0, len(units) - 1) if units else ""
+
+    def shown_text(self) -> str:
+        """What is painted, chips and marks included."""
+        return self._text.text
+
+    def rect_of(self, token: int) -> QRect:
+        """Where (the first line of) `token` stands in the viewport; empty when nowhere."""
+        unit = self._text.unit_of[token] if 0 <= token < len(self._text) else -1
+        if unit < 0:
+            return QRect()
+        line = self._layout.line_of(self._text.units[unit].start)
+        for number in (line, line + 1):  # a token that begins with a newline stands on the next
+            if number >= len(self._layout.lines):
+                break
+            for box in self._layout.painted(number).boxes:
+                if box.unit == unit:
+                    return self._box_rect(number, box.left, box.right).toAlignedRect()
+        # A token that only breaks the line stands, as a narrow place, behind what it ends.
+        boxes = self._layout.painted(line).boxes
+        right = max((box.right for box in boxes), default=0.0)
+        return self._box_rect(line, right, right + _NEWLINE_WIDTH).toAlignedRect()
+
+    def token_at(self, point: QPointF) -> int:
+        """The token under a viewport position; -1 when there is none."""
+        number = int((point.y() - self._top()) // self._line_height)
+        if not 0 <= number < len(self._layout.lines):
+            return -1
+        x = point.x() - self._margin
+        right = 0.0
+        for box in self._layout.painted(number).boxes:
+            if box.left <= x < box.right:
+                return self._text.units[box.unit].first
+            right = max(right, box.right)
+        end = self._layout.lines[number].end
+        breaks = right <= x < right + _NEWLINE_WIDTH and self._text.text[end : end + 1] == "\n"
+        return self._text.units[self._text.unit_at(end)].first if breaks else -1
+
+    # Qt
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
+        """Draw the lines inside the exposed region."""
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        top = self._top()
+        first = max(0, (event.rect().top() - top) // self._line_height)
+        last = min(len(self._layout.lines) - 1, (event.rect().bottom() - top) // self._line_height)
+        for number in range(first, last + 1):
+            self._paint_line(painter, number)
+        if self.hasFocus() and self._lock < 0:
+            painter.fillRect(0, 0, 2, self.viewport().height(), self._theme.colour("focus"))
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        """Break the lines anew when the width changed."""
+        super().resizeEvent(event)
+        width = max(40.0, self.viewport().width() - 2.0 * self._margin)
+        if width != self._layout.width:
+            self._layout.width = width
+            self._layout.update(0)
+        self._measure()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802  # Qt's name
+        """Repaint without the focus ring."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802  # Qt's name
+        """Repaint with the focus ring."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802  # Qt's name
+        """As wide as wanted, a few lines high."""
+        return QSize(400, self._content_height() if self._grows else 200)
+
+    # Private
+
+    def _forget_pointing(self) -> None:
+        """The tokens change: nothing is pointed at, kept or selected any more."""
+        self._hover = self._lock = -1
+        self._selection = None
+
+    def _style(self) -> Style:
+        colour = self._theme.colour
+        small = max(11, self._pixels - 2)
+        return Style(
+            self._fonts.mono(self._pixels),
+            self._fonts.mono(small),
+            colour("ink"),
+            colour("chip_ink"),
+            colour("muted"),
+            colour("accent"),
+        )
+
+    def _start_over(self) -> None:
+        self._text = TokenText(marks=self._marks)
+        self._text.append(self._pieces)
+        self._text.finish()
+        self._selection = None
+        self._hover = -1
+        self._layout = TokenLayout(self._text, self._style(), self._layout.width)
+        self._measure()
+        self.viewport().update()
+
+    def _recolour(self) -> None:
+        self._layout.set_style(self._style())
+        self.viewport().update()
+
+    def _content_height(self) -> int:
+        return max(1, len(self._layout.lines)) * self._line_height + 2 * (self._margin // 2)
+
+    def _measure(self) -> None:
+        height = self._content_height()
+        if self._grows:
+            if height != self.minimumHeight():
+                self.setFixedHeight(height)
+            return
+        bar = self.verticalScrollBar()
+        bar.setPageStep(self.viewport().height())
+        bar.setRange(0, max(0, height - self.viewport().height()))
+
+    def _top(self) -> int:
+        return self._margin // 2 - self.verticalScrollBar().value()
+
+    def _box_rect(self, line: int, left: float, right: float) -> QRectF:
+        y = self._top() + line * self._line_height
+        inset = max(1.0, (self._line_height - self._pixels * 1.45) / 2)
+        # Whole pixels: boxes that touch show no seam between them.
+        start, stop = round(self._margin + left), round(self._margin + right)
+        return QRectF(start, y + inset, stop - start, self._line_height - 2 * inset)
+
+    def _paint_line(self, painter: QPainter, number: int) -> None:
+        line = self._layout.painted(number)
+        boxes = [
+            (self._text.units[box.unit], self._box_rect(number, box.left, box.right))
+            for box in line.boxes
+        ]
+        low, high = sorted(self._selection) if self._selection is not None else (-1, -2)
+        marks = Marks(self._strengths, low, high, self._lock, self._hover, edges=self._edges)
+        paint_boxes(painter, boxes, marks, self._theme.colours)
+        height = line.layout.boundingRect().height()
+        y = self._top() + number * self._line_height + (self._line_height - height) / 2
+        painter.setPen(QColor(self._theme.colours.ink))
+        line.layout.draw(painter, QPointF(self._margin, y))
