@@ -22,7 +22,7 @@ from workbench.engine.gguf import LongArray, check_fits, read_header
 from workbench.engine.hardware import memory_bytes
 
 N_MUTANTS = 200
-N_LOADED = 12
+N_LOADED = 8
 """Mutants that are handed to llama.cpp too; each costs the start of a process."""
 
 

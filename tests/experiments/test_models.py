@@ -30,7 +30,7 @@ def test_the_persons_own_models_come_first(own_profile: Profile, small_demo_mode
     folder.mkdir(parents=True)
     shutil.copy(small_demo_model, folder / "demo-2m-q8_0.gguf")
     assert find_model("demo-2m-q8_0", own_profile) == folder / "demo-2m-q8_0.gguf"
-    assert [e.path.parent for e in scan_models(own_profile)][0] == folder
+    assert next(e.path.parent for e in scan_models(own_profile)) == folder
 
 
 def test_broken_files_are_listed_with_the_reason_and_later_parts_are_not(
