@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from workbench.core.errors import UserError
+from workbench.core.paths import Profile
+from workbench.core.presets import Presets
 from workbench.core.sampling import PARAMETERS, PRESETS, Kind, Sampling
+from workbench.core.sampling_input import with_values
 from workbench.gui.number_row import NumberRow
 from workbench.gui.panels.sampling import SamplingPanel
 from workbench.gui.theme import Theme
@@ -68,8 +73,7 @@ def test_dragging_the_slider_reaches_both_ends(panel: SamplingPanel) -> None:
 def test_presets_keep_length_and_are_named(panel: SamplingPanel) -> None:
     assert panel.preset.text() == "balanced ▾"
     _type(_row(panel, "max_tokens"), "17")
-    menu = panel.preset.menu()
-    actions = {a.text(): a for a in menu.actions()}
+    actions = {a.text(): a for a in panel.preset_menu.actions()}
     assert set(actions) == set(PRESETS)
     actions["greedy"].trigger()
     assert panel.preset.text() == "greedy ▾"
@@ -113,3 +117,53 @@ def test_a_wrong_seed_is_refused(panel: SamplingPanel, text: str) -> None:
     panel.seed_field.setText(text)
     with pytest.raises(UserError):
         panel.seed()
+
+
+def _entries(menu: QMenu) -> list[str]:
+    return [a.text() for a in menu.actions() if a.text()]
+
+
+def test_own_presets_are_saved_used_and_removed(panel: SamplingPanel, own_profile: Profile) -> None:
+    panel.use_presets(Presets(own_profile.presets_file))
+    _type(_row(panel, "temperature"), "0.33")
+    dialog = panel.ask_preset_name()
+    assert not dialog.accept_button.isEnabled()
+    QTest.keyClicks(dialog.field, "greedy")
+    QTest.keyClick(dialog.field, Qt.Key.Key_Return)
+    assert "bundled" in dialog.error.text()
+    assert dialog.isVisible()
+    dialog.field.setText("calm & dry")
+    QTest.keyClick(dialog.field, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    assert panel.preset.text() == "calm & dry ▾"
+    panel.set_sampling(Sampling())
+    next(a for a in panel.preset_menu.actions() if a.text() == "calm && dry").trigger()
+    assert panel.sampling.temperature == 0.33
+    assert Presets(own_profile.presets_file).get("calm & dry").temperature == 0.33
+    panel.remove_menu.actions()[0].trigger()
+    assert panel.preset.text() == "custom ▾"
+    assert _entries(panel.preset_menu) == [*PRESETS, "Save as preset…", "Remove"]
+    assert not panel.remove_menu.isEnabled()
+    assert panel.sampling.temperature == 0.33
+
+
+def test_a_preset_saved_by_another_program_is_offered(
+    panel: SamplingPanel, own_profile: Profile
+) -> None:
+    panel.use_presets(Presets(own_profile.presets_file))
+    Presets(own_profile.presets_file).save("elsewhere", with_values(Sampling(), {"top_k": 7}))
+    panel.preset_menu.aboutToShow.emit()
+    assert "elsewhere" in _entries(panel.preset_menu)
+
+
+def test_a_preset_that_cannot_be_written_is_said_in_the_dialog(
+    panel: SamplingPanel, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    panel.use_presets(Presets(tmp_path / "file" / "presets.json"))
+    dialog = panel.ask_preset_name()
+    dialog.field.setText("mine")
+    QTest.keyClick(dialog.field, Qt.Key.Key_Return)
+    assert "cannot be written" in dialog.error.text()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()

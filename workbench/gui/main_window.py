@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from workbench.core.errors import UserError
 from workbench.core.paths import demo_model_path
+from workbench.core.presets import Presets
 from workbench.core.sampling import Sampling
 from workbench.core.sampling_input import with_values
 from workbench.core.types import Loaded
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         self.card = HoverCard(theme, fonts, self)
         self.shown = ShownReply(self.prompt_space.reply, self.card)
         self._stored = ShownReply(self.history_space.details.reply, self.card)
+        self.prompt_space.sampling.use_presets(Presets(session.profile.presets_file))
         self._make_controllers()
         self._connect()
         self._restore()

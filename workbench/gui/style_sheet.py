@@ -52,6 +52,11 @@ QPushButton, QToolButton { border: 1px solid $line; border-radius: 7px; backgrou
 QPushButton:hover, QToolButton:hover { background: $chip; }
 QPushButton:focus, QToolButton:focus { border: 1px solid $focus; }
 QPushButton:disabled, QToolButton:disabled { color: $muted; }
+QPushButton[role="primary"] { background: $accent; border: 1px solid $accent; color: $on_accent;
+  font-weight: 600; }
+QPushButton[role="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
+QPushButton[role="primary"]:disabled { background: $chip; border-color: $chip; color: $chip_ink; }
+QPushButton[role="primary"]:focus { border: 1px solid $ink; }
 QPushButton[role="chip"], QToolButton[role="chip"] { background: $chip; border: 1px solid $chip;
   border-radius: 6px; padding: 3px 8px; }
 QPushButton[role="chip"]:hover { border-color: $line; }
@@ -127,4 +132,18 @@ QFrame[role="block-wrong"] { background: $pane; border: 1px solid $warning; bord
 QFrame[role="exact"] { background: $pane; border: 1px dashed $line; border-radius: 8px; }
 QFrame[role="message"] { background: $accent_wash; border: none; }
 QFrame[role="message"] QLabel { background: transparent; }
+
+QTableView { background: $pane; border: 1px solid $line; border-radius: 6px; gridline-color: $line;
+  selection-background-color: $accent_wash; selection-color: $ink; }
+QTableView:focus { border: 1px solid $focus; }
+QTableView::item { padding: 2px 6px; }
+QTableView QLineEdit, QTableView QPlainTextEdit { border-radius: 0px; }
+QHeaderView { background: $pane; border: none; }
+QHeaderView::section { background: $chip; color: $chip_ink; border: none;
+  border-right: 1px solid $line; border-bottom: 1px solid $line; padding: 4px 6px; }
+QTableCornerButton::section { background: $chip; border: none; border-bottom: 1px solid $line; }
+QPushButton[role="summary"] { background: $pane; border-radius: 5px; padding: 2px 6px;
+  text-align: left; }
+QPushButton[role="summary"]:hover { background: $chip; }
+QPushButton[role="summary"]:focus { border: 1px solid $focus; }
 """

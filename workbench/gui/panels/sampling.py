@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -18,14 +19,19 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.core.errors import UserError
+from workbench.core.presets import Presets
 from workbench.core.sampling import PARAMETERS, PRESETS, Group, Kind, Parameter, Sampling
 from workbench.core.sampling_input import check_seed, with_values
+from workbench.gui.dialogs.name_dialog import NameDialog
 from workbench.gui.number_row import LABEL_WIDTH, NumberRow, name_label
 from workbench.gui.parts import EDGE, label, pane, text_button, title_row, wrapping_label
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
 
 _NUMBERS = (Kind.FLOAT, Kind.INT)
+_CUSTOM = "custom"
+_KEPT = ("max_tokens", "stop", "ignore_eos")
+"""Length and what ends a reply are not a matter of taste: a preset leaves them alone."""
 _MORE = "more: typical, XTC, DRY, grammar …"
 _TITLES = {
     Group.TRUNCATION: "truncation",
@@ -54,8 +60,12 @@ class SamplingPanel(QWidget):
         self._rows: dict[str, NumberRow] = {}
         self._fields: dict[str, QLineEdit | QCheckBox] = {}
         self._more: QWidget | None = None
+        self._presets: Presets | None = None
+        self._named: Mapping[str, Sampling] = PRESETS
         self.preset = text_button("balanced ▾", accessible="Preset")
-        self.preset.setMenu(self._preset_menu())
+        self.preset_menu = QMenu(self)
+        self.remove_menu = QMenu("Remove", self)
+        self.preset.setMenu(self.preset_menu)
         self._error = wrapping_label("warning")
         self._error.hide()
         self.fold = text_button(f"▸ {_MORE}", accessible="More parameters")
@@ -78,7 +88,14 @@ class SamplingPanel(QWidget):
         outer.addLayout(title_row("Sampling", self.preset))
         outer.addLayout(self._column)
         outer.addStretch(1)
-        self._show()
+        self._read_presets()
+
+    def use_presets(self, presets: Presets) -> None:
+        """Offer the person's own presets too, and to save and remove them."""
+        self._presets = presets
+        # Another window, or a person with an editor, may have changed the file.
+        self.preset_menu.aboutToShow.connect(self._read_presets)
+        self._read_presets()
 
     @property
     def sampling(self) -> Sampling:
@@ -115,17 +132,67 @@ class SamplingPanel(QWidget):
         """Show `seed`; None empties the field."""
         self.seed_field.setText("" if seed is None else str(seed))
 
-    def _preset_menu(self) -> QMenu:
-        menu = QMenu(self)
+    def _read_presets(self) -> None:
+        self._named = PRESETS if self._presets is None else self._presets.all()
+        own = [name for name in self._named if name not in PRESETS]
+        menu = self.preset_menu
+        menu.clear()
         for name in PRESETS:
             menu.addAction(name, partial(self._use_preset, name))
-        return menu
+        if own:
+            menu.addSeparator()
+        for name in own:
+            menu.addAction(name.replace("&", "&&"), partial(self._use_preset, name))
+        if self._presets is not None:
+            menu.addSeparator()
+            menu.addAction("Save as preset…", self.ask_preset_name)
+            menu.addMenu(self.remove_menu)
+            self.remove_menu.clear()
+            self.remove_menu.setEnabled(bool(own))
+            for name in own:
+                self.remove_menu.addAction(
+                    name.replace("&", "&&"), partial(self._remove_preset, name)
+                )
+        self._show()
+
+    def ask_preset_name(self) -> NameDialog:
+        """Ask under which name the values are kept as a preset, and keep them."""
+        now = self._preset_name()
+        dialog = NameDialog(
+            self,
+            "Save as preset",
+            "Keep these values under the name",
+            "" if now in (_CUSTOM, *PRESETS) else now,
+            self._save_preset,
+        )
+        dialog.open()
+        return dialog
+
+    def _save_preset(self, name: str) -> None:
+        if self._presets is not None:
+            self._presets.save(name, self._sampling)
+            self._read_presets()
+
+    def _remove_preset(self, name: str) -> None:
+        if self._presets is None:
+            return
+        try:
+            self._presets.remove(name)
+        except UserError as error:
+            self._error.setText(str(error))
+            self._error.show()
+        self._read_presets()
+
+    def _preset_name(self) -> str:
+        keep = {n: getattr(self._sampling, n) for n in _KEPT}
+        for name, preset in self._named.items():
+            if with_values(preset, keep) == self._sampling:
+                return name
+        return _CUSTOM
 
     def _use_preset(self, name: str) -> None:
-        preset = PRESETS[name]
-        # Length and what ends a reply are not a matter of taste: a preset leaves them alone.
-        keep = {n: getattr(self._sampling, n) for n in ("max_tokens", "stop", "ignore_eos")}
-        self._set(with_values(preset, keep))
+        keep = {n: getattr(self._sampling, n) for n in _KEPT}
+        self._set(with_values(self._named[name], keep))
 
     def _number_row(self, parameter: Parameter) -> NumberRow:
         row = NumberRow(self._theme, parameter, float(getattr(Sampling(), parameter.name)))
@@ -232,15 +299,7 @@ class SamplingPanel(QWidget):
             else:
                 field.setText(_as_text(self._sampling, name))
             field.blockSignals(was)
-        self.preset.setText(f"{_preset_name(self._sampling)} ▾")
-
-
-def _preset_name(sampling: Sampling) -> str:
-    keep = {n: getattr(sampling, n) for n in ("max_tokens", "stop", "ignore_eos")}
-    for name, preset in PRESETS.items():
-        if with_values(preset, keep) == sampling:
-            return name
-    return "custom"
+        self.preset.setText(f"{self._preset_name()} ▾")
 
 
 def _as_text(sampling: Sampling, name: str) -> str:
