@@ -38,8 +38,9 @@ from workbench.engine.gguf import check_fits, default_ctx, read_header
 from workbench.engine.hardware import default_threads
 from workbench.engine.kv import KvCache
 from workbench.engine.native.adapters import Adapters
-from workbench.engine.native.chain import check_grammar, check_infill, logit_biases
+from workbench.engine.native.chain import check_infill, logit_biases
 from workbench.engine.native.context import Aborted, AbortFlag
+from workbench.engine.native.grammar import check_grammar
 from workbench.engine.native.lib import NativeLog, versions
 from workbench.engine.native.model import NativeModel
 from workbench.engine.records import Recorder

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import json
 import math
 import re
 import weakref
@@ -16,7 +15,8 @@ import numpy.typing as npt
 
 from workbench.core.errors import UserError
 from workbench.core.sampling import Sampling
-from workbench.engine.native.lib import NativeLog, lib
+from workbench.engine.native.grammar import grammar_text, make_sampler
+from workbench.engine.native.lib import lib
 from workbench.engine.native.model import NativeModel
 
 _CANDIDATE = np.dtype([("id", np.int32), ("logit", np.float32), ("p", np.float32)])
@@ -194,7 +194,7 @@ class Chain:
             yield "logit_bias", self._bias_sampler(model, biases)
         grammar = grammar_text(sampling)
         if grammar:
-            yield "grammar", _grammar_sampler(model, grammar)
+            yield "grammar", make_sampler(model, grammar)
         if sampling.mirostat:
             yield "temperature", lib.llama_sampler_init_temp(sampling.temperature)
             yield "mirostat", _mirostat(model, sampling, seed)
@@ -301,42 +301,6 @@ def _one_token(model: NativeModel, token: str | int, field: str) -> int:
     return number
 
 
-def grammar_text(sampling: Sampling) -> str:
-    """The GBNF grammar in force: the given one, or the one its JSON schema turns into.
-
-    Raises:
-        UserError: the schema is not JSON, or not one that can become a grammar.
-    """
-    if not sampling.json_schema.strip():
-        return sampling.grammar
-    from llama_cpp.llama_grammar import json_schema_to_gbnf
-
-    try:
-        json.loads(sampling.json_schema)
-    except ValueError as error:
-        raise UserError(f"json_schema is not valid JSON: {error}.") from error
-    try:
-        return str(json_schema_to_gbnf(sampling.json_schema))
-    except RecursionError as error:
-        raise UserError(
-            "json_schema refers to itself without end.", "Break the cycle of references."
-        ) from error
-    except Exception as error:  # the converter raises whatever a bad schema trips
-        raise UserError(
-            f"json_schema cannot be turned into a grammar: {type(error).__name__}: {error}."
-        ) from error
-
-
-def _grammar_sampler(model: NativeModel, grammar: str) -> Any:
-    sampler = lib.llama_sampler_init_grammar(model.vocab, grammar.encode(), b"root")
-    if not sampler:
-        raise UserError(
-            "grammar: llama.cpp cannot parse this grammar.",
-            "It needs a rule named root, and every rule it mentions.",
-        )
-    return sampler
-
-
 def _mirostat(model: NativeModel, s: Sampling, seed: int) -> Any:
     if s.mirostat == 1:
         return _among_the_possible(
@@ -377,24 +341,3 @@ def _among_the_possible(sampler: Any) -> Any:
     lib.llama_sampler_chain_add(both, lib.llama_sampler_init_min_p(_NEXT_TO_NOTHING, 1))
     lib.llama_sampler_chain_add(both, sampler)
     return both
-
-
-def check_grammar(model: NativeModel, sampling: Sampling, log: NativeLog) -> None:
-    """Refuse a grammar before anything is decoded.
-
-    Raises:
-        UserError: naming the field, with llama.cpp's reason among the details.
-    """
-    grammar = grammar_text(sampling)
-    if not grammar.strip():
-        return
-    log.clear()
-    field = "json_schema" if sampling.json_schema.strip() else "grammar"
-    sampler = lib.llama_sampler_init_grammar(model.vocab, grammar.encode(), b"root")
-    if not sampler:
-        raise UserError(
-            f"{field}: llama.cpp cannot parse this grammar.",
-            "It needs a rule named root, and every rule it mentions.",
-            "\n".join(log.errors()),
-        )
-    lib.llama_sampler_free(sampler)
