@@ -31,7 +31,8 @@ from workbench.engine.pool import EnginePool
 from workbench.experiments.infill import infill_rendered
 from workbench.experiments.live_run import LiveRun, Recorded, RunOutcome, RunSink
 from workbench.experiments.models import ModelHashes
-from workbench.templates.chat import ChatFormat
+from workbench.experiments.peek import Look
+from workbench.templates.chat import PLAIN_TEMPLATE, ChatFormat
 from workbench.templates.library import Library
 from workbench.templates.prompt_file import PromptFile
 from workbench.templates.render import render_prompt
@@ -42,7 +43,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A prompt rendered and tokenised for one model."""
+    """A prompt rendered and tokenised for one model.
+
+    Attributes:
+        chat_template: Jinja2 source the messages were written with; None for a raw completion.
+    """
 
     prompt: PromptFile
     values: Mapping[str, object]
@@ -50,6 +55,7 @@ class Prepared:
     tokens: tuple[PromptToken, ...]
     loaded: Loaded
     settings: EngineSettings
+    chat_template: str | None
 
 
 class RunHandle:
@@ -143,8 +149,11 @@ class Session:
         values: Mapping[str, object],
         *,
         suffix: str | None = None,
+        chat_template: str | None = None,
     ) -> Prepared:
         """Render and tokenise a prompt for a model; waits for the model.
+
+        A `chat_template` (Jinja2 source) takes the place of the model's own.
 
         With a `suffix` the prompt asks a code model for what stands between the rendered text
         and the suffix.
@@ -154,7 +163,10 @@ class Session:
                 suffix and the prompt is a chat or the model cannot fill in.
         """
         loaded = self.load(path, settings)
-        rendered = render_prompt(prompt, values, chat_format(loaded))
+        chat = chat_format(loaded)
+        if chat_template is not None:
+            chat = replace(chat, template=chat_template)
+        rendered = render_prompt(prompt, values, chat)
         client = self._pool.get(path, settings)
         if suffix is None:
             tokens = client.tokenize(rendered.text, add_bos=rendered.adds_bos).result()
@@ -173,7 +185,19 @@ class Session:
             attribute_tokens(rendered, tokens.ids, tokens.pieces, tokens.special),
             loaded,
             settings,
+            _template_used(chat) if prompt.is_chat else None,
         )
+
+    def peek(self, prepared: Prepared, top: int = 7) -> Look:
+        """Begin to look at the `top` likeliest next tokens and return at once.
+
+        The engine takes it up behind whatever it does now.
+
+        Raises:
+            UserError: the engine was closed.
+        """
+        client = self._pool.get(Path(prepared.loaded.model.path), prepared.settings)
+        return Look(client, tuple(token.id for token in prepared.tokens), top)
 
     def start(
         self,
@@ -228,7 +252,7 @@ class Session:
             variables=dict(prepared.values),
             text=prepared.rendered.text,
             prompt_tokens=prepared.tokens,
-            chat_template=loaded.model.chat_template if prepared.prompt.is_chat else None,
+            chat_template=prepared.chat_template,
             model=loaded.model,
             engine=loaded.engine,
             settings=prepared.settings,
@@ -247,6 +271,10 @@ class Session:
         # A model file that was moved away after it was loaded can still run, without a hash.
         with suppress(UserError):
             self._hashes.get(path).add_done_callback(add)
+
+
+def _template_used(chat: ChatFormat) -> str:
+    return PLAIN_TEMPLATE if chat.template is None else chat.template
 
 
 def chat_format(loaded: Loaded) -> ChatFormat:
