@@ -1,0 +1,1 @@
+"""Parts of the prompt editor: lexers, completion, undo, find and replace."""
