@@ -222,7 +222,7 @@ def _report(outcome: RunOutcome, samples: int, as_json: bool, *, in_memory: bool
         note(f"The run was not saved: {outcome.save_error}")
     if outcome.end.status is RunStatus.FAILED:
         note(f"{result.error} {result.hint}".strip())
-        return EXIT_NO if "process ended with" in result.error else EXIT_BAD_INPUT
+        return EXIT_NO if outcome.engine_died else EXIT_BAD_INPUT
     if not as_json and sys.stderr.isatty():
         note(_summary(outcome))
     return EXIT_INTERRUPTED if outcome.end.status is RunStatus.CANCELLED else 0

@@ -52,9 +52,10 @@ class Recorder:
         np.exp(shifted, out=weights)
         total = float(weights.sum())
         log_total = math.log(total)
-        # -inf logits weigh nothing, but 0 * -inf would not be 0.
-        spread = float(weights.dot(shifted))
-        if not math.isfinite(spread):
+        if row.min() > -math.inf:
+            spread = float(weights.dot(shifted))
+        else:
+            # -inf logits weigh nothing, but 0 * -inf is not 0.
             alive = weights > 0
             spread = float(weights[alive].dot(shifted[alive]))
         top = self._top(row)

@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from workbench.core.errors import UserError
+from workbench.core.errors import EngineDiedError, UserError
 from workbench.core.ids import wall_clock_us
 from workbench.core.run import RunEnd, RunStart, RunStatus
 from workbench.core.tokens import TokenTable
@@ -47,12 +47,14 @@ class RunOutcome:
     Attributes:
         saved: whether it stands in the history file.
         save_error: why not, when it was meant to; empty otherwise.
+        engine_died: whether the engine's process ended under it.
     """
 
     start: RunStart
     end: RunEnd
     saved: bool
     save_error: str = ""
+    engine_died: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,7 +103,8 @@ class LiveRun:
         result = answer.result() if error is None else self._partial(error)
         end = RunEnd(wall_clock_us(), _status(result), result)
         saved, save_error = self._save(end)
-        outcome = RunOutcome(self._start, end, saved, save_error)
+        died = isinstance(error, EngineDiedError)
+        outcome = RunOutcome(self._start, end, saved, save_error, died)
         self._sink.run_finished(outcome)
         return outcome
 
