@@ -4,56 +4,25 @@ from __future__ import annotations
 
 import click
 
-from workbench.cli.options import (
-    engine_settings,
-    json_option,
-    model_option,
-    pairs,
-    print_json,
-    profile_option,
-    progress_line,
-    read_prompt,
-    readable,
-    setting_option,
-    variable_option,
-)
-from workbench.core.paths import Profile
+from workbench.cli.asking import Question, question_options
+from workbench.cli.options import print_json, progress_line, readable
 
 
 @click.command(
     epilog="Example: workbench choose classify-review --choice positive --choice negative --json"
 )
-@click.argument("prompt")
+@question_options
 @click.option("--choice", "choices", multiple=True, required=True, help="An answer to score.")
-@model_option
-@variable_option
-@setting_option
-@json_option
-@profile_option
-def command(
-    prompt: str,
-    choices: tuple[str, ...],
-    model: str | None,
-    variables: tuple[str, ...],
-    settings: tuple[str, ...],
-    as_json: bool,
-    profile: Profile,
-) -> None:
+def command(question: Question, choices: tuple[str, ...]) -> None:
     """Whole-string log-probability of every --choice after PROMPT, the prompt read once.
 
     p is the softmax over the choices' summed log-probabilities.
     """
-    from workbench.experiments.direct import direct_engine
     from workbench.experiments.documents import token_document
-    from workbench.experiments.models import find_model
     from workbench.experiments.probability import choice_probabilities
-    from workbench.templates.variables import coerce_values
 
-    file = read_prompt(prompt, profile)
     choices = tuple(readable(choice, "--choice") for choice in choices)
-    values = coerce_values(file, pairs(variables, "-v"))
-    with direct_engine(find_model(model, profile), engine_settings(settings)) as engine:
-        read = engine.read(file, values)
+    with question.engine() as (engine, read, _):
         with progress_line("scoring") as progress:
             scores = engine.choose(read, choices, progress)
         documents = [
@@ -72,7 +41,7 @@ def command(
             )
         ]
     best = max(range(len(scores)), key=lambda i: scores[i].logprob)
-    if as_json:
+    if question.as_json:
         print_json({"choices": documents, "best": choices[best]})
         return
     print(f"{'choice':24} {'p':>8} {'logprob':>10} {'/token':>9} {'/byte':>9}")

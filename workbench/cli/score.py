@@ -4,59 +4,27 @@ from __future__ import annotations
 
 import click
 
-from workbench.cli.options import (
-    engine_settings,
-    json_option,
-    model_option,
-    pairs,
-    print_json,
-    profile_option,
-    progress_line,
-    read_prompt,
-    readable,
-    setting_option,
-    variable_option,
-)
-from workbench.core.paths import Profile
+from workbench.cli.asking import Question, question_options
+from workbench.cli.options import print_json, progress_line, readable
 
 
 @click.command(
     epilog='Example: workbench score "@The capital of France is" --continuation " Paris." --json'
 )
-@click.argument("prompt")
+@question_options
 @click.option("--continuation", default="", help="A text behind the prompt to score.")
 @click.option("--top", default=20, show_default=True, type=click.IntRange(0, 1000))
-@model_option
-@variable_option
-@setting_option
-@json_option
-@profile_option
-def command(
-    prompt: str,
-    continuation: str,
-    top: int,
-    model: str | None,
-    variables: tuple[str, ...],
-    settings: tuple[str, ...],
-    as_json: bool,
-    profile: Profile,
-) -> None:
+def command(question: Question, continuation: str, top: int) -> None:
     """Log-probability, rank and entropy of every token of PROMPT and of a continuation.
 
     Natural logarithms under the full softmax. Perplexity and bits per byte are of the
     continuation, or of the prompt when there is none.
     """
-    from workbench.experiments.direct import direct_engine
     from workbench.experiments.documents import token_document
-    from workbench.experiments.models import find_model
     from workbench.experiments.probability import text_score
-    from workbench.templates.variables import coerce_values
 
-    file = read_prompt(prompt, profile)
     continuation = readable(continuation, "--continuation")
-    values = coerce_values(file, pairs(variables, "-v"))
-    with direct_engine(find_model(model, profile), engine_settings(settings)) as engine:
-        read = engine.read(file, values)
+    with question.engine() as (engine, read, _):
         behind = engine.continuation(read, continuation) if continuation else ()
         with progress_line("scoring") as progress:
             table = engine.score(read.ids + behind, 0, top, progress)
@@ -65,7 +33,7 @@ def command(
         text = continuation or read.rendered.text
         total = text_score(counted, len(text.encode()))
         records = table.records(engine.pieces)
-    if as_json:
+    if question.as_json:
         documents = [token_document(r) for r in records]
         print_json(
             {

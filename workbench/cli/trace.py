@@ -6,63 +6,35 @@ from typing import Any
 
 import click
 
+from workbench.cli.asking import Question, question_options
 from workbench.cli.options import (
-    engine_settings,
-    json_option,
     list_settings_option,
-    model_option,
-    pairs,
     preset_of,
     preset_option,
     print_json,
-    profile_option,
     progress_line,
-    read_prompt,
     sampling_of,
-    setting_option,
-    variable_option,
 )
-from workbench.core.paths import Profile
 
 
 @click.command(epilog="Example: workbench trace short-story -s top_k=10 -s min_p=0.1")
-@click.argument("prompt")
-@model_option
-@variable_option
-@setting_option
+@question_options
 @list_settings_option
 @preset_option
 @click.option("--seed", type=int, help="Seed of the draw; 0 when left out.")
 @click.option("--limit", default=40, show_default=True, type=click.IntRange(1, 100_000))
-@json_option
-@profile_option
-def command(
-    prompt: str,
-    model: str | None,
-    variables: tuple[str, ...],
-    settings: tuple[str, ...],
-    preset: str | None,
-    seed: int | None,
-    limit: int,
-    as_json: bool,
-    profile: Profile,
-) -> None:
+def command(question: Question, preset: str | None, seed: int | None, limit: int) -> None:
     """What each sampler leaves of the next token's distribution after PROMPT.
 
     Stage 0 is the model's raw distribution. mass is the part of it that is left; p is the
     probability among what is left.
     """
     from workbench.core.text import piece_text
-    from workbench.experiments.direct import direct_engine
-    from workbench.experiments.models import find_model
-    from workbench.templates.variables import coerce_values
 
-    file = read_prompt(prompt, profile)
-    values = coerce_values(file, pairs(variables, "-v"))
-    sampling, own_seed = sampling_of(settings, file, preset_of(preset, profile))
-    used = seed if seed is not None else own_seed or 0
-    with direct_engine(find_model(model, profile), engine_settings(settings)) as engine:
-        read = engine.read(file, values)
+    chosen = preset_of(preset, question.profile)
+    with question.engine() as (engine, read, file):
+        sampling, own_seed = sampling_of(question.settings, file, chosen)
+        used = seed if seed is not None else own_seed or 0
         with progress_line("reading") as progress:
             walked = engine.trace(read, sampling, used, limit, progress)
         stages: list[dict[str, Any]] = [
@@ -80,7 +52,7 @@ def command(
         token: dict[str, object] | None = None
         if walked.token is not None:
             token = {"id": walked.token, "text": piece_text(engine.pieces[walked.token])}
-    if as_json:
+    if question.as_json:
         print_json({"stages": stages, "seed": used, "token": token})
         return
     for stage in stages:

@@ -1,0 +1,81 @@
+"""What the verbs that ask one question of a model share: their options, and the model at hand."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from workbench.cli.options import (
+    engine_settings,
+    json_option,
+    model_option,
+    pairs,
+    profile_option,
+    read_prompt,
+    setting_option,
+    variable_option,
+)
+from workbench.core.paths import Profile
+
+if TYPE_CHECKING:
+    from workbench.experiments.direct import DirectEngine, ReadPrompt
+    from workbench.templates.prompt_file import PromptFile
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A prompt, a model and settings as the command line gave them."""
+
+    prompt: str
+    model: str | None
+    variables: tuple[str, ...]
+    settings: tuple[str, ...]
+    as_json: bool
+    profile: Profile
+
+    @contextmanager
+    def engine(self) -> Iterator[tuple[DirectEngine, ReadPrompt, PromptFile]]:
+        """The model loaded in this process, and the prompt as it reads it.
+
+        Raises:
+            UserError: the prompt or the model cannot be used.
+        """
+        from workbench.experiments.direct import direct_engine
+        from workbench.experiments.models import find_model
+        from workbench.templates.variables import coerce_values
+
+        file = read_prompt(self.prompt, self.profile)
+        values = coerce_values(file, pairs(self.variables, "-v"))
+        path = find_model(self.model, self.profile)
+        with direct_engine(path, engine_settings(self.settings)) as engine:
+            yield engine, engine.read(file, values), file
+
+
+def question_options(function: Function) -> Function:
+    """PROMPT, -m, -v, -s, --json and --profile; the verb receives them as one `Question`."""
+
+    # `wraps` carries over the options that stand below this decorator.
+    @functools.wraps(function)
+    def wrapped(
+        prompt: str,
+        model: str | None,
+        variables: tuple[str, ...],
+        settings: tuple[str, ...],
+        as_json: bool,
+        profile: Profile,
+        **others: Any,
+    ) -> Any:
+        question = Question(prompt, model, variables, settings, as_json, profile)
+        return function(question, **others)
+
+    decorated: Any = profile_option(wrapped)
+    for option in (json_option, setting_option, variable_option, model_option):
+        decorated = option(decorated)
+    return click.argument("prompt")(decorated)  # type: ignore[no-any-return]  # click's decorators change the signature
