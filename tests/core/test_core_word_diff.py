@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import time
 import unicodedata
 
@@ -111,6 +112,7 @@ def test_the_other_way_round_is_the_mirror_image(a: str, b: str) -> None:
     )
 
 
+@settings(max_examples=60, deadline=None)
 @given(TEXTS)
 def test_a_text_and_itself_are_equal(text: str) -> None:
     whole = (Change(EQUAL, 0, len(text), 0, len(text)),) if text else ()
@@ -120,12 +122,17 @@ def test_a_text_and_itself_are_equal(text: str) -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(TEXTS)
+@example("\u0600क्ष")
+@example("👩\u200dक्ष")
 def test_pieces_join_to_the_text_and_end_where_qt_ends_characters(text: str) -> None:
     pieces = split_words(text)
     assert "".join(pieces) == text
     assert all(pieces)
     # Python and Qt may know different versions of Unicode: only what both know is compared.
     if any(unicodedata.category(c) in ("Cn", "Cs") for c in text):
+        return
+    # After an emoji Qt pairs the letters of two flags otherwise than the Unicode rule does.
+    if re.search("[\U0001f1e6-\U0001f1ff]{3}", text):
         return
     ends = character_ends(text)
     at = 0
@@ -159,6 +166,7 @@ def test_these_are_one_piece(piece: str) -> None:
 
 def test_texts_without_spaces_are_cut_into_characters() -> None:
     assert split_words("中文か\u3099กำ") == ["中", "文", "か\u3099", "กำ"]
+    assert split_words("ក្ក") == ["ក្ក"]
     assert split_words("🇩🇪🇫🇷") == ["🇩🇪", "🇫🇷"]
     assert told("我爱北京", "我爱上海") == [("equal", "我爱", "我爱"), ("replace", "北京", "上海")]
 

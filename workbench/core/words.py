@@ -36,8 +36,9 @@ _JOINS_BEFORE = re.compile(
     "[\u200c\u200d\u0e33\u0eb3\uff9e\uff9f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]"
 )
 _JOINS_AFTER = re.compile(
-    # Signs that stand before the character they belong to (number signs, Indic repha).
-    "[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u0d4e\U000110bd\U000110cd\U000111c2\U000111c3"
+    # Signs that stand before the character they belong to (number signs, Indic repha), and those
+    # that stack the next consonant under the one before (Myanmar, Khmer).
+    "[\u1039\u17d2\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u0d4e\U000110bd\U000110cd\U000111c2\U000111c3"
     "\U0001193f\U00011941\U00011a3a\U00011a84-\U00011a89\U00011d46\U00011f02]"
 )
 _CONTROL = ("Cc", "Zl", "Zp")
@@ -62,21 +63,27 @@ def is_line_end(piece: str) -> bool:
 def _joined(pieces: list[str]) -> list[str]:
     """The pieces, with those joined that were cut inside a character or a marked word."""
     out: list[str] = []
-    last_is_marked_word = False
+    in_word = after_mark = False  # of what was read last
     for piece in pieces:
         first = piece[0]
+        is_word = _WORD_START.match(first) is not None
         if out and first >= "\u0300" and _continues(out[-1][-1], first):
-            last_is_marked_word = bool(_WORD_START.match(out[-1]))
             out[-1] += piece
-        elif out and _JOINS_AFTER.match(out[-1][-1]) and _can_be_joined(first):
-            last_is_marked_word = False
+            after_mark = not is_word
+            in_word = in_word or is_word
+            continue
+        # A mark inside a word does not end the word.
+        marked_word = in_word and after_mark and is_word
+        if out and (marked_word or _takes_the_next(out[-1][-1], first)):
             out[-1] += piece
-        elif last_is_marked_word and _WORD_START.match(first):
-            out[-1] += piece  # a mark inside a word does not end the word
         else:
-            last_is_marked_word = False
             out.append(piece)
+        in_word, after_mark = is_word, False
     return out
+
+
+def _takes_the_next(before: str, after: str) -> bool:
+    return _JOINS_AFTER.match(before) is not None and _can_be_joined(after)
 
 
 def _continues(before: str, after: str) -> bool:

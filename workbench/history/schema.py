@@ -33,7 +33,18 @@ def m002_readable_views(db: Database) -> None:
     db.execute(_SAMPLES_READABLE)
 
 
-MIGRATION_NAMES: tuple[str, ...] = ("m001_runs", "m002_readable_views")
+@MIGRATIONS()
+def m003_prompt_versions(db: Database) -> None:
+    """What prompt files contained, each time one was saved."""
+    for statement in (_PROMPT_VERSIONS, *_PROMPT_VERSIONS_INDEXES, _PROMPT_VERSIONS_READABLE):
+        db.execute(statement)
+
+
+MIGRATION_NAMES: tuple[str, ...] = (
+    "m001_runs",
+    "m002_readable_views",
+    "m003_prompt_versions",
+)
 """Every migration in order; their number is the file's `user_version`."""
 
 
@@ -194,4 +205,40 @@ CREATE VIEW samples_readable AS
 SELECT r.run_id, s.idx, r.seed + s.idx AS seed, s.finish, s.context_full, s.n_tokens, s.text
 FROM samples AS s
 JOIN runs AS r ON r.id = s.run
+"""
+
+_PROMPT_VERSIONS = """
+CREATE TABLE prompt_versions (
+    id INTEGER PRIMARY KEY,
+    prompt_key TEXT NOT NULL,       -- the prompt's path in its library folder, as it is now
+    number INTEGER NOT NULL,        -- 1, 2, 3, … for each prompt
+    content INTEGER NOT NULL REFERENCES contents(id),
+    created_us INTEGER NOT NULL,
+    name TEXT,                      -- given by a person; NULL when it has none
+    origin_run TEXT,                -- run_id the content was taken from; NULL when typed
+    restored_from INTEGER,          -- number of the older version it repeats, else NULL
+    saved_as TEXT NOT NULL          -- the prompt's key when this was saved; renaming keeps it
+)
+"""
+
+_PROMPT_VERSIONS_INDEXES = (
+    "CREATE UNIQUE INDEX prompt_versions_by_number ON prompt_versions (prompt_key, number)",
+    "CREATE UNIQUE INDEX prompt_versions_by_name ON prompt_versions (prompt_key, name)",
+    "CREATE INDEX prompt_versions_by_content ON prompt_versions (content)",
+    "CREATE INDEX prompt_versions_saved_as ON prompt_versions (saved_as, created_us)",
+)
+
+_PROMPT_VERSIONS_READABLE = """
+CREATE VIEW prompt_versions_readable AS
+SELECT
+    v.prompt_key AS prompt,
+    v.number,
+    v.name,
+    strftime('%Y-%m-%d %H:%M:%f', v.created_us / 1e6, 'unixepoch') AS created_utc,
+    v.origin_run,
+    v.restored_from,
+    c.text AS content
+FROM prompt_versions AS v
+JOIN contents AS c ON c.id = v.content
+ORDER BY v.prompt_key, v.number DESC
 """

@@ -193,6 +193,27 @@ class HistoryStore:
         saved = self._read(lambda c: int(c.execute(sql).fetchone()[0]))
         return saved + sum(1 for run in self._unsaved.all() if run.start is not None)
 
+    def read(self, query: Callable[[sqlite3.Connection], T]) -> T:
+        """The answer of `query` on a connection that only reads; for what else the file holds.
+
+        Raises:
+            UserError: the history cannot be read.
+        """
+        return self._read(query)
+
+    def write(self, task: Callable[[Database], T]) -> Future[T]:
+        """Queue `task` as one transaction on the writer's thread; for what else the file holds."""
+
+        def transaction(db: Database) -> T:
+            with immediate(db):
+                return task(db)
+
+        return self._writer.submit(transaction)
+
+    def now_us(self) -> int:
+        """The time by the history's clock, in microseconds since the Unix epoch."""
+        return self._clock()
+
     def close(self) -> None:
         """Write everything that waits, mark this history's unfinished runs, close the file.
 
