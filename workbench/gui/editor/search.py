@@ -18,6 +18,7 @@ from workbench.core.errors import UserError
 LIMIT_S = 1.0
 MOST_MATCHES = 100_000
 _MOST_CHARS = 5_000_000
+_MOST_PATTERN = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Query:
 
     Attributes:
         is_regex: whether `text` is a regular expression; in it `^` and `$` mean lines.
-        replacement: what "replace" puts in; with `is_regex`, `\\1` and `\\g<name>` stand for groups.
+        replacement: what to put in; with `is_regex`, `\\1` and `\\g<name>` stand for groups.
     """
 
     text: str
@@ -107,7 +108,7 @@ def replacement_of(found: Found, number: int, limit_s: float = LIMIT_S) -> str:
     """
     match = found.matches[number]
     pattern = _compiled(found.query)
-    for start, _, here in _walk(found.query, pattern, [found.texts[match.block]], limit_s):
+    for _, _, here in _walk(found.query, pattern, [found.texts[match.block]], limit_s):
         if (here.start(), here.end()) == (match.start, match.end):
             return _expanded(found.query, here)
     raise UserError(f"Match {number + 1:,} is not there any more.", "Search again.")
@@ -123,19 +124,28 @@ def _walk(
             for found in pattern.finditer(text, concurrent=True, timeout=left):
                 yield block, text, found
                 if time.monotonic() > end:
-                    raise TimeoutError
+                    raise _too_slow(query, limit_s)
     except TimeoutError as error:
-        raise UserError(
-            f"The pattern {query.text} needs more than {limit_s:g} s for this text.",
-            "Write it without repetitions inside repetitions.",
-        ) from error
+        raise _too_slow(query, limit_s) from error
     except MemoryError as error:
         raise UserError(
             f"The pattern {query.text} needs too much memory.", "Make it simpler."
         ) from error
 
 
+def _too_slow(query: Query, limit_s: float) -> UserError:
+    return UserError(
+        f"The pattern {query.text} needs more than {limit_s:g} s for this text.",
+        "Write it without repetitions inside repetitions.",
+    )
+
+
 def _compiled(query: Query) -> regex.Pattern[str]:
+    if len(query.text) > _MOST_PATTERN:
+        raise UserError(
+            f"The search text has {len(query.text):,} characters; {_MOST_PATTERN:,} are the most.",
+            "Search for a part of it.",
+        )
     source = query.text if query.is_regex else regex.escape(query.text, special_only=True)
     if query.whole_word:
         source = rf"(?<!\w)(?:{source})(?!\w)"
@@ -143,9 +153,10 @@ def _compiled(query: Query) -> regex.Pattern[str]:
     try:
         return regex.compile(source, flags)
     except regex.error as error:
-        place = "" if error.pos is None else f" at character {_column(query, error.pos)}"
+        at = getattr(error, "pos", None)
+        place = "" if at is None else f" at character {_column(query, at)}"
         raise UserError(
-            f"The pattern {query.text} is no regular expression: {error.msg}{place}.",
+            f"The pattern {query.text} is no regular expression: {_reason(error)}{place}.",
             "Correct it, or switch off “.*” to search for these very characters.",
         ) from error
     except (RecursionError, OverflowError, ValueError) as error:
@@ -159,14 +170,18 @@ def _column(query: Query, place: int) -> int:
     return min(max(place - lead, 0) + 1, len(query.text) + 1)
 
 
+def _reason(error: Exception) -> str:
+    # The stubs do not know that regex.error has the attributes of re.error.
+    return str(getattr(error, "msg", None) or error)
+
+
 def _expanded(query: Query, found: regex.Match[str]) -> str:
     if not query.is_regex:
         return query.replacement
     try:
         return str(found.expand(query.replacement))
     except (regex.error, IndexError, ValueError, KeyError) as error:
-        why = str(getattr(error, "msg", None) or error)
         raise UserError(
-            f"The replacement {query.replacement} cannot be used: {why}.",
+            f"The replacement {query.replacement} cannot be used: {_reason(error)}.",
             r"Groups are \1, \2 or \g<name>; a backslash itself is written \\.",
         ) from error
