@@ -22,6 +22,7 @@ from workbench.gui.panels.editor import TEXT_ROLE, BlockText, EditorPanel
 from workbench.gui.panels.variables import VariablesPanel
 from workbench.gui.prompt_edit import contents, scratch_prompt, with_contents
 from workbench.templates.prompt_file import PromptFile, Variable, load_prompt
+from workbench.templates.row_fields import row_fields
 from workbench.templates.variables import form_variables
 
 DEBOUNCE_MS = 120
@@ -32,10 +33,15 @@ _MESSAGE_NUMBER = re.compile(r", message (\d+) \(")
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """A prompt as edited, and what it asks for; `problem` when its templates have no syntax."""
+    """A prompt as edited, and what it asks for; `problem` when its templates have no syntax.
+
+    Attributes:
+        columns: the fields that the templates read of a list's rows, by the list's name.
+    """
 
     prompt: PromptFile
     variables: tuple[Variable, ...]
+    columns: Mapping[str, tuple[str, ...]]
     problem: UserError | None = None
 
 
@@ -46,11 +52,14 @@ class PromptController(QObject):
         prepared(Prepared): the prompt as it stands is ready to run.
         failed(str): it cannot run as it stands; one sentence.
         opened(PromptFile): another prompt is open.
+        edited(PromptFile): the open prompt as it stands now, a moment after the last key; it is
+            `prompt` itself when nothing differs from it.
     """
 
     prepared = Signal(object)
     failed = Signal(str)
     opened = Signal(object)
+    edited = Signal(object)
 
     def __init__(self, session: Session, editor: EditorPanel, form: VariablesPanel) -> None:
         super().__init__(editor)
@@ -95,6 +104,27 @@ class PromptController(QObject):
     def new(self) -> None:
         """Begin an empty prompt."""
         self.open_prompt(scratch_prompt(), {})
+
+    def snapshot(self) -> Callable[[], PromptFile] | None:
+        """A call that makes the prompt as it stands at this moment; None when none is open.
+
+        The call may take a while and may be made on any thread. It raises UserError when no file
+        can hold the texts.
+        """
+        base = self._base
+        if base is None:
+            return None
+        texts = [block.content for block in self._editor.texts()]
+        return lambda: with_contents(base, texts)
+
+    def rebase(self, prompt: PromptFile) -> None:
+        """Go on with `prompt`, which says what stands in the editor (it was just saved).
+
+        Blocks, cursor and undo stay as they are.
+        """
+        self._base = prompt
+        self._editor.title.setText(prompt.name)
+        self._changed()
 
     def set_model(self, path: Path, settings: EngineSettings) -> None:
         """Prepare for this model from now on."""
@@ -143,7 +173,8 @@ class PromptController(QObject):
         self._editor.show_prompt(prompt.name, blocks)
         self._editor.show_chip("" if prompt.path is not None else "not in a file")
         known = {v.name: v.default for v in form.variables if v.default is not None}
-        self._form.show_variables(form.variables, {**known, **values})
+        self._form.close_tables()
+        self._form.show_variables(form.variables, {**known, **values}, form.columns)
         self.opened.emit(prompt)
         self._show_form(form)
 
@@ -164,13 +195,9 @@ class PromptController(QObject):
         self._timer.start()
 
     def _read_form(self) -> None:
-        base = self._base
-        if base is None:
-            return
-        texts = [block.content for block in self._editor.texts()]
-        self._files.submit(
-            lambda: _form_of(with_contents(base, texts)), self._show_form, self._show_error
-        )
+        make = self.snapshot()
+        if make is not None:
+            self._files.submit(lambda: _form_of(make()), self._show_form, self._show_error)
 
     def _show_form(self, form: _Form) -> None:
         self._edited = form.prompt
@@ -178,11 +205,13 @@ class PromptController(QObject):
         if self._base is not None and self._base.path is not None:
             changed = form.prompt is not self._base
             self._editor.show_chip("edited" if changed else "")
+        self.edited.emit(form.prompt)
         if form.problem is not None:
             self._show_error(form.problem)
             return
         if [f.variable for f in self._form.fields] != list(form.variables):
-            self._form.show_variables(form.variables, self._form.values())
+            self._form.show_variables(form.variables, self._form.values(), form.columns)
+        self._form.set_columns(form.columns)
         self._editor.set_variables([v.name for v in form.variables])
         self._prepare()
 
@@ -244,10 +273,11 @@ class PromptController(QObject):
 
 
 def _form_of(prompt: PromptFile) -> _Form:
+    columns = row_fields(contents(prompt))
     try:
-        return _Form(prompt, form_variables(prompt))
+        return _Form(prompt, form_variables(prompt), columns)
     except UserError as problem:
-        return _Form(prompt, (), problem)
+        return _Form(prompt, (), columns, problem)
 
 
 def _counts(prepared: Prepared, blocks: int) -> list[str]:

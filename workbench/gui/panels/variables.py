@@ -2,40 +2,34 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from workbench.core.errors import UserError
-from workbench.gui.parts import EDGE, label, pane, title_row, wrapping_label
+from workbench.gui.parts import EDGE, label, pane, text_button, title_row, wrapping_label
 from workbench.gui.style_sheet import set_role
+from workbench.gui.value_editors import (
+    RowsButton,
+    TextArea,
+    can_be_table,
+    has_value,
+    is_code,
+    make_editor,
+    typed,
+    when_changed,
+)
 from workbench.templates.declarations import coerce
 from workbench.templates.prompt_file import Variable, VariableKind
 
-_LONG = 60
-"""Texts longer than this, or with line breaks, get a field of several lines."""
-
-_MOST_LINES = 7
-_FRAME = 16
-"""Border, padding and document margin above and below the text, in pixels."""
-
-Editor = QLineEdit | QPlainTextEdit | QComboBox | QCheckBox
-
 
 class VariableField(QWidget):
-    """Name, kind and field of one variable.
+    """Name, kind, description and field of one variable.
+
+    Attributes:
+        field: the widget in which the value is written; another one after a switch between
+            table and JSON.
 
     Signals:
         changed(): the value is another now.
@@ -43,44 +37,70 @@ class VariableField(QWidget):
 
     changed = Signal()
 
-    def __init__(self, variable: Variable, value: object) -> None:
+    def __init__(self, variable: Variable, value: object, columns: Sequence[str] = ()) -> None:
         super().__init__()
         self.variable = variable
+        self._columns = tuple(columns)
+        self._before_reset: object = None
         self._kind = label("", "muted")
+        self.reset = text_button("reset", "text", accessible=f"Reset {variable.name}")
+        self.reset.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.reset.clicked.connect(self._reset)
+        self.as_table = text_button("table", "text", accessible=f"{variable.name} as a table")
+        self.as_table.setToolTip("Edit the rows as a table")
+        self.as_table.clicked.connect(self._to_table)
         self._error = wrapping_label("warning")
         self._error.hide()
-        self.field = self._make(value)
-        self.field.setObjectName(f"variable-{variable.name}")
-        self.field.setAccessibleName(variable.name)
-        self.field.setAccessibleDescription(variable.description or str(variable.kind))
-        name = label(variable.name, "muted")
-        name.setBuddy(self.field)
-        for widget in (name, self.field):
-            widget.setToolTip(variable.description)
+        self._name = label(variable.name, "muted")
         head = QHBoxLayout()
-        head.addWidget(name)
+        head.setSpacing(8)
+        head.addWidget(self._name)
         head.addStretch(1)
+        head.addWidget(self.as_table)
+        head.addWidget(self.reset)
         head.addWidget(self._kind)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(EDGE, 3, EDGE, 4)
-        column.setSpacing(4)
-        column.addLayout(head)
-        column.addWidget(self.field)
-        column.addWidget(self._error)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(EDGE, 3, EDGE, 5)
+        self._column.setSpacing(3)
+        self._column.addLayout(head)
+        if variable.description:
+            what = wrapping_label("caption")
+            what.setText(variable.description)
+            self._column.addWidget(what)
+        self.field = make_editor(variable, value, self._columns, as_table=True)
+        self._place()
+        self._column.addWidget(self._error)
         self._check()
 
     def value(self) -> object:
         """What stands in the field, as the variable's kind where it fits, else as typed."""
-        typed = self._typed()
+        text = typed(self.field)
         try:
-            return coerce(self.variable, typed)
+            return coerce(self.variable, text)
         except UserError:
-            return typed
+            return text
 
     def has_value(self) -> bool:
         """Whether a value stands here at all: an empty field without a default has none."""
+        return has_value(self.field)
+
+    def set_value(self, value: object) -> None:
+        """Show another value; tells that it changed."""
+        was_table = isinstance(self.field, RowsButton)
+        self._rebuild(value, as_table=was_table or not isinstance(self.field, TextArea))
+        self._changed()
+
+    def set_columns(self, columns: Sequence[str]) -> None:
+        """Names that a row of this list has at least."""
+        if tuple(columns) == self._columns:
+            return
+        self._columns = tuple(columns)
         field = self.field
-        return isinstance(field, QCheckBox | QComboBox) or bool(self._typed())
+        if isinstance(field, RowsButton):
+            field.set_columns(self._columns)
+        elif is_code(self.variable) and not self.has_value():
+            self._rebuild(None, as_table=True)
+        self._check()
 
     def error(self) -> str:
         """What is wrong with the value; empty when nothing is."""
@@ -90,85 +110,91 @@ class VariableField(QWidget):
         """Say under the field what is wrong; empty takes it away."""
         self._error.setText(text)
         self._error.setVisible(bool(text))
-        kept = "json" if isinstance(self.field, QPlainTextEdit) and self._is_code() else ""
-        set_role(self.field, "wrong" if text else kept)
+        role = "json" if isinstance(self.field, TextArea) and is_code(self.variable) else ""
+        role = "summary" if isinstance(self.field, RowsButton) else role
+        set_role(self.field, "wrong" if text else role)
 
-    def _make(self, value: object) -> Editor:
-        kind = self.variable.kind
-        if kind is VariableKind.BOOLEAN:
-            box = QCheckBox(self.variable.description or self.variable.name)
-            box.setChecked(value is True)
-            box.toggled.connect(self._changed)
-            return box
-        if kind is VariableKind.CHOICE:
-            combo = QComboBox()
-            combo.addItems(list(self.variable.choices))
-            if value in self.variable.choices:
-                combo.setCurrentText(str(value))
-            combo.currentTextChanged.connect(self._changed)
-            return combo
-        text = _as_text(value)
-        if self._is_code() or len(text) > _LONG or "\n" in text:
-            area = _TextArea(text)
-            area.setTabChangesFocus(True)
-            set_role(area, "json" if self._is_code() else "")
-            area.textChanged.connect(self._changed)
-            return area
-        line = QLineEdit(text)
-        line.textChanged.connect(self._changed)
-        if self.variable.default is None:
-            line.setPlaceholderText("no value yet")
-        return line
+    def close_table(self) -> None:
+        """Close the table of this field, if it is open."""
+        if isinstance(self.field, RowsButton):
+            self.field.close_table()
 
-    def _is_code(self) -> bool:
-        return self.variable.kind in (VariableKind.LIST, VariableKind.JSON)
+    def _place(self) -> None:
+        """Connect the field and put it into its row."""
+        field, variable = self.field, self.variable
+        field.setObjectName(f"variable-{variable.name}")
+        field.setAccessibleName(variable.name)
+        field.setAccessibleDescription(variable.description or str(variable.kind))
+        field.setToolTip(variable.description)
+        self._name.setBuddy(field)
+        self._column.insertWidget(2 if variable.description else 1, field)
+        when_changed(field, self._changed)
+        if isinstance(field, RowsButton):
+            field.as_json.connect(self._to_json)
 
-    def _typed(self) -> object:
-        field = self.field
-        if isinstance(field, QCheckBox):
-            return field.isChecked()
-        if isinstance(field, QComboBox):
-            return field.currentText()
-        return field.toPlainText() if isinstance(field, QPlainTextEdit) else field.text()
+    def _rebuild(self, value: object, *, as_table: bool) -> None:
+        old, had_focus = self.field, self.field.hasFocus()
+        self.close_table()
+        old.blockSignals(True)
+        self._column.removeWidget(old)
+        old.hide()
+        old.deleteLater()
+        self.field = make_editor(self.variable, value, self._columns, as_table=as_table)
+        self._place()
+        if had_focus:
+            self.field.setFocus()
+
+    def _to_json(self) -> None:
+        self._rebuild(self.value(), as_table=False)
+        self.field.setFocus()
+        self._check()
+
+    def _to_table(self) -> None:
+        self._rebuild(self.value() if self.has_value() else None, as_table=True)
+        self._check()
+        if isinstance(self.field, RowsButton):
+            self.field.open_table()
+
+    def _reset(self) -> None:
+        """Back to the default; once more, back to what stood there."""
+        if self._before_reset is not None:
+            self.set_value(self._before_reset)
+            return
+        before = typed(self.field)
+        self.set_value(self.variable.default)
+        self._before_reset = before
+        self._show_head()
 
     def _changed(self) -> None:
+        self._before_reset = None
         self._check()
         self.changed.emit()
 
     def _check(self) -> None:
-        kind = str(self.variable.kind)
         error = ""
         try:
-            value = coerce(self.variable, self._typed()) if self.has_value() else None
+            _ = coerce(self.variable, typed(self.field)) if self.has_value() else None
         except UserError as problem:
-            error, value = str(problem), None
+            error = str(problem)
+        if error != self._error.text():
+            self.show_error(error)
+        self._show_head()
+
+    def _show_head(self) -> None:
+        kind, value = str(self.variable.kind), self.value()
         if self.variable.kind is VariableKind.LIST and isinstance(value, list):
             kind = f"{len(value):,} row" if len(value) == 1 else f"{len(value):,} rows"
         self._kind.setText(kind)
-        if error != self._error.text():
-            self.show_error(error)
-
-
-class _TextArea(QPlainTextEdit):
-    """As high as its text, up to some lines; then it scrolls."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.document().documentLayout().documentSizeChanged.connect(self._fit)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
-        """Other widths break lines elsewhere."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        # This layout counts its height in lines.
-        lines = max(1, round(self.document().documentLayout().documentSize().height()))
-        line = self.fontMetrics().lineSpacing() + 1
-        height = min(lines, _MOST_LINES) * line + _FRAME
-        if height != self.height():
-            self.setFixedHeight(height)
+        default = self.variable.default
+        differs = default is not None and repr(value) != repr(_coerced(self.variable))
+        undoes = self._before_reset is not None
+        self.reset.setVisible(differs or undoes)
+        self.reset.setText("undo" if undoes else "reset")
+        self.reset.setToolTip("Back to what stood here" if undoes else "Back to the default")
+        could_be = not self._error.text() and can_be_table(
+            self.variable, value if self.has_value() else None, self._columns
+        )
+        self.as_table.setVisible(could_be and not isinstance(self.field, RowsButton))
 
 
 class VariablesPanel(QWidget):
@@ -203,19 +229,44 @@ class VariablesPanel(QWidget):
         column.addLayout(title_row("Variables"))
         column.addWidget(area, 1)
 
-    def show_variables(self, variables: Sequence[Variable], values: Mapping[str, object]) -> None:
-        """Make the form anew; `values` by name, defaults where there is none."""
-        for field in self.fields:
-            self._form.removeWidget(field)
-            field.hide()
-            field.deleteLater()
+    def show_variables(
+        self,
+        variables: Sequence[Variable],
+        values: Mapping[str, object],
+        columns: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
+        """Make the form anew; `values` by name, defaults where there is none.
+
+        A field that shows the same variable and value already stays, with its cursor and its
+        open table. `columns`: names that rows of a list have at least, by the list's name.
+        """
+        columns = columns or {}
+        old = {field.variable.name: field for field in self.fields}
         self.fields = []
         for position, variable in enumerate(variables, start=1):
-            field = VariableField(variable, values.get(variable.name, variable.default))
-            field.changed.connect(self.changed)
+            value = values.get(variable.name, variable.default)
+            names = columns.get(variable.name, ())
+            field = old.get(variable.name)
+            if field is None or field.variable != variable or not _shows(field, value):
+                field = VariableField(variable, value, names)
+                field.changed.connect(self.changed)
+            else:
+                del old[variable.name]
+                self._form.removeWidget(field)
             self._form.insertWidget(position, field)
             self.fields.append(field)
+        for gone in old.values():
+            gone.close_table()
+            self._form.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
         self._empty.setVisible(not self.fields)
+        self.set_columns(columns)
+
+    def set_columns(self, columns: Mapping[str, Sequence[str]]) -> None:
+        """Names that rows of a list have at least, by the list's name."""
+        for field in self.fields:
+            field.set_columns(columns.get(field.variable.name, ()))
 
     def values(self) -> dict[str, object]:
         """Every value that is there, by name."""
@@ -225,14 +276,19 @@ class VariablesPanel(QWidget):
         """The field of variable `name`."""
         return next((f for f in self.fields if f.variable.name == name), None)
 
+    def close_tables(self) -> None:
+        """Close every open table."""
+        for field in self.fields:
+            field.close_table()
 
-def _as_text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int | float):
-        return str(value)
-    return json.dumps(value, ensure_ascii=False, indent=None)
+
+def _coerced(variable: Variable) -> object:
+    try:
+        return coerce(variable, variable.default)
+    except UserError:
+        return variable.default
+
+
+def _shows(field: VariableField, value: object) -> bool:
+    """Whether `value` stands in the field; an empty field shows None."""
+    return repr(field.value() if field.has_value() else None) == repr(value)
