@@ -89,6 +89,13 @@ def test_a_cancelled_look_ends(session: Session, demo_model: Path) -> None:
     busy.wait(WAIT_S)
 
 
+def test_a_look_loads_no_model(session: Session, demo_model: Path, small_demo_model: Path) -> None:
+    prepared = _raw(session, demo_model, "One day")
+    session.load(small_demo_model, SETTINGS)
+    with pytest.raises(StoppedError):
+        session.peek(prepared)
+
+
 def test_a_chosen_chat_template_is_used_and_recorded(session: Session, demo_model: Path) -> None:
     prepared = session.prepare(
         demo_model, SETTINGS, CHAT, {"word": "moon"}, chat_template=OWN_FORMAT

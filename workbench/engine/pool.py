@@ -37,6 +37,11 @@ class EnginePool:
             old.close()
         return client
 
+    def held(self, path: Path, settings: EngineSettings) -> EngineClient | None:
+        """The client of a model that is held already; asking starts and ends nothing."""
+        with self._lock:
+            return self._clients.get((str(path.absolute()), settings))
+
     def adopt(self, path: Path, settings: EngineSettings, launched: Launched) -> None:
         """Take over a child that was launched before this pool existed."""
         client = EngineClient(path, settings, launched)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.core.errors import UserError
+from workbench.core.errors import StoppedError, UserError
 from workbench.core.ids import RunIds, wall_clock_us
 from workbench.core.paths import Profile, prompts_folder
 from workbench.core.rendered import Rendered, attribute_tokens
@@ -191,12 +191,15 @@ class Session:
     def peek(self, prepared: Prepared, top: int = 7) -> Look:
         """Begin to look at the `top` likeliest next tokens and return at once.
 
-        The engine takes it up behind whatever it does now.
+        The engine takes it up behind whatever it does now. A look never loads a model.
 
         Raises:
+            StoppedError: another model has taken the place of this one.
             UserError: the engine was closed.
         """
-        client = self._pool.get(Path(prepared.loaded.model.path), prepared.settings)
+        client = self._pool.held(Path(prepared.loaded.model.path), prepared.settings)
+        if client is None:
+            raise StoppedError("Another model has taken the place of this one.")
         return Look(client, tuple(token.id for token in prepared.tokens), top)
 
     def start(

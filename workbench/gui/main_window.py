@@ -41,6 +41,7 @@ from workbench.gui.panels.status_bar import StatusBar
 from workbench.gui.panels.top_bar import TopBar
 from workbench.gui.panels.workspaces import HistoryWorkspace, PromptWorkspace
 from workbench.gui.parts import horizontal_line, pane, vertical_line
+from workbench.gui.peek_controller import PeekController
 from workbench.gui.prompt_controller import PromptController
 from workbench.gui.run_controller import RunController
 from workbench.gui.shown_reply import ShownReply
@@ -142,7 +143,7 @@ class MainWindow(QMainWindow):
         # freed by the engine's end.
         self.history.close()
         self._session.close()
-        for part in (self.prompts, self.models, self._library):
+        for part in (self.peeks, self.prompts, self.models, self._library):
             part.close()
         self.runs.bridge.drain()
         self.runs.bridge.unexpect()
@@ -160,6 +161,7 @@ class MainWindow(QMainWindow):
             self.shown,
             self.status,
         )
+        self.peeks = PeekController(self._session, self.prompts, self.runs, space.next_token)
         self.models = ModelController(self._session, self.top_bar, self.notices, self)
         self.history = HistoryController(self._session, self._history_model, self.notices, self)
         self._library = Lane("library", self)

@@ -46,10 +46,12 @@ class RunController(QObject):
     Signals:
         finished(RunOutcome): a run ended, whatever became of it.
         started(run_id): a run began.
+        phase_changed(): `phase` is another now.
     """
 
     finished = Signal(object)
     started = Signal(str)
+    phase_changed = Signal()
 
     def __init__(
         self,
@@ -199,6 +201,7 @@ class RunController(QObject):
             button.show_text("Stop", "Esc")
         if phase is Phase.STOPPING:
             button.repaint()  # seen at once, however busy the next frames are
+        self.phase_changed.emit()
 
 
 def facts(seed: int, result: GenerateResult) -> str:

@@ -9,6 +9,7 @@ from workbench.gui.fonts import Fonts
 from workbench.gui.panels.editor import EditorPanel
 from workbench.gui.panels.history import HistoryList, HistoryModel
 from workbench.gui.panels.library import LibraryPanel
+from workbench.gui.panels.next_token import NextTokenPanel
 from workbench.gui.panels.reply import ReplyPanel
 from workbench.gui.panels.run_details import RunDetails
 from workbench.gui.panels.sampling import SamplingPanel
@@ -16,7 +17,10 @@ from workbench.gui.panels.variables import VariablesPanel
 from workbench.gui.parts import EDGE, horizontal_line, label, pane, text_button, title_row
 from workbench.gui.theme import Theme
 
-_SAMPLING_HEIGHT = 320
+_SAMPLING_HEIGHT = 300
+_NEXT_HEIGHT = 246
+_FEWEST_RUNS = 110
+"""What is left of the list of runs while every parameter is unfolded, in pixels."""
 _NO_RUNS = "Every run is kept here. Generate a reply to begin."
 
 
@@ -35,7 +39,7 @@ def splitter(
 
 
 class PromptWorkspace(QWidget):
-    """Library and variables, editor over reply, sampling and recent runs."""
+    """Library and variables, editor over reply, sampling, next token and recent runs."""
 
     def __init__(self, theme: Theme, fonts: Fonts, history: HistoryModel) -> None:
         super().__init__()
@@ -44,6 +48,7 @@ class PromptWorkspace(QWidget):
         self.editor = EditorPanel(theme, fonts)
         self.reply = ReplyPanel(theme, fonts)
         self.sampling = SamplingPanel(theme)
+        self.next_token = NextTokenPanel(theme, fonts)
         self.recent = HistoryList(theme, fonts, history)
         self.recent.setAccessibleName("Recent runs")
         self.all_runs = text_button("all ▸", accessible="All runs")
@@ -53,8 +58,9 @@ class PromptWorkspace(QWidget):
         right = splitter(
             "right",
             vertical,
-            [_SAMPLING_HEIGHT, 480],
+            [_SAMPLING_HEIGHT, _NEXT_HEIGHT, 230],
             self._scrolling(self.sampling),
+            self.next_token,
             self._recent_runs(),
         )
         for part, width in ((left, 180), (middle, 420), (right, 240)):
@@ -62,8 +68,9 @@ class PromptWorkspace(QWidget):
         self.columns = splitter("columns", horizontal, [231, 870, 285], left, middle, right)
         for column, stretch in enumerate((0, 1, 0)):
             self.columns.setStretchFactor(column, stretch)
-        for column, stretch in enumerate((0, 1)):
+        for column, stretch in enumerate((0, 0, 1)):
             right.setStretchFactor(column, stretch)
+        for column, stretch in enumerate((0, 1)):
             left.setStretchFactor(column, stretch)
             middle.setStretchFactor(column, stretch)
         self._right = right
@@ -79,9 +86,11 @@ class PromptWorkspace(QWidget):
 
     def _make_room(self, unfolded: bool) -> None:
         """Unfolded parameters take most of the column; folded, they give it back."""
-        whole = sum(self._right.sizes())
-        top = round(whole * 0.75) if unfolded else _SAMPLING_HEIGHT
-        self._right.setSizes([top, whole - top])
+        whole, middle = sum(self._right.sizes()), self._right.sizes()[1]
+        top = max(_SAMPLING_HEIGHT, whole - middle - _FEWEST_RUNS)
+        if not unfolded:
+            top = _SAMPLING_HEIGHT
+        self._right.setSizes([top, middle, max(0, whole - top - middle)])
 
     def _recent_runs(self) -> QWidget:
         holder = pane()
