@@ -19,7 +19,7 @@ from jinja2.parser import Parser
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from workbench.core.errors import UserError
-from workbench.templates.chat import ChatFormat, apply_chat_template
+from workbench.templates.chat import ChatFormat, ChatInput, apply_chat_template
 from workbench.templates.limits import Guard, Limits
 from workbench.templates.provenance import spans_of, traced
 
@@ -198,7 +198,9 @@ def ours(
             row["content"] = traced(str(row["content"]), "literal", index)
     guard = Guard(Limits(), time.monotonic() + 5)
     chat = ChatFormat(source, "<s>", "</s>")
-    return apply_chat_template(chat, rows, guard, traced=with_sources, tools=tools, now=lambda: NOW)
+    return apply_chat_template(
+        chat, rows, guard, traced=with_sources, given=ChatInput(tools=tools), now=lambda: NOW
+    )
 
 
 @pytest.mark.parametrize("with_sources", [False, True])
@@ -300,4 +302,9 @@ def test_a_failing_template_shows_its_line_and_the_roles(
     assert message in caught.value.message
     assert "user" in caught.value.hint
     assert hint in caught.value.hint
-    assert source in caught.value.details
+    for row in source.split("\n"):
+        assert f" {row}\n" in caught.value.details + "\n"
+    assert '"content": "Hi"' in caught.value.details
+    number = int(caught.value.message.split("line ")[1].split(":")[0])
+    assert f"→ {number:4} " in caught.value.details
+    assert "The line is: " in caught.value.hint

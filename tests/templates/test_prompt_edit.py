@@ -83,7 +83,13 @@ def test_every_bundled_prompt_survives_an_edit_of_its_name() -> None:
         (PromptEdit(name="New"), ['-name: "Old name"   # the name', '+name: "New"   # the name']),
         (
             PromptEdit(description="One line"),
-            ["-description: >-", "-  folded text", "-  of two lines", "+description: |-", "+  One line"],
+            [
+                "-description: >-",
+                "-  folded text",
+                "-  of two lines",
+                "+description: |-",
+                "+  One line",
+            ],
         ),
         (PromptEdit(model=""), ["-model: openai/gpt"]),
         (PromptEdit(tags=["a", "b c"]), ["+tags:", "+  - a", "+  - b c"]),
@@ -93,7 +99,17 @@ def test_every_bundled_prompt_survives_an_edit_of_its_name() -> None:
         ),
         (
             PromptEdit(messages=[("system", "two\nlines"), ("user", "Hi {{ name }}\n")]),
-            ["-    content: 'be \"kind\"'", "+    content: |-", "+      two", "+      lines", "-      Hello", "-        {{ name }}", "-", "-      bye", "+      Hi {{ name }}"],
+            [
+                "-    content: 'be \"kind\"'",
+                "+    content: |-",
+                "+      two",
+                "+      lines",
+                "-      Hello",
+                "-        {{ name }}",
+                "-",
+                "-      bye",
+                "+      Hi {{ name }}",
+            ],
         ),
         (
             PromptEdit(messages=[("user", "Hello\n  {{ name }}\n\nbye\n")]),
@@ -101,16 +117,32 @@ def test_every_bundled_prompt_survives_an_edit_of_its_name() -> None:
         ),
         (
             PromptEdit(variables=[Variable("name", VariableKind.TEXT, "Tom", "Who")]),
-            ["-  name: Zoe   # who", "-  mood: {choices: [a, b], default: a}", "+  name:   # who", "+    type: text", "+    default: Tom", "+    description: Who"],
+            [
+                "-  name: Zoe   # who",
+                "-  mood: {choices: [a, b], default: a}",
+                "+  name:   # who",
+                "+    type: text",
+                "+    default: Tom",
+                "+    description: Who",
+            ],
         ),
         (
             PromptEdit(test_data=[{"name": "1", "n": 1}]),
             ["+testData:", '+  - name: "1"', "+    n: 1"],
         ),
     ],
-    ids=["name", "folded", "removed", "added", "parameters", "messages", "shorter", "variables",
-         "test-data"],
-)  # fmt: skip
+    ids=[
+        "name",
+        "folded",
+        "removed",
+        "added",
+        "parameters",
+        "messages",
+        "shorter",
+        "variables",
+        "test-data",
+    ],
+)
 def test_only_the_lines_that_were_meant_change(edit: PromptEdit, rows: list[str]) -> None:
     assert changed(edit) == rows
 

@@ -46,7 +46,7 @@ def test_lists_in_order_with_errors_instead_of_gaps(folders: tuple[Path, Path]) 
         "",
     )
     assert "broken.prompt.yml, line 2, column 1: the key text is there twice." in rows[2].error
-    assert "jinja.prompt.yaml, line 2" in rows[3].error
+    assert "jinja.prompt.yaml, line 3: unexpected end" in rows[3].error
 
 
 @pytest.mark.parametrize("name", ["story", "tasks/story", "tasks/story.prompt.yml", "alpha"])

@@ -50,7 +50,7 @@ def test_names_are_found_over_all_messages() -> None:
 
 def test_a_broken_template_is_named_with_its_line() -> None:
     prompt = parse_prompt("messages:\n- role: user\n  content: |\n    Hi\n    {% if x %}\n", "x")
-    with pytest.raises(UserError, match=r"^x, message 1 \(user\), line \d: "):
+    with pytest.raises(UserError, match=r"^x, line 5, message 1 \(user\): "):
         form_variables(prompt)
 
 

@@ -235,7 +235,7 @@ def test_errors_name_the_file_and_the_message() -> None:
     with pytest.raises(UserError) as caught:
         render_prompt(prompt, {"tone": "kind", "nam": "x"}, CHAT)
     assert (
-        caught.value.message == "greet, message 2 (user), line 2: the variable name has no value."
+        caught.value.message == "greet, line 7, message 2 (user): the variable name has no value."
     )
     assert caught.value.hint.startswith("Did you mean nam? Give it a value (-v name=…)")
 

@@ -226,8 +226,9 @@ def outcomes() -> list[tuple[str, float]]:
 @pytest.mark.parametrize("source", ESCAPES)
 def test_nothing_outside_the_values_can_be_reached(source: str) -> None:
     with pytest.raises(UserError) as caught:
-        render_prompt(raw_prompt(source), VALUES, None, LIMITS)
+        render_prompt(raw_prompt(source), VALUES, None)
     assert caught.value.message.startswith("inline")
+    assert "longer than" not in caught.value.message
     assert "0x" not in caught.value.message
 
 
@@ -236,7 +237,7 @@ def test_a_chat_template_reaches_no_more_than_a_prompt(source: str) -> None:
     prompt = parse_prompt("messages:\n- {role: user, content: hi}\n", "x")
     head = "{% set name = 'Zoe' %}{% set rows = [{'a': 'x', 'b': 1}] %}{% set n = 7 %}"
     try:
-        text = render_prompt(prompt, {}, ChatFormat(head + source), LIMITS).text
+        text = render_prompt(prompt, {}, ChatFormat(head + source)).text
     except UserError as error:
         text = error.message
         assert text.startswith("The chat template")

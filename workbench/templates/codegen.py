@@ -9,12 +9,16 @@ output, literal text, loops, slices, joined texts and new lists through methods 
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 
 from workbench.core.rendered import variable_source
+
+if TYPE_CHECKING:
+    from workbench.templates.sandbox import SandboxEnvironment
 
 
 def loaded_names(node: nodes.Node) -> list[str]:
@@ -30,12 +34,54 @@ def _stored_names(node: nodes.Node) -> list[str]:
     return [name.name for name in found if name.ctx == "store"]
 
 
-class Origins:
-    """Which inputs of a template a name inside it stands for (a loop variable, a `set` name)."""
+def set_names(tree: nodes.Template) -> dict[str, tuple[str, ...]]:
+    """Names that a template sets outside loops and macros, with the names they are made from."""
+    found: dict[str, list[str]] = {}
+    queue: list[nodes.Node] = list(tree.body)
+    while queue:
+        step = queue.pop(0)
+        if isinstance(step, nodes.If):
+            queue += [*step.body, *step.elif_, *step.else_]
+        elif isinstance(step, nodes.Assign):
+            for name in _stored_names(step.target):
+                found.setdefault(name, []).extend(loaded_names(step.node))
+        elif isinstance(step, nodes.AssignBlock):
+            body = [name for part in step.body for name in loaded_names(part)]
+            for name in _stored_names(step.target):
+                found.setdefault(name, []).extend(body)
+    return {name: tuple(dict.fromkeys(sources)) for name, sources in found.items()}
 
-    def __init__(self, tree: nodes.Template, known: frozenset[str]) -> None:
+
+def first_input(name: str, sets: Mapping[str, Sequence[str]]) -> str | None:
+    """The first input behind `name`, which may have been set from others; None for none."""
+    seen: set[str] = set()
+    queue = [name]
+    while queue:
+        name = queue.pop(0)
+        if name in seen:
+            continue
+        seen.add(name)
+        if name not in sets:
+            return name
+        queue = [*sets[name], *queue]
+    return None
+
+
+class Origins:
+    """Which inputs of a template a name inside it stands for (a loop variable, a `set` name).
+
+    Args:
+        sets: what names that were set before this part of the template are made from.
+    """
+
+    def __init__(
+        self,
+        tree: nodes.Template,
+        known: frozenset[str],
+        sets: Mapping[str, Sequence[str]],
+    ) -> None:
         self._known = known
-        self._made_from: dict[str, list[str]] = {}
+        self._made_from = {name: list(sources) for name, sources in sets.items()}
         for step in tree.find_all((nodes.Assign, nodes.For, nodes.AssignBlock, nodes.With)):
             self._learn(step)
 
@@ -89,8 +135,13 @@ class BoundedGenerator(CodeGenerator):
         ]
         arguments = {argument.name for caller in callers for argument in caller.args}
         known = {"loop", "self", "super", "caller", "varargs", "kwargs", *macros, *arguments}
-        self._origins = Origins(node, frozenset(known | set(self.environment.globals)))
+        env = self._env()
+        self._origins = Origins(node, frozenset(known | set(env.globals)), env.known_sets)
+        env.new_sets = set_names(node)
         super().visit_Template(node, frame)
+
+    def _env(self) -> SandboxEnvironment:
+        return cast("SandboxEnvironment", self.environment)
 
     # Output: nothing is constant, so that literal text is counted and traced at run time too.
 
@@ -153,13 +204,20 @@ class BoundedGenerator(CodeGenerator):
         super().visit_Tuple(node, frame)
         self.write(")")
 
-    # What these templates cannot do.
+    # What these templates do in their own way, or cannot do.
 
     def _refuse(self, node: nodes.Node, tag: str) -> NoReturn:
         self.fail(f"the tag {{% {tag} %}} cannot be used here", node.lineno)
 
     def visit_Include(self, node: nodes.Include, frame: Frame) -> None:
-        self._refuse(node, "include")
+        if self._env().includes is None:
+            self._refuse(node, "include")
+        values = f"{{**context.get_all(), **{self.dump_local_context(frame)}}}"
+        self.start_write(frame, node)
+        self.write("environment.include(")
+        self.visit(node.template, frame)
+        self.write(f", {values if node.with_context else '{}'}, {node.ignore_missing!r})")
+        self.end_write(frame)
 
     def visit_Extends(self, node: nodes.Extends, frame: Frame) -> None:
         self._refuse(node, "extends")

@@ -7,10 +7,8 @@ hostile input, and of no use in prompts). Nothing here marks text as safe or esc
 
 from __future__ import annotations
 
-import html
 import json
 from collections.abc import Callable, Iterable, Iterator
-from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from jinja2.exceptions import TemplateRuntimeError
@@ -18,8 +16,10 @@ from jinja2.filters import FILTERS, make_attrgetter
 from jinja2.runtime import Undefined
 
 from workbench.templates import text_methods
+from workbench.templates.bound_methods import percent
 from workbench.templates.limits import CONTAINERS
 from workbench.templates.provenance import Traced, concat, follow
+from workbench.templates.safe_text import GROWTH, escaped, like, safe, unmarked
 
 if TYPE_CHECKING:
     from workbench.templates.sandbox import SandboxEnvironment
@@ -68,7 +68,7 @@ def build_filters(env: SandboxEnvironment) -> dict[str, Filter]:
     filters |= {
         name.removesuffix("_"): getattr(own, name) for name in dir(own) if not name.startswith("_")
     }
-    filters["e"] = filters["forceescape"] = filters["escape"]
+    filters["e"] = filters["escape"]
     return {name: _guarded(env, name, function) for name, function in filters.items()}
 
 
@@ -76,7 +76,6 @@ def _guarded(env: SandboxEnvironment, name: str, function: Filter) -> Filter:
     guard = env.guard
     walks = name not in {"count", "length", "first", "last", "default", "d", "string"}
 
-    @wraps(function)
     def run(*args: Any, **kwargs: Any) -> Any:
         guard.tick()
         for arg in args[:2]:
@@ -88,7 +87,9 @@ def _guarded(env: SandboxEnvironment, name: str, function: Filter) -> Filter:
                 raise TemplateRuntimeError(f"{name} makes more than {_MAX_COLUMNS:,} columns")
         return env.settled(function(*args, **kwargs), args)
 
-    # A bound method has no such attribute of its own; jinja2 reads it to pass the environment.
+    # jinja2 reads from this attribute that a filter of its own wants the environment.
+    if (wants := getattr(function, "jinja_pass_arg", None)) is not None:
+        run.jinja_pass_arg = wants  # type: ignore[attr-defined]  # jinja2's own way to say it
     return run
 
 
@@ -105,7 +106,8 @@ class _Filters:
     def _changed(self, value: object, change: Callable[[str], str], factor: int = 1) -> str:
         text = self._text(value)
         self._guard.room_for(len(text) * factor)
-        return follow(change(str(text)), (text,))
+        result = follow(change(str(text)), (text,))
+        return like(text, result)
 
     def attr(self, value: object, name: str) -> object:
         """Attribute `name`, never an item."""
@@ -130,42 +132,48 @@ class _Filters:
         text = self._text(value)
         if len(text) > _SLOW_CHARS:
             raise TemplateRuntimeError(f"title takes at most {_SLOW_CHARS:,} characters")
-        return self._changed(text, FILTERS["title"])
+        return self._changed(unmarked(text), FILTERS["title"])
 
     def string(self, value: object) -> str:
         """The text form."""
         return self._text(value)
 
     def safe(self, value: object) -> str:
-        """The text itself; nothing is escaped here, so nothing needs to be marked."""
-        return self._text(value)
+        """The text, marked so that texts added to it are escaped, as jinja2 does."""
+        return safe(self._text(value))
 
     def escape(self, value: object) -> str:
-        """HTML entities for & < > ' and "."""
+        """HTML entities for & < > ' and ", unless the text is marked as safe."""
+        text = self._text(value)
+        self._guard.room_for(len(text) * GROWTH)
+        return safe(escaped(text))
 
-        def change(text: str) -> str:
-            return html.escape(text).replace("&#x27;", "&#39;").replace("&quot;", "&#34;")
-
-        return self._changed(value, change, 5)
+    def forceescape(self, value: object) -> str:
+        """HTML entities, in a safe text too."""
+        text = self._text(value)
+        self._guard.room_for(len(text) * GROWTH)
+        return safe(escaped(unmarked(text)))
 
     def trim(self, value: object, chars: str | None = None) -> str:
         """Without white space (or `chars`) at both ends."""
-        return text_methods.strip(self._guard, self._text(value), chars)
+        text = self._text(value)
+        return like(text, text_methods.strip(self._guard, text, chars))
 
     def center(self, value: object, width: int = 80) -> object:
         """Padded on both sides."""
-        return text_methods.TEXT_METHODS["center"](self._guard, self._text(value), width)
+        text = self._text(value)
+        return like(text, text_methods.center(self._guard, text, width))
 
     def replace(self, value: object, old: object, new: object, count: int | None = None) -> str:
         """`old` replaced by `new`, at most `count` times."""
         texts = (self._text(value), self._text(old), self._text(new))
         return text_methods.replace(self._guard, *texts, -1 if count is None else count)
 
-    def format(self, value: object, *args: object, **kwargs: object) -> str:
+    def format(self, value: object, *args: object, **kwargs: object) -> object:
         """`value % args`."""
         if args and kwargs:
             raise TemplateRuntimeError("format takes positions or names, not both")
-        return text_methods.percent(self._guard, self._text(value), kwargs or args)
+        return percent(self._guard, self._text(value), kwargs or args)
 
     def join(self, value: Iterable[Any], d: object = "", attribute: str | None = None) -> str:
         """The items' texts with `d` between them."""
@@ -189,13 +197,14 @@ class _Filters:
         self._guard.room_for(len(text) + len(rows) * len(indention))
         out: list[str] = []
         for number, row in enumerate(rows):
-            wanted = first if number == 0 else blank or bool(row.strip())
+            wanted = first if number == 0 else blank or row != "\n"
             out += (indention, row) if wanted else (row,)
         result = concat(out)
         # jinja2 ends lines with "\n" whatever they ended with, and ours has one too many.
         if any(end in text for end in ("\r", "\v", "\f", "\x1c", "\x85", "\u2028", "\u2029")):
-            return follow(FILTERS["indent"](str(text), indention, first, blank), (text,))
-        return text_methods.removesuffix(self._guard, result, "\n")
+            changed = follow(FILTERS["indent"](str(text), indention, first, blank), (text,))
+            return like(text, changed)
+        return like(text, text_methods.removesuffix(self._guard, result, "\n"))
 
     def wordcount(self, value: object) -> int:
         """How many words, as divided by white space and punctuation."""
@@ -209,7 +218,7 @@ class _Filters:
         text = self._text(value)
         if len(text) > _SLOW_CHARS:
             raise TemplateRuntimeError(f"urlencode takes at most {_SLOW_CHARS:,} characters")
-        return self._changed(text, FILTERS["urlencode"])
+        return self._changed(unmarked(text), FILTERS["urlencode"])
 
     def round(self, value: float, precision: int = 0, method: str = "common") -> float:
         """Rounded: "common", "ceil" or "floor"."""

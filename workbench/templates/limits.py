@@ -12,6 +12,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, ValuesView
 from dataclasses import dataclass
+from typing import Any
 
 from jinja2 import Undefined
 from jinja2.exceptions import TemplateRuntimeError
@@ -36,7 +37,7 @@ class Limits:
         range_items: length of a range(); what jinja2's own sandbox allows.
         int_bits: size of a whole number.
         depth: calls inside calls (macros, recursive loops).
-        tokens: length of one template, counted in the lexer's tokens.
+        tokens: length of all templates together, counted in the lexer's tokens.
     """
 
     seconds: float = 1.5
@@ -68,11 +69,19 @@ class Guard:
         self._chars = 0
         self._items = 0
         self._depth = 0
+        self._tokens = 0
 
     def tick(self) -> None:
         """Look at the clock."""
         if self._clock() > self._deadline:
             raise LimitError(f"ran longer than {self.limits.seconds:g} seconds")
+
+    def read_token(self, count: int = 1) -> None:
+        """Count tokens of templates that are read."""
+        self.tick()
+        self._tokens += count
+        if self._tokens > self.limits.tokens:
+            raise LimitError(f"is longer than {self.limits.tokens:,} tokens")
 
     def room_for(self, chars: int) -> None:
         """Ask before a text of this length is made."""
@@ -176,3 +185,17 @@ class Guard:
             return str(value)
         self.measure(value, printable=True)
         return str(value)
+
+
+class Each:
+    """A loop's items; has a length when they have one, which `loop.length` asks for."""
+
+    def __init__(self, guard: Guard, items: Any) -> None:
+        self._guard = guard
+        self._items = items
+
+    def __iter__(self) -> Iterator[object]:
+        return self._guard.each(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)

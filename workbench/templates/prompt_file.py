@@ -14,6 +14,7 @@ from pathlib import Path
 from workbench.core.errors import UserError
 from workbench.core.registry import did_you_mean
 from workbench.templates.declarations import Variable, VariableKind, read_variables
+from workbench.templates.template_source import TemplateSource
 from workbench.templates.yaml_source import YamlDocument, parse_yaml
 
 __all__ = ["MessageTemplate", "PromptFile", "Variable", "VariableKind", "load_prompt"]
@@ -27,11 +28,17 @@ _KEYS = ("name", "description", "tags", "model", "modelParameters", "messages", 
 
 @dataclass(frozen=True, slots=True)
 class MessageTemplate:
-    """One message before rendering. `line`: of the file, 1-based, where its content begins."""
+    """One message before rendering.
+
+    Attributes:
+        line: of the file, 1-based, where its content begins.
+        line_by_line: whether each line of the content is one of the file (a block after `|`).
+    """
 
     role: str
     content: str
     line: int
+    line_by_line: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +47,7 @@ class PromptFile:
 
     Attributes:
         text: the Jinja2 template of a raw completion; None for a chat.
-        text_line: line of the file where `text` begins, 1-based.
+        text_line, text_line_by_line: as `MessageTemplate` has them, of `text`.
         variables: the declared ones; `variables.form_variables` adds those only used.
         path: where it was read from; None for inline text.
         source: the file exactly as it was, or the inline text.
@@ -55,6 +62,7 @@ class PromptFile:
     messages: tuple[MessageTemplate, ...] = ()
     text: str | None = None
     text_line: int = 1
+    text_line_by_line: bool = True
     variables: tuple[Variable, ...] = ()
     test_data: tuple[Mapping[str, object], ...] = ()
     evaluators: tuple[Mapping[str, object], ...] = ()
@@ -72,11 +80,24 @@ class PromptFile:
 
     def parts(self) -> list[tuple[str, str]]:
         """Every template in it, with the place to name in messages."""
+        return [(source.where(None), source.text) for source in self.templates()]
+
+    def templates(self) -> list[TemplateSource]:
+        """Every template in it, with its place."""
+        file = "" if self.text is not None and self.source == self.text else self.source
         if self.text is not None:
-            return [(self.label, self.text)]
+            return [
+                TemplateSource(
+                    self.text,
+                    self.label,
+                    first_line=self.text_line,
+                    line_by_line=self.text_line_by_line,
+                    file=file,
+                )
+            ]
         return [
-            (f"{self.label}, message {number} ({message.role})", message.content)
-            for number, message in enumerate(self.messages, 1)
+            TemplateSource(m.content, self.label, index, m.role, m.line, m.line_by_line, file)
+            for index, m in enumerate(self.messages)
         ]
 
 
@@ -151,6 +172,7 @@ def parse_prompt(source: str, name: str, path: Path | None = None) -> PromptFile
         )
     reader = _Reader(document, data)
     text, messages = reader.body(source)
+    line, by_line = _content_line(document, ("text",), source) if text is not None else (1, True)
     return PromptFile(
         name=reader.text("name") or name,
         source=source,
@@ -160,7 +182,8 @@ def parse_prompt(source: str, name: str, path: Path | None = None) -> PromptFile
         model_parameters=reader.mapping("modelParameters"),
         messages=messages,
         text=text,
-        text_line=_content_line(document, ("text",), source) if text is not None else 1,
+        text_line=line,
+        text_line_by_line=by_line,
         variables=reader.variables(),
         test_data=reader.mappings("testData"),
         evaluators=reader.mappings("evaluators"),
@@ -173,13 +196,16 @@ def _kind(value: object) -> str:
     return "nothing" if value is None else names.get(type(value), "a number")
 
 
-def _content_line(document: YamlDocument, path: tuple[str | int, ...], source: str) -> int:
-    """The first line of a text: the one after the `|` of a block."""
-    line = document.places[path].line
-    column = document.places[path].column
-    lines = source.splitlines()
-    block = line <= len(lines) and lines[line - 1][column - 1 : column] in {"|", ">"}
-    return line + 1 if block else line
+def _content_line(
+    document: YamlDocument, path: tuple[str | int, ...], source: str
+) -> tuple[int, bool]:
+    """The first line of a text, and whether its lines are the file's (a block after `|`)."""
+    place = document.places[path]
+    lines = source.split("\n", place.line)
+    mark = (
+        lines[place.line - 1][place.column - 1 : place.column] if place.line <= len(lines) else ""
+    )
+    return place.line + (mark in {"|", ">"}), mark == "|"
 
 
 class _Reader:
@@ -274,8 +300,9 @@ class _Reader:
                 f"the content of message {index + 1} must be a text, not {_kind(content)}",
                 "Put a text that begins with { or [ in quotes or into a block after |.",
             )
-        line = _content_line(self._document, (*at, "content"), source)
-        return MessageTemplate(str(role), "" if content is None else str(content), line)
+        line, by_line = _content_line(self._document, (*at, "content"), source)
+        text = "" if content is None else str(content)
+        return MessageTemplate(str(role), text, line, by_line)
 
     def variables(self) -> tuple[Variable, ...]:
         return read_variables(self._document, self._data.get("variables"))

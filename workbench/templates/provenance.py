@@ -165,30 +165,6 @@ def spans_of(text: str, source: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-_ANSWER_KEYS = frozenset(
-    {"output", "answer", "a", "label", "completion", "response", "expected", "target", "result"}
-    | {"sentiment", "reply"}
-)
-
-
-def is_few_shot(name: str, value: object, declared: bool) -> bool:
-    """Whether a variable's value is a list of few-shot examples.
-
-    True for any list under the names "examples" and "shots", and for a declared list of rows that
-    each have at least two fields, one of them an answer (output, answer, label, …).
-    """
-    if not isinstance(value, list | tuple) or not value:
-        return False
-    if name in {"examples", "shots"}:
-        return True
-    return declared and all(
-        isinstance(row, Mapping)
-        and len(row) > 1
-        and any(str(key).lower() in _ANSWER_KEYS for key in row)
-        for row in value
-    )
-
-
 def trace_values(values: Mapping[str, object], few_shot: frozenset[str]) -> dict[str, object]:
     """A deep copy of JSON values whose texts and numbers know the variable or example."""
     out: dict[str, object] = {}

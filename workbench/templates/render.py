@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from types import CodeType
 
 from workbench.core.errors import UserError
 from workbench.core.rendered import (
@@ -17,14 +16,15 @@ from workbench.core.rendered import (
     Span,
 )
 from workbench.templates.chat import ChatFormat, Now, apply_chat_template
-from workbench.templates.declarations import VariableKind, json_value
+from workbench.templates.code_cache import CodeCache
+from workbench.templates.declarations import json_value
+from workbench.templates.few_shot import few_shot_names
+from workbench.templates.fragments import Fragments, Includes
 from workbench.templates.limits import Guard, Limits
 from workbench.templates.prompt_file import PromptFile
-from workbench.templates.provenance import is_few_shot, spans_of, trace_values
+from workbench.templates.provenance import spans_of, trace_values
 from workbench.templates.sandbox import SandboxEnvironment
 from workbench.templates.template_errors import explain
-
-_ROWS = (VariableKind.LIST, VariableKind.JSON)
 
 
 def render_prompt(
@@ -33,6 +33,8 @@ def render_prompt(
     chat: ChatFormat | None,
     limits: Limits | None = None,
     now: Now = datetime.now,
+    fragments: Fragments | None = None,
+    codes: CodeCache | None = None,
 ) -> Rendered:
     """Render `prompt` with `values` (see `variables.coerce_values`) for a model.
 
@@ -42,17 +44,19 @@ def render_prompt(
     Args:
         chat: the model's format; None when no model is chosen (plain "User: …" format).
         limits: bounds of everything together; the default stops within two seconds.
+        fragments: where `{% include %}` finds prompts (the library); None refuses them.
+        codes: compiled templates, kept by a caller that renders again and again.
 
     Raises:
         UserError: undefined variable, syntax error, refused or endless template; the message
-            names file, message and line.
+            names file, line and message (`template_errors.TemplateUserError` has them apart).
     """
     limits = limits or Limits()
     deadline = time.monotonic() + limits.seconds
     instant = now()
     clean = {name: json_value(name, value) for name, value in values.items()}
     form = chat or ChatFormat(None)
-    once = _Once(prompt, form, lambda: instant)
+    once = _Once(prompt, form, lambda: instant, fragments, CodeCache() if codes is None else codes)
     text, contents = once.run(clean, Guard(limits, deadline), traced=False)
     warnings = _format_warnings(prompt, chat)
     spans = _traced_spans(once, prompt, Guard(limits, deadline), clean, text)
@@ -85,26 +89,37 @@ def render_prompt(
 class _Once:
     """All templates of a prompt, compiled once and rendered as often as needed."""
 
-    def __init__(self, prompt: PromptFile, chat: ChatFormat, now: Now) -> None:
+    def __init__(
+        self,
+        prompt: PromptFile,
+        chat: ChatFormat,
+        now: Now,
+        fragments: Fragments | None,
+        codes: CodeCache,
+    ) -> None:
         self._prompt = prompt
         self._chat = chat
         self._now = now
-        self._codes: dict[str, CodeType] = {}
-        self._chat_codes: dict[str, CodeType] = {}
+        self._includes = Includes(fragments, prompt)
+        self._codes = codes
 
     def run(
         self, values: Mapping[str, object], guard: Guard, *, traced: bool
     ) -> tuple[str, list[str]]:
         """The whole text, and the content of every message (or of the one raw text)."""
         contents = []
-        for index, (where, source) in enumerate(self._prompt.parts()):
-            message = index if self._prompt.is_chat else None
-            literal = LITERAL if traced else None
-            env = SandboxEnvironment(guard, literal=literal, message=message, codes=self._codes)
+        env = SandboxEnvironment(
+            guard,
+            literal=LITERAL if traced else None,
+            codes=self._codes,
+            includes=self._includes,
+        )
+        for template in self._prompt.templates():
+            env.message = template.message_index
             try:
-                contents.append(env.render(source, values))
+                contents.append(env.render(template.text, values))
             except Exception as error:  # whatever a template can raise is the template's fault
-                raise explain(error, where, values) from error
+                raise explain(error, template, values) from error
         if not self._prompt.is_chat:
             return contents[0], contents
         messages = [
@@ -117,7 +132,7 @@ class _Once:
             guard,
             traced=traced,
             now=self._now,
-            codes=self._chat_codes,
+            codes=self._codes,
         )
         return text, contents
 
@@ -126,12 +141,7 @@ def _traced_spans(
     once: _Once, prompt: PromptFile, guard: Guard, values: Mapping[str, object], text: str
 ) -> tuple[Span, ...] | None:
     """Spans of `text`, or None when rendering with provenance gives anything else."""
-    kinds = {variable.name: variable.kind for variable in prompt.variables}
-    shots = frozenset(
-        name
-        for name, value in values.items()
-        if is_few_shot(name, value, declared=kinds.get(name) in _ROWS)
-    )
+    shots = few_shot_names(prompt, values)
     try:
         traced, _ = once.run(trace_values(values, shots), guard, traced=True)
     except UserError:

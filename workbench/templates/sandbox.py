@@ -13,24 +13,32 @@ transformers: `trim_blocks` and `lstrip_blocks`, undefined names that print as n
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from types import BuiltinMethodType, CodeType, MethodType
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MethodType
 from typing import Any, NoReturn
 
 from jinja2 import StrictUndefined, Template, nodes
 from jinja2.exceptions import SecurityError, TemplateRuntimeError
-from jinja2.ext import Extension, LoopControlExtension
-from jinja2.filters import _GroupTuple
-from jinja2.lexer import Token, TokenStream
-from jinja2.parser import Parser
-from jinja2.runtime import BlockReference, Context, LoopContext, Macro, TemplateReference, Undefined
+from jinja2.ext import LoopControlExtension
+from jinja2.runtime import Context, TemplateReference, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Cycler, Joiner, Namespace
 
-from workbench.templates import text_methods
-from workbench.templates.codegen import BoundedGenerator, NameCollector
+from workbench.core.rendered import variable_source
+from workbench.templates.attributes import is_allowed, is_callable, kind_of
+from workbench.templates.bound_methods import BoundTextMethod, bound_method, percent
+from workbench.templates.code_cache import CodeCache, Compiled
+from workbench.templates.codegen import BoundedGenerator, NameCollector, first_input
+from workbench.templates.extensions import Bounds, Generation
+from workbench.templates.few_shot import few_shot_names
 from workbench.templates.filters import build_filters, settled_iterator
-from workbench.templates.limits import CONTAINERS, Guard
+from workbench.templates.fragments import (
+    Includes,
+    MissingFragmentError,
+    fragment_defaults,
+    fragment_template,
+)
+from workbench.templates.limits import CONTAINERS, Each, Guard
 from workbench.templates.provenance import (
     Traced,
     TracedFloat,
@@ -38,82 +46,14 @@ from workbench.templates.provenance import (
     concat,
     follow,
     settle,
+    trace_values,
     traced,
 )
+from workbench.templates.safe_text import SafeText, joined, safe
+from workbench.templates.segments import Lookup, Segment, normal_source, split
+from workbench.templates.template_errors import LocatedError, explain, line_of
 
-_ALLOWED: Mapping[type, frozenset[str]] = {
-    dict: frozenset({"get", "items", "keys", "values", "copy"}),
-    list: frozenset({"count", "index", "copy"}),
-    tuple: frozenset({"count", "index"}),
-    LoopContext: frozenset(
-        {"index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0"}
-        | {"previtem", "nextitem", "cycle", "changed"}
-    ),
-    Macro: frozenset({"name", "arguments", "catch_kwargs", "catch_varargs", "caller"}),
-    Cycler: frozenset({"next", "reset", "current"}),
-    float: frozenset({"is_integer"}),
-    _GroupTuple: frozenset({"grouper", "list"}),
-}
-_KINDS: Mapping[type, str] = {
-    str: "text",
-    Traced: "text",
-    int: "number",
-    TracedInt: "number",
-    float: "number",
-    TracedFloat: "number",
-    dict: "dictionary",
-}
-_CALLABLE = (Macro, LoopContext, BlockReference, Joiner, Undefined)
-
-
-class _Bounds(Extension):
-    """Counts the tokens of a template while it is read, and looks at the clock."""
-
-    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
-        guard = _environment(self).guard
-        for count, token in enumerate(stream):
-            guard.tick()
-            if count > guard.limits.tokens:
-                raise TemplateRuntimeError(f"is longer than {guard.limits.tokens:,} tokens")
-            yield token
-
-
-class Generation(Extension):
-    """`{% generation %}…{% endgeneration %}`, which marks the assistant's part in training."""
-
-    tags = {"generation"}  # noqa: RUF012  # the base class declares it so
-
-    def parse(self, parser: Parser) -> nodes.Node:
-        """The block's body, in a scope of its own as transformers has it."""
-        line = next(parser.stream).lineno
-        body = parser.parse_statements(("name:endgeneration",), drop_needle=True)
-        call = self.call_method("body_of")
-        return nodes.CallBlock(call, [], [], body).set_lineno(line)
-
-    def body_of(self, caller: Callable[[], str]) -> str:
-        """What stands in the block."""
-        return caller()
-
-
-def _environment(extension: Extension) -> SandboxEnvironment:
-    env = extension.environment
-    if not isinstance(env, SandboxEnvironment):
-        raise TypeError("this extension belongs to the sandbox")
-    return env
-
-
-class BoundTextMethod:
-    """A method of a text, ready to be called by a template."""
-
-    __slots__ = ("_call", "_guard", "_text")
-
-    def __init__(self, guard: Guard, text: str, call: text_methods.TextMethod) -> None:
-        self._guard = guard
-        self._text = text
-        self._call = call
-
-    def __call__(self, *args: object, **kwargs: object) -> object:
-        return self._call(self._guard, self._text, *args, **kwargs)
+_LOOKUP_TOKENS = 3
 
 
 class SandboxEnvironment(ImmutableSandboxedEnvironment):
@@ -122,8 +62,13 @@ class SandboxEnvironment(ImmutableSandboxedEnvironment):
     Args:
         chat: settings of transformers' chat templates instead of jinja2's own.
         literal: source of the template's own text when tracing; None renders plain text.
+        codes: compiled templates, shared by renderings.
+        includes: what `{% include %}` reaches; None refuses the tag.
+
+    Attributes:
         message: index of the message being rendered; None outside every message.
-        codes: compiled templates by source, shared by environments with the same `chat`.
+        known_sets, new_sets: what names that were set are made from, before and in the part of a
+            template that is being compiled.
     """
 
     code_generator_class = BoundedGenerator
@@ -135,19 +80,23 @@ class SandboxEnvironment(ImmutableSandboxedEnvironment):
         *,
         chat: bool = False,
         literal: str | None = None,
-        message: int | None = None,
-        codes: dict[str, CodeType] | None = None,
+        codes: CodeCache | None = None,
+        includes: Includes | None = None,
     ) -> None:
         self.guard = guard
-        self._codes = {} if codes is None else codes
+        self.message: int | None = None
+        self.includes = includes
+        self.known_sets: Mapping[str, Sequence[str]] = {}
+        self.new_sets: Mapping[str, tuple[str, ...]] = {}
+        self._codes = CodeCache() if codes is None else codes
         self._literal = literal
-        self._message = message
-        self._by_root = not chat
+        self._chat = chat
         super().__init__(
             trim_blocks=chat,
             lstrip_blocks=chat,
+            keep_trailing_newline=True,
             undefined=Undefined if chat else StrictUndefined,
-            extensions=[_Bounds, Generation, LoopControlExtension],
+            extensions=[Bounds, Generation, LoopControlExtension],
             cache_size=0,
         )
         self.filters = build_filters(self)
@@ -163,20 +112,108 @@ class SandboxEnvironment(ImmutableSandboxedEnvironment):
         """Give templates one more function."""
         self.globals[name] = function
 
-    def template(self, source: str) -> Template:
-        """Compile `source`."""
-        code = self._codes.get(source)
-        if code is None:
-            code = self._codes[source] = self.compile(source, filename="<template>")
-        return Template.from_code(self, code, dict(self.globals))
+    def segments(self, source: str) -> list[Segment]:
+        """The parts of a template that are compiled on their own."""
+        plain = normal_source(source)
+        return [Segment(plain, 0, None)] if self._chat else split(plain)
+
+    def lookups(self, segment: Segment) -> list[Lookup] | None:
+        """The names that a part looks up; None when the part has to be compiled."""
+        if segment.pieces is None:
+            return None
+        found = [piece for piece in segment.pieces if isinstance(piece, Lookup)]
+        return found if all(n in self.filters for piece in found for n in piece.filters) else None
 
     def render(self, source: str, values: Mapping[str, object]) -> str:
-        """Compile and run `source`. Raises whatever the template raises."""
-        template = self.template(source)
-        context = template.new_context(dict(values))
-        result = self.concat(template.root_render_func(context))
-        self.guard.tick()
+        """Compile and run `source`.
+
+        Raises:
+            LocatedError: whatever the template raised, with its line.
+        """
+        sets: dict[str, tuple[str, ...]] = {}
+        steps: list[tuple[Segment, Template | Mapping[str, str | None]]] = []
+        for segment in self.segments(source):
+            lookups = self.lookups(segment)
+            if lookups is None:
+                compiled = self._compiled(segment, sets)
+                steps.append((segment, Template.from_code(self, compiled.code, self.globals)))
+                sets.update(compiled.sets)
+            else:
+                steps.append((segment, {p.name: self._root(p.name, sets) for p in lookups}))
+        if len(steps) == 1 and isinstance(steps[0][1], Template):
+            context = steps[0][1].new_context(dict(values))
+        else:
+            context = self.context_class(self, {**self.globals, **values}, None, {})
+        out: list[str] = []
+        for segment, step in steps:
+            if isinstance(step, Template):
+                out.append(self._run(segment, step, context))
+            else:
+                self._look_up(segment, step, context, out)
+        try:
+            result = self.concat(out)
+            self.guard.tick()
+        except Exception as error:
+            raise LocatedError(None, error) from error
         return result
+
+    def _compiled(self, segment: Segment, sets: Mapping[str, tuple[str, ...]]) -> Compiled:
+        used = {name: made for name, made in sets.items() if name in segment.source}
+        key = (self._chat, segment.source, tuple(sorted(used.items())))
+        found = self._codes.get(key)
+        if found is not None:
+            return found
+        self.known_sets = used
+        try:
+            code = self.compile(segment.source, filename="<template>")
+        except Exception as error:  # whatever jinja2 meets in a broken template
+            line = line_of(error)
+            at = None if line is None else line + segment.line
+            raise LocatedError(at, error) from error
+        compiled = Compiled(code, self.new_sets)
+        self._codes.put(key, compiled)
+        return compiled
+
+    def _run(self, segment: Segment, template: Template, context: Context) -> str:
+        try:
+            return self.concat(template.root_render_func(context))
+        except LocatedError:
+            raise
+        except Exception as error:
+            line = line_of(error)
+            raise LocatedError(None if line is None else line + segment.line, error) from error
+
+    def _look_up(
+        self,
+        segment: Segment,
+        roots: Mapping[str, str | None],
+        context: Context,
+        out: list[str],
+    ) -> None:
+        """Run a part that only looks up names."""
+        line = segment.line
+        try:
+            for piece in segment.pieces or ():
+                if isinstance(piece, str):
+                    out.append(self.literal(piece))
+                    continue
+                name, steps, filters, line = piece
+                self.guard.read_token(_LOOKUP_TOKENS)
+                value = context.resolve(name)
+                for step in steps:
+                    if isinstance(step, str):
+                        value = self.getattr(value, step)
+                    else:
+                        value = self.getitem(value, step)
+                for wanted in filters:
+                    value = self.call_filter(wanted, value, context=context)
+                out.append(self.emit(roots[name], value))
+        except Exception as error:
+            raise LocatedError(line + 1, error) from error
+
+    def _root(self, name: str, sets: Mapping[str, Sequence[str]]) -> str | None:
+        root = first_input(name, sets)
+        return None if root is None or root in self.globals else variable_source(root)
 
     def undeclared(self, tree: nodes.Template) -> set[str]:
         """Names that a parsed template takes from outside. The tree cannot be used afterwards."""
@@ -184,13 +221,35 @@ class SandboxEnvironment(ImmutableSandboxedEnvironment):
         collector.visit(tree)
         return collector.undeclared
 
+    def include(self, name: object, values: Mapping[str, object], ignore_missing: bool) -> str:
+        """The text of a fragment, which sees `values` and its own defaults. For generated code."""
+        if self.includes is None:
+            raise SecurityError("nothing can be included here")
+        self.guard.enter()
+        try:
+            with self.includes.entered(name) as fragment:
+                source = fragment_template(fragment)
+                defaults = fragment_defaults(fragment, values)
+                if self._literal is not None:
+                    defaults = trace_values(defaults, few_shot_names(fragment, defaults))
+                try:
+                    return self.render(source.text, {**values, **defaults})
+                except LocatedError as error:
+                    raise explain(error, source, values) from error
+        except MissingFragmentError:
+            if ignore_missing:
+                return ""
+            raise
+        finally:
+            self.guard.leave()
+
     # Called by the generated code.
 
     def literal(self, text: str) -> str:
         """Text of the template itself."""
         self.guard.tick()
         self.guard.made_text(len(text))
-        return text if self._literal is None else traced(text, self._literal, self._message)
+        return text if self._literal is None else traced(text, self._literal, self.message)
 
     def emit(self, root: str | None, value: object) -> str:
         """The text of an output expression; `root` is the source of what it is made from."""
@@ -198,13 +257,16 @@ class SandboxEnvironment(ImmutableSandboxedEnvironment):
         text = self.guard.text(value)
         self.guard.made_text(len(text))
         if self._literal is None:
-            return text
+            return text if type(text) is str else str(text)
         if isinstance(text, Traced):
-            return settle(text, self._literal, self._message)
+            own = (
+                root is not None and not self._chat and not any(part.source for part in text.parts)
+            )
+            return settle(text, root if own and root else self._literal, self.message)
         if isinstance(value, TracedInt | TracedFloat):
-            return traced(text, value.source, self._message)
-        source = root if root is not None and self._by_root else self._literal
-        return traced(text, source, self._message)
+            return traced(text, value.source, self.message)
+        source = root if root is not None and not self._chat else self._literal
+        return traced(text, source, self.message)
 
     def concat(self, pieces: Iterable[str]) -> str:
         """What a macro, a block or the whole template has put out."""
@@ -216,7 +278,7 @@ class SandboxEnvironment(ImmutableSandboxedEnvironment):
         """The items of a `for` loop."""
         if isinstance(iterable, Undefined):
             return iter(iterable)
-        return _Each(self.guard, iterable)
+        return Each(self.guard, iterable)
 
     def join_texts(self, values: Sequence[object]) -> str:
         """The operator `~`."""
@@ -238,11 +300,8 @@ class SandboxEnvironment(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """An attribute from the allowed ones, else an item of that name."""
-        if isinstance(obj, str):
-            if attribute in {"format", "format_map"}:
-                return BoundTextMethod(self.guard, obj, self._formatter(attribute))
-            if (method := text_methods.TEXT_METHODS.get(attribute)) is not None:
-                return BoundTextMethod(self.guard, obj, method)
+        if isinstance(obj, str) and (method := bound_method(self, obj, attribute)) is not None:
+            return method
         if isinstance(obj, Undefined):
             return getattr(obj, attribute)
         if isinstance(obj, Namespace) and not attribute.startswith("_"):
@@ -250,9 +309,8 @@ class SandboxEnvironment(ImmutableSandboxedEnvironment):
                 return getattr(obj, attribute)
             except AttributeError:
                 return self._missing(obj, attribute)
-        for kind, names in _ALLOWED.items():
-            if isinstance(obj, kind) and attribute in names:
-                return getattr(obj, attribute)
+        if is_allowed(obj, attribute):
+            return getattr(obj, attribute)
         if isinstance(obj, dict) and attribute in obj:
             return obj[attribute]
         if isinstance(obj, TemplateReference) and not attribute.startswith("_"):
@@ -272,16 +330,12 @@ class SandboxEnvironment(ImmutableSandboxedEnvironment):
 
     def is_safe_callable(self, obj: object) -> bool:
         """Whether templates may call `obj`: a list of what is allowed, not of what is not."""
-        if isinstance(obj, (*_CALLABLE, BoundTextMethod)):
+        if isinstance(obj, BoundTextMethod) or is_callable(obj):
             return True
-        if isinstance(obj, BuiltinMethodType | MethodType):
-            owner = obj.__self__
-            if isinstance(owner, Generation | SandboxEnvironment):
-                return True
-            return any(
-                isinstance(owner, kind) and obj.__name__ in names
-                for kind, names in _ALLOWED.items()
-            )
+        if isinstance(obj, MethodType) and isinstance(
+            obj.__self__, Generation | SandboxEnvironment
+        ):
+            return True
         return any(obj is allowed for allowed in self.globals.values())
 
     def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
@@ -306,7 +360,7 @@ class SandboxEnvironment(ImmutableSandboxedEnvironment):
         if sign == "*":
             return self._multiply(left, right)
         if sign == "%" and isinstance(left, str):
-            return text_methods.percent(self.guard, left, right)
+            return percent(self.guard, left, right)
         if sign == "**" and isinstance(left, int) and isinstance(right, int):
             self.guard.bits(left.bit_length() * abs(right))
         return self.settled(self.binop_table[sign](left, right), ())
@@ -315,7 +369,7 @@ class SandboxEnvironment(ImmutableSandboxedEnvironment):
         """`left + right`."""
         if isinstance(left, str) and isinstance(right, str):
             self.guard.made_text(len(left) + len(right))
-            return concat((left, right))
+            return joined(left, right)
         if isinstance(left, list | tuple) and isinstance(right, list | tuple):
             self.guard.room_for_items(len(left) + len(right))
         return self.settled(operator.add(left, right), ())
@@ -325,7 +379,8 @@ class SandboxEnvironment(ImmutableSandboxedEnvironment):
             left, right = right, left
         if isinstance(left, str) and isinstance(right, int):
             self.guard.made_text(len(left) * max(0, right))
-            return concat((left,) * right) if isinstance(left, Traced) else left * right
+            many = concat((left,) * right) if isinstance(left, Traced) else left * right
+            return safe(many) if isinstance(left, SafeText) else many
         if isinstance(left, list | tuple) and isinstance(right, int):
             self.guard.room_for_items(len(left) * max(0, right))
         elif isinstance(left, int) and isinstance(right, int):
@@ -345,16 +400,6 @@ class SandboxEnvironment(ImmutableSandboxedEnvironment):
             self.guard.number(result)
         return settled_iterator(self, result)
 
-    def _formatter(self, attribute: str) -> text_methods.TextMethod:
-        def run(guard: Guard, text: str, *args: Any, **kwargs: Any) -> str:
-            if attribute == "format":
-                return text_methods.format_text(guard, self, text, args, kwargs)
-            if len(args) != 1 or kwargs or not isinstance(args[0], dict):
-                raise TemplateRuntimeError("format_map takes one dictionary")
-            return text_methods.format_text(guard, self, text, (), args[0])
-
-        return run
-
     def _range(self, *args: int) -> range:
         for arg in args:
             self.guard.number(arg)
@@ -365,23 +410,7 @@ class SandboxEnvironment(ImmutableSandboxedEnvironment):
         return result
 
     def _missing(self, obj: object, name: object) -> Undefined:
-        kind = _KINDS.get(type(obj), type(obj).__name__)
-        return self.undefined(hint=f"a {kind} has no {name!r}", obj=obj, name=str(name))
+        return self.undefined(hint=f"a {kind_of(obj)} has no {name!r}", obj=obj, name=str(name))
 
     def _unsafe(self, obj: object, attribute: str) -> NoReturn:
-        kind = _KINDS.get(type(obj), type(obj).__name__)
-        raise SecurityError(f"the attribute {attribute} of a {kind} cannot be used here")
-
-
-class _Each:
-    """A loop's items; has a length when they have one, which `loop.length` asks for."""
-
-    def __init__(self, guard: Guard, items: Any) -> None:
-        self._guard = guard
-        self._items = items
-
-    def __iter__(self) -> Iterator[object]:
-        return self._guard.each(self._items)
-
-    def __len__(self) -> int:
-        return len(self._items)
+        raise SecurityError(f"the attribute {attribute} of a {kind_of(obj)} cannot be used here")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from jinja2 import Template
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
@@ -11,12 +12,63 @@ from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 from workbench.core.errors import UserError
 from workbench.core.registry import did_you_mean
 from workbench.templates.limits import LimitError
+from workbench.templates.template_source import TemplateSource
 
 _UNDEFINED_NAME = re.compile(r"'(?P<name>\w+)' is undefined")
+_QUOTED = re.compile(r"'([^']+)'")
+_UNKNOWN = re.compile(r"No (filter|test) named '(?P<name>[^']+)'")
 
 
 class RefusedError(Exception):
     """A chat template called `raise_exception`."""
+
+
+class LocatedError(Exception):
+    """An error of a template with the line it came from.
+
+    Attributes:
+        line: of the template, 1-based; None when it is not known.
+        error: what was raised.
+    """
+
+    def __init__(self, line: int | None, error: Exception) -> None:
+        super().__init__(line, error)
+        self.line = line
+        self.error = error
+
+
+class TemplateUserError(UserError):
+    """An error of a template that a person wrote, with its place for an editor.
+
+    Attributes:
+        message_index: 0-based index of the message; None for a raw text or a chat template.
+        line: of the file, 1-based; None when it is not known.
+        column: in that line, 1-based; None when it is not known.
+        template_line: of the message's own text, 1-based; None like `line`.
+        what: the cause alone, one sentence.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        hint: str = "",
+        details: str = "",
+        message_index: int | None = None,
+        line: int | None = None,
+        column: int | None = None,
+        template_line: int | None = None,
+        what: str = "",
+    ) -> None:
+        super().__init__(message, hint, details)
+        self.message_index = message_index
+        self.line = line
+        self.column = column
+        self.template_line = template_line
+        self.what = what or message
+
+    def __reduce__(self) -> tuple[type[UserError], tuple[Any, ...]]:
+        place = (self.message_index, self.line, self.column, self.template_line, self.what)
+        return type(self), (self.message, self.hint, self.details, *place)
 
 
 def line_of(error: BaseException) -> int | None:
@@ -33,19 +85,41 @@ def line_of(error: BaseException) -> int | None:
     return line
 
 
-def explain(error: Exception, where: str, known: Iterable[str] | None = ()) -> UserError:
+def explain(
+    error: Exception, template: TemplateSource, known: Iterable[str] | None = ()
+) -> TemplateUserError:
     """The error to show for whatever a template raised.
 
     Args:
-        where: the file and message, for the start of the sentence.
         known: names that have a value, to guess what an undefined one was meant to be; None when
             no one can give the template values.
     """
-    line = line_of(error)
-    place = where if line is None else f"{where}, line {line}"
-    what, hint = _cause(error, None if known is None else list(known))
-    stop = "" if what.endswith((".", "!", "?")) else "."
-    return UserError(f"{place}: {what}{stop}", hint)
+    line = error.line if isinstance(error, LocatedError) else line_of(error)
+    cause = error.error if isinstance(error, LocatedError) else error
+    what, hint = _cause(cause, None if known is None else list(known))
+    what += "" if what.endswith((".", "!", "?")) else "."
+    if isinstance(cause, TemplateUserError):
+        what = f"in the included {what}"
+    place = template.file_place(line, culprit(str(cause)))
+    return TemplateUserError(
+        f"{template.where(line)}: {what}",
+        hint,
+        "",
+        template.message_index,
+        place.line if place else None,
+        place.column if place else None,
+        line,
+        what,
+    )
+
+
+def culprit(message: str) -> str:
+    """The name that an error message of jinja2 is about; empty when it names none."""
+    found = _UNDEFINED_NAME.search(message) or _UNKNOWN.search(message)
+    if found is not None:
+        return found["name"]
+    quoted = _QUOTED.search(message)
+    return quoted[1] if quoted else ""
 
 
 def _cause(error: Exception, known: list[str] | None) -> tuple[str, str]:

@@ -157,7 +157,7 @@ def join(guard: Guard, text: str, items: Iterable[object]) -> str:
     return concat(pieces)
 
 
-def padded(method: Callable[..., str]) -> TextMethod:
+def padded(method: Callable[..., str]) -> Callable[..., str]:
     """A method that fills up to a width."""
 
     def run(guard: Guard, text: str, width: int = 80, *fill: str) -> str:
@@ -166,6 +166,10 @@ def padded(method: Callable[..., str]) -> TextMethod:
         return follow(method(str(text), width, *fill), (text,))
 
     return run
+
+
+center = padded(str.center)
+"""`str.center`."""
 
 
 def expandtabs(guard: Guard, text: str, tabsize: int = 8) -> str:
@@ -268,10 +272,10 @@ TEXT_METHODS: Mapping[str, TextMethod] = {
     "replace": replace,
     "join": join,
     "expandtabs": expandtabs,
+    "center": center,
     **{
         name: padded(method)
         for name, method in (
-            ("center", str.center),
             ("ljust", str.ljust),
             ("rjust", str.rjust),
             ("zfill", str.zfill),

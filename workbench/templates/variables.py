@@ -6,57 +6,47 @@ import time
 from collections.abc import Mapping
 from dataclasses import replace
 
-from jinja2 import nodes
-
 from workbench.core.errors import UserError
 from workbench.core.registry import did_you_mean
 from workbench.templates.declarations import Variable, VariableKind, coerce
+from workbench.templates.fragments import Fragments, Includes
 from workbench.templates.limits import Guard, Limits
+from workbench.templates.names import NameFinder
 from workbench.templates.prompt_file import PromptFile
-from workbench.templates.sandbox import SandboxEnvironment
-from workbench.templates.template_errors import explain
 
 
-def form_variables(prompt: PromptFile, limits: Limits | None = None) -> tuple[Variable, ...]:
+def form_variables(
+    prompt: PromptFile, limits: Limits | None = None, fragments: Fragments | None = None
+) -> tuple[Variable, ...]:
     """Every variable of the prompt, in order of first use, then the declared ones never used.
 
-    One that is only used is a text, or a list when the template loops over it.
+    One that is only used is a text, or a list when the template loops over it. Those of included
+    prompts belong to it too, with the fragment's declaration where the prompt has none.
 
     Raises:
-        UserError: a template has a syntax error; file, message and line in the message.
+        UserError: a template has a syntax error, or includes what cannot be included; file,
+            message and line in the message.
     """
     limits = limits or Limits()
-    env = SandboxEnvironment(Guard(limits, time.monotonic() + limits.seconds))
+    guard = Guard(limits, time.monotonic() + limits.seconds)
+    finder = NameFinder(guard, Includes(fragments, prompt))
+    uses = finder.uses(prompt)
     declared = {variable.name: variable for variable in prompt.variables}
     found: dict[str, Variable] = {}
-    for where, source in prompt.parts():
-        if "{" not in source:
-            continue
-        for name, looped in _used(env, where, source).items():
-            known = declared.get(name)
-            if known is not None:
-                found.setdefault(name, known)
-            elif name not in found or looped:
-                kind = VariableKind.LIST if looped else VariableKind.TEXT
-                found[name] = Variable(name, kind, declared=False)
+    for use in uses:
+        known = declared.get(use.name) or use.declared
+        if known is not None:
+            if use.name not in found or not found[use.name].declared:
+                found[use.name] = known
+        elif use.name not in found or (use.looped and not found[use.name].declared):
+            kind = VariableKind.LIST if use.looped else VariableKind.TEXT
+            found[use.name] = Variable(use.name, kind, declared=False)
     return (*found.values(), *(v for name, v in declared.items() if name not in found))
 
 
-def _used(env: SandboxEnvironment, where: str, source: str) -> dict[str, bool]:
-    """Undeclared names in order of first use, and whether a loop runs over them."""
-    try:
-        tree = env.parse(source)
-        read = list(dict.fromkeys(name.name for name in tree.find_all(nodes.Name)))
-        iterated = {
-            loop.iter.name for loop in tree.find_all(nodes.For) if isinstance(loop.iter, nodes.Name)
-        }
-        undeclared = env.undeclared(tree)
-    except Exception as error:  # whatever jinja2 meets in a broken template
-        raise explain(error, where) from error
-    return {name: name in iterated for name in read if name in undeclared}
-
-
-def coerce_values(prompt: PromptFile, values: Mapping[str, object]) -> dict[str, object]:
+def coerce_values(
+    prompt: PromptFile, values: Mapping[str, object], fragments: Fragments | None = None
+) -> dict[str, object]:
     """Values for `render_prompt`: given ones as their declared kind, defaults for the rest.
 
     A variable without value and default is left out; rendering then says where it is missed.
@@ -65,7 +55,7 @@ def coerce_values(prompt: PromptFile, values: Mapping[str, object]) -> dict[str,
         UserError: an unknown name (the nearest known one is offered), or a value that does not
             fit; the message names the variable.
     """
-    variables = {variable.name: variable for variable in form_variables(prompt)}
+    variables = {variable.name: variable for variable in form_variables(prompt, None, fragments)}
     for name in values:
         if name not in variables:
             hint = did_you_mean(name, list(variables)) if variables else "It has no variables."
