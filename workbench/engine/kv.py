@@ -238,6 +238,10 @@ class KvCache:
         if key in self._snapshots:
             self._snapshots.move_to_end(key)
             return
+        if 0 < self._model.window < len(cached.ids):
+            # llama.cpp saves only what the last token's window still sees: a fork further back
+            # would quietly attend to nothing there.
+            return
         if self.context.state_size(sequence) > SNAPSHOT_BUDGET_BYTES // 2:
             return
         self._snapshots[key] = _Snapshot(cached.copy(), self.context.save(sequence))

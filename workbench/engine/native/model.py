@@ -14,6 +14,9 @@ from workbench.engine.native.lib import NativeLog, lib
 class NativeModel:
     """Weights and vocabulary of a GGUF file.
 
+    Attributes:
+        window: tokens that a sliding-window layer sees; 0 when every layer sees all.
+
     Raises:
         UserError: llama.cpp refuses the file; the message carries its reason.
     """
@@ -37,6 +40,7 @@ class NativeModel:
         self._free = weakref.finalize(self, lib.llama_model_free, self._handle)
         self._vocab = lib.llama_model_get_vocab(self._handle)
         self.n_vocab: int = lib.llama_vocab_n_tokens(self._vocab)
+        self.window: int = lib.llama_model_n_swa(self._handle)
         self._pieces: dict[int, bytes] = {}
         self._controls: dict[int, bool] = {}
         self._ends: dict[int, bool] = {}
