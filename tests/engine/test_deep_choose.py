@@ -1,7 +1,7 @@
 """Choices: whole-string log-probabilities, many at once, are those of each string alone.
 
 Choices are decoded beside each other in batches, a single text in chunks: sums in another order.
-Measured with float32 weights and cache: at most 3e-5 over 30 tokens.
+Measured with float32 weights and cache: at most 4e-6 a token over 30 tokens.
 """
 
 from __future__ import annotations

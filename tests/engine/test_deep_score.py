@@ -175,7 +175,7 @@ def test_a_reply_scored_as_text_has_its_own_log_probabilities(
 
 def test_a_reply_of_the_demo_model_scored_as_text(engine: LlamaEngine) -> None:
     """Its weights are quantised, so ggml rounds activations to 8 bits: one flip moves a logit by
-    hundredths (see `test_reference_forward`)."""
+    hundredths (see `test_reference_forward`). Measured: 0.01 in the median, 0.06 at most."""
     own, text = forced(engine, 100, 40)
     error = np.abs(own.logprob - text.logprob)
     assert np.median(error) <= 0.05
