@@ -13,6 +13,7 @@ import click
 from workbench.cli.options import (
     engine_settings,
     json_option,
+    library_of,
     model_option,
     pairs,
     profile_option,
@@ -52,9 +53,10 @@ class Question:
         from workbench.templates.variables import coerce_values
 
         file = read_prompt(self.prompt, self.profile)
-        values = coerce_values(file, pairs(self.variables, "-v"))
+        library = library_of(self.profile)
+        values = coerce_values(file, pairs(self.variables, "-v"), library)
         path = find_model(self.model, self.profile)
-        with direct_engine(path, engine_settings(self.settings)) as engine:
+        with direct_engine(path, engine_settings(self.settings), library) as engine:
             yield engine, engine.read(file, values), file
 
 

@@ -15,6 +15,7 @@ from workbench.cli.main import EXIT_BAD_INPUT, EXIT_INTERRUPTED, EXIT_NO
 from workbench.cli.options import (
     engine_settings,
     json_option,
+    library_of,
     list_settings_option,
     model_option,
     note,
@@ -141,7 +142,7 @@ class _Wish:
         from workbench.templates.variables import coerce_values
 
         file = read_prompt(self.prompt, profile)
-        values = coerce_values(file, pairs(self.variables, "-v"))
+        values = coerce_values(file, pairs(self.variables, "-v"), library_of(profile))
         sampling, seed = sampling_of(self.settings, file, preset_of(self.preset, profile))
         seed = self.seed if self.seed is not None else seed
         if seed is not None:

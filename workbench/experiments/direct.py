@@ -24,6 +24,7 @@ from workbench.core.types import (
 )
 from workbench.engine.llama import LlamaEngine
 from workbench.experiments.session import chat_format
+from workbench.templates.fragments import Fragments
 from workbench.templates.prompt_file import PromptFile
 from workbench.templates.render import render_prompt
 
@@ -46,8 +47,9 @@ class ReadPrompt:
 class DirectEngine:
     """One model in this process, asked through prompts rather than token ids."""
 
-    def __init__(self, engine: LlamaEngine) -> None:
+    def __init__(self, engine: LlamaEngine, fragments: Fragments | None = None) -> None:
         self.engine = engine
+        self._fragments = fragments
         self._cancel = CancelToken()
 
     @property
@@ -61,7 +63,8 @@ class DirectEngine:
         Raises:
             UserError: the prompt cannot be rendered.
         """
-        rendered = render_prompt(prompt, values, chat_format(self.engine.loaded))
+        chat = chat_format(self.engine.loaded)
+        rendered = render_prompt(prompt, values, chat, fragments=self._fragments)
         found = self.engine.tokenize(rendered.text, add_bos=rendered.adds_bos)
         return ReadPrompt(
             rendered, attribute_tokens(rendered, found.ids, found.pieces, found.special)
@@ -98,14 +101,16 @@ class DirectEngine:
 
 
 @contextmanager
-def direct_engine(path: Path, settings: EngineSettings) -> Iterator[DirectEngine]:
-    """A model loaded for the length of a block.
+def direct_engine(
+    path: Path, settings: EngineSettings, fragments: Fragments | None = None
+) -> Iterator[DirectEngine]:
+    """A model loaded for the length of a block; its prompts include from `fragments`.
 
     Raises:
         UserError: it cannot be loaded.
     """
     engine = LlamaEngine(path, settings)
     try:
-        yield DirectEngine(engine)
+        yield DirectEngine(engine, fragments)
     finally:
         engine.close()

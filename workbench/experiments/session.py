@@ -33,6 +33,7 @@ from workbench.experiments.live_run import LiveRun, Recorded, RunOutcome, RunSin
 from workbench.experiments.models import ModelHashes
 from workbench.experiments.peek import Look
 from workbench.templates.chat import PLAIN_TEMPLATE, ChatFormat
+from workbench.templates.code_cache import CodeCache
 from workbench.templates.library import Library
 from workbench.templates.prompt_file import PromptFile
 from workbench.templates.render import render_prompt
@@ -91,6 +92,7 @@ class Session:
         self._pool = pool
         self._hashes = ModelHashes(profile.cache)
         self._ids = RunIds()
+        self._codes = CodeCache()
 
     @property
     def store(self) -> HistoryStore:
@@ -166,7 +168,7 @@ class Session:
         chat = chat_format(loaded)
         if chat_template is not None:
             chat = replace(chat, template=chat_template)
-        rendered = render_prompt(prompt, values, chat)
+        rendered = render_prompt(prompt, values, chat, fragments=self.library, codes=self._codes)
         client = self._pool.get(path, settings)
         if suffix is None:
             tokens = client.tokenize(rendered.text, add_bos=rendered.adds_bos).result()

@@ -61,17 +61,6 @@ _MAX_INDENT = 100
 _MAX_PLACES = 100
 
 
-def build_filters(env: SandboxEnvironment) -> dict[str, Filter]:
-    """All filters, bound to one environment and its guard."""
-    own = _Filters(env)
-    filters: dict[str, Filter] = {name: FILTERS[name] for name in _BORROWED}
-    filters |= {
-        name.removesuffix("_"): getattr(own, name) for name in dir(own) if not name.startswith("_")
-    }
-    filters["e"] = filters["escape"]
-    return {name: _guarded(env, name, function) for name, function in filters.items()}
-
-
 def _guarded(env: SandboxEnvironment, name: str, function: Filter) -> Filter:
     guard = env.guard
     walks = name not in {"count", "length", "first", "last", "default", "d", "string"}
@@ -268,3 +257,17 @@ def settled_iterator(env: SandboxEnvironment, result: object) -> object:
     if isinstance(result, Iterator) and not isinstance(result, CONTAINERS):
         return env.guard.each(result)
     return result
+
+
+_OWN = frozenset(name for name in vars(_Filters) if not name.startswith("_"))
+FILTER_NAMES = frozenset(_BORROWED) | _OWN | {"e"}
+"""Every filter there is."""
+
+
+def build_filters(env: SandboxEnvironment) -> dict[str, Filter]:
+    """All filters, bound to one environment and its guard."""
+    own = _Filters(env)
+    filters: dict[str, Filter] = {name: FILTERS[name] for name in _BORROWED}
+    filters |= {name: getattr(own, name) for name in _OWN}
+    filters["e"] = filters["escape"]
+    return {name: _guarded(env, name, function) for name, function in filters.items()}

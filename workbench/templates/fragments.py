@@ -41,6 +41,11 @@ class Includes:
         self._chain = [home]
         self._read: dict[tuple[str, Path | None], PromptFile] = {}
 
+    @property
+    def has_source(self) -> bool:
+        """Whether there is a library to include from."""
+        return self._source is not None
+
     @contextmanager
     def entered(self, name: object) -> Iterator[PromptFile]:
         """The fragment called `name` (of several names the first there is), while it is rendered.

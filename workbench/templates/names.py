@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import NamedTuple
 
 from jinja2 import nodes
 
 from workbench.templates.declarations import Variable
+from workbench.templates.filters import FILTER_NAMES
 from workbench.templates.fragments import Includes, MissingFragmentError, fragment_template
 from workbench.templates.limits import Guard
 from workbench.templates.prompt_file import PromptFile
-from workbench.templates.sandbox import SandboxEnvironment
-from workbench.templates.segments import Segment
+from workbench.templates.sandbox import GLOBAL_NAMES, SandboxEnvironment
+from workbench.templates.segments import Segment, normal_source, split
 from workbench.templates.template_errors import LocatedError, explain, line_of
 from workbench.templates.template_source import TemplateSource
 
@@ -33,8 +35,12 @@ class NameFinder:
     """Reads templates and the fragments they include by name. One thread, one use."""
 
     def __init__(self, guard: Guard, includes: Includes) -> None:
+        self._guard = guard
         self._includes = includes
-        self._env = SandboxEnvironment(guard, includes=includes)
+
+    @cached_property
+    def _env(self) -> SandboxEnvironment:
+        return SandboxEnvironment(self._guard, includes=self._includes)
 
     def uses(self, prompt: PromptFile) -> list[Use]:
         """All names of all templates of `prompt`, in order.
@@ -54,10 +60,10 @@ class NameFinder:
             return []
         found: list[Use] = []
         own: set[str] = set()
-        for segment in self._env.segments(source.text):
-            if (lookups := self._env.lookups(segment)) is not None:
+        for segment in split(normal_source(source.text)):
+            if (lookups := segment.lookups(FILTER_NAMES)) is not None:
                 names = dict.fromkeys(piece.name for piece in lookups)
-                known = own | set(self._env.globals)
+                known = own | GLOBAL_NAMES
                 found += [Use(name, looped=False) for name in names if name not in known]
                 continue
             try:
@@ -101,6 +107,8 @@ class NameFinder:
 
     def _included(self, include: nodes.Include, own: set[str]) -> list[Use]:
         """Names of a fragment; none when its name is only known while rendering."""
+        if not self._includes.has_source:
+            return []
         try:
             name = include.template.as_const()
         except nodes.Impossible:

@@ -31,7 +31,7 @@ from workbench.templates.code_cache import CodeCache, Compiled
 from workbench.templates.codegen import BoundedGenerator, NameCollector, first_input
 from workbench.templates.extensions import Bounds, Generation
 from workbench.templates.few_shot import few_shot_names
-from workbench.templates.filters import build_filters, settled_iterator
+from workbench.templates.filters import FILTER_NAMES, build_filters, settled_iterator
 from workbench.templates.fragments import (
     Includes,
     MissingFragmentError,
@@ -50,10 +50,18 @@ from workbench.templates.provenance import (
     traced,
 )
 from workbench.templates.safe_text import SafeText, joined, safe
-from workbench.templates.segments import Lookup, Segment, normal_source, split
+from workbench.templates.segments import Segment, normal_source, split
 from workbench.templates.template_errors import LocatedError, explain, line_of
 
 _LOOKUP_TOKENS = 3
+_OBJECTS: Mapping[str, Any] = {
+    "dict": dict,
+    "namespace": Namespace,
+    "cycler": Cycler,
+    "joiner": Joiner,
+}
+GLOBAL_NAMES = frozenset({"range", *_OBJECTS})
+"""Names that every template has without being given them."""
 
 
 class SandboxEnvironment(ImmutableSandboxedEnvironment):
@@ -100,29 +108,11 @@ class SandboxEnvironment(ImmutableSandboxedEnvironment):
             cache_size=0,
         )
         self.filters = build_filters(self)
-        self.globals = {
-            "range": self._range,
-            "dict": dict,
-            "namespace": Namespace,
-            "cycler": Cycler,
-            "joiner": Joiner,
-        }
+        self.globals = {"range": self._range, **_OBJECTS}
 
     def allow(self, name: str, function: Callable[..., object]) -> None:
         """Give templates one more function."""
         self.globals[name] = function
-
-    def segments(self, source: str) -> list[Segment]:
-        """The parts of a template that are compiled on their own."""
-        plain = normal_source(source)
-        return [Segment(plain, 0, None)] if self._chat else split(plain)
-
-    def lookups(self, segment: Segment) -> list[Lookup] | None:
-        """The names that a part looks up; None when the part has to be compiled."""
-        if segment.pieces is None:
-            return None
-        found = [piece for piece in segment.pieces if isinstance(piece, Lookup)]
-        return found if all(n in self.filters for piece in found for n in piece.filters) else None
 
     def render(self, source: str, values: Mapping[str, object]) -> str:
         """Compile and run `source`.
@@ -132,8 +122,9 @@ class SandboxEnvironment(ImmutableSandboxedEnvironment):
         """
         sets: dict[str, tuple[str, ...]] = {}
         steps: list[tuple[Segment, Template | Mapping[str, str | None]]] = []
-        for segment in self.segments(source):
-            lookups = self.lookups(segment)
+        plain = normal_source(source)
+        for segment in [Segment(plain, 0, None)] if self._chat else split(plain):
+            lookups = segment.lookups(FILTER_NAMES)
             if lookups is None:
                 compiled = self._compiled(segment, sets)
                 steps.append((segment, Template.from_code(self, compiled.code, self.globals)))

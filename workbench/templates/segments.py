@@ -64,6 +64,15 @@ class Segment(NamedTuple):
     line: int
     pieces: tuple[str | Lookup, ...] | None
 
+    def lookups(self, filters: frozenset[str]) -> list[Lookup] | None:
+        """The names that this part looks up; None when it is to be compiled, as with a filter
+        that is not one of `filters`.
+        """
+        if self.pieces is None:
+            return None
+        found = [piece for piece in self.pieces if isinstance(piece, Lookup)]
+        return found if all(filters.issuperset(piece.filters) for piece in found) else None
+
 
 class _Tag(NamedTuple):
     """A tag of the template; `depth`: blocks that are open behind it."""

@@ -21,7 +21,8 @@ def form_variables(
     """Every variable of the prompt, in order of first use, then the declared ones never used.
 
     One that is only used is a text, or a list when the template loops over it. Those of included
-    prompts belong to it too, with the fragment's declaration where the prompt has none.
+    prompts belong to it too, with the fragment's declaration where the prompt has none; without
+    `fragments` nobody looks into them.
 
     Raises:
         UserError: a template has a syntax error, or includes what cannot be included; file,
