@@ -75,8 +75,9 @@ def check_grammar(model: NativeModel, sampling: Sampling, log: NativeLog) -> Non
     field = "json_schema" if sampling.json_schema.strip() else "grammar"
     found = _REASON.search("\n".join(caught))
     reason = found[1] if found else next(iter(log.errors()), "it gave no reason")
+    reason = re.sub(r" at$", " at its end", reason.strip())
     raise UserError(
-        f"{field}: llama.cpp cannot parse this grammar: {reason.strip().rstrip('.')[:200]}.",
+        f"{field}: llama.cpp cannot parse this grammar: {reason.rstrip('.')[:200]}.",
         "It needs a rule named root, and every rule it mentions.",
         "\n".join([*caught, *log.errors()]),
     )

@@ -23,6 +23,8 @@ from llama_cpp import llama_cpp as lib
 __all__ = ["NativeLog", "abort_flag_function", "lib", "logits_address", "versions"]
 
 _log = logging.getLogger("workbench.llama")
+# Without a handler logging prints warnings to the terminal; llama.cpp warns about ordinary models.
+_log.addHandler(logging.NullHandler())
 _LEVELS = {2: logging.INFO, 3: logging.WARNING, 4: logging.ERROR}
 _CONTINUED = 5
 
