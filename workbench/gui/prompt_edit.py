@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import Any
 
-import yaml
-
+from workbench.templates.edit import PromptEdit, edit_prompt
 from workbench.templates.prompt_file import PromptFile, parse_prompt
-from workbench.templates.yaml_source import parse_yaml
 
 SCRATCH_NAME = "new prompt"
 _SCRATCH = """\
@@ -35,32 +31,14 @@ def contents(prompt: PromptFile) -> list[str]:
 def with_contents(prompt: PromptFile, texts: Sequence[str]) -> PromptFile:
     """`prompt` with its templates replaced, and a source that says so; itself when nothing is new.
 
-    The other keys of the file stay as they are; comments in it do not survive an edit.
+    Every other byte of the file stays: comments, order, keys of other programs.
 
     Raises:
         UserError: a text that no YAML file can hold.
     """
     if list(texts) == contents(prompt):
         return prompt
-    if prompt.text is not None and prompt.source == prompt.text:
-        return replace(prompt, text=texts[0], source=texts[0])
-    data: Any = parse_yaml(prompt.source, prompt.label).data
     if prompt.text is not None:
-        data["text"] = texts[0]
-    else:
-        for message, text in zip(data["messages"], texts, strict=True):
-            message["content"] = text
-    source = yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=1 << 20)
-    return parse_prompt(source, prompt.name, prompt.path)
-
-
-class _Dumper(yaml.SafeDumper):
-    """Writes texts of several lines as blocks, so that a person can read them."""
-
-
-def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    style = "|" if "\n" in text else None
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
-
-
-_Dumper.add_representer(str, _text)
+        return edit_prompt(prompt, PromptEdit(text=texts[0]))
+    roles = [message.role for message in prompt.messages]
+    return edit_prompt(prompt, PromptEdit(messages=list(zip(roles, texts, strict=True))))
