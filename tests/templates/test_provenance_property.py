@@ -19,6 +19,7 @@ from workbench.templates.limits import Guard, Limits
 from workbench.templates.prompt_file import MessageTemplate, PromptFile, raw_prompt
 from workbench.templates.provenance import build, concat, cut, parts_of, traced
 from workbench.templates.render import render_prompt
+from workbench.templates.segments import normal_source, split
 from workbench.templates.text_methods import TEXT_METHODS
 
 CHAT = ChatFormat(
@@ -27,26 +28,69 @@ CHAT = ChatFormat(
     bos_text="<s>",
 )
 
-texts = st.text(st.sampled_from("aB c,\n\t.éß🦊%{"), max_size=8)
+texts = st.text(st.sampled_from("aB c,\n\t.éß🦊%{<&"), max_size=8)
 literals = st.text(st.sampled_from("aB c,\n.é🦊"), max_size=6)
 quoted = literals.map(lambda text: "'" + text.replace("\n", "\\n") + "'")
 names = st.sampled_from(["x", "y", "row.k", "rows[0].k", "examples[1]", "loop_name", "n"])
 filters = st.sampled_from(
     [
-        "upper", "lower", "title", "capitalize", "trim", "length", "string", "tojson", "escape",
-        "replace('a', 'bb')", "replace('', '-')", "center(9)", "indent(2)", "indent(1, true)",
-        "truncate(3, true, '')", "default('d')", "list", "reverse|list", "first", "wordcount",
-        "join('-')", "sort|join", "unique|join", "batch(2)|list", "map('upper')|join('/')",
+        "upper",
+        "lower",
+        "title",
+        "capitalize",
+        "trim",
+        "length",
+        "string",
+        "tojson",
+        "escape",
+        "replace('a', 'bb')",
+        "replace('', '-')",
+        "center(9)",
+        "indent(2)",
+        "indent(1, true)",
+        "truncate(3, true, '')",
+        "default('d')",
+        "list",
+        "reverse|list",
+        "first",
+        "wordcount",
+        "safe",
+        "e",
+        "forceescape",
+        "safe|replace('a', y)",
+        "safe|format",
+        "d('<')",
+        "join('-')",
+        "sort|join",
+        "unique|join",
+        "batch(2)|list",
+        "map('upper')|join('/')",
     ]
-)  # fmt: skip
+)
 methods = st.sampled_from(
     [
-        ".strip()", ".split()|join('+')", ".split(',', 1)|last", ".rsplit(' ', 1)|first",
-        ".partition(',')[2]", ".rpartition(' ')[0]", ".splitlines()|join('|')", ".upper()",
-        ".replace('a', y)", "[1:]", "[:-1]", "[::2]", "[::-1]", ".join(['p', x])", ".zfill(6)",
-        ".removeprefix('a')", ".removesuffix('c')", ".lstrip('a')", ".rstrip()", ".title()",
+        ".strip()",
+        ".split()|join('+')",
+        ".split(',', 1)|last",
+        ".rsplit(' ', 1)|first",
+        ".partition(',')[2]",
+        ".rpartition(' ')[0]",
+        ".splitlines()|join('|')",
+        ".upper()",
+        ".replace('a', y)",
+        "[1:]",
+        "[:-1]",
+        "[::2]",
+        "[::-1]",
+        ".join(['p', x])",
+        ".zfill(6)",
+        ".removeprefix('a')",
+        ".removesuffix('c')",
+        ".lstrip('a')",
+        ".rstrip()",
+        ".title()",
     ]
-)  # fmt: skip
+)
 
 
 def grown(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
@@ -60,6 +104,8 @@ def grown(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         inner.map(lambda e: f"'<%s>' % (({e})|string)"),
         inner.map(lambda e: f"'<{{}}>'.format({e})"),
         inner.map(lambda e: f"[{e}, 'q']|join(',')"),
+        st.tuples(inner, inner).map(lambda t: f"(({t[0]})|safe + (({t[1]})|string))"),
+        st.tuples(inner, inner).map(lambda t: f"('%s<' % (({t[0]})|string|e))|safe ~ {t[1]}"),
     )
 
 
@@ -103,7 +149,6 @@ def jinja(template: str, given_values: dict[str, object]) -> str | None:
     """What jinja2's own sandbox makes of it; None when it fails."""
     env = ImmutableSandboxedEnvironment(undefined=StrictUndefined)
     env.filters["tojson"] = _tojson
-    env.filters["escape"] = _escape
     try:
         return env.from_string(template).render(given_values)
     except (TemplateError, TypeError, ValueError, IndexError, AttributeError, KeyError):
@@ -114,12 +159,6 @@ def _tojson(value: object) -> str:
     import json
 
     return json.dumps(value, ensure_ascii=False)
-
-
-def _escape(value: object) -> str:
-    import markupsafe
-
-    return str(markupsafe.escape(str(value)))
 
 
 def rendered_or_none(prompt: PromptFile, given_values: dict[str, object]) -> str | None:
@@ -148,6 +187,64 @@ def test_provenance_changes_no_text(template: str, given_values: dict[str, objec
     actual = rendered_or_none(raw_prompt(template), given_values)
     # Ours refuses a little more: what cannot be written as text (a generator), for one.
     assert actual == expected or (actual is None and _prints_an_object(expected))
+
+
+lines = st.one_of(
+    st.lists(literals | outputs, max_size=3).map("".join),
+    st.sampled_from(
+        [
+            "{% set x = y %}",
+            "{% set z %}{{ x }}{% endset %}",
+            "{{ z }}",
+            "{# {{ x }} #}",
+            "  {{- x -}}",
+            "{% if n > 3 %}",
+            "{% endif %}",
+            "{% for row in rows -%}",
+            "{%- endfor %}",
+            "\r\n  ",
+            "{% set ns = namespace(k=x) %}",
+            "{{ ns.k }}",
+            "{{ '}}' }}",
+            "{{ {'a': {'b': 1}}.a.b }}",
+            "{% raw %}{{ x }}{% endraw %}",
+            "{{ x|upper|lower }}",
+            "{{ rows[0].k }}",
+            "{{ row['k'] }}",
+            "{#- a -#}",
+            "{{ x.nope }}",
+            "{% macro m() %}{{ x }}{% endmacro %}",
+            "{{ m() }}",
+            "{{",
+            "{% set x, y = y, x %}",
+            "{%- if x -%} a {%- else -%}",
+            "{{ loop_name|length }}",
+            "%}",
+        ]
+    ),
+)
+
+
+@settings(max_examples=250, deadline=None)
+@given(st.lists(lines, min_size=1, max_size=14).map("\n".join), values)
+def test_a_template_in_parts_gives_the_text_of_the_whole(
+    template: str, given_values: dict[str, object]
+) -> None:
+    plain = normal_source(template)
+    assert "".join(segment.source for segment in split(plain)) == plain
+    expected = jinja(template, given_values)
+    actual = rendered_or_none(raw_prompt(template), given_values)
+    assert actual == expected or (actual is None and _prints_an_object(expected))
+
+
+def test_typing_changes_the_part_around_it_only() -> None:
+    rows = [f"Line {n}: {{{{ x }}}} and {{{{ y|d('n') }}}}" for n in range(400)]
+    before = {segment.source for segment in split("\n".join(rows))}
+    for number in (0, 200, 399):
+        changed = [*rows[:number], rows[number] + " more", *rows[number + 1 :]]
+        after = {segment.source for segment in split("\n".join(changed))}
+        assert 1 <= len(after - before) <= 2
+    assert len(before) > 50
 
 
 def _prints_an_object(expected: str | None) -> bool:

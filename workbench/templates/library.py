@@ -86,7 +86,7 @@ class Library:
             places += [here] if here.name.lower().endswith(_FRAGMENTS) else []
             places += [here.with_name(here.name + suffix) for suffix in SUFFIXES]
         roots = [folder.resolve() for folder in self._folders]
-        for place in places:
+        for place in (Path(os.path.normpath(place)) for place in places):
             real = place.resolve()
             if any(real.is_relative_to(root) for root in roots) and real.is_file():
                 return load_prompt(place)

@@ -15,6 +15,7 @@ from workbench.templates.limits import LimitError
 from workbench.templates.template_source import TemplateSource
 
 _UNDEFINED_NAME = re.compile(r"'(?P<name>\w+)' is undefined")
+_INCLUDED = "in the included "
 _QUOTED = re.compile(r"'([^']+)'")
 _UNKNOWN = re.compile(r"No (filter|test) named '(?P<name>[^']+)'")
 
@@ -99,7 +100,8 @@ def explain(
     what, hint = _cause(cause, None if known is None else list(known))
     what += "" if what.endswith((".", "!", "?")) else "."
     if isinstance(cause, TemplateUserError):
-        what = f"in the included {what}"
+        # Of a chain of fragments only the ends are told: the tag here, and the mistake there.
+        what = cause.what if cause.what.startswith(_INCLUDED) else f"{_INCLUDED}{what}"
     place = template.file_place(line, culprit(str(cause)))
     return TemplateUserError(
         f"{template.where(line)}: {what}",
