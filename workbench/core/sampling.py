@@ -152,7 +152,7 @@ class Sampling:
     repeat_last_n: int = _p(
         64, "penalty window", Kind.INT, Group.REPETITION,
         "How many of the last tokens the three penalties look at; 0 turns them off.",
-        neutral=0, high=4096, step=64, minimum=0, maximum=1_000_000, unit="tokens",
+        high=4096, step=64, minimum=0, maximum=1_000_000, unit="tokens",
     )  # fmt: skip
     frequency_penalty: float = _p(
         0.0, "frequency penalty", Kind.FLOAT, Group.REPETITION,

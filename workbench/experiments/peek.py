@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from workbench.core.text import piece_text
 from workbench.core.tokens import Candidate
 from workbench.core.types import NextTokens
-from workbench.engine.client import EngineClient, Job
+from workbench.engine.client import EngineClient
+from workbench.engine.jobs import Job
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from workbench.core.types import (
     GenerateRequest,
     Loaded,
 )
-from workbench.engine.client import GenerateJob
+from workbench.engine.jobs import GenerateJob
 from workbench.engine.pool import EnginePool
 from workbench.experiments.infill import infill_rendered
 from workbench.experiments.live_run import LiveRun, Recorded, RunOutcome, RunSink

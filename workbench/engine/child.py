@@ -1,0 +1,235 @@
+"""One life of the engine's process, seen from the parent: messages out, events in, its death."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import signal
+import socket
+import sys
+import threading
+from concurrent.futures import Future
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from workbench.core.errors import EngineDiedError, UserError
+from workbench.core.types import EngineSettings, Loaded
+from workbench.engine.jobs import GenerateJob, Job
+from workbench.engine.launch import Launched, launch
+from workbench.engine.messages import (
+    LOAD_JOB,
+    Call,
+    Cancel,
+    NewTokens,
+    Progress,
+    Raised,
+    Ready,
+    Replies,
+    Returned,
+)
+
+STUCK_S = 10.0
+"""How long a cancelled job may take to end before its process is ended."""
+
+_log = logging.getLogger("workbench.engine")
+_DOING = {
+    "generate": "generating",
+    "tokenize": "tokenizing",
+    "infill": "tokenizing",
+    "score": "scoring",
+    "choose": "scoring choices",
+    "trace": "tracing the samplers",
+    "peek": "looking at the next token",
+}
+_LOG_TAIL_BYTES = 4000
+_CLOSE_S = 2.0
+
+
+class Child:
+    """One life of the child process."""
+
+    def __init__(
+        self, path: Path, settings: EngineSettings, launched: Launched | None = None
+    ) -> None:
+        started = launched or launch(path, settings)
+        self.process = started.process
+        self._connection = started.connection
+        self._log = started.log
+        self.ready: Future[Loaded] = Future()
+        self.alive = True
+        self._closing = False
+        self._lock = threading.Lock()  # protects _jobs and alive
+        self._send_lock = threading.Lock()  # a pickled message must not be torn
+        self._jobs: dict[int, Job] = {}
+        self._timers: dict[int, threading.Timer] = {}
+        self._stuck = False
+        self._last = "loading the model"
+        self.pieces: dict[int, bytes] = {}
+        self._reader = threading.Thread(target=self._read, name="engine-reader", daemon=True)
+        self._reader.start()
+
+    def send(self, message: object) -> None:
+        """Write one message; a broken pipe is left to the reader, which sees the end too."""
+        with self._send_lock, contextlib.suppress(OSError, ValueError):
+            self._connection.send(message)
+
+    def submit(self, job: Job, args: tuple[object, ...]) -> None:
+        """Queue a call in the child."""
+        with self._lock:
+            if self.alive:
+                self._jobs[job.number] = job
+                gone = False
+            else:
+                gone = True
+        if gone:
+            job.future.set_exception(self._death())
+        else:
+            self.send(Call(job.number, job.name, args))
+
+    def cancel(self, number: int) -> None:
+        """Ask the child to stop a job; one that does not hear it is ended after STUCK_S."""
+        with self._lock:
+            if number in self._jobs and number not in self._timers:
+                timer = threading.Timer(STUCK_S, self._end_stuck, (number,))
+                timer.name, timer.daemon = "engine-stuck", True
+                self._timers[number] = timer
+                timer.start()
+        self.send(Cancel(number))
+
+    def close(self) -> None:
+        """End the process: first by hanging up, then by force."""
+        self._closing = True
+        with self._send_lock, contextlib.suppress(OSError, ValueError):
+            _hang_up(self._connection)
+        self.process.join(_CLOSE_S)
+        if self.process.is_alive():
+            self.process.kill()
+            self.process.join(_CLOSE_S)
+        if threading.current_thread() is not self._reader:
+            self._reader.join(_CLOSE_S)
+        self._connection.close()
+        self.process.close()
+        with contextlib.suppress(OSError):
+            Path(self._log).unlink()
+
+    def _read(self) -> None:
+        while True:
+            try:
+                message = self._connection.recv()
+            except (EOFError, OSError):
+                break
+            try:
+                self._handle(message)
+            except Exception:  # noqa: BLE001  # logged; a bad sink must not end the other jobs
+                _log.exception("an event of the engine could not be delivered")
+        self._end()
+
+    def _handle(self, message: object) -> None:
+        match message:
+            case Ready(loaded):
+                self._last = "waiting"
+                self.ready.set_result(loaded)
+            case Progress(number, done, total):
+                if job := self._jobs.get(number):
+                    self._last = f"{_DOING[job.name]} (prompt token {done:,} of {total:,})"
+                    job.progress(done, total)
+            case NewTokens(number, _, _, _, pieces):
+                self.pieces.update(pieces)
+                if job := self._jobs.get(number):
+                    self._last = _DOING[job.name]
+                    job.tokens(message, self.pieces)
+            case Replies(number, _, _):
+                job = self._take(number)
+                if isinstance(job, GenerateJob):
+                    job.future.set_result(job.result(message, self.pieces))
+            case Returned(number, value, pieces):
+                self.pieces.update(pieces)
+                if job := self._take(number):
+                    job.future.set_result(value)
+            case Raised(number, error) if number == LOAD_JOB:
+                self.ready.set_exception(error)
+            case Raised(number, error):
+                if job := self._take(number):
+                    job.future.set_exception(error)
+
+    def _take(self, number: int) -> Job | None:
+        with self._lock:
+            if timer := self._timers.pop(number, None):
+                timer.cancel()
+            return self._jobs.pop(number, None)
+
+    def _end_stuck(self, number: int) -> None:
+        with self._lock:
+            if number not in self._jobs:
+                return
+            self._stuck = True
+        self.process.kill()
+
+    def _end(self) -> None:
+        """The pipe ended: every job ends with the reason."""
+        with self._lock:
+            self.alive = False
+            jobs, self._jobs = list(self._jobs.values()), {}
+            timers, self._timers = list(self._timers.values()), {}
+        for timer in timers:
+            timer.cancel()
+        error: UserError = self._death()
+        if self.ready.done() and (cause := self.ready.exception()) is not None:
+            error = cause if isinstance(cause, UserError) else error
+        elif not self.ready.done():
+            self.ready.set_exception(error)
+        for job in jobs:
+            job.future.set_exception(error)
+
+    def _death(self) -> UserError:
+        if self._closing:
+            return UserError("The engine was closed.")
+        self.process.join(_CLOSE_S)
+        if self._stuck:
+            return EngineDiedError(
+                f"The engine did not stop within {STUCK_S:.0f} s while {self._last} and was ended.",
+                "The next run starts it again.",
+            )
+        code = self.process.exitcode
+        how = f"signal {_signal_name(-code)}" if code is not None and code < 0 else f"code {code}"
+        return EngineDiedError(
+            f"The engine's process ended with {how} while {self._last}.",
+            _hint(code),
+            self._log_tail(),
+        )
+
+    def _log_tail(self) -> str:
+        try:
+            with Path(self._log).open("rb") as file:
+                file.seek(max(0, os.fstat(file.fileno()).st_size - _LOG_TAIL_BYTES))
+                return file.read().decode("utf-8", "replace").strip()
+        except OSError:
+            return ""
+
+
+def _hang_up(connection: Connection) -> None:
+    """Make both ends read the end of the pipe; closing alone would not wake our own reader.
+
+    The child then leaves at once, even in the middle of a decode. Windows has no half-closed
+    pipes: there the child is killed instead.
+    """
+    if sys.platform == "win32":
+        return
+    with socket.socket(fileno=os.dup(connection.fileno())) as line:
+        line.shutdown(socket.SHUT_RDWR)
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return str(number)
+
+
+def _hint(code: int | None) -> str:
+    if code == -signal.SIGKILL:
+        return "Something killed it, often for memory; the next run starts it again."
+    if code == -getattr(signal, "SIGILL", 4):
+        return "llama.cpp was built for another CPU: run `workbench doctor`."
+    return "The next run starts it again; `workbench doctor` looks for known causes."

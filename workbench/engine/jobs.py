@@ -1,0 +1,79 @@
+"""Calls under way in an engine's process, and the replies put together again. Any thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from typing import Any
+
+from workbench.core.tokens import TokenTable
+from workbench.core.types import GenerateResult, SampleResult
+from workbench.engine.base import GenerateSink
+from workbench.engine.base import Progress as ProgressCallback
+from workbench.engine.messages import NewTokens, Replies
+
+
+def ignore_progress(_done: int, _total: int) -> None:
+    """Nobody asked for progress."""
+
+
+class Job:
+    """One call under way. `future` ends with the answer, a UserError, or EngineDiedError."""
+
+    def __init__(
+        self,
+        number: int,
+        name: str,
+        stop: Callable[[int], None],
+        progress: ProgressCallback = ignore_progress,
+    ) -> None:
+        self.number = number
+        self.name = name
+        self.future: Future[Any] = Future()
+        self._stop = stop
+        self._progress = progress
+
+    def cancel(self) -> None:
+        """Ask the engine to stop this job; it still ends with a result. Never blocks for long.
+
+        An engine that does not hear it (llama.cpp lost in a grammar, say) is ended after
+        `STUCK_S`, and the job ends with EngineDiedError.
+        """
+        self._stop(self.number)
+
+    def progress(self, done: int, total: int) -> None:
+        """The engine did `done` of `total` units."""
+        self._progress(done, total)
+
+    def tokens(self, message: NewTokens, pieces: Mapping[int, bytes]) -> None:
+        """A reply grew."""
+
+
+class GenerateJob(Job):
+    """A generation under way; puts the streamed tokens together again."""
+
+    def __init__(
+        self, number: int, stop: Callable[[int], None], sink: GenerateSink, n_samples: int
+    ) -> None:
+        super().__init__(number, "generate", stop)
+        self._sink = sink
+        self._tables: list[list[TokenTable]] = [[] for _ in range(n_samples)]
+        self._texts: list[list[str]] = [[] for _ in range(n_samples)]
+
+    def progress(self, done: int, total: int) -> None:
+        self._sink.prefill(done, total)
+
+    def tokens(self, message: NewTokens, pieces: Mapping[int, bytes]) -> None:
+        self._tables[message.sample].append(message.table)
+        self._texts[message.sample].append(message.text)
+        self._sink.tokens(message.sample, message.table, message.text, pieces)
+
+    def result(self, replies: Replies, pieces: Mapping[int, bytes]) -> GenerateResult:
+        """The whole answer, once the engine said that it is over."""
+        samples = tuple(
+            SampleResult("".join(texts), finish, TokenTable.concat(tables), full)
+            for texts, tables, (finish, full) in zip(
+                self._texts, self._tables, replies.ends, strict=True
+            )
+        )
+        return GenerateResult(samples, replies.timings, pieces)
