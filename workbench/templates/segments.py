@@ -25,6 +25,8 @@ _PATH = re.compile(
 _STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
 _WORD = re.compile(r"\s*([A-Za-z_]\w*)")
 _SET_VALUE = re.compile(r"\s*set\s[\w\s,.()]*=(?!=)")
+_SET_TARGETS = re.compile(r"\s*set\s([\w\s,.()]*)")
+_NAME = re.compile(r"[^\W\d]\w*")
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 _RESERVED = frozenset(
     {"true", "false", "none", "True", "False", "None", "not", "and", "or", "in", "is", "if"}
@@ -113,6 +115,7 @@ def _scan(source: str) -> list[_Tag] | None:
     """All tags in order; None when the template has to stay in one part."""
     tags: list[_Tag] = []
     at = depth = 0
+    known: set[str] = set()
     while (found := _OPEN.search(source, at)) is not None:
         start, inside = found.span()
         kind = found[0]
@@ -136,13 +139,25 @@ def _scan(source: str) -> list[_Tag] | None:
                 lookup = (path[1], path[2], path[3])
         elif kind == "{%":
             step = _depth_step(inner)
-            if step is None or depth + step < 0:
+            if step is None or depth + step < 0 or _used_before_set(source, inner, start, known):
                 return None
             depth += step
         tags.append(_Tag(start, at, lookup, kind == "{#", sign == "-", strips_after, depth))
         if len(tags) > _TOO_MANY_TAGS:
             return None
     return tags if depth == 0 else None
+
+
+def _used_before_set(source: str, inner: str, start: int, known: set[str]) -> bool:
+    """Whether a tag sets a name that stands further up: jinja2 then treats the name's uses there
+    in ways that depend on the whole template. `known` collects the names that were set.
+    """
+    targets = _SET_TARGETS.match(inner)
+    if targets is None:
+        return False
+    names = set(_NAME.findall(targets[1])) - known
+    known |= names
+    return any(re.search(rf"\b{name}\b", source[:start]) for name in names)
 
 
 def _depth_step(inner: str) -> int | None:
