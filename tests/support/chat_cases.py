@@ -100,7 +100,8 @@ FUNCTIONS = """\
         {{ "Use '"|safe + t.function.name + "' to '" + t.function.description + "'\\n"
             + t.function | tojson }}
         {{- (t.function.name|e) * 2 ~ ('<%s>' % t.function.name) }}
-        {{- '<{}>'|safe|replace('{}', t.function.name) }}{{ ('<%s>'|safe) % t.function.description }}
+        {{- '<{}>'|safe|replace('{}', t.function.name) }}
+        {{- ('<%s>'|safe) % t.function.description }}
         {{- ('<{0}>'|safe).format(t.function.description) }}{{ ('<'|safe)[:1] + '&' }}
         {{- (' < '|safe|trim) + '&' }}{{ ['<'|safe, '&']|join('>') }}{{ ('<'|safe).upper() + '&' }}
     {%- endfor %}

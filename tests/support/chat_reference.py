@@ -116,12 +116,19 @@ def reference(
     return text[:at] if text[at : at + len(_TAG)] == _TAG else text[:at].rstrip()
 
 
+class _Clock(datetime):
+    """Stands at NOW."""
+
+    @classmethod
+    def now(cls, tz: object = None) -> datetime:  # type: ignore[override]  # transformers gives none
+        return NOW
+
+
 def _installed(source: str, messages: Sequence[Message], **options: Any) -> str:
     """The same by transformers itself."""
     utils: Any = importlib.import_module("transformers.utils.chat_template_utils")
     rows = [{k: v for k, v in message.items() if v is not None} for message in messages]
-    clock = type("Clock", (datetime,), {"now": classmethod(lambda cls, tz=None: NOW)})
-    utils.datetime = clock
+    utils.datetime = _Clock
     rendered, _ = utils.render_jinja_template([rows], chat_template=source, **options)
     return str(rendered[0])
 
