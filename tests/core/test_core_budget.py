@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.core.budget import BudgetPart, token_budget
+from workbench.core.budget import BudgetPart, first_beyond, token_budget
 from workbench.core.tokens import PromptToken
 
 
@@ -54,3 +54,11 @@ def test_the_parts_add_up(sources: list[str]) -> None:
     assert sum(part.tokens for part in parts) == len(sources)
     assert all(part.tokens > 0 for part in parts)
     assert len({part.source for part in parts}) == len(parts)
+
+
+def test_where_the_context_ends() -> None:
+    assert first_beyond(100, 100) is None
+    assert first_beyond(101, 100) == 100
+    assert first_beyond(100, 100, reserve=1) == 99
+    assert first_beyond(1, 5, reserve=9) == 0
+    assert first_beyond(0, 0) is None

@@ -11,7 +11,7 @@ import importlib
 import importlib.util
 import json
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 
 import jinja2
@@ -120,8 +120,8 @@ class _Clock(datetime):
     """Stands at NOW."""
 
     @classmethod
-    def now(cls, tz: object = None) -> datetime:  # type: ignore[override]  # transformers gives none
-        return NOW
+    def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]  # not Self
+        return NOW if tz is None else NOW.astimezone(tz)
 
 
 def _installed(source: str, messages: Sequence[Message], **options: Any) -> str:

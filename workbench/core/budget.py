@@ -46,5 +46,17 @@ def token_budget(tokens: Iterable[PromptToken]) -> tuple[BudgetPart, ...]:
     )
 
 
+def first_beyond(n_tokens: int, n_ctx: int, reserve: int = 0) -> int | None:
+    """The first prompt token that finds no room, 0-based; None when all have room.
+
+    Args:
+        n_tokens: length of the prompt.
+        n_ctx: tokens the context holds.
+        reserve: how many of them are kept for the reply.
+    """
+    room = max(0, n_ctx - reserve)
+    return room if n_tokens > room else None
+
+
 def _kind(source: str) -> str:
     return EXAMPLES if source.startswith("example:") else source

@@ -70,7 +70,7 @@ def render_prompt(
             )
         )
     begins = bool(form.bos_text) and text.startswith(form.bos_text)
-    warnings += _bos_warnings(text, form.bos_text)
+    warnings += bos_warnings(text, form.bos_text)
     warnings += _injection_warnings(clean, form)
     return Rendered(
         text=text,
@@ -182,7 +182,8 @@ def _format_warnings(prompt: PromptFile, chat: ChatFormat | None) -> list[Render
     ]
 
 
-def _bos_warnings(text: str, bos: str) -> list[RenderWarning]:
+def bos_warnings(text: str, bos: str) -> list[RenderWarning]:
+    """A warning when the text begins with two BOS tokens."""
     if not bos or not text.startswith(bos + bos):
         return []
     return [
