@@ -40,7 +40,7 @@ def view(theme: Theme, fonts: Fonts, qtbot: QtBot) -> TokenView:
 
 def _style(fonts: Fonts) -> Style:
     ink = QColor("black")
-    return Style(fonts.mono(15), fonts.mono(13), ink, ink, ink, ink)
+    return Style(fonts.mono(15), fonts.mono(13), fonts.mono(9), ink, ink, ink, ink)
 
 
 @pytest.mark.parametrize("step", [1, 7, 50])

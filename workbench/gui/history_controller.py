@@ -17,6 +17,7 @@ from workbench.gui.messages import Message, MessageBar, from_error
 from workbench.gui.panels.exact_prompt import ExactPrompt
 from workbench.gui.panels.history import HistoryModel
 from workbench.gui.panels.reply import ReplyPanel
+from workbench.gui.prompt_facts import PromptFacts
 from workbench.gui.run_controller import facts
 from workbench.gui.shown_reply import ShownReply
 from workbench.history.load import RunRow, StoredRun
@@ -75,7 +76,7 @@ class HistoryController(QObject):
         """Put a run into a reply panel, and its prompt into `exact`."""
         control = self.control_ids(run.start)
         if exact is not None:
-            exact.show_tokens(run.start.prompt_tokens, control, None)
+            exact.show_tokens(run.start.prompt_tokens, PromptFacts(control=frozenset(control)))
         shown.begin(control)
         reply.messages.dismiss("run")
         if run.end is None:

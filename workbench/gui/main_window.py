@@ -43,6 +43,7 @@ from workbench.gui.panels.workspaces import HistoryWorkspace, PromptWorkspace
 from workbench.gui.parts import horizontal_line, pane, vertical_line
 from workbench.gui.peek_controller import PeekController
 from workbench.gui.prompt_controller import PromptController
+from workbench.gui.provenance_controller import ProvenanceController
 from workbench.gui.run_controller import RunController
 from workbench.gui.shown_reply import ShownReply
 from workbench.gui.state import WindowState
@@ -162,6 +163,14 @@ class MainWindow(QMainWindow):
             self.status,
         )
         self.peeks = PeekController(self._session, self.prompts, self.runs, space.next_token)
+        self.provenance = ProvenanceController(
+            self._theme,
+            self.prompts,
+            space.editor,
+            space.variables,
+            space.budget,
+            space.highlights,
+        )
         self.models = ModelController(self._session, self.top_bar, self.notices, self)
         self.history = HistoryController(self._session, self._history_model, self.notices, self)
         self._library = Lane("library", self)

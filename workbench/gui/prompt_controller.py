@@ -21,14 +21,17 @@ from workbench.gui.messages import Level, Message, from_error
 from workbench.gui.panels.editor import TEXT_ROLE, BlockText, EditorPanel
 from workbench.gui.panels.variables import VariablesPanel
 from workbench.gui.prompt_edit import contents, scratch_prompt, with_contents
+from workbench.gui.prompt_facts import PromptFacts, bos_note, bos_warning, expects_bos
 from workbench.templates.prompt_file import PromptFile, Variable, load_prompt
 from workbench.templates.row_fields import row_fields
+from workbench.templates.template_errors import TemplateUserError
 from workbench.templates.variables import form_variables
 
 DEBOUNCE_MS = 120
+CHAT_TEMPLATE = "The chat template"
+"""How every error of a chat template begins."""
 _FLAG = re.compile(r" \(-v \w+=…\)")
 """Advice for the command line inside a hint."""
-_MESSAGE_NUMBER = re.compile(r", message (\d+) \(")
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,8 +239,7 @@ class PromptController(QObject):
         self._failed = False
         self._editor.clear_error()
         self._editor.messages.dismiss("engine")
-        vocab = prepared.loaded.vocab
-        self._editor.exact.show_tokens(prepared.tokens, vocab.special_texts.keys(), vocab.bos)
+        self._editor.exact.show_tokens(prepared.tokens, prompt_facts(prepared))
         self._editor.show_counts(_counts(prepared, len(self._editor.blocks)))
         self._show_warnings(prepared)
         self.prepared.emit(prepared)
@@ -247,7 +249,11 @@ class PromptController(QObject):
 
     def _show_warnings(self, prepared: Prepared) -> None:
         self._editor.messages.dismiss("warnings")
-        warnings = prepared.rendered.warnings
+        warnings = list(prepared.rendered.warnings)
+        note = bos_note(prepared.tokens, prompt_facts(prepared))
+        more = bos_warning(note, warnings)
+        if more is not None:
+            warnings.append(more)
         if warnings:
             text = " ".join(w.message for w in warnings)
             hint = " ".join(w.hint for w in warnings if w.hint)
@@ -259,17 +265,36 @@ class PromptController(QObject):
             self._fail(str(error))
             return
         text = _FLAG.sub("", str(error))
-        found = _MESSAGE_NUMBER.search(text)
-        block = int(found[1]) - 1 if found else (0 if len(self._editor.blocks) == 1 else None)
-        self._editor.show_error(text if found is None else text[found.start() + 2 :], block)
+        if isinstance(error, TemplateUserError):
+            line = "" if error.template_line is None else f"line {error.template_line}: "
+            said = f"{line}{error.what} {_FLAG.sub('', error.hint)}".strip()
+            self._editor.show_error(said, error.message_index or 0)
+        elif error.message.startswith(CHAT_TEMPLATE):
+            self._editor.clear_error()
+            self._fail(text, from_error(error))
+            return
+        else:
+            self._editor.show_error(text)
         self._fail(text)
 
-    def _fail(self, text: str) -> None:
+    def _fail(self, text: str, problem: Message | None = None) -> None:
         self._current = None
         self._failed = True
         self._waiting = None
-        self._editor.exact.show_nothing()
+        self._editor.exact.show_nothing(problem)
         self.failed.emit(text)
+
+
+def prompt_facts(prepared: Prepared) -> PromptFacts:
+    """What the exact prompt's card must know beside the tokens."""
+    loaded = prepared.loaded
+    return PromptFacts(
+        control=frozenset(loaded.vocab.special_texts),
+        bos=loaded.vocab.bos,
+        expects_bos=expects_bos(loaded.vocab, loaded.model.chat_template),
+        n_ctx=loaded.engine.n_ctx,
+        messages=prepared.rendered.messages,
+    )
 
 
 def _form_of(prompt: PromptFile) -> _Form:

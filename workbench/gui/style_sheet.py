@@ -29,6 +29,7 @@ def style_sheet(colours: Colours, fonts: Fonts, icons: dict[str, str]) -> str:
 _RULES = """
 * { font-family: "$ui"; font-size: 13px; color: $ink; outline: none; }
 QMainWindow, QWidget[role="pane"], QDialog { background: $pane; }
+QWidget[role="lit"] { background: $pane; border: none; border-left: 4px solid $accent; }
 QWidget[role="well"] { background: $background; }
 QLabel { background: transparent; }
 QLabel[role="title"] { font-weight: 600; }

@@ -5,7 +5,7 @@ One widget paints everything; only lines inside the exposed region are drawn. GU
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
@@ -21,6 +21,9 @@ from workbench.gui.token_text import Piece, TokenText
 
 _OVERLAP = 16
 _NEWLINE_WIDTH = 5.0
+_NOTE_PIXELS = 9
+_STRIPE = 3
+"""Width of the mark beside lines that do not fit into the context."""
 
 
 class TokenCanvas(QAbstractScrollArea):
@@ -46,6 +49,8 @@ class TokenCanvas(QAbstractScrollArea):
         self._pieces: list[Piece] = []
         self._strengths = np.empty(0, np.float32)
         self._hover = self._lock = -1
+        self._lit: frozenset[int] = frozenset()
+        self._limit: int | None = None
         self._selection: tuple[int, int] | None = None
         self._text = TokenText()
         self._layout = TokenLayout(self._text, self._style(), 400.0)
@@ -115,8 +120,25 @@ class TokenCanvas(QAbstractScrollArea):
         self._strengths = strengths
         self.viewport().update()
 
+    def set_lit(self, tokens: Collection[int]) -> None:
+        """Light these tokens: they belong to what is pointed at elsewhere."""
+        if frozenset(tokens) != self._lit:
+            self._lit = frozenset(tokens)
+            self.viewport().update()
+
+    @property
+    def lit(self) -> frozenset[int]:
+        """The tokens that are lit."""
+        return self._lit
+
+    def set_limit(self, tokens: int | None) -> None:
+        """Mark everything behind the first `tokens` tokens as beyond the context; None: nothing."""
+        if tokens != self._limit:
+            self._limit = tokens
+            self.viewport().update()
+
     def show_marks(self, on: bool) -> None:
-        """Draw spaces, newlines and token borders, or hide them."""
+        """Draw spaces, newlines, token borders and notes, or hide them."""
         if on != self._marks:
             self._marks = self._edges = on
             self._start_over()
@@ -216,6 +238,7 @@ class TokenCanvas(QAbstractScrollArea):
         return Style(
             self._fonts.mono(self._pixels),
             self._fonts.mono(small),
+            self._fonts.mono(_NOTE_PIXELS),
             colour("ink"),
             colour("chip_ink"),
             colour("muted"),
@@ -266,8 +289,15 @@ class TokenCanvas(QAbstractScrollArea):
             for box in line.boxes
         ]
         low, high = sorted(self._selection) if self._selection is not None else (-1, -2)
-        marks = Marks(self._strengths, low, high, self._lock, self._hover, edges=self._edges)
+        limit = len(self._text) if self._limit is None else self._limit
+        marks = Marks(
+            self._strengths, low, high, self._lock, self._hover, self._lit, limit, edges=self._edges
+        )
         paint_boxes(painter, boxes, marks, self._theme.colours)
+        if boxes and boxes[-1][0].last > limit:
+            top = self._top() + number * self._line_height
+            stripe = QRect(0, top, _STRIPE, self._line_height)
+            painter.fillRect(stripe, self._theme.colour("warning"))
         height = line.layout.boundingRect().height()
         y = self._top() + number * self._line_height + (self._line_height - height) / 2
         painter.setPen(QColor(self._theme.colours.ink))

@@ -41,6 +41,7 @@ class Style:
 
     font: QFont
     chip_font: QFont
+    note_font: QFont
     ink: QColor
     chip_ink: QColor
     muted: QColor
@@ -149,16 +150,26 @@ class TokenLayout:
         while index < len(self.source.units) and self.source.units[index].start < end:
             unit = self.source.units[index]
             index += 1
-            char_format = self._format(unit)
-            if char_format is None:
-                continue
-            start = units.to_qt(max(unit.start, begin) - begin)
-            piece = QTextLayout.FormatRange()
-            piece.start = start
-            piece.length = units.to_qt(min(unit.end, end) - begin) - start
-            piece.format = char_format
-            ranges.append(piece)
+            for start, stop, char_format in (
+                (unit.start, unit.end, self._format(unit)),
+                (unit.note_start, unit.note_end, self._note_format),
+            ):
+                low, high = max(start, begin), min(stop, end)
+                if char_format is None or low >= high:
+                    continue
+                piece = QTextLayout.FormatRange()
+                piece.start = units.to_qt(low - begin)
+                piece.length = units.to_qt(high - begin) - piece.start
+                piece.format = char_format
+                ranges.append(piece)
         return ranges
+
+    @property
+    def _note_format(self) -> QTextCharFormat:
+        char_format = QTextCharFormat()
+        char_format.setFont(self.style.note_font)
+        char_format.setForeground(self.style.muted)
+        return char_format
 
     def _format(self, unit: Unit) -> QTextCharFormat | None:
         if unit.look is Look.PLAIN:

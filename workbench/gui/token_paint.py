@@ -14,6 +14,11 @@ from workbench.gui.theme import Colours, mixed
 from workbench.gui.token_text import Look, Unit
 
 _RADIUS = 3.0
+LIT_SHARE = 0.25
+"""How much of the bars' colour is laid over the wash of lit tokens."""
+
+_BEYOND_SHARE, _BEYOND_SHARE_MUTED = 0.08, 0.04
+"""How strong the wash beyond the context is: so much that every text on it can still be read."""
 _FAINTEST = 0.04
 """Tints weaker than this are not painted: a page of almost white boxes only looks dirty."""
 
@@ -26,6 +31,8 @@ class Marks:
         strengths: of the tint, float32 per token, 0 to 1; NaN paints none.
         first, last: the selected tokens, both included; last < first when there are none.
         locked, hovered: token numbers; -1 for none.
+        lit: tokens that belong to what is pointed at elsewhere.
+        limit: tokens from this number on do not fit into the context.
         edges: whether every token shows its borders.
     """
 
@@ -34,6 +41,8 @@ class Marks:
     last: int
     locked: int
     hovered: int
+    lit: frozenset[int]
+    limit: int
     edges: bool
 
 
@@ -49,6 +58,10 @@ def paint_boxes(
         elif unit.look is Look.VARIABLE:
             painter.setBrush(QColor(colours.accent_wash))
             painter.drawRect(rect)
+        if unit.last > marks.limit:
+            _paint_beyond(painter, unit, rect, marks, colours)
+        if any(token in marks.lit for token in range(unit.first, unit.last)):
+            _paint_lit(painter, rect, colours)
         strength = _strength(marks.strengths[unit.first : unit.last])
         if strength > _FAINTEST:
             painter.setBrush(mixed(colours.pane, colours.surprise, strength))
@@ -59,6 +72,27 @@ def paint_boxes(
             painter.setBrush(wash)
             painter.drawRect(rect)
         _paint_ring(painter, unit, rect, marks, colours)
+
+
+def _paint_beyond(
+    painter: QPainter, unit: Unit, rect: QRectF, marks: Marks, colours: Colours
+) -> None:
+    """A wash over what does not fit, and a bar where the context ends."""
+    wash = QColor(colours.warning)
+    wash.setAlphaF(_BEYOND_SHARE_MUTED if unit.look is Look.MUTED else _BEYOND_SHARE)
+    painter.setBrush(wash)
+    painter.drawRect(rect)
+    if unit.first <= marks.limit < unit.last:
+        painter.setBrush(QColor(colours.warning))
+        painter.drawRect(QRectF(rect.left() - 1, rect.top() - 3, 2, rect.height() + 6))
+
+
+def _paint_lit(painter: QPainter, rect: QRectF, colours: Colours) -> None:
+    """A deeper wash and a line below, so that it shows without colour too."""
+    painter.setBrush(mixed(colours.accent_wash, colours.bar, LIT_SHARE))
+    painter.drawRect(rect)
+    painter.setBrush(QColor(colours.accent))
+    painter.drawRect(QRectF(rect.left(), rect.bottom() - 2, rect.width(), 2))
 
 
 def _paint_ring(

@@ -18,6 +18,8 @@ from workbench.core.text import piece_text
 
 _NBSP = "\u00a0"
 _ZWJ = "\u200d"
+_BREAK = "\u200b"
+"""Behind a note: a line may end here."""
 _VIRAMA_CLASS = 9
 
 
@@ -35,22 +37,33 @@ class Look(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One token to show. `label` replaces the bytes on a chip; empty for every other look."""
+    """One token to show.
+
+    Attributes:
+        label: replaces the bytes on a chip; empty for every other look.
+        note: shown small behind the token (its id, say) while marks are shown.
+    """
 
     bytes: bytes
     look: Look = Look.PLAIN
     label: str = ""
+    note: str = ""
 
 
 @dataclass(slots=True)
 class Unit:
-    """Characters start..end of the shown text, made by tokens first..last (exclusive)."""
+    """Characters start..end of the shown text, made by tokens first..last (exclusive).
+
+    Characters note_start..note_end of them are a note and not said by any token.
+    """
 
     start: int
     end: int
     first: int
     last: int
     look: Look
+    note_start: int = 0
+    note_end: int = 0
 
 
 class TokenText:
@@ -95,7 +108,8 @@ class TokenText:
         pending, self._pending = self._pending, []
         at = len(self.unit_of) - len(pending)
         for offset, piece in enumerate(pending):
-            self._add_unit(piece_text(piece.bytes), at + offset, at + offset + 1, piece.look)
+            first = at + offset
+            self._add_unit(piece_text(piece.bytes), first, first + 1, piece.look, piece.note)
 
     def truncate(self, token: int) -> int:
         """Forget tokens from `token` on, and those that share its unit; returns how many stay."""
@@ -126,7 +140,7 @@ class TokenText:
             self._flush_names(token)
             label = piece.label or piece_text(piece.bytes) or "·"
             shown = label.replace(" ", _NBSP).replace("\n", "⏎")
-            self._add_unit(f"{_NBSP}{shown}{_NBSP} ", token, token + 1, Look.CHIP)
+            self._add_unit(f"{_NBSP}{shown}{_NBSP}", token, token + 1, Look.CHIP, piece.note)
             return before
         waiting = b"".join(p.bytes for p in self._pending) + piece.bytes
         whole = _decode(waiting)
@@ -134,15 +148,21 @@ class TokenText:
             self._flush_names(token)
             whole = _decode(piece.bytes)
         if whole is None:
-            self._add_unit(piece_text(piece.bytes), token, token + 1, piece.look)
+            name = piece_text(piece.bytes)
+            self._add_unit(name, token, token + 1, piece.look, piece.note)
             return before
         if not whole and piece.bytes:
             self._pending.append(piece)
             return before
         if isinstance(whole, str):
             first = token - len(self._pending)
+            notes = [p.note for p in (*self._pending, piece) if p.note]
             self._pending.clear()
-            return min(before, self._add_or_join(_visible(whole, self._marks), first, token, piece))
+            shown = _visible(whole, self._marks)
+            if self._marks and notes:  # every token has a border and a note of its own
+                self._add_unit(shown, first, token + 1, piece.look, "+".join(notes))
+                return before
+            return min(before, self._add_or_join(shown, first, token, piece))
         return before
 
     def _flush_names(self, token: int) -> None:
@@ -150,7 +170,7 @@ class TokenText:
         pending, self._pending = self._pending, []
         for offset, piece in enumerate(pending):
             at = token - len(pending) + offset
-            self._add_unit(piece_text(piece.bytes), at, at + 1, piece.look)
+            self._add_unit(piece_text(piece.bytes), at, at + 1, piece.look, piece.note)
 
     def _add_or_join(self, shown: str, first: int, token: int, piece: Piece) -> int:
         joins = self.units and shown and not shown[0].isascii()
@@ -165,12 +185,24 @@ class TokenText:
                 return unit.start
         return self._add_unit(shown, first, token + 1, piece.look)
 
-    def _add_unit(self, shown: str, first: int, last: int, look: Look) -> int:
+    def _add_unit(self, shown: str, first: int, last: int, look: Look, note: str = "") -> int:
         start = self._length
-        self._parts.append(shown)
-        self._length += len(shown)
+        body = shown.rstrip("\n")
+        tail = shown[len(body) :]
+        if not self._marks:
+            note = ""
+        elif note and look is Look.CHIP:
+            tail = _NBSP
+        if look is Look.CHIP:
+            tail += " "  # a gap behind the chip
+        elif note and not tail:
+            tail = _BREAK
+        noted = start + len(body)
+        self._parts.append(f"{body}{note}{tail}")
+        self._length = noted + len(note) + len(tail)
         self.starts.append(start)
-        self.units.append(Unit(start, self._length, first, last, look))
+        unit = Unit(start, self._length, first, last, look, noted, noted + len(note))
+        self.units.append(unit)
         for index in range(first, last):
             self.unit_of[index] = len(self.units) - 1
         return start

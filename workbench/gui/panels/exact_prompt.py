@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from workbench.core.rendered import SPECIAL
 from workbench.core.tokens import PromptToken
 from workbench.gui.fonts import EDITOR_PIXELS, Fonts
-from workbench.gui.parts import horizontal_line, label
+from workbench.gui.messages import Message
+from workbench.gui.parts import horizontal_line, label, text_button, wrapping_label
+from workbench.gui.prompt_facts import PromptFacts, bos_note, overflow, token_facts
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
 from workbench.gui.token_text import Look, Piece
 from workbench.gui.token_view import TokenView
 
+_CAPTION = "exact prompt · as the model reads it"
+
 
 class ExactPrompt(QFrame):
-    """A dashed card under the message blocks."""
+    """A dashed card under the message blocks.
+
+    Attributes:
+        shown: the tokens of the prompt; none while it cannot be rendered.
+
+    Signals:
+        pointed(source): the pointer or the keyboard is at a token from a variable or an example;
+            empty: at none.
+    """
+
+    pointed = Signal(str)
 
     def __init__(self, theme: Theme, fonts: Fonts) -> None:
         super().__init__()
@@ -26,65 +42,103 @@ class ExactPrompt(QFrame):
             theme, fonts, pixels=EDITOR_PIXELS, spacing=1.65, margin=12, grows=True
         )
         self.view.setAccessibleName("Exact prompt")
+        self.caption = label(_CAPTION, "caption", name="exact-caption")
+        self.caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.note = label("", "good", name="bos-note")
+        self.template_button = text_button("", accessible="Chat template")
+        self.template_button.hide()
+        self.problem = wrapping_label("warning")
+        self.problem.setObjectName("exact-problem")
+        self.problem.setContentsMargins(12, 6, 12, 2)
+        self.problem.hide()
+        self.details = ""
+        self.copy_button = text_button(
+            "Copy what was passed in", accessible="Copy what was passed in to the chat template"
+        )
+        self.copy_button.hide()
+        self.copy_button.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.details))
+        below = QHBoxLayout()
+        below.setContentsMargins(12, 0, 12, 0)
+        below.addWidget(self.copy_button)
+        below.addStretch(1)
         head = QHBoxLayout()
-        head.setContentsMargins(10, 5, 12, 5)
-        head.addWidget(label("exact prompt · as the model reads it", "caption"))
-        head.addStretch(1)
+        head.setContentsMargins(10, 3, 12, 3)
+        head.setSpacing(12)
+        head.addWidget(self.caption, 1)
+        head.addWidget(self.template_button)
         head.addWidget(self.note)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 3)
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(horizontal_line())
+        column.addWidget(self.problem)
+        column.addLayout(below)
         column.addWidget(self.view)
-        self._shown: tuple[PromptToken, ...] = ()
+        self.shown: tuple[PromptToken, ...] = ()
+        self._facts = PromptFacts()
+        self._lights: Callable[[str], bool] = _nothing
         self.view.pointed.connect(self._explain)
 
-    def show_tokens(
-        self, tokens: Sequence[PromptToken], control: Collection[int], bos: int | None
-    ) -> None:
-        """Show the prompt; `control` holds the ids of control tokens, `bos` the BOS's id."""
-        if tuple(tokens) != self._shown:
-            self._shown = tuple(tokens)
-            self.view.replace([prompt_piece(token, control) for token in tokens])
-        self._show_bos(bos, sum(token.id == bos for token in tokens))
+    def show_tokens(self, tokens: Sequence[PromptToken], facts: PromptFacts) -> None:
+        """Show the prompt, what is wrong with its beginning, and where it would overflow."""
+        if tuple(tokens) != self.shown or facts.control != self._facts.control:
+            self.shown = tuple(tokens)
+            self.view.replace([prompt_piece(token, facts.control) for token in tokens])
+        self._facts = facts
+        self.view.set_limit(facts.n_ctx or None)
+        self._say(overflow(len(self.shown), facts.n_ctx))
+        self._show_bos()
+        self.light(self._lights)
 
-    def show_nothing(self) -> None:
-        """The prompt cannot be rendered now."""
-        self._shown = ()
+    def show_nothing(self, problem: Message | None = None) -> None:
+        """The prompt cannot be rendered now; `problem` says why, if that is this card's matter."""
+        self.shown = ()
         self.view.clear()
         self.note.setText("")
+        if problem is None:
+            self._say("")
+        else:
+            self._say(f"{problem.text} {problem.hint}".strip(), problem.details)
 
-    def _explain(self, token: int) -> None:
-        tip = ""
-        if 0 <= token < len(self._shown):
-            one = self._shown[token]
-            where = "" if one.message is None else f" · message {one.message + 1}"
-            tip = f"“{one.text}” · token {token + 1:,} · id {one.id:,} · {one.source}{where}"
-        self.view.viewport().setToolTip(tip)
+    def light(self, lights: Callable[[str], bool]) -> None:
+        """Light the tokens for whose source `lights` is true."""
+        self._lights = lights
+        self.view.set_lit([n for n, token in enumerate(self.shown) if lights(token.source)])
 
-    def _show_bos(self, bos: int | None, count: int) -> None:
-        self.note.setText("" if bos is None else f"{count} BOS")
-        set_role(self.note, "good" if count == 1 else "warning")
-        self.note.setToolTip(
-            ""
-            if bos is None
-            else "The prompt begins with one beginning-of-text token, as it should."
-            if count == 1
-            else "The model expects exactly one beginning-of-text token."
-        )
+    def _say(self, problem: str, details: str = "") -> None:
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
+        self.details = details
+        self.copy_button.setVisible(bool(details))
+
+    def _explain(self, number: int) -> None:
+        known = 0 <= number < len(self.shown)
+        text = token_facts(self.shown[number], number, self._facts) if known else ""
+        self.view.viewport().setToolTip(text)
+        self.caption.setText(text or _CAPTION)
+        self.caption.setToolTip(text)
+        source = self.shown[number].source if known else ""
+        self.pointed.emit(source if ":" in source else "")
+
+    def _show_bos(self) -> None:
+        note = bos_note(self.shown, self._facts)
+        self.note.setText("" if note is None else note.text)
+        self.note.setToolTip("" if note is None else note.tip)
+        self.note.setAccessibleDescription("" if note is None else note.tip)
+        set_role(self.note, "warning" if note is not None and not note.is_good else "good")
 
 
 def prompt_piece(token: PromptToken, control: Collection[int]) -> Piece:
-    """How one token of a prompt is drawn."""
+    """How one token of a prompt is drawn; its id stands behind it while marks are shown."""
+    note = str(token.id)
     if token.id in control:
-        return Piece(token.bytes, Look.CHIP, control_label(token.text))
+        return Piece(token.bytes, Look.CHIP, control_label(token.text), note)
     if token.source == SPECIAL:
-        return Piece(token.bytes, Look.MUTED)
+        return Piece(token.bytes, Look.MUTED, note=note)
     if token.source.startswith(("variable:", "example:")):
-        return Piece(token.bytes, Look.VARIABLE)
-    return Piece(token.bytes)
+        return Piece(token.bytes, Look.VARIABLE, note=note)
+    return Piece(token.bytes, note=note)
 
 
 def control_label(text: str) -> str:
@@ -92,3 +146,7 @@ def control_label(text: str) -> str:
     if text.startswith("<|") and text.endswith("|>") and len(text) > 4:
         return text[2:-2]
     return text
+
+
+def _nothing(_source: str) -> bool:
+    return False

@@ -8,9 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from workbench.core.types import Timings
 from workbench.gui.parts import label
+from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
 
 HEIGHT = 28
+NEAR = 0.9
+"""From this share of the context on, figures turn to the warning colour."""
 
 
 class StatusBar(QWidget):
@@ -58,7 +61,12 @@ class StatusBar(QWidget):
             widget.setVisible(known)
         if known:
             used = (self._prompt_tokens or 0) + tokens
-            self.context.setText(f"{used:,} / {self._n_ctx:,}")
+            over = used - self._n_ctx
+            beyond = f" · {over:,} too many" if over > 0 else ""
+            self.context.setText(f"{used:,} / {self._n_ctx:,}{beyond}")
+            near = used >= NEAR * self._n_ctx
+            set_role(self.context, "warning" if near else "caption")
+            self.context.setToolTip("Close to the end of the context." if near else "")
             self.bar.set_share(used / self._n_ctx)
 
     def show_reading(self, done: int, total: int) -> None:
@@ -114,7 +122,7 @@ class _ContextBar(QWidget):
         painter.setBrush(self._theme.colour("line"))
         painter.drawRoundedRect(box, 3, 3)
         if self._share > 0:
-            name = "accent" if self._share < 0.9 else "warning"
+            name = "accent" if self._share < NEAR else "warning"
             painter.setBrush(self._theme.colour(name))
             box.setWidth(max(6.0, min(1.0, self._share) * box.width()))
             painter.drawRoundedRect(box, 3, 3)

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from workbench.gui.fonts import Fonts
+from workbench.gui.highlights import Highlights
+from workbench.gui.panels.budget import BudgetLine
 from workbench.gui.panels.editor import EditorPanel
 from workbench.gui.panels.history import HistoryList, HistoryModel
 from workbench.gui.panels.library import LibraryPanel
@@ -46,6 +48,8 @@ class PromptWorkspace(QWidget):
         self.library = LibraryPanel(theme, fonts)
         self.variables = VariablesPanel()
         self.editor = EditorPanel(theme, fonts)
+        self.highlights = Highlights(self)
+        self.budget = BudgetLine(theme, fonts, self.highlights)
         self.reply = ReplyPanel(theme, fonts)
         self.sampling = SamplingPanel(theme)
         self.next_token = NextTokenPanel(theme, fonts)
@@ -54,7 +58,7 @@ class PromptWorkspace(QWidget):
         self.all_runs = text_button("all ▸", accessible="All runs")
         vertical, horizontal = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
         left = splitter("left", vertical, [480, 302], self.library, self.variables)
-        middle = splitter("middle", vertical, [436, 394], self.editor, self.reply)
+        middle = splitter("middle", vertical, [436, 394], self._writing(), self.reply)
         right = splitter(
             "right",
             vertical,
@@ -91,6 +95,16 @@ class PromptWorkspace(QWidget):
         if not unfolded:
             top = _SAMPLING_HEIGHT
         self._right.setSizes([top, middle, max(0, whole - top - middle)])
+
+    def _writing(self) -> QWidget:
+        holder = pane()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.editor, 1)
+        column.addWidget(horizontal_line())
+        column.addWidget(self.budget)
+        return holder
 
     def _recent_runs(self) -> QWidget:
         holder = pane()

@@ -1,0 +1,121 @@
+"""What the exact prompt says in words: one token, the BOS, the length. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from workbench.core.rendered import LITERAL, SPECIAL, Message, RenderWarning
+from workbench.core.tokens import PromptToken
+from workbench.core.types import VocabInfo
+from workbench.gui.card_data import visible_token
+
+_SOURCES = {LITERAL: "written in the prompt", SPECIAL: "chat template"}
+
+
+@dataclass(frozen=True, slots=True)
+class PromptFacts:
+    """What is known of a prompt beside its tokens.
+
+    Attributes:
+        control: ids that are drawn as chips.
+        bos: id of the token that begins a text; None when the model has none or none is known.
+        expects_bos: whether the model wants its text to begin with it.
+        n_ctx: tokens the context holds; 0 when not known.
+        messages: for the roles; empty for a raw completion.
+    """
+
+    control: Collection[int] = ()
+    bos: int | None = None
+    expects_bos: bool = False
+    n_ctx: int = 0
+    messages: Sequence[Message] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BosNote:
+    """A few words for the card's corner, the sentence behind them, and whether all is well."""
+
+    text: str
+    tip: str
+    is_good: bool
+
+
+def expects_bos(vocab: VocabInfo, chat_template: str | None) -> bool:
+    """Whether a model wants a BOS: its vocabulary says so, or its own chat template writes one."""
+    if vocab.bos is None:
+        return False
+    own = chat_template or ""
+    return vocab.adds_bos or "bos_token" in own or (bool(vocab.bos_text) and vocab.bos_text in own)
+
+
+def bos_note(tokens: Sequence[PromptToken], facts: PromptFacts) -> BosNote | None:
+    """What to say about the beginning-of-text token; None when the model has none."""
+    if facts.bos is None:
+        return None
+    places = [number for number, token in enumerate(tokens) if token.id == facts.bos]
+    if places[:2] == [0, 1]:
+        return BosNote("doubled BOS", "The prompt begins with two beginning-of-text tokens.", False)
+    if len(places) > 1 or (places and places[0]):
+        where = next(place for place in places if place)
+        tip = f"A beginning-of-text token stands inside the prompt, as token {where + 1:,}."
+        return BosNote("BOS inside", tip, False)
+    if places:
+        tip = "The prompt begins with one beginning-of-text token, as it should."
+        return BosNote("1 BOS", tip, True)
+    if facts.expects_bos:
+        tip = "The model expects a beginning-of-text token first, and the prompt has none."
+        return BosNote("BOS missing", tip, False)
+    return BosNote("no BOS", "The model's file asks for no beginning-of-text token.", True)
+
+
+def bos_warning(note: BosNote | None, warnings: Sequence[RenderWarning]) -> RenderWarning | None:
+    """A warning about the BOS that the rendering itself did not give; None when all is well."""
+    if note is None or note.is_good or any("twice" in w.message for w in warnings):
+        return None
+    if note.text == "BOS missing":
+        return RenderWarning(note.tip, "Write {{ bos_token }} first in the chat template.")
+    if note.text == "doubled BOS":
+        hint = "The tokenizer or the chat template adds one already; remove the other."
+        return RenderWarning(note.tip, hint)
+    return RenderWarning(note.tip, "The model reads it as the beginning of a new text.")
+
+
+def overflow(n_tokens: int, n_ctx: int) -> str:
+    """One sentence with both numbers when a prompt does not fit; empty when it does."""
+    if not n_ctx or n_tokens < n_ctx:
+        return ""
+    if n_tokens == n_ctx:
+        return (
+            f"The prompt fills the whole context of {n_ctx:,} tokens: no room is left for a reply."
+            " Shorten it."
+        )
+    return (
+        f"The prompt is {n_tokens:,} tokens long and the context holds {n_ctx:,}: the"
+        f" {n_tokens - n_ctx:,} marked below are beyond it. Shorten the prompt."
+    )
+
+
+def token_facts(token: PromptToken, number: int, facts: PromptFacts) -> str:
+    """Everything about token `number` (0-based; shown from 1): source, message, id, bytes."""
+    source = "control token" if token.id in facts.control else source_words(token.source)
+    parts = [
+        f"“{visible_token(token.text)}”",
+        f"token {number + 1:,}",
+        f"id {token.id:,}",
+        f"bytes {token.bytes.hex(' ')}" if token.bytes else "no bytes",
+        source,
+    ]
+    if token.message is not None:
+        known = token.message < len(facts.messages)
+        role = f" ({facts.messages[token.message].role})" if known else ""
+        parts.append(f"message {token.message + 1}{role}")
+    return " · ".join(parts)
+
+
+def source_words(source: str) -> str:
+    """A source for reading: "variable name", "example 2", "chat template"."""
+    if source in _SOURCES:
+        return _SOURCES[source]
+    kind, _, name = source.partition(":")
+    return f"example {int(name) + 1}" if kind == "example" and name.isdigit() else f"{kind} {name}"
