@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
 from workbench.cli.options import json_option, library_of, print_json, profile_option, read_prompt
+from workbench.core.errors import UserError
 from workbench.core.paths import Profile
+
+if TYPE_CHECKING:
+    from workbench.templates.library import Library
 
 
 @click.group(epilog="Example: workbench prompts check mine.prompt.yml")
@@ -69,31 +76,65 @@ def show(prompt: str, as_json: bool, profile: Profile) -> None:
                     "description": v.description,
                     "choices": list(v.choices),
                 }
-                for v in form_variables(file)
+                for v in form_variables(file, None, library_of(profile))
             ],
         }
     )
 
 
 @command.command(epilog="Example: workbench prompts check prompts/techniques/role.prompt.yml")
-@click.argument("files", nargs=-1, required=True)
+@click.argument("files", nargs=-1)
 @json_option
 @profile_option
 def check(files: tuple[str, ...], as_json: bool, profile: Profile) -> int:
-    """Check that FILES load and that their templates parse; exit 1 if one does not."""
-    from workbench.core.errors import UserError
-    from workbench.templates.variables import form_variables
+    """Check FILES, folders or the whole library; exit 1 if a prompt cannot be used.
 
+    Every mistake is named with its line and column; notes say what is probably not meant.
+    """
+    from workbench.templates.check import Severity, check_file
+
+    library = library_of(profile)
     results = []
-    for name in files:
-        try:
-            form_variables(read_prompt(name, profile))
-            results.append({"file": name, "ok": True, "error": None})
-        except UserError as error:
-            results.append({"file": name, "ok": False, "error": str(error)})
+    for label, path in _paths(files, library):
+        problems = check_file(path, library)
+        errors = [p for p in problems if p.severity is Severity.ERROR]
+        first = f"{errors[0].message} {errors[0].hint}".strip() if errors else None
+        rows = [
+            {
+                "severity": str(p.severity),
+                "line": p.line,
+                "column": p.column,
+                "message": p.message,
+                "hint": p.hint,
+            }
+            for p in problems
+        ]
+        results.append({"file": label, "ok": not errors, "error": first, "problems": rows})
+        if as_json:
+            continue
+        for p in problems:
+            place = "".join(f":{number}" for number in (p.line, p.column) if number is not None)
+            print(f"{label}{place}: {p.severity}: {p.message} {p.hint}".rstrip())
+        if not problems:
+            print(f"{label}: ok")
     if as_json:
         print_json(results)
-    else:
-        for result in results:
-            print(f"{result['file']}: {'ok' if result['ok'] else result['error']}")
-    return 0 if all(r["ok"] for r in results) else 1
+    return 0 if all(result["ok"] for result in results) else 1
+
+
+def _paths(files: tuple[str, ...], library: Library) -> list[tuple[str, Path]]:
+    """What to check: files and library names as given, folders searched, else the library."""
+    if not files:
+        return [(str(entry.path), entry.path) for entry in library.list()]
+    found: list[tuple[str, Path]] = []
+    for name in files:
+        path = Path(name).expanduser()
+        if path.is_dir():
+            found += [(str(file), file) for file in sorted(path.rglob("*.prompt.y*ml"))]
+        elif path.is_file():
+            found.append((name, path))
+        elif path.suffix in {".yml", ".yaml"}:
+            raise UserError(f"There is no prompt file {name}.", "See `workbench prompts list`.")
+        else:
+            found.append((name, library.find(name)))
+    return found

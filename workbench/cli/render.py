@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from workbench.templates.chat import ChatFormat
 
 
-@click.command(epilog="Example: workbench render few-shot-story -v subject=Zoe --json")
+@click.command(epilog="Example: workbench render few-shot-story -v name=Zoe --json")
 @click.argument("prompt", required=False)
 @model_option
 @variable_option

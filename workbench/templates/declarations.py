@@ -12,7 +12,7 @@ from typing import NoReturn
 
 from workbench.core.errors import UserError
 from workbench.core.registry import did_you_mean
-from workbench.templates.yaml_source import YamlDocument
+from workbench.templates.yaml_source import YamlDocument, YamlError, YamlPath
 
 _NAME = re.compile(r"[^\W\d]\w*")
 _FIELDS = ("name", "type", "default", "description", "choices")
@@ -49,43 +49,55 @@ class Variable:
     declared: bool = True
 
 
-def read_variables(document: YamlDocument, value: object) -> tuple[Variable, ...]:
+def read_variables(
+    document: YamlDocument, value: object, problems: list[YamlError] | None = None
+) -> tuple[Variable, ...]:
     """Variables from `name: {type, default, …}`, `name: default`, or a list of both with `name`.
+
+    Args:
+        problems: gets the errors of single variables, which are then left out; None raises them.
 
     Raises:
         UserError: a wrong field, type or default; line and column in the message.
     """
     if value is None:
         return ()
-    rows: list[tuple[str, object, tuple[str | int, ...]]] = []
-    if isinstance(value, dict):
-        rows = [(name, row, ("variables", name)) for name, row in value.items()]
-    elif isinstance(value, list):
-        for index, row in enumerate(value):
-            at: tuple[str | int, ...] = ("variables", index)
-            name = row.get("name") if isinstance(row, dict) else row
-            if not isinstance(name, str):
-                raise document.error(at, f"variable {index + 1} has no name")
-            rows.append((name, row if isinstance(row, dict) else {}, at))
-    else:
+    if not isinstance(value, dict | list):
         raise document.error(("variables",), "variables must be keys and values")
     found: dict[str, Variable] = {}
-    for name, row, at in rows:
-        if not _NAME.fullmatch(name):
-            raise document.error(
-                at,
-                f"{name} cannot be the name of a variable",
-                "Use letters, digits and underscores, and no digit first.",
-            )
-        if name in found:
-            raise document.error(at, f"the variable {name} is declared twice")
-        found[name] = _variable(document, name, row, at)
+    for key, row in value.items() if isinstance(value, dict) else enumerate(value):
+        try:
+            variable = _declared(document, key, row)
+            if variable.name in found:
+                raise document.error(
+                    ("variables", key), f"the variable {variable.name} is declared twice"
+                )
+            found[variable.name] = variable
+        except YamlError as error:
+            if problems is None:
+                raise
+            problems.append(error)
     return tuple(found.values())
 
 
-def _variable(
-    document: YamlDocument, name: str, row: object, at: tuple[str | int, ...]
-) -> Variable:
+def _declared(document: YamlDocument, key: str | int, row: object) -> Variable:
+    at: YamlPath = ("variables", key)
+    name: object = key
+    if isinstance(key, int):
+        name = row.get("name") if isinstance(row, dict) else row
+        row = row if isinstance(row, dict) else {}
+        if not isinstance(name, str):
+            raise document.error(at, f"variable {key + 1} has no name")
+    if not isinstance(name, str) or not _NAME.fullmatch(name):
+        raise document.error(
+            at,
+            f"{name} cannot be the name of a variable",
+            "Use letters, digits and underscores, and no digit first.",
+        )
+    return _variable(document, name, row, at)
+
+
+def _variable(document: YamlDocument, name: str, row: object, at: YamlPath) -> Variable:
     if not isinstance(row, dict):
         return Variable(name, _kind_of(row), row)
     for key in row:

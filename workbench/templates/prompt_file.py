@@ -7,18 +7,22 @@ modelParameters, messages, testData, evaluators), plus `text:` for raw completio
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from workbench.core.errors import UserError
 from workbench.core.registry import did_you_mean
 from workbench.templates.declarations import Variable, VariableKind, read_variables
 from workbench.templates.template_source import TemplateSource
-from workbench.templates.yaml_source import YamlDocument, parse_yaml
+from workbench.templates.yaml_source import Place, YamlDocument, YamlError, parse_yaml
 
 __all__ = ["MessageTemplate", "PromptFile", "Variable", "VariableKind", "load_prompt"]
 __all__ += ["parse_prompt", "prompt_name", "raw_prompt"]
+
+T = TypeVar("T")
 
 SUFFIXES = (".prompt.yml", ".prompt.yaml")
 MAX_BYTES = 16 << 20
@@ -115,6 +119,23 @@ def load_prompt(path: Path) -> PromptFile:
     Raises:
         UserError: it cannot be read, is too large, is not UTF-8, or is no prompt.
     """
+    source = read_source(path)
+    if is_yaml(path):
+        return parse_prompt(source, prompt_name(path), path)
+    return PromptFile(name=prompt_name(path), source=source, text=source, path=path)
+
+
+def is_yaml(path: Path) -> bool:
+    """Whether the file is read as keys and values, not as raw text."""
+    return path.suffix.lower() in {".yml", ".yaml"}
+
+
+def read_source(path: Path) -> str:
+    """The text of a file.
+
+    Raises:
+        UserError: it cannot be read, is too large, or is not UTF-8.
+    """
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
@@ -128,10 +149,7 @@ def load_prompt(path: Path) -> PromptFile:
             f"The prompt file {path} cannot be read: {error.strerror or error}.",
             "Check the path.",
         ) from error
-    source = _decode(data, path.name)
-    if path.suffix.lower() in {".yml", ".yaml"}:
-        return parse_prompt(source, prompt_name(path), path)
-    return PromptFile(name=prompt_name(path), source=source, text=source, path=path)
+    return _decode(data, path.name)
 
 
 def _decode(data: bytes, label: str) -> str:
@@ -141,10 +159,12 @@ def _decode(data: bytes, label: str) -> str:
         before = data[: error.start]
         line = before.count(b"\n") + 1
         column = error.start - before.rfind(b"\n")
-        raise UserError(
-            f"{label}, line {line}, column {column}: the byte 0x{data[error.start]:02X} is not"
-            " UTF-8.",
+        what = f"the byte 0x{data[error.start]:02X} is not UTF-8."
+        raise YamlError(
+            f"{label}, line {line}, column {column}: {what}",
             "Save the file as UTF-8.",
+            place=Place(line, column),
+            what=what,
         ) from error
 
 
@@ -153,8 +173,17 @@ def raw_prompt(text: str, name: str = "inline") -> PromptFile:
     return PromptFile(name=name, source=text, text=text)
 
 
-def parse_prompt(source: str, name: str, path: Path | None = None) -> PromptFile:
+def parse_prompt(
+    source: str,
+    name: str,
+    path: Path | None = None,
+    problems: list[YamlError] | None = None,
+) -> PromptFile:
     """Parse the YAML of a prompt file. `name` is used where the file gives none.
+
+    Args:
+        problems: gets the mistakes that can be told apart, and what is wrong is left out of the
+            prompt; None raises the first one.
 
     Raises:
         UserError: broken YAML or a wrong value; file, line and column in the message.
@@ -170,23 +199,24 @@ def parse_prompt(source: str, name: str, path: Path | None = None) -> PromptFile
             f"a prompt file holds keys and values, not {_kind(data)}",
             "Begin with messages: or text:.",
         )
-    reader = _Reader(document, data)
-    text, messages = reader.body(source)
+    reader = _Reader(document, data, problems)
+    nothing: tuple[str | None, tuple[MessageTemplate, ...]] = (None, ())
+    text, messages = reader.take(lambda: reader.body(source), nothing)
     line, by_line = _content_line(document, ("text",), source) if text is not None else (1, True)
     return PromptFile(
-        name=reader.text("name") or name,
+        name=reader.take(lambda: reader.text("name"), "") or name,
         source=source,
-        description=reader.text("description"),
-        tags=reader.tags(),
-        model=reader.text("model"),
-        model_parameters=reader.mapping("modelParameters"),
+        description=reader.take(lambda: reader.text("description"), ""),
+        tags=reader.take(reader.tags, ()),
+        model=reader.take(lambda: reader.text("model"), ""),
+        model_parameters=reader.take(lambda: reader.mapping("modelParameters"), {}),
         messages=messages,
         text=text,
         text_line=line,
         text_line_by_line=by_line,
-        variables=reader.variables(),
-        test_data=reader.mappings("testData"),
-        evaluators=reader.mappings("evaluators"),
+        variables=reader.take(reader.variables, ()),
+        test_data=reader.take(lambda: reader.mappings("testData"), ()),
+        evaluators=reader.take(lambda: reader.mappings("evaluators"), ()),
         path=path,
     )
 
@@ -211,9 +241,22 @@ def _content_line(
 class _Reader:
     """Takes typed values out of a document, or says where they are wrong."""
 
-    def __init__(self, document: YamlDocument, data: dict[str, object]) -> None:
+    def __init__(
+        self, document: YamlDocument, data: dict[str, object], problems: list[YamlError] | None
+    ) -> None:
         self._document = document
         self._data = data
+        self._problems = problems
+
+    def take(self, read: Callable[[], T], otherwise: T) -> T:
+        """What `read` gives; `otherwise` when it is wrong and problems are collected."""
+        try:
+            return read()
+        except YamlError as error:
+            if self._problems is None:
+                raise
+            self._problems.append(error)
+            return otherwise
 
     def text(self, key: str) -> str:
         value = self._data.get(key)
@@ -276,9 +319,13 @@ class _Reader:
             )
         if not rows:
             raise self._document.error(("messages",), "messages is empty")
-        return None, tuple(self._message(i, row, source) for i, row in enumerate(rows))
+        found = [
+            self.take(partial(self._message, index, row, source), None)
+            for index, row in enumerate(rows)
+        ]
+        return None, tuple(message for message in found if message is not None)
 
-    def _message(self, index: int, row: object, source: str) -> MessageTemplate:
+    def _message(self, index: int, row: object, source: str) -> MessageTemplate | None:
         at: tuple[str | int, ...] = ("messages", index)
         if not isinstance(row, dict):
             raise self._document.error(
@@ -305,4 +352,4 @@ class _Reader:
         return MessageTemplate(str(role), text, line, by_line)
 
     def variables(self) -> tuple[Variable, ...]:
-        return read_variables(self._document, self._data.get("variables"))
+        return read_variables(self._document, self._data.get("variables"), self._problems)

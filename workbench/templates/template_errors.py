@@ -17,6 +17,7 @@ from workbench.templates.template_source import TemplateSource
 _UNDEFINED_NAME = re.compile(r"'(?P<name>\w+)' is undefined")
 _INCLUDED = "in the included "
 _QUOTED = re.compile(r"'([^']+)'")
+_GOT = re.compile(r"got '([^']+)'")
 _UNKNOWN = re.compile(r"No (filter|test) named '(?P<name>[^']+)'")
 
 
@@ -120,7 +121,7 @@ def culprit(message: str) -> str:
     found = _UNDEFINED_NAME.search(message) or _UNKNOWN.search(message)
     if found is not None:
         return found["name"]
-    quoted = _QUOTED.search(message)
+    quoted = _GOT.search(message) or _QUOTED.search(message)
     return quoted[1] if quoted else ""
 
 
@@ -129,7 +130,7 @@ def _cause(error: Exception, known: list[str] | None) -> tuple[str, str]:
         return error.message, error.hint
     message = str(error)
     if isinstance(error, TemplateSyntaxError):
-        return message, "Correct the template's Jinja2 syntax there."
+        return error.message or message, "Correct the template's Jinja2 syntax there."
     if isinstance(error, UndefinedError):
         return _undefined(message, known)
     if isinstance(error, RefusedError):

@@ -51,15 +51,19 @@ class TemplateSource:
         if self.line_by_line:
             at = min(self.first_line + line - 1, max(1, len(file_rows)))
         else:
-            at = self._found(file_rows, row)
+            at = self._found(file_rows, row, word)
         file_row = file_rows[at - 1] if at <= len(file_rows) else ""
         return Place(at, _column(file_row, row, word))
 
-    def _found(self, file_rows: list[str], row: str) -> int:
-        """The file's line that shows `row`, not above the text's first; that one if none does."""
-        start = row.strip()[:24]
-        for at in range(self.first_line, min(len(file_rows), self.first_line + 400) + 1):
-            if start and start in file_rows[at - 1]:
+    def _found(self, file_rows: list[str], row: str, word: str) -> int:
+        """The file's line that shows `word` or the beginning of `row`, from the text's first on."""
+        last = min(len(file_rows), self.first_line + len(self.text) + 1)
+        shown = row.strip()[:24]
+        for at in range(self.first_line, last + 1):
+            if shown and shown in file_rows[at - 1]:
+                return at
+        for at in range(self.first_line, last + 1):
+            if word and _whole(word).search(file_rows[at - 1]):
                 return at
         return self.first_line
 
@@ -68,8 +72,12 @@ def _column(file_row: str, row: str, word: str) -> int:
     shown = row.strip()
     begin = max(0, file_row.find(shown)) if shown else 0
     if word:
-        found = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)").search(file_row, begin)
+        found = _whole(word).search(file_row, begin)
         if found is not None:
             return found.start() + 1
     tag = re.compile(r"\{[{%#]").search(file_row, begin)
     return (tag.start() if tag is not None else begin) + 1
+
+
+def _whole(word: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 import yaml
@@ -85,17 +85,23 @@ class YamlDocument:
         label: what to call the file in messages.
         data: its value; JSON types only, keys of dictionaries are texts.
         places: positions of values by their path of keys and indexes.
+        keys: positions of the keys in front of them.
     """
 
     label: str
     data: object
     places: Mapping[YamlPath, Place]
+    keys: Mapping[YamlPath, Place] = field(default_factory=dict)
 
     def place(self, path: YamlPath) -> Place | None:
         """The position of the value at `path`, or of the nearest one around it."""
         while path not in self.places and path:
             path = path[:-1]
         return self.places.get(path)
+
+    def key_place(self, path: YamlPath) -> Place | None:
+        """The position of the key of `path`; of its value, or what is around it, if it has none."""
+        return self.keys.get(path) or self.place(path)
 
     def error(self, path: YamlPath, what: str, hint: str = "") -> YamlError:
         """An error about the value at `path`, or about the nearest one around it."""
@@ -156,7 +162,7 @@ def document_of(root: yaml.Node, label: str) -> YamlDocument:
     """The values below a node; see `parse_yaml`."""
     reader = _Values(label)
     data = reader.value(root, ())
-    return YamlDocument(label, data, reader.places)
+    return YamlDocument(label, data, reader.places, reader.keys)
 
 
 class _Values:
@@ -166,6 +172,7 @@ class _Values:
         self._label = label
         self._above: list[yaml.Node] = []
         self.places: dict[YamlPath, Place] = {}
+        self.keys: dict[YamlPath, Place] = {}
 
     def value(self, node: yaml.Node, path: YamlPath) -> object:
         mark = node.start_mark
@@ -209,6 +216,7 @@ class _Values:
             if name in found:
                 what = f"the key {name} is there twice"
                 raise _error(self._label, at, what, "Remove one of them.")
+            self.keys[(*path, name)] = at
             found[name] = self.value(value, (*path, name))
         return {**merged, **found} if merged else found
 
