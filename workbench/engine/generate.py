@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
 from workbench.core.cancel import Cancelled, CancelToken
 from workbench.core.types import Finish, GenerateRequest, GenerateResult, SampleResult, Timings
 from workbench.engine.base import GenerateSink
+from workbench.engine.hardware import usable_cores
 from workbench.engine.kv import MAX_SEQUENCES, KvCache
 from workbench.engine.native.chain import Candidates
 from workbench.engine.native.context import Aborted
@@ -19,6 +21,10 @@ from workbench.engine.stream import Stream
 
 _FLUSH_S = 0.008
 _FLUSH_TOKENS = 64
+_LANES_FROM = 4
+_LARGE_VOCABULARY = 32_768
+"""From so many samples and tokens on, two threads share the sampling between two decodes."""
+
 _BATCH_CELLS = 16_384
 """KV cells a request for several samples may claim beyond the context length."""
 
@@ -33,18 +39,26 @@ class Generator:
         self._kv = kv
         self._n_ctx = n_ctx
         self._pieces = pieces
-        self._candidates = Candidates(model.n_vocab)
+        self._lanes = [Candidates(model.n_vocab)]
+        self._helper: ThreadPoolExecutor | None = None
+
+    def close(self) -> None:
+        """End the helper thread. Doing it twice is harmless."""
+        if self._helper is not None:
+            self._helper.shutdown()
+            self._helper = None
 
     def run(
         self, request: GenerateRequest, sink: GenerateSink, cancel: CancelToken
     ) -> GenerateResult:
         """A checked request; a cancelled one is a result with its partial text."""
         clock = _Clock()
-        recorder = Recorder(self._model.n_vocab, request.top)
+        n_lanes = self._open_lanes(request.n_samples)
+        recorders = [Recorder(self._model.n_vocab, request.top) for _ in range(n_lanes)]
         streams: list[Stream] = []
         reused: int | None = None
         try:
-            streams += self._streams(request)
+            streams += self._streams(request, n_lanes)
             for group in self._groups(streams, request):
                 clock.group()
                 kept = self._kv.bring(
@@ -52,7 +66,7 @@ class Generator:
                 )
                 reused = kept if reused is None else reused
                 clock.prefilled(len(request.prompt_ids) - kept)
-                self._decode(group, len(request.prompt_ids), recorder, sink, cancel, clock)
+                self._decode(group, len(request.prompt_ids), recorders, sink, cancel, clock)
         except (Cancelled, Aborted):
             self._kv.after_abort()
             for stream in streams:
@@ -65,9 +79,20 @@ class Generator:
         results = tuple(stream.result() for stream in streams)
         return GenerateResult(results, clock.timings(reused or 0, results), self._pieces)
 
-    def _streams(self, request: GenerateRequest) -> Iterator[Stream]:
+    def _open_lanes(self, n_samples: int) -> int:
+        """How many threads sample: two where the vocabulary makes it worth the hand-over."""
+        if n_samples < _LANES_FROM or self._model.n_vocab < _LARGE_VOCABULARY:
+            return 1
+        if usable_cores() < 2:
+            return 1
+        if self._helper is None:
+            self._helper = ThreadPoolExecutor(1, thread_name_prefix="sampling")
+            self._lanes.append(Candidates(self._model.n_vocab))
+        return len(self._lanes)
+
+    def _streams(self, request: GenerateRequest, n_lanes: int) -> Iterator[Stream]:
         for index in range(request.n_samples):
-            yield Stream(index, request, self._model, self._candidates)
+            yield Stream(index, request, self._model, self._lanes[index % n_lanes])
 
     def _groups(self, streams: list[Stream], request: GenerateRequest) -> Iterator[list[Stream]]:
         """As many samples at once as the KV cache may hold, then the next ones."""
@@ -86,7 +111,7 @@ class Generator:
         self,
         streams: list[Stream],
         position: int,
-        recorder: Recorder,
+        recorders: list[Recorder],
         sink: GenerateSink,
         cancel: CancelToken,
         clock: _Clock,
@@ -96,7 +121,7 @@ class Generator:
         context = kv.context
         live = streams
         for stream in live:
-            stream.step(kv.row, recorder, position, n_ctx)
+            stream.step(kv.row, recorders[0], position, n_ctx)
         clock.first_token()
         due = 0.0
         steps = 0
@@ -114,21 +139,34 @@ class Generator:
                 token = live[0].last
                 context.decode_one(token, position)
                 kv.note(0, token)
-                live[0].step(context.logits(), recorder, position + 1, n_ctx)
+                live[0].step(context.logits(), recorders[0], position + 1, n_ctx)
             else:
-                self._decode_many(live, position, recorder)
+                self._decode_many(live, position, recorders)
             position += 1
             steps += 1
 
-    def _decode_many(self, live: list[Stream], position: int, recorder: Recorder) -> None:
+    def _decode_many(self, live: list[Stream], position: int, recorders: list[Recorder]) -> None:
         """One token of every live stream in one batch."""
         n = len(live)
         self._kv.context.decode(
             [s.last for s in live], [position] * n, [s.sequence for s in live], np.ones(n, np.int8)
         )
-        for row, stream in enumerate(live):
+        rows = [self._kv.context.logits(index) for index in range(n)]
+        for stream in live:
             self._kv.note(stream.sequence, stream.last)
-            stream.step(self._kv.context.logits(row), recorder, position + 1, self._n_ctx)
+        n_lanes = len(recorders)
+
+        def sample(lane: int) -> None:
+            for row, stream in zip(rows, live, strict=True):
+                if stream.index % n_lanes == lane:
+                    stream.step(row, recorders[lane], position + 1, self._n_ctx)
+
+        if n_lanes == 1 or self._helper is None:
+            sample(0)
+            return
+        other = self._helper.submit(sample, 1)
+        sample(0)
+        other.result()
 
 
 class _Clock:

@@ -115,6 +115,7 @@ class LlamaEngine:
 
     def close(self) -> None:
         """Free the context, the adapters, then the weights. Doing it twice is harmless."""
+        self._generator.close()
         self._kv.close()
         self._adapters.close()
         self._model.close()

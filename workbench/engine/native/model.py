@@ -44,7 +44,6 @@ class NativeModel:
         self._pieces: dict[int, bytes] = {}
         self._controls: dict[int, bool] = {}
         self._ends: dict[int, bool] = {}
-        self._buffer = ctypes.create_string_buffer(256)
 
     @property
     def handle(self) -> object:
@@ -68,13 +67,13 @@ class NativeModel:
         return known
 
     def _read_piece(self, token: int) -> bytes:
-        length = lib.llama_token_to_piece(
-            self._vocab, token, self._buffer, len(self._buffer), 0, True
-        )
+        # A buffer of its own: two threads may sample at once.
+        buffer = ctypes.create_string_buffer(256)
+        length = lib.llama_token_to_piece(self._vocab, token, buffer, len(buffer), 0, True)
         if length < 0:
-            self._buffer = ctypes.create_string_buffer(-length)
-            length = lib.llama_token_to_piece(self._vocab, token, self._buffer, -length, 0, True)
-        return self._buffer.raw[:length]
+            buffer = ctypes.create_string_buffer(-length)
+            length = lib.llama_token_to_piece(self._vocab, token, buffer, -length, 0, True)
+        return buffer.raw[:length]
 
     def is_control(self, token: int) -> bool:
         """Whether the token is part of the format rather than of the text."""
