@@ -6,10 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QMainWindow,
     QSplitter,
@@ -27,12 +26,14 @@ from workbench.core.types import Loaded
 from workbench.experiments.live_run import RunOutcome
 from workbench.experiments.session import Prepared, Session
 from workbench.gui.actions import add_actions
+from workbench.gui.document_controller import DocumentController
+from workbench.gui.file_operations import FileOperations
 from workbench.gui.fonts import Fonts
 from workbench.gui.help_dialog import HelpDialog
 from workbench.gui.history_controller import HistoryController, headline
 from workbench.gui.hover_card import HoverCard
 from workbench.gui.icons import save_pictures
-from workbench.gui.lane import Lane
+from workbench.gui.library_controller import LibraryController
 from workbench.gui.messages import Message, MessageBar, from_error
 from workbench.gui.model_controller import ModelController
 from workbench.gui.panels.history import HistoryModel
@@ -43,6 +44,7 @@ from workbench.gui.panels.workspaces import HistoryWorkspace, PromptWorkspace
 from workbench.gui.parts import horizontal_line, pane, vertical_line
 from workbench.gui.peek_controller import PeekController
 from workbench.gui.prompt_controller import PromptController
+from workbench.gui.prompt_desk import PromptDesk
 from workbench.gui.provenance_controller import ProvenanceController
 from workbench.gui.run_controller import RunController
 from workbench.gui.shown_reply import ShownReply
@@ -50,7 +52,6 @@ from workbench.gui.state import WindowState
 from workbench.gui.style_sheet import style_sheet
 from workbench.gui.theme import Theme
 from workbench.history.load import StoredRun
-from workbench.templates.library import PromptSummary
 from workbench.templates.prompt_file import PromptFile, parse_prompt, raw_prompt
 
 SIZE = QSize(1440, 900)
@@ -101,7 +102,9 @@ class MainWindow(QMainWindow):
             remembered = None
         self.models.refresh()
         self.models.choose(model or remembered or demo_model_path())
-        self._read_library(self._first_prompt(prompt))
+        remembered_prompt = Path(self._state.prompt) if self._state.prompt else None
+        values = self._state.values if prompt is None else None
+        self.library.begin(prompt or remembered_prompt, values)
         self.history.refresh()
 
     def show_notice(self, key: str, message: Message) -> None:
@@ -125,6 +128,7 @@ class MainWindow(QMainWindow):
             sampling={k: v for k, v in sampling.items() if v != defaults[k]},
             seed=seed,
             tint=self.shown.tint,
+            folders=tuple(str(folder) for folder in self.desk.added),
             splitters={s.objectName(): tuple(s.sizes()) for s in self._splitters()},
             size=(self.width(), self.height()),
         )
@@ -140,15 +144,23 @@ class MainWindow(QMainWindow):
         """Stop the run, end the engines and every thread of the window."""
         self.closing.emit(self.state())
         self.runs.close()
+        # What is not saved is kept while everything it needs is still there.
+        self.documents.close()
         # Whatever reads the history ends before it is closed; whatever waits for an engine is
         # freed by the engine's end.
         self.history.close()
         self._session.close()
-        for part in (self.peeks, self.prompts, self.models, self._library):
+        for part in (self.peeks, self.prompts, self.models, self.library):
             part.close()
         self.runs.bridge.drain()
         self.runs.bridge.unexpect()
         super().closeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt's name
+        """Whoever comes back from another program may have changed the file there."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.documents.look_at_disk()
 
     def _make_controllers(self) -> None:
         space = self.prompt_space
@@ -173,7 +185,22 @@ class MainWindow(QMainWindow):
         )
         self.models = ModelController(self._session, self.top_bar, self.notices, self)
         self.history = HistoryController(self._session, self._history_model, self.notices, self)
-        self._library = Lane("library", self)
+        self.desk = PromptDesk(self._session)
+        self.documents = DocumentController(
+            self.desk, self.prompts, space.editor, space.variables, self
+        )
+        self.files = FileOperations(self.desk, self.documents, self.prompts, self)
+        self.library = LibraryController(
+            self._session,
+            self.desk,
+            self.documents,
+            self.files,
+            space.library,
+            space.editor,
+            self.notices,
+            self,
+        )
+        self.library.set_folders([Path(folder) for folder in self._state.folders])
         self._opened: StoredRun | None = None
 
     def _connect(self) -> None:
@@ -186,8 +213,7 @@ class MainWindow(QMainWindow):
         self.runs.started.connect(lambda _run: space.recent.clearSelection())
         self.history.listed.connect(self._show_history)
         self.history.opened.connect(self._show_run)
-        space.library.chosen.connect(self.prompts.open)
-        space.library.new_wanted.connect(self.prompts.new)
+        space.editor.new_wanted.connect(self.documents.new)
         space.recent.opened.connect(self.history.open)
         space.all_runs.clicked.connect(lambda: self.show_workspace(Workspace.HISTORY))
         past.list.opened.connect(self.history.open)
@@ -204,8 +230,11 @@ class MainWindow(QMainWindow):
             "stop": self._escape,
             "retry": self.runs.retry,
             "open_model": self.models.ask,
-            "open_prompt": self._ask_prompt,
-            "new_prompt": self.prompts.new,
+            "open_prompt": self.library.ask_prompt,
+            "new_prompt": self.documents.new,
+            "save": self.documents.save,
+            "save_as": self._save_as,
+            "search": lambda: self._focus(space.library.search),
             "refresh": self._refresh,
             "prompt": lambda: self.show_workspace(Workspace.PROMPT),
             "history": lambda: self.show_workspace(Workspace.HISTORY),
@@ -264,38 +293,11 @@ class MainWindow(QMainWindow):
     def _splitters(self) -> list[QSplitter]:
         return [s for s in self.findChildren(QSplitter) if s.objectName()]
 
-    def _first_prompt(self, prompt: Path | None) -> Callable[[list[PromptSummary]], None]:
-        wanted = prompt or (Path(self._state.prompt) if self._state.prompt else None)
-        values = self._state.values if prompt is None else {}
-
-        def open_first(prompts: list[PromptSummary]) -> None:
-            if wanted is not None and wanted.is_file():
-                self.prompts.open(wanted, values)
-                return
-            usable = [p for p in prompts if not p.error]
-            favourite = [p for p in usable if p.name == "few-shot-story"]
-            if usable:
-                self.prompts.open((favourite or usable)[0].path)
-            else:
-                self.prompt_space.editor.show_empty()
-
-        return open_first
-
-    def _read_library(self, then: Callable[[list[PromptSummary]], None]) -> None:
-        def show(prompts: list[PromptSummary]) -> None:
-            self.prompt_space.library.show_prompts(prompts, self._session.profile.prompts)
-            then(prompts)
-
-        self._library.submit(
-            self._session.library.list,
-            show,
-            lambda error: self.show_notice("library", from_error(error)),
-        )
-
     def _refresh(self) -> None:
         self.models.refresh()
         self.history.refresh()
-        self._read_library(lambda _prompts: None)
+        self.library.read()
+        self.documents.look_at_disk()
 
     def _use_model(self, loaded: Loaded) -> None:
         self.history.use_vocab(loaded)
@@ -379,15 +381,8 @@ class MainWindow(QMainWindow):
         if widget is not None:
             widget.setFocus()
 
-    def _ask_prompt(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(
-            self,
-            "Open a prompt",
-            str(self._session.profile.prompts),
-            "Prompts (*.prompt.yml *.prompt.yaml *.yml *.txt *.md);;All files (*)",
-        )
-        if chosen:
-            self.prompts.open(Path(chosen))
+    def _save_as(self) -> None:
+        self.documents.save_as()
 
     def _quit(self) -> None:
         self.close()

@@ -5,8 +5,10 @@ A message has a key; a newer one under the same key replaces it in place instead
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -28,12 +30,17 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One sentence what happened, one what to do, and more for "Copy details"."""
+    """One sentence what happened, one what to do, and more for "Copy details".
+
+    Attributes:
+        actions: buttons: what they say and do. Pressing one takes the message away.
+    """
 
     text: str
     hint: str = ""
     details: str = ""
     level: Level = Level.WARNING
+    actions: tuple[tuple[str, Callable[[], None]], ...] = ()
 
 
 def from_error(error: Exception) -> Message:
@@ -87,6 +94,10 @@ class MessageBar(QWidget):
         """Everything that is shown, oldest first."""
         return list(self._messages.values())
 
+    def _act(self, key: str, call: Callable[[], None]) -> None:
+        self.dismiss(key)
+        call()
+
     def _row(self, key: str, message: Message) -> QFrame:
         frame = QFrame()
         set_role(frame, "message")
@@ -99,6 +110,10 @@ class MessageBar(QWidget):
         text = wrapping_label()
         text.setText(f"{message.text} {message.hint}".strip())
         row.addWidget(text, 1)
+        for words, call in message.actions:
+            button = text_button(words, "action")
+            button.clicked.connect(partial(self._act, key, call))
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         if message.details:
             copy = text_button("Copy details")
             copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(message.details))

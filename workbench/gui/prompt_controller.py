@@ -20,7 +20,7 @@ from workbench.gui.lane import Lane
 from workbench.gui.messages import Level, Message, from_error
 from workbench.gui.panels.editor import TEXT_ROLE, BlockText, EditorPanel
 from workbench.gui.panels.variables import VariablesPanel
-from workbench.gui.prompt_edit import contents, scratch_prompt, with_contents
+from workbench.gui.prompt_edit import contents, with_contents
 from workbench.gui.prompt_facts import PromptFacts, bos_note, bos_warning, expects_bos
 from workbench.templates.prompt_file import PromptFile, Variable, load_prompt
 from workbench.templates.row_fields import row_fields
@@ -55,6 +55,7 @@ class PromptController(QObject):
         prepared(Prepared): the prompt as it stands is ready to run.
         failed(str): it cannot run as it stands; one sentence.
         opened(PromptFile): another prompt is open.
+        leaving(): another prompt is about to take the place of the open one.
         edited(PromptFile): the open prompt as it stands now, a moment after the last key; it is
             `prompt` itself when nothing differs from it.
     """
@@ -62,6 +63,7 @@ class PromptController(QObject):
     prepared = Signal(object)
     failed = Signal(str)
     opened = Signal(object)
+    leaving = Signal()
     edited = Signal(object)
 
     def __init__(self, session: Session, editor: EditorPanel, form: VariablesPanel) -> None:
@@ -81,7 +83,6 @@ class PromptController(QObject):
         self._timer.timeout.connect(self._read_form)
         editor.edited.connect(self._changed)
         form.changed.connect(self._changed)
-        editor.new_wanted.connect(self.new)
 
     @property
     def prompt(self) -> PromptFile | None:
@@ -93,7 +94,7 @@ class PromptController(QObject):
         self._files.submit(
             lambda: _form_of(load_prompt(path)),
             lambda form: self._opened(form, values or {}),
-            lambda error: self._not_opened(path, error),
+            self.not_opened,
         )
 
     def open_prompt(self, prompt: PromptFile, values: Mapping[str, object]) -> None:
@@ -103,10 +104,6 @@ class PromptController(QObject):
             lambda form: self._opened(form, values),
             self._show_error,
         )
-
-    def new(self) -> None:
-        """Begin an empty prompt."""
-        self.open_prompt(scratch_prompt(), {})
 
     def snapshot(self) -> Callable[[], PromptFile] | None:
         """A call that makes the prompt as it stands at this moment; None when none is open.
@@ -128,6 +125,16 @@ class PromptController(QObject):
         self._base = prompt
         self._editor.title.setText(prompt.name)
         self._changed()
+
+    def close_prompt(self) -> None:
+        """Nothing is open any more."""
+        self.leaving.emit()
+        self._timer.stop()
+        self._files.forget()
+        self._base = self._edited = self._current = None
+        self._editor.show_empty()
+        self._form.show_variables((), {})
+        self.failed.emit("No prompt is open.")
 
     def set_model(self, path: Path, settings: EngineSettings) -> None:
         """Prepare for this model from now on."""
@@ -166,6 +173,7 @@ class PromptController(QObject):
         self._engine.close()
 
     def _opened(self, form: _Form, values: Mapping[str, object]) -> None:
+        self.leaving.emit()
         prompt = form.prompt
         self._base = self._edited = prompt
         self._current = None
@@ -174,14 +182,14 @@ class PromptController(QObject):
         blocks = [BlockText(r, c) for r, c in zip(roles, contents(prompt), strict=True)]
         self._editor.messages.dismiss("open")
         self._editor.show_prompt(prompt.name, blocks)
-        self._editor.show_chip("" if prompt.path is not None else "not in a file")
         known = {v.name: v.default for v in form.variables if v.default is not None}
         self._form.close_tables()
         self._form.show_variables(form.variables, {**known, **values}, form.columns)
         self.opened.emit(prompt)
         self._show_form(form)
 
-    def _not_opened(self, path: Path, error: Exception) -> None:
+    def not_opened(self, error: Exception) -> None:
+        """Say why a prompt cannot be opened; the open one stays."""
         message = from_error(error)
         self._editor.messages.show_message("open", message)
         self.failed.emit(message.text)
@@ -205,9 +213,6 @@ class PromptController(QObject):
     def _show_form(self, form: _Form) -> None:
         self._edited = form.prompt
         self._broken = form.problem is not None
-        if self._base is not None and self._base.path is not None:
-            changed = form.prompt is not self._base
-            self._editor.show_chip("edited" if changed else "")
         self.edited.emit(form.prompt)
         if form.problem is not None:
             self._show_error(form.problem)

@@ -27,6 +27,7 @@ class WindowState:
         tint: what colours the reply.
         splitters: sizes in pixels, by the splitter's name.
         size: of the window in pixels, width and height; empty before the first start.
+        folders: of prompts that the person added to the library, as paths.
     """
 
     theme: str = "system"
@@ -38,6 +39,7 @@ class WindowState:
     tint: str = "surprise"
     splitters: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     size: tuple[int, ...] = ()
+    folders: tuple[str, ...] = ()
 
 
 def load_state(path: Path) -> tuple[WindowState, str]:
@@ -126,12 +128,13 @@ _CHECKS: dict[str, Callable[[object], bool]] = {
     "seed": _is_seed,
     "tint": _is_text,
     "splitters": _is_splitters,
+    "folders": lambda value: isinstance(value, list) and all(map(_is_text, value)),
     "size": lambda value: _is_sizes(value) and isinstance(value, list) and len(value) in (0, 2),
 }
 
 
 def _tuples(key: str, value: Any) -> Any:
-    if key == "size":
+    if key in ("size", "folders"):
         return tuple(value)
     if key == "splitters":
         return {name: tuple(sizes) for name, sizes in value.items()}

@@ -72,11 +72,26 @@ QPushButton[role="text"] { background: transparent; border: 1px solid transparen
 QPushButton[role="text"]:hover { color: $ink; }
 QPushButton[role="text"]:focus { border-color: $focus; }
 QPushButton[role="text"]::menu-indicator { width: 0px; image: none; }
+QPushButton[role="action"] { background: transparent; border: 1px solid transparent;
+  color: $accent; padding: 2px 4px; border-radius: 5px; font-weight: 600; }
+QPushButton[role="action"]:hover { background: $pane; }
+QPushButton[role="action"]:focus { border-color: $focus; }
 QPushButton[role="tab"] { background: transparent; border: 1px solid transparent; color: $muted;
   padding: 2px 5px; border-radius: 5px; }
 QPushButton[role="tab"]:hover { color: $ink; }
 QPushButton[role="tab"]:checked { color: $accent; font-weight: 600; }
 QPushButton[role="tab"]:focus { border-color: $focus; }
+QPushButton[role="toggle"] { background: transparent; border: 1px solid transparent;
+  color: $muted; font-family: "$mono"; font-size: 12px; padding: 2px 5px; border-radius: 5px; }
+QPushButton[role="toggle"]:hover { background: $chip; color: $ink; }
+QPushButton[role="toggle"]:checked { background: $accent_wash; color: $accent; font-weight: 600; }
+QPushButton[role="toggle"]:focus { border-color: $focus; }
+QPushButton[role="small"] { padding: 1px 10px; border-radius: 5px; }
+QListView[role="words"] { background: $pane; border: 1px solid $line; border-radius: 6px; }
+QPushButton[role="role"] { background: transparent; border: 1px solid transparent; color: $muted;
+  font-size: 12px; padding: 1px 4px; min-height: 16px; border-radius: 5px; text-align: left; }
+QPushButton[role="role"]:hover { background: $chip; color: $ink; }
+QPushButton[role="role"]:focus { border-color: $focus; }
 QToolButton[role="rail"] { background: transparent; border: 1px solid transparent;
   border-radius: 8px; padding: 0px; min-width: 36px; min-height: 36px; }
 QToolButton[role="rail"]:hover { background: $chip; }
@@ -130,6 +145,7 @@ QToolTip { background: $pane; color: $ink; border: 1px solid $line; padding: 4px
 QFrame[role="block"] { background: $pane; border: 1px solid $line; border-radius: 8px; }
 QFrame[role="block-focus"] { background: $pane; border: 1px solid $focus; border-radius: 8px; }
 QFrame[role="block-wrong"] { background: $pane; border: 1px solid $warning; border-radius: 8px; }
+QFrame[role="drop-mark"] { background: $accent; border: none; border-radius: 1px; }
 QFrame[role="exact"] { background: $pane; border: 1px dashed $line; border-radius: 8px; }
 QFrame[role="message"] { background: $accent_wash; border: none; }
 QFrame[role="message"] QLabel { background: transparent; }

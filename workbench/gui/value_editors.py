@@ -32,7 +32,6 @@ class TextArea(QPlainTextEdit):
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(2)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
@@ -51,7 +50,12 @@ class TextArea(QPlainTextEdit):
         height = min(lines, _MOST_LINES) * line + _FRAME
         if height != self.height():
             self.setFixedHeight(height)
-        if lines <= _MOST_LINES:
+        policy = Qt.ScrollBarPolicy
+        fits = lines <= _MOST_LINES
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOff if fits else policy.ScrollBarAsNeeded
+        )
+        if fits:
             self.verticalScrollBar().setValue(0)
 
 

@@ -46,7 +46,7 @@ class RowsDialog(QDialog):
         self.count = label("", "muted")
         self.table = ExamplesTable()
         self.table.setAccessibleName(name)
-        self.column_button = text_button("Columns ▾", "")
+        self.column_button = text_button("Columns", "")
         self.column_menu = QMenu(self)
         self.column_menu.aboutToShow.connect(self._fill_columns)
         self.column_button.setMenu(self.column_menu)

@@ -1,237 +1,246 @@
-"""The prompt library as a tree of folders. GUI thread."""
+"""The prompt library: a search, a tree of folders, and menus for its files. GUI thread."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from workbench.gui.fonts import Fonts
-from workbench.gui.icons import icon, pixmap
-from workbench.gui.parts import EDGE, icon_button, title_row
+from workbench.gui.icons import icon
+from workbench.gui.library_search import LibraryEntry, LibraryIndex, LibraryRoot
+from workbench.gui.library_tree import LibraryTree
+from workbench.gui.parts import EDGE, icon_button, title_row, wrapping_label
 from workbench.gui.theme import Theme
-from workbench.templates.library import PromptSummary
 
-_ROW_HEIGHT = 27
-_PATH = Qt.ItemDataRole.UserRole
-_BROKEN = Qt.ItemDataRole.UserRole + 1
 MINE = "mine"
 """The folder under which the person's own prompts stand."""
 
 
+class Ask(StrEnum):
+    """What the person wants done with a file or folder of the library."""
+
+    NEW_CHAT = "new chat"
+    NEW_RAW = "new raw"
+    DUPLICATE = "duplicate"
+    RENAME = "rename"
+    DELETE = "delete"
+    REVEAL = "reveal"
+    COPY_PATH = "copy path"
+    ADD_FOLDER = "add folder"
+    FORGET_FOLDER = "forget folder"
+
+
 class LibraryPanel(QWidget):
-    """Title and tree.
+    """Title, search and tree.
 
     Signals:
         chosen(path): the person wants to open this prompt file.
-        new_wanted(): the person wants to begin an empty prompt.
+        asked(ask, path): the person wants something done; path is None for what concerns no file.
     """
 
     chosen = Signal(Path)
-    new_wanted = Signal()
+    asked = Signal(object, object)
 
     def __init__(self, theme: Theme, fonts: Fonts) -> None:
         super().__init__()
         self._theme = theme
-        self.new_button = icon_button("New prompt (Ctrl+N)")
-        self.new_button.clicked.connect(self.new_wanted)
-        self.tree = _Tree(theme, fonts)
+        self._entries: Sequence[LibraryEntry] = ()
+        self._roots: Mapping[Path, LibraryRoot] = {}
+        self._index = LibraryIndex()
+        self.new_button = icon_button("New prompt (Ctrl+N) and folders")
+        self.new_menu = QMenu(self)
+        self.show_unsaved(())
+        self.new_button.setMenu(self.new_menu)
+        self.new_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.search = SearchField()
+        self.search.textChanged.connect(self._search)
+        self.search.returnPressed.connect(self._open_first)
+        self.search.went_down.connect(self._into_tree)
+        self.tree = LibraryTree(theme, fonts)
         self.tree.opened.connect(self.chosen)
+        self.tree.typed.connect(self._type_on)
+        self.tree.left_top.connect(self.search.setFocus)
+        self.nothing = wrapping_label("muted")
+        self.nothing.setContentsMargins(EDGE, 6, EDGE, 0)
+        self.nothing.hide()
+        for ask, keys in (
+            (Ask.RENAME, "F2"),
+            (Ask.DELETE, "Del"),
+            (Ask.DUPLICATE, "Ctrl+D"),
+        ):
+            action = QAction(self.tree)
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            action.triggered.connect(partial(self._ask_current, ask))
+            self.tree.addAction(action)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(title_row("Library", self.new_button))
+        field = QVBoxLayout()
+        field.setContentsMargins(EDGE, 0, EDGE, 6)
+        field.addWidget(self.search)
+        column.addLayout(field)
+        column.addWidget(self.nothing)
         column.addWidget(self.tree, 1)
         theme.changed.connect(self._recolour)
         self._recolour()
 
-    def show_prompts(self, prompts: Sequence[PromptSummary], own: Path) -> None:
-        """List `prompts`; those below folder `own` stand under "mine". Open folders stay open."""
-        self.tree.fill(prompts, own)
+    def show_prompts(
+        self, entries: Sequence[LibraryEntry], roots: Mapping[Path, LibraryRoot]
+    ) -> None:
+        """List prompts under their folders, in the order of `roots`. Open folders stay open."""
+        self._entries, self._roots = entries, roots
+        self._index = LibraryIndex(entries)
+        self._search()
+
+    def show_unsaved(self, unsaved: Sequence[tuple[str, Callable[[], None]]]) -> None:
+        """Offer unsaved edits that are in no file: how they are called, and what opens them."""
+        menu = self.new_menu
+        menu.clear()
+        self._add_general(menu)
+        if unsaved:
+            menu.addSection("Not saved yet")
+        for title, call in unsaved:
+            menu.addAction(title.replace("&", "&&"), call)
+
+    def title_of(self, path: Path) -> str:
+        """What a prompt is called in the list; its file name when it is not there."""
+        titles = (
+            e.summary.title or e.summary.name for e in self._entries if e.summary.path == path
+        )
+        return next(titles, path.name)
 
     def mark(self, path: Path | None) -> None:
         """Show which prompt is open; None for one that has no file."""
         self.tree.mark(path)
+
+    def is_own(self, path: Path) -> bool:
+        """Whether a file stands in a folder of the person's own."""
+        inside = [root for folder, root in self._roots.items() if path.is_relative_to(folder)]
+        return any(root.is_own for root in inside) or not inside
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802  # Qt's name
+        """What can be done with the row under the mouse, or the current one."""
+        at = self.tree.viewport().mapFromGlobal(event.globalPos())
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        if by_key:
+            item = self.tree.currentItem()
+            at = self.tree.visualItemRect(item).bottomLeft() if item is not None else QPoint(8, 8)
+            path, folder = self.tree.current_path(), self.tree.current_folder()
+        else:
+            path, folder = self.tree.path_at(at)
+        menu = self.menu_for(path, folder)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.tree.viewport().mapToGlobal(at))
+
+    def menu_for(self, path: Path | None, folder: Path | None) -> QMenu:
+        """What can be done with a prompt, a folder, or (both None) the library."""
+        menu = QMenu(self)
+        if path is not None:
+            own = self.is_own(path)
+            menu.addAction("Open", partial(self.chosen.emit, path))
+            menu.addAction("Duplicate\tCtrl+D", partial(self._ask, Ask.DUPLICATE, path))
+            for text, ask in (("Rename…\tF2", Ask.RENAME), ("Delete\tDel", Ask.DELETE)):
+                action = menu.addAction(text, partial(self._ask, ask, path))
+                action.setEnabled(own)
+            menu.addSeparator()
+        if path is not None or folder is not None:
+            where = path or folder
+            menu.addAction("Show in the file manager", partial(self._ask, Ask.REVEAL, where))
+            menu.addAction("Copy the path", partial(self._ask, Ask.COPY_PATH, where))
+            menu.addSeparator()
+        root = self._roots.get(folder) if folder is not None else None
+        if root is not None and root.is_own and root.title != MINE:
+            text = f"Take {root.title} out of the library".replace("&", "&&")
+            menu.addAction(text, partial(self._ask, Ask.FORGET_FOLDER, folder))
+        self._add_general(menu)
+        return menu
+
+    def _add_general(self, menu: QMenu) -> None:
+        menu.addAction("New chat prompt\tCtrl+N", partial(self._ask, Ask.NEW_CHAT, None))
+        menu.addAction("New raw prompt", partial(self._ask, Ask.NEW_RAW, None))
+        menu.addSeparator()
+        menu.addAction("Add a folder…", partial(self._ask, Ask.ADD_FOLDER, None))
+
+    def _ask(self, ask: Ask, path: Path | None) -> None:
+        self.asked.emit(ask, path)
+
+    def _ask_current(self, ask: Ask) -> None:
+        path = self.tree.current_path()
+        if path is not None:
+            self.asked.emit(ask, path)
+
+    def _search(self) -> None:
+        query = self.search.text().strip()
+        found = self._index.search(query) if query else self._entries
+        if query:
+            self.tree.show_found(found)
+        else:
+            self.tree.show_folders(self._entries, self._roots)
+        self.nothing.setVisible(not found)
+        self.tree.setVisible(bool(found))
+        self.nothing.setText(
+            f"No prompt has “{query}” in its name, tags or text." if query else "No prompts here."
+        )
+
+    def _open_first(self) -> None:
+        path = self.tree.current_path() if self.search.text().strip() else None
+        if path is not None:
+            self.chosen.emit(path)
+
+    def _into_tree(self) -> None:
+        self.tree.enter()
+
+    def _type_on(self, text: str) -> None:
+        self.search.setFocus()
+        self.search.insert(text)
 
     def _recolour(self) -> None:
         self.new_button.setIcon(icon("plus", self._theme.colour("muted"), 15))
         self.tree.viewport().update()
 
 
-class _Tree(QTreeWidget):
-    """Rows drawn by hand: a full-width wash for the open prompt, arrows beside folders."""
+class SearchField(QLineEdit):
+    """One line; Esc empties it, Down leaves it.
 
-    opened = Signal(Path)
+    Signals:
+        went_down(): the person wants to be in the rows below.
+    """
 
-    def __init__(self, theme: Theme, fonts: Fonts) -> None:
+    went_down = Signal()
+
+    def __init__(self) -> None:
         super().__init__()
-        self._theme, self._fonts = theme, fonts
-        self.setHeaderHidden(True)
-        self.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.setIndentation(0)
-        self.setRootIsDecorated(False)
-        self.setMouseTracking(True)
-        self.setExpandsOnDoubleClick(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setAccessibleName("Prompt library")
-        self.setUniformRowHeights(True)
-        self.setItemDelegate(_RowHeight(self))
-        self.itemClicked.connect(self._clicked)
+        self.setPlaceholderText("Search name, text, #tag")
+        self.setAccessibleName("Search the library")
+        self.setClearButtonEnabled(True)
+        for button in self.findChildren(QToolButton):
+            button.setAccessibleName("Empty the search")
 
-    def fill(self, prompts: Sequence[PromptSummary], own: Path) -> None:
-        """Show `prompts`."""
-        closed = {key for key, item in self._folders().items() if not item.isExpanded()}
-        current = self.current_path()
-        self.clear()
-        folders: dict[str, QTreeWidgetItem] = {}
-        for prompt in sorted(prompts, key=lambda p: p.path.is_relative_to(own)):
-            mine = prompt.path.is_relative_to(own)
-            key = "/".join(part for part in (MINE if mine else "", prompt.folder) if part)
-            parent = self._folder(key, folders, closed)
-            item = QTreeWidgetItem(parent, [prompt.title or prompt.name])
-            item.setData(0, _PATH, str(prompt.path))
-            item.setData(0, _BROKEN, bool(prompt.error))
-            item.setToolTip(0, prompt.error or prompt.description)
-            note = f"broken: {prompt.error}" if prompt.error else prompt.description
-            item.setData(0, Qt.ItemDataRole.AccessibleDescriptionRole, note)
-        self.mark(current)
-
-    def current_path(self) -> Path | None:
-        """The prompt that is marked."""
-        item = self.currentItem()
-        path = item.data(0, _PATH) if item is not None else None
-        return Path(path) if path else None
-
-    def mark(self, path: Path | None) -> None:
-        """Mark the row of `path`, opening its folders."""
-        item = next((i for i in self._items() if path and i.data(0, _PATH) == str(path)), None)
-        if item is None:
-            self.setCurrentIndex(QModelIndex())
-            self.clearSelection()
-            return
-        parent = item.parent()
-        while parent is not None:
-            parent.setExpanded(True)
-            parent = parent.parent()
-        self.setCurrentItem(item)
+    def event(self, event: QEvent) -> bool:
+        """Esc belongs to the field while something stands in it, not to the window."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.ShortcutOverride
+            and event.key() == Qt.Key.Key_Escape
+            and self.text()
+        ):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
-        """Enter opens a prompt, or opens and closes a folder."""
-        item = self.currentItem()
-        if item is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._clicked(item)
-            return
-        super().keyPressEvent(event)
-
-    def drawRow(  # noqa: N802  # Qt's name
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        """Draw a whole row."""
-        rect, state = getattr(option, "rect", QRect()), getattr(option, "state", None)
-        item = self.itemFromIndex(index)
-        selected = item is self.currentItem() and bool(item.data(0, _PATH))
-        hovered = state is not None and bool(state & QStyle.StateFlag.State_MouseOver)
-        focused = item is self.currentItem() and self.hasFocus()
-        painter.save()
-        if selected:
-            painter.fillRect(rect, self._theme.colour("accent_wash"))
-        elif hovered or focused:
-            painter.fillRect(rect, self._theme.colour("chip"))
-        if focused:
-            painter.fillRect(
-                QRect(rect.left(), rect.top(), 2, rect.height()), self._theme.colour("focus")
-            )
-        self._draw_text(painter, rect, item, selected=selected, lit=hovered or focused)
-        painter.restore()
-
-    def _draw_text(
-        self, painter: QPainter, rect: QRect, item: QTreeWidgetItem, *, selected: bool, lit: bool
-    ) -> None:
-        left = rect.left() + EDGE + 16 * _depth(item)
-        is_folder = not item.data(0, _PATH)
-        ink = "accent" if selected else "ink"
-        if is_folder:
-            ink = "chip_ink" if lit else "muted"
-            arrow = "down" if item.isExpanded() else "right"
-            mark = pixmap(arrow, self._theme.colour(ink), 12)
-            painter.drawPixmap(QPoint(left - 2, rect.center().y() - 5), mark)
-            left += 13
-        elif item.data(0, _BROKEN):
-            ink = "ink" if selected else "warning"
-        font = self._fonts.ui(bold=selected)
-        painter.setFont(font)
-        painter.setPen(self._theme.colour(ink))
-        room = QRect(left, rect.top(), rect.right() - left - 6, rect.height())
-        text = QFontMetrics(font).elidedText(
-            item.text(0), Qt.TextElideMode.ElideRight, room.width()
-        )
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
-
-    def _folder(
-        self, key: str, folders: dict[str, QTreeWidgetItem], closed: set[str]
-    ) -> QTreeWidgetItem:
-        if not key:
-            return self.invisibleRootItem()
-        if key not in folders:
-            above, _, name = key.rpartition("/")
-            item = QTreeWidgetItem(self._folder(above, folders, closed), [name])
-            item.setExpanded(key not in closed)
-            folders[key] = item
-        return folders[key]
-
-    def _folders(self) -> dict[str, QTreeWidgetItem]:
-        return {_key(item): item for item in self._items() if not item.data(0, _PATH)}
-
-    def _items(self) -> list[QTreeWidgetItem]:
-        found: list[QTreeWidgetItem] = []
-        waiting = [self.topLevelItem(i) for i in range(self.topLevelItemCount())]
-        while waiting:
-            item = waiting.pop()
-            if item is not None:
-                found.append(item)
-                waiting += [item.child(i) for i in range(item.childCount())]
-        return found
-
-    def _clicked(self, item: QTreeWidgetItem) -> None:
-        path = item.data(0, _PATH)
-        if path:
-            self.opened.emit(Path(path))
+        """Esc and Down."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif event.key() == Qt.Key.Key_Down:
+            self.went_down.emit()
         else:
-            item.setExpanded(not item.isExpanded())
-
-
-class _RowHeight(QStyledItemDelegate):
-    def sizeHint(  # noqa: N802  # Qt's name
-        self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        return QSize(60, _ROW_HEIGHT)
-
-
-def _depth(item: QTreeWidgetItem) -> int:
-    depth, parent = 0, item.parent()
-    while parent is not None:
-        depth, parent = depth + 1, parent.parent()
-    return depth
-
-
-def _key(item: QTreeWidgetItem) -> str:
-    above = item.parent()
-    return item.text(0) if above is None else f"{_key(above)}/{item.text(0)}"
+            super().keyPressEvent(event)

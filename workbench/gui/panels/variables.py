@@ -183,7 +183,8 @@ class VariableField(QWidget):
     def _show_head(self) -> None:
         kind, value = str(self.variable.kind), self.value()
         if self.variable.kind is VariableKind.LIST and isinstance(value, list):
-            kind = f"{len(value):,} row" if len(value) == 1 else f"{len(value):,} rows"
+            word = "row" if isinstance(self.field, RowsButton) else "item"
+            kind = f"{len(value):,} {word}" + ("" if len(value) == 1 else "s")
         self._kind.setText(kind)
         default = self.variable.default
         differs = default is not None and repr(value) != repr(_coerced(self.variable))
