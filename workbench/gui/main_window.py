@@ -26,8 +26,12 @@ from workbench.core.types import Loaded
 from workbench.experiments.live_run import RunOutcome
 from workbench.experiments.session import Prepared, Session
 from workbench.gui.actions import add_actions
+<<<<<<< Updated upstream
 from workbench.gui.document_controller import DocumentController
 from workbench.gui.file_operations import FileOperations
+=======
+from workbench.gui.chat_template_controller import ChatTemplateController
+>>>>>>> Stashed changes
 from workbench.gui.fonts import Fonts
 from workbench.gui.help_dialog import HelpDialog
 from workbench.gui.history_controller import HistoryController, headline
@@ -128,7 +132,11 @@ class MainWindow(QMainWindow):
             sampling={k: v for k, v in sampling.items() if v != defaults[k]},
             seed=seed,
             tint=self.shown.tint,
+<<<<<<< Updated upstream
             folders=tuple(str(folder) for folder in self.desk.added),
+=======
+            chat_templates=self.templates.remembered(),
+>>>>>>> Stashed changes
             splitters={s.objectName(): tuple(s.sizes()) for s in self._splitters()},
             size=(self.width(), self.height()),
         )
@@ -150,7 +158,11 @@ class MainWindow(QMainWindow):
         # freed by the engine's end.
         self.history.close()
         self._session.close()
+<<<<<<< Updated upstream
         for part in (self.peeks, self.prompts, self.models, self.library):
+=======
+        for part in (self.templates, self.peeks, self.prompts, self.models, self._library):
+>>>>>>> Stashed changes
             part.close()
         self.runs.bridge.drain()
         self.runs.bridge.unexpect()
@@ -183,6 +195,10 @@ class MainWindow(QMainWindow):
             space.budget,
             space.highlights,
         )
+        self.templates = ChatTemplateController(
+            self.prompts, space.editor.exact.template_button, self._theme, self._fonts, self
+        )
+        self.templates.restore(self._state.chat_templates)
         self.models = ModelController(self._session, self.top_bar, self.notices, self)
         self.history = HistoryController(self._session, self._history_model, self.notices, self)
         self.desk = PromptDesk(self._session)
@@ -302,7 +318,8 @@ class MainWindow(QMainWindow):
     def _use_model(self, loaded: Loaded) -> None:
         self.history.use_vocab(loaded)
         if self.models.path is not None:
-            self.prompts.set_model(self.models.path, self.models.settings)
+            choice = self.templates.use_model(loaded)
+            self.prompts.set_model(self.models.path, self.models.settings, choice.read)
 
     def _prompt_opened(self, prompt: PromptFile) -> None:
         space = self.prompt_space
@@ -351,6 +368,7 @@ class MainWindow(QMainWindow):
                 return
             prompt = raw_prompt(start.prompt_source, start.prompt_name)
         self.show_workspace(Workspace.PROMPT)
+        self.templates.use_recorded(start.chat_template, start.model.path)
         self.prompts.open_prompt(prompt, start.variables)
         self.prompt_space.sampling.set_sampling(start.sampling)
         self.prompt_space.sampling.set_seed(start.seed)

@@ -20,8 +20,13 @@ from workbench.gui.lane import Lane
 from workbench.gui.messages import Level, Message, from_error
 from workbench.gui.panels.editor import TEXT_ROLE, BlockText, EditorPanel
 from workbench.gui.panels.variables import VariablesPanel
+<<<<<<< Updated upstream
 from workbench.gui.prompt_edit import contents, with_contents
 from workbench.gui.prompt_facts import PromptFacts, bos_note, bos_warning, expects_bos
+=======
+from workbench.gui.prompt_edit import contents, scratch_prompt, with_contents
+from workbench.gui.prompt_facts import bos_note, bos_warning, prompt_facts
+>>>>>>> Stashed changes
 from workbench.templates.prompt_file import PromptFile, Variable, load_prompt
 from workbench.templates.row_fields import row_fields
 from workbench.templates.template_errors import TemplateUserError
@@ -75,6 +80,7 @@ class PromptController(QObject):
         self._edited: PromptFile | None = None
         self._broken = self._failed = False
         self._model: tuple[Path, EngineSettings] | None = None
+        self._chat_template: Callable[[], str | None] = _models_own
         self._current: Prepared | None = None
         self._waiting: Callable[[Prepared], None] | None = None
         self._timer = QTimer(self)
@@ -126,6 +132,7 @@ class PromptController(QObject):
         self._editor.title.setText(prompt.name)
         self._changed()
 
+<<<<<<< Updated upstream
     def close_prompt(self) -> None:
         """Nothing is open any more."""
         self.leaving.emit()
@@ -138,9 +145,35 @@ class PromptController(QObject):
 
     def set_model(self, path: Path, settings: EngineSettings) -> None:
         """Prepare for this model from now on."""
+=======
+    def set_model(
+        self, path: Path, settings: EngineSettings, chat_template: Callable[[], str | None]
+    ) -> None:
+        """Prepare for this model from now on.
+
+        `chat_template` gives the Jinja2 source at every rendering, None for the model's own; it is
+        called off the GUI thread and may raise UserError.
+        """
+>>>>>>> Stashed changes
         self._model = (path, settings)
+        self.set_chat_template(chat_template)
+
+    def set_chat_template(self, chat_template: Callable[[], str | None]) -> None:
+        """Write messages with another chat template from now on; see `set_model`."""
+        self._chat_template = chat_template
         self._current = None
         self._prepare()
+
+    def renderer(self) -> Callable[[str], Prepared] | None:
+        """A call that renders the prompt as it stands with a chat template; None without a prompt
+        or a model. It may be called on any thread.
+        """
+        if self._model is None or self._edited is None:
+            return None
+        (path, settings), prompt, values = self._model, self._edited, self._form.values()
+        return lambda source: self._session.prepare(
+            path, settings, prompt, values, chat_template=source
+        )
 
     def when_ready(self, then: Callable[[Prepared], None]) -> None:
         """Call `then` with the prompt as it stands now, as soon as it is rendered.
@@ -231,8 +264,9 @@ class PromptController(QObject):
         if wrong:
             self._fail(wrong)
             return
+        read = self._chat_template
         self._engine.submit(
-            lambda: self._session.prepare(path, settings, prompt, values),
+            lambda: self._session.prepare(path, settings, prompt, values, chat_template=read()),
             self._show_prepared,
             self._show_error,
         )
@@ -290,16 +324,8 @@ class PromptController(QObject):
         self.failed.emit(text)
 
 
-def prompt_facts(prepared: Prepared) -> PromptFacts:
-    """What the exact prompt's card must know beside the tokens."""
-    loaded = prepared.loaded
-    return PromptFacts(
-        control=frozenset(loaded.vocab.special_texts),
-        bos=loaded.vocab.bos,
-        expects_bos=expects_bos(loaded.vocab, loaded.model.chat_template),
-        n_ctx=loaded.engine.n_ctx,
-        messages=prepared.rendered.messages,
-    )
+def _models_own() -> None:
+    return None
 
 
 def _form_of(prompt: PromptFile) -> _Form:

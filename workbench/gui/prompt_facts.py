@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from workbench.core.rendered import LITERAL, SPECIAL, Message, RenderWarning
 from workbench.core.tokens import PromptToken
 from workbench.core.types import VocabInfo
+from workbench.experiments.session import Prepared
 from workbench.gui.card_data import visible_token
 
 _SOURCES = {LITERAL: "written in the prompt", SPECIAL: "chat template"}
@@ -30,6 +31,18 @@ class PromptFacts:
     expects_bos: bool = False
     n_ctx: int = 0
     messages: Sequence[Message] = ()
+
+
+def prompt_facts(prepared: Prepared) -> PromptFacts:
+    """What the exact prompt's card must know beside the tokens."""
+    loaded = prepared.loaded
+    return PromptFacts(
+        control=frozenset(loaded.vocab.special_texts),
+        bos=loaded.vocab.bos,
+        expects_bos=expects_bos(loaded.vocab, loaded.model.chat_template),
+        n_ctx=loaded.engine.n_ctx,
+        messages=prepared.rendered.messages,
+    )
 
 
 @dataclass(frozen=True, slots=True)

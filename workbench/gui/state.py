@@ -25,6 +25,8 @@ class WindowState:
         sampling: named decoding parameters that differ from the defaults.
         seed: what stood in the seed field; None when it was empty.
         tint: what colours the reply.
+        chat_templates: chosen ones that are not the model's own, by model path: {"path": …} or
+            {"source": …}.
         splitters: sizes in pixels, by the splitter's name.
         size: of the window in pixels, width and height; empty before the first start.
         folders: of prompts that the person added to the library, as paths.
@@ -39,7 +41,11 @@ class WindowState:
     tint: str = "surprise"
     splitters: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     size: tuple[int, ...] = ()
+<<<<<<< Updated upstream
     folders: tuple[str, ...] = ()
+=======
+    chat_templates: Mapping[str, Any] = field(default_factory=dict)
+>>>>>>> Stashed changes
 
 
 def load_state(path: Path) -> tuple[WindowState, str]:
@@ -127,6 +133,7 @@ _CHECKS: dict[str, Callable[[object], bool]] = {
     "sampling": _is_mapping,
     "seed": _is_seed,
     "tint": _is_text,
+    "chat_templates": _is_mapping,
     "splitters": _is_splitters,
     "folders": lambda value: isinstance(value, list) and all(map(_is_text, value)),
     "size": lambda value: _is_sizes(value) and isinstance(value, list) and len(value) in (0, 2),
