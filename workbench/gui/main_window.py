@@ -26,12 +26,9 @@ from workbench.core.types import Loaded
 from workbench.experiments.live_run import RunOutcome
 from workbench.experiments.session import Prepared, Session
 from workbench.gui.actions import add_actions
-<<<<<<< Updated upstream
+from workbench.gui.chat_template_controller import ChatTemplateController
 from workbench.gui.document_controller import DocumentController
 from workbench.gui.file_operations import FileOperations
-=======
-from workbench.gui.chat_template_controller import ChatTemplateController
->>>>>>> Stashed changes
 from workbench.gui.fonts import Fonts
 from workbench.gui.help_dialog import HelpDialog
 from workbench.gui.history_controller import HistoryController, headline
@@ -132,11 +129,8 @@ class MainWindow(QMainWindow):
             sampling={k: v for k, v in sampling.items() if v != defaults[k]},
             seed=seed,
             tint=self.shown.tint,
-<<<<<<< Updated upstream
             folders=tuple(str(folder) for folder in self.desk.added),
-=======
             chat_templates=self.templates.remembered(),
->>>>>>> Stashed changes
             splitters={s.objectName(): tuple(s.sizes()) for s in self._splitters()},
             size=(self.width(), self.height()),
         )
@@ -158,11 +152,7 @@ class MainWindow(QMainWindow):
         # freed by the engine's end.
         self.history.close()
         self._session.close()
-<<<<<<< Updated upstream
-        for part in (self.peeks, self.prompts, self.models, self.library):
-=======
-        for part in (self.templates, self.peeks, self.prompts, self.models, self._library):
->>>>>>> Stashed changes
+        for part in (self.templates, self.peeks, self.prompts, self.models, self.library):
             part.close()
         self.runs.bridge.drain()
         self.runs.bridge.unexpect()

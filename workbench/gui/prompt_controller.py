@@ -20,13 +20,8 @@ from workbench.gui.lane import Lane
 from workbench.gui.messages import Level, Message, from_error
 from workbench.gui.panels.editor import TEXT_ROLE, BlockText, EditorPanel
 from workbench.gui.panels.variables import VariablesPanel
-<<<<<<< Updated upstream
 from workbench.gui.prompt_edit import contents, with_contents
-from workbench.gui.prompt_facts import PromptFacts, bos_note, bos_warning, expects_bos
-=======
-from workbench.gui.prompt_edit import contents, scratch_prompt, with_contents
 from workbench.gui.prompt_facts import bos_note, bos_warning, prompt_facts
->>>>>>> Stashed changes
 from workbench.templates.prompt_file import PromptFile, Variable, load_prompt
 from workbench.templates.row_fields import row_fields
 from workbench.templates.template_errors import TemplateUserError
@@ -132,7 +127,6 @@ class PromptController(QObject):
         self._editor.title.setText(prompt.name)
         self._changed()
 
-<<<<<<< Updated upstream
     def close_prompt(self) -> None:
         """Nothing is open any more."""
         self.leaving.emit()
@@ -143,9 +137,6 @@ class PromptController(QObject):
         self._form.show_variables((), {})
         self.failed.emit("No prompt is open.")
 
-    def set_model(self, path: Path, settings: EngineSettings) -> None:
-        """Prepare for this model from now on."""
-=======
     def set_model(
         self, path: Path, settings: EngineSettings, chat_template: Callable[[], str | None]
     ) -> None:
@@ -154,7 +145,6 @@ class PromptController(QObject):
         `chat_template` gives the Jinja2 source at every rendering, None for the model's own; it is
         called off the GUI thread and may raise UserError.
         """
->>>>>>> Stashed changes
         self._model = (path, settings)
         self.set_chat_template(chat_template)
 

@@ -41,11 +41,8 @@ class WindowState:
     tint: str = "surprise"
     splitters: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     size: tuple[int, ...] = ()
-<<<<<<< Updated upstream
     folders: tuple[str, ...] = ()
-=======
     chat_templates: Mapping[str, Any] = field(default_factory=dict)
->>>>>>> Stashed changes
 
 
 def load_state(path: Path) -> tuple[WindowState, str]:
