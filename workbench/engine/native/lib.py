@@ -17,8 +17,9 @@ os.environ.setdefault("GGML_NO_BACKTRACE", "1")
 # one busy neighbour on two cores decoding was measured 15 to 50 times slower.
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 
-import llama_cpp as _package
-from llama_cpp import llama_cpp as lib
+from workbench.engine.native.binding import low_level, package_version
+
+lib = low_level()
 
 __all__ = ["NativeLog", "abort_flag_function", "lib", "logits_address", "versions"]
 
@@ -81,7 +82,7 @@ class NativeLog:
 def versions() -> tuple[str, str]:
     """The version of llama-cpp-python, and what the library says of its own build."""
     info = lib.llama_print_system_info()
-    return str(_package.__version__), info.decode("utf-8", "replace").strip() if info else ""
+    return package_version(), info.decode("utf-8", "replace").strip() if info else ""
 
 
 def _raw(name: str, restype: Any, argtypes: list[Any]) -> Callable[..., Any]:

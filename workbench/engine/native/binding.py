@@ -1,0 +1,48 @@
+"""The low-level half of llama-cpp-python, without its package's `__init__`.
+
+`import llama_cpp` brings chat formats, a tokenizer layer and a disk cache with it, which take
+longer to import than the ctypes mirror takes to load a small model. Nothing here uses them.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+_PACKAGE = "llama_cpp"
+
+
+def low_level() -> Any:
+    """The module `llama_cpp.llama_cpp`.
+
+    Raises:
+        ImportError: llama-cpp-python is not installed, or its library cannot be loaded.
+    """
+    if _PACKAGE in sys.modules:
+        return importlib.import_module(f"{_PACKAGE}.llama_cpp")
+    # A package that was found but not executed is enough to import its submodules; it is taken
+    # away again, so that a later `import llama_cpp` is the ordinary one.
+    sys.modules[_PACKAGE] = importlib.util.module_from_spec(_spec())
+    try:
+        return importlib.import_module(f"{_PACKAGE}.llama_cpp")
+    finally:
+        del sys.modules[_PACKAGE]
+
+
+def package_version() -> str:
+    """llama-cpp-python's own version; empty when it does not say."""
+    origin = _spec().origin
+    text = Path(origin).read_text(encoding="utf-8") if origin else ""
+    found = re.search(r'^__version__ = "([^"]+)"', text, re.MULTILINE)
+    return found[1] if found else ""
+
+
+def _spec() -> Any:
+    spec = importlib.util.find_spec(_PACKAGE)
+    if spec is None:
+        raise ImportError("llama-cpp-python is not installed")
+    return spec
