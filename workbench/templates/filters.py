@@ -16,6 +16,7 @@ from jinja2.filters import FILTERS, make_attrgetter
 from jinja2.runtime import Undefined
 
 from workbench.templates import text_methods
+from workbench.templates.arithmetic import add
 from workbench.templates.bound_methods import percent
 from workbench.templates.limits import CONTAINERS
 from workbench.templates.provenance import Traced, concat, follow
@@ -222,7 +223,7 @@ class _Filters:
             items = map(make_attrgetter(self._env, attribute), items)
         total = start
         for item in items:
-            total = self._env.add(total, item)
+            total = add(self._env, total, item)
         return total
 
     def tojson(

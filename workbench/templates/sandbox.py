@@ -12,7 +12,6 @@ transformers: `trim_blocks` and `lstrip_blocks`, undefined names that print as n
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MethodType
 from typing import Any, NoReturn
@@ -25,8 +24,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Cycler, Joiner, Namespace
 
 from workbench.core.rendered import variable_source
+from workbench.templates.arithmetic import calculate
 from workbench.templates.attributes import is_allowed, is_callable, kind_of
-from workbench.templates.bound_methods import BoundTextMethod, bound_method, percent
+from workbench.templates.bound_methods import BoundTextMethod, bound_method
 from workbench.templates.code_cache import CodeCache, Compiled
 from workbench.templates.codegen import BoundedGenerator, NameCollector, first_input
 from workbench.templates.extensions import Bounds, Generation
@@ -49,11 +49,11 @@ from workbench.templates.provenance import (
     trace_values,
     traced,
 )
-from workbench.templates.safe_text import SafeText, joined, safe
 from workbench.templates.segments import Segment, normal_source, split
 from workbench.templates.template_errors import LocatedError, explain, line_of
 
 _LOOKUP_TOKENS = 3
+_MOST_NAME = 200
 _OBJECTS: Mapping[str, Any] = {
     "dict": dict,
     "namespace": Namespace,
@@ -189,7 +189,7 @@ class SandboxEnvironment(ImmutableSandboxedEnvironment):
                     out.append(self.literal(piece))
                     continue
                 name, steps, filters, line = piece
-                self.guard.read_token(_LOOKUP_TOKENS)
+                self.guard.read_token(_LOOKUP_TOKENS + 2 * (len(steps) + len(filters)))
                 value = context.resolve(name)
                 for step in steps:
                     if isinstance(step, str):
@@ -293,7 +293,7 @@ class SandboxEnvironment(ImmutableSandboxedEnvironment):
         """An attribute from the allowed ones, else an item of that name."""
         if isinstance(obj, str) and (method := bound_method(self, obj, attribute)) is not None:
             return method
-        if isinstance(obj, Undefined):
+        if isinstance(obj, Undefined) and not attribute.startswith("_"):
             return getattr(obj, attribute)
         if isinstance(obj, Namespace) and not attribute.startswith("_"):
             try:
@@ -346,37 +346,7 @@ class SandboxEnvironment(ImmutableSandboxedEnvironment):
     def call_binop(self, context: Context, sign: str, left: Any, right: Any, /) -> Any:
         """An arithmetic operator, its result bounded before it is made."""
         self.guard.tick()
-        if sign == "+":
-            return self.add(left, right)
-        if sign == "*":
-            return self._multiply(left, right)
-        if sign == "%" and isinstance(left, str):
-            return percent(self.guard, left, right)
-        if sign == "**" and isinstance(left, int) and isinstance(right, int):
-            self.guard.bits(left.bit_length() * abs(right))
-        return self.settled(self.binop_table[sign](left, right), ())
-
-    def add(self, left: Any, right: Any) -> Any:
-        """`left + right`."""
-        if isinstance(left, str) and isinstance(right, str):
-            self.guard.made_text(len(left) + len(right))
-            return joined(left, right)
-        if isinstance(left, list | tuple) and isinstance(right, list | tuple):
-            self.guard.room_for_items(len(left) + len(right))
-        return self.settled(operator.add(left, right), ())
-
-    def _multiply(self, left: Any, right: Any) -> Any:
-        if isinstance(left, int) and not isinstance(right, int | float):
-            left, right = right, left
-        if isinstance(left, str) and isinstance(right, int):
-            self.guard.made_text(len(left) * max(0, right))
-            many = concat((left,) * right) if isinstance(left, Traced) else left * right
-            return safe(many) if isinstance(left, SafeText) else many
-        if isinstance(left, list | tuple) and isinstance(right, int):
-            self.guard.room_for_items(len(left) * max(0, right))
-        elif isinstance(left, int) and isinstance(right, int):
-            self.guard.bits(left.bit_length() + right.bit_length())
-        return self.settled(left * right, ())
+        return calculate(self, sign, left, right)
 
     # Helpers.
 
@@ -401,7 +371,10 @@ class SandboxEnvironment(ImmutableSandboxedEnvironment):
         return result
 
     def _missing(self, obj: object, name: object) -> Undefined:
-        return self.undefined(hint=f"a {kind_of(obj)} has no {name!r}", obj=obj, name=str(name))
+        shown = repr(name if not isinstance(name, str) else str(name)[:_MOST_NAME])
+        return self.undefined(
+            hint=f"a {kind_of(obj)} has no {shown}", obj=obj, name=str(name)[:_MOST_NAME]
+        )
 
     def _unsafe(self, obj: object, attribute: str) -> NoReturn:
         raise SecurityError(f"the attribute {attribute} of a {kind_of(obj)} cannot be used here")

@@ -11,10 +11,12 @@ from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 
 from workbench.core.errors import UserError
 from workbench.core.registry import did_you_mean
+from workbench.core.text import elide
 from workbench.templates.limits import LimitError
 from workbench.templates.template_source import TemplateSource
 
 _UNDEFINED_NAME = re.compile(r"'(?P<name>\w+)' is undefined")
+_MOST_SAID = 500
 _INCLUDED = "in the included "
 _QUOTED = re.compile(r"'([^']+)'")
 _GOT = re.compile(r"got '([^']+)'")
@@ -99,7 +101,8 @@ def explain(
     line = error.line if isinstance(error, LocatedError) else line_of(error)
     cause = error.error if isinstance(error, LocatedError) else error
     what, hint = _cause(cause, None if known is None else list(known))
-    what += "" if what.endswith((".", "!", "?")) else "."
+    what = elide(what, _MOST_SAID)
+    what += "" if what.endswith((".", "!", "?", "…")) else "."
     if isinstance(cause, TemplateUserError):
         # Of a chain of fragments only the ends are told: the tag here, and the mistake there.
         what = cause.what if cause.what.startswith(_INCLUDED) else f"{_INCLUDED}{what}"
@@ -118,6 +121,7 @@ def explain(
 
 def culprit(message: str) -> str:
     """The name that an error message of jinja2 is about; empty when it names none."""
+    message = message[:_MOST_SAID]
     found = _UNDEFINED_NAME.search(message) or _UNKNOWN.search(message)
     if found is not None:
         return found["name"]
