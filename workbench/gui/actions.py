@@ -42,6 +42,11 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("focus_prompt", "To the prompt", ("Alt+3",), "…in the last message."),
     ActionSpec("focus_reply", "To the reply", ("Alt+4",), "…in the reply; arrows walk tokens."),
     ActionSpec("focus_sampling", "To the sampling", ("Alt+5",), "…in the first parameter."),
+    ActionSpec("focus_next_token", "To the next token", ("Alt+6",), "…in the next token now."),
+    ActionSpec("focus_exact", "To the exact prompt", ("Alt+7",), "…in it; arrows walk tokens."),
+    ActionSpec(
+        "chat_template", "Chat template…", ("Ctrl+Shift+T",), "Edit how messages are written."
+    ),
     ActionSpec("help", "Help", ("F1",), "Show this list."),
     ActionSpec("quit", "Quit", ("Ctrl+Q",), "End the program; a run that goes on is stopped."),
 )

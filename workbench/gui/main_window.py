@@ -47,6 +47,7 @@ from workbench.gui.peek_controller import PeekController
 from workbench.gui.prompt_controller import PromptController
 from workbench.gui.prompt_desk import PromptDesk
 from workbench.gui.provenance_controller import ProvenanceController
+from workbench.gui.reveal_focus import RevealFocus
 from workbench.gui.run_controller import RunController
 from workbench.gui.shown_reply import ShownReply
 from workbench.gui.state import WindowState
@@ -94,6 +95,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._restore()
         self._apply_theme()
+        self._reveal_focus = RevealFocus(self)
         self.actions_by_name = add_actions(self, self._calls())
 
     def start(self, model: Path | None, prompt: Path | None = None) -> None:
@@ -253,6 +255,9 @@ class MainWindow(QMainWindow):
             ),
             "focus_reply": lambda: self._focus(space.reply.view),
             "focus_sampling": lambda: self._focus(space.sampling.first_field()),
+            "focus_next_token": lambda: self._focus(space.next_token.bars),
+            "focus_exact": lambda: self._focus(space.editor.exact.view),
+            "chat_template": self.templates.edit,
             "help": self._help,
             "quit": self._quit,
         }

@@ -93,6 +93,7 @@ class EditorPanel(QWidget):
         self.area = QScrollArea()
         set_role(self.area, "well")
         self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(page)
         self._page = page
         self._stack = QStackedWidget()

@@ -93,6 +93,7 @@ class RunDetails(QWidget):
         area = QScrollArea()
         set_role(area, "well")
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(page)
         return area
 
