@@ -128,10 +128,24 @@ def test_a_token_lights_its_field_and_its_place(window: MainWindow) -> None:
     assert exact.caption.text().startswith("exact prompt")
 
 
-def test_pointing_into_the_template_lights_what_it_became(window: MainWindow) -> None:
+def settle(window: MainWindow, qtbot: QtBot) -> None:
+    """Wait until the blocks have stopped moving: a rendering changes heights below them."""
+    seen: list[tuple[int, ...]] = []
+
+    def is_still() -> bool:
+        port = window.prompt_space.editor.blocks[-1].edit.viewport()
+        place = port.mapTo(window, QPoint(0, 0))
+        seen.append((place.x(), place.y(), port.width(), port.height()))
+        return len(seen) > 3 and len(set(seen[-3:])) == 1
+
+    qtbot.waitUntil(is_still)
+
+
+def test_pointing_into_the_template_lights_what_it_became(window: MainWindow, qtbot: QtBot) -> None:
     space = window.prompt_space
     edit = space.editor.blocks[-1].edit
     port = edit.viewport()
+    settle(window, qtbot)
     assert edit.toPlainText().startswith("Tell me a story about {{ name }}")
     cursor = edit.textCursor()
     cursor.setPosition(edit.toPlainText().index("name") + 2)

@@ -34,6 +34,11 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("save", "Save", ("Ctrl+S",), "Save the prompt; that makes a version."),
     ActionSpec("save_as", "Save as…", ("Ctrl+Shift+S",), "Save the prompt under another name."),
     ActionSpec("search", "Search prompts", ("Ctrl+P",), "Find a prompt by name, text or #tag."),
+    ActionSpec("find", "Find…", ("Ctrl+F",), "Find text in all messages of the prompt."),
+    ActionSpec("replace", "Replace…", ("Ctrl+H",), "Find text and put other text in its place."),
+    ActionSpec("find_next", "Next match", ("F3",), "Go to the next place that was found."),
+    ActionSpec("find_previous", "Previous match", ("Shift+F3",), "…to the one before."),
+    ActionSpec("to_error", "To the mistake", ("F8",), "Put the cursor where the prompt is wrong."),
     ActionSpec("refresh", "Read again", ("F5",), "Read the library and the models again."),
     ActionSpec("prompt", "Prompt", ("Ctrl+1",), "Show the prompt workspace."),
     ActionSpec("history", "History", ("Ctrl+2",), "Show the history workspace."),
@@ -50,6 +55,19 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("help", "Help", ("F1",), "Show this list."),
     ActionSpec("quit", "Quit", ("Ctrl+Q",), "End the program; a run that goes on is stopped."),
 )
+
+EDITOR_KEYS: tuple[tuple[str, str], ...] = (
+    ("Ctrl+Z", "Undo the last step in any message, moves and deletions included."),
+    ("Ctrl+Shift+Z", "Make the step again (also Ctrl+Y)."),
+    ("Ctrl+Space", "Offer names, filters and tags; ↑ ↓ choose, Return takes one."),
+    ("Alt+↑ Alt+↓", "Move the message up or down."),
+    ("Ctrl+Shift+Return", "Add a message below this one."),
+    ("Ctrl+Shift+D", "Duplicate the message."),
+    ("Ctrl+Shift+Backspace", "Delete the message."),
+    ("Ctrl+Shift+F", "Fold or unfold the message."),
+    ("Tab Shift+Tab", "Leave the message for the next or the previous control."),
+)
+"""What keys do inside the messages of a prompt."""
 
 TOKEN_KEYS: tuple[tuple[str, str], ...] = (
     ("← →", "Walk from token to token in the reply or the exact prompt."),

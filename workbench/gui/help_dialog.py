@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from workbench.gui.actions import ACTIONS, TOKEN_KEYS
+from workbench.gui.actions import ACTIONS, EDITOR_KEYS, TOKEN_KEYS
 from workbench.gui.parts import label, pane, text_button, wrapping_label
 
 _READING = (
@@ -33,7 +33,7 @@ class HelpDialog(QDialog):
             (QKeySequence(spec.keys[0]).toString(QKeySequence.SequenceFormat.NativeText), spec.help)
             for spec in ACTIONS
         ]
-        for number, (keys, text) in enumerate([*rows, *TOKEN_KEYS]):
+        for number, (keys, text) in enumerate([*rows, *EDITOR_KEYS, *TOKEN_KEYS]):
             grid.addWidget(label(keys, "muted"), number, 0)
             grid.addWidget(label(text), number, 1)
         grid.setColumnStretch(1, 1)

@@ -94,6 +94,14 @@ def _plus(p: QPainter, _: QColor) -> None:
     p.drawLine(QPointF(4, 8), QPointF(12, 8))
 
 
+def _up(p: QPainter, _: QColor) -> None:
+    p.drawPolyline(QPolygonF([QPointF(4.2, 9.8), QPointF(8, 6), QPointF(11.8, 9.8)]))
+
+
+def _below(p: QPainter, _: QColor) -> None:
+    p.drawPolyline(QPolygonF([QPointF(4.2, 6.2), QPointF(8, 10), QPointF(11.8, 6.2)]))
+
+
 def _close(p: QPainter, _: QColor) -> None:
     p.drawLine(QPointF(4.5, 4.5), QPointF(11.5, 11.5))
     p.drawLine(QPointF(11.5, 4.5), QPointF(4.5, 11.5))
@@ -115,6 +123,13 @@ def _dots(p: QPainter, colour: QColor) -> None:
             p.drawEllipse(QPointF(x, y), 0.9, 0.9)
 
 
+def _more(p: QPainter, colour: QColor) -> None:
+    p.setPen(Qt.PenStyle.NoPen)
+    p.setBrush(colour)
+    for x in (3.6, 8.0, 12.4):
+        p.drawEllipse(QPointF(x, 8.0), 1.1, 1.1)
+
+
 def _tick(p: QPainter, colour: QColor) -> None:
     p.setPen(QPen(colour, 2.0))
     p.drawPolyline(QPolygonF([QPointF(3.5, 8.4), QPointF(6.6, 11.4), QPointF(12.5, 4.8)]))
@@ -134,9 +149,12 @@ _DRAWINGS: dict[str, Callable[[QPainter, QColor], None]] = {
     "down": _down,
     "right": _right,
     "plus": _plus,
+    "up": _up,
+    "below": _below,
     "close": _close,
     "help": _help,
     "grip": _dots,
+    "more": _more,
     "tick": _tick,
     "dot": _dot,
 }

@@ -258,6 +258,7 @@ class MainWindow(QMainWindow):
             "focus_next_token": lambda: self._focus(space.next_token.bars),
             "focus_exact": lambda: self._focus(space.editor.exact.view),
             "chat_template": self.templates.edit,
+            **{name: self._in_prompt(call) for name, call in space.editor.calls().items()},
             "help": self._help,
             "quit": self._quit,
         }
@@ -399,6 +400,13 @@ class MainWindow(QMainWindow):
 
     def _quit(self) -> None:
         self.close()
+
+    def _in_prompt(self, call: Callable[[], None]) -> Callable[[], None]:
+        def go() -> None:
+            self.show_workspace(Workspace.PROMPT)
+            call()
+
+        return go
 
     def _help(self) -> None:
         HelpDialog(self).open()

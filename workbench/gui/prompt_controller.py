@@ -20,7 +20,7 @@ from workbench.gui.lane import Lane
 from workbench.gui.messages import Level, Message, from_error
 from workbench.gui.panels.editor import TEXT_ROLE, BlockText, EditorPanel
 from workbench.gui.panels.variables import VariablesPanel
-from workbench.gui.prompt_edit import contents, with_contents
+from workbench.gui.prompt_edit import contents, with_blocks
 from workbench.gui.prompt_facts import bos_note, bos_warning, prompt_facts
 from workbench.templates.prompt_file import PromptFile, Variable, load_prompt
 from workbench.templates.row_fields import row_fields
@@ -115,8 +115,8 @@ class PromptController(QObject):
         base = self._base
         if base is None:
             return None
-        texts = [block.content for block in self._editor.texts()]
-        return lambda: with_contents(base, texts)
+        blocks = self._editor.texts()
+        return lambda: with_blocks(base, blocks)
 
     def rebase(self, prompt: PromptFile) -> None:
         """Go on with `prompt`, which says what stands in the editor (it was just saved).
@@ -194,6 +194,7 @@ class PromptController(QObject):
         self._waiting = None
         self._files.close()
         self._engine.close()
+        self._editor.close_lanes()
 
     def _opened(self, form: _Form, values: Mapping[str, object]) -> None:
         self.leaving.emit()
@@ -237,6 +238,7 @@ class PromptController(QObject):
         self._edited = form.prompt
         self._broken = form.problem is not None
         self.edited.emit(form.prompt)
+        self._editor.show_source(form.prompt.source)
         if form.problem is not None:
             self._show_error(form.problem)
             return
@@ -297,7 +299,7 @@ class PromptController(QObject):
         if isinstance(error, TemplateUserError):
             line = "" if error.template_line is None else f"line {error.template_line}: "
             said = f"{line}{error.what} {_FLAG.sub('', error.hint)}".strip()
-            self._editor.show_error(said, error.message_index or 0)
+            self._editor.show_error(said, error.message_index or 0, error.template_line)
         elif error.message.startswith(CHAT_TEMPLATE):
             self._editor.clear_error()
             self._fail(text, from_error(error))

@@ -28,17 +28,19 @@ def contents(prompt: PromptFile) -> list[str]:
     return [message.content for message in prompt.messages]
 
 
-def with_contents(prompt: PromptFile, texts: Sequence[str]) -> PromptFile:
-    """`prompt` with its templates replaced, and a source that says so; itself when nothing is new.
+def with_blocks(prompt: PromptFile, blocks: Sequence[tuple[str, str]]) -> PromptFile:
+    """`prompt` with these roles and templates, and a source that says so; itself when none is new.
 
-    Every other byte of the file stays: comments, order, keys of other programs.
+    Every other byte of the file stays: comments, order, keys of other programs. The role of the
+    one block of a raw text is of no account.
 
     Raises:
         UserError: a text that no YAML file can hold.
     """
-    if list(texts) == contents(prompt):
-        return prompt
     if prompt.text is not None:
-        return edit_prompt(prompt, PromptEdit(text=texts[0]))
-    roles = [message.role for message in prompt.messages]
-    return edit_prompt(prompt, PromptEdit(messages=list(zip(roles, texts, strict=True))))
+        text = blocks[0][1]
+        return prompt if text == prompt.text else edit_prompt(prompt, PromptEdit(text=text))
+    wanted = [(role, text) for role, text in blocks]
+    if wanted == [(message.role, message.content) for message in prompt.messages]:
+        return prompt
+    return edit_prompt(prompt, PromptEdit(messages=wanted))

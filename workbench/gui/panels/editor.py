@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from enum import StrEnum
-from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -17,25 +17,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workbench.gui.editor.block_list import BlockList, BlockText
+from workbench.gui.editor.completer import Completer
+from workbench.gui.editor.find_controller import FindController
+from workbench.gui.editor.source_view import SourceView
 from workbench.gui.fonts import Fonts
 from workbench.gui.messages import MessageBar
 from workbench.gui.panels.exact_prompt import ExactPrompt
-from workbench.gui.panels.message_block import MessageBlock
+from workbench.gui.panels.message_block import TEXT_ROLE, MessageBlock
 from workbench.gui.parts import EDGE, horizontal_line, label, pane, text_button, wrapping_label
 from workbench.gui.primary_button import PrimaryButton
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
 
 HEADER_HEIGHT = 43
-TEXT_ROLE = "text"
-"""The role shown on the only block of a raw completion prompt."""
 
-
-class BlockText(NamedTuple):
-    """One block: the message's role (TEXT_ROLE for raw text) and its template."""
-
-    role: str
-    content: str
+__all__ = ["TEXT_ROLE", "BlockText", "EditorPanel", "Show"]
 
 
 class Show(StrEnum):
@@ -44,11 +41,13 @@ class Show(StrEnum):
     WRITE = "Write"
     RENDERED = "Rendered"
     TOKENS = "Tokens"
+    YAML = "YAML"
 
 
 _HELP = {
     Show.WRITE: "Only the template",
     Show.RENDERED: "The template and the exact prompt",
+    Show.YAML: "The prompt file as it will be saved",
     Show.TOKENS: "The exact prompt with the borders of its tokens, spaces and line breaks visible",
 }
 
@@ -69,7 +68,6 @@ class EditorPanel(QWidget):
     def __init__(self, theme: Theme, fonts: Fonts) -> None:
         super().__init__()
         self._theme, self._fonts = theme, fonts
-        self.blocks: list[MessageBlock] = []
         self.title = label("", "title", name="prompt-title")
         self.chip = label("", "chip", name="prompt-chip")
         self.chip.hide()
@@ -85,7 +83,18 @@ class EditorPanel(QWidget):
         self._column = QVBoxLayout()
         self._column.setContentsMargins(EDGE, 9, EDGE, 12)
         self._column.setSpacing(8)
+        self.list = BlockList(theme, fonts)
+        self.list.made.connect(self._block_made)
+        self.list.edited.connect(self.edited)
+        self.list.cursor_moved.connect(self._follow)
+        self.list.shown.connect(self._reveal_place)
+        self.completer = Completer(self, self.list, theme, fonts)
+        self.finder = FindController(self, self.list, theme)
+        self.finder.shown.connect(self._show_found)
+        self.source = SourceView(theme, fonts)
+        self._column.addWidget(self.list)
         self._column.addWidget(self.error)
+        self._column.addWidget(self.source)
         self._column.addWidget(self.exact)
         self._column.addStretch(1)
         page = pane("well")
@@ -105,17 +114,20 @@ class EditorPanel(QWidget):
         column.addWidget(self._header())
         column.addWidget(horizontal_line())
         column.addWidget(self.messages)
+        column.addWidget(self.finder.bar)
         column.addWidget(self._stack, 1)
+        self._add_keys()
         self.show_mode(Show.RENDERED)
+
+    @property
+    def blocks(self) -> list[MessageBlock]:
+        """The message blocks, in order; one for a raw text."""
+        return self.list.blocks
 
     def show_prompt(self, name: str, blocks: Sequence[BlockText]) -> None:
         """Open a prompt: its name and its blocks."""
         self.title.setText(name)
-        for block in self.blocks:
-            self._column.removeWidget(block)
-            block.hide()
-            block.deleteLater()
-        self.blocks = [self._add(block) for block in blocks]
+        self.list.show_blocks(blocks)
         self.clear_error()
         self.exact.show_nothing()
         self._stack.setCurrentIndex(1)
@@ -130,7 +142,11 @@ class EditorPanel(QWidget):
 
     def texts(self) -> list[BlockText]:
         """The blocks as they stand."""
-        return [BlockText(block.role, block.content) for block in self.blocks]
+        return self.list.texts()
+
+    def show_source(self, source: str) -> None:
+        """The prompt file as it would be saved now."""
+        self.source.show_source(source)
 
     def show_chip(self, text: str) -> None:
         """The prompt's state beside its name; empty hides it."""
@@ -139,19 +155,21 @@ class EditorPanel(QWidget):
 
     def set_variables(self, names: Collection[str]) -> None:
         """Which names are variables of the form."""
-        for block in self.blocks:
-            block.set_variables(names)
+        self.list.set_variables(names)
 
     def show_counts(self, counts: Sequence[str]) -> None:
         """How long each block is when rendered."""
         for block, text in zip(self.blocks, counts, strict=False):
             block.show_count(text)
 
-    def show_error(self, text: str, block: int | None = None) -> None:
-        """One sentence under block number `block`, or under all blocks when it is None."""
+    def show_error(self, text: str, block: int | None = None, line: int | None = None) -> None:
+        """One sentence under block number `block`, or under all blocks when it is None.
+
+        `line`: of the block's text, 1-based; None when it is not known.
+        """
         self.clear_error()
         if block is not None and 0 <= block < len(self.blocks):
-            self.blocks[block].show_error(text)
+            self.blocks[block].show_error(text, line)
         else:
             self.error.setText(text)
             self.error.show()
@@ -178,17 +196,66 @@ class EditorPanel(QWidget):
     def show_mode(self, mode: Show) -> None:
         """Show the template, the exact prompt, or both."""
         self.tabs[mode].setChecked(True)
-        for block in self.blocks:
-            block.setVisible(mode is not Show.TOKENS)
-        self.exact.setVisible(mode is not Show.WRITE)
+        self.list.setVisible(mode in (Show.WRITE, Show.RENDERED))
+        self.source.setVisible(mode is Show.YAML)
+        self.exact.setVisible(mode in (Show.RENDERED, Show.TOKENS))
         self.exact.view.show_marks(mode is Show.TOKENS)
 
-    def _add(self, text: BlockText) -> MessageBlock:
-        block = MessageBlock(self._theme, self._fonts, text.role, text.content)
-        block.edited.connect(self.edited)
-        block.cursor_moved.connect(lambda: self._follow(block))
-        self._column.insertWidget(self._column.indexOf(self.error), block)
-        return block
+    def calls(self) -> dict[str, Callable[[], None]]:
+        """What the editor does for the window's actions, by name."""
+        return {
+            "find": lambda: self.show_find(replace=False),
+            "replace": lambda: self.show_find(replace=True),
+            "find_next": lambda: self.finder.step(1),
+            "find_previous": lambda: self.finder.step(-1),
+            "to_error": self.go_to_error,
+        }
+
+    def show_find(self, *, replace: bool = False) -> None:
+        """Open the find bar, with what is selected in it."""
+        if self.mode in (Show.TOKENS, Show.YAML):
+            self.show_mode(Show.WRITE)
+        self.finder.open(replace=replace)
+
+    def go_to_error(self) -> None:
+        """Put the cursor where the mistake is."""
+        if self.mode in (Show.TOKENS, Show.YAML):
+            self.show_mode(Show.RENDERED)
+        any(block.go_to_error() for block in self.blocks)
+
+    def close_lanes(self) -> None:
+        """End the thread that searches."""
+        self.finder.close()
+
+    def _block_made(self, block: MessageBlock) -> None:
+        self.completer.watch(block.edit)
+        block.edit.textChanged.connect(self.finder.texts_changed)
+
+    def _add_keys(self) -> None:
+        """Keys that count anywhere in the editor; those of a text field come first."""
+        undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+        for keys, call in (
+            (undo, self.list.undo),
+            (redo, self.list.redo),
+            ("Alt+Up", lambda: self._with_block(lambda b: b.move_wanted.emit(-1))),
+            ("Alt+Down", lambda: self._with_block(lambda b: b.move_wanted.emit(1))),
+            ("Ctrl+Shift+D", lambda: self._with_block(self.list.duplicate)),
+            ("Ctrl+Shift+Backspace", lambda: self._with_block(self.list.delete)),
+            ("Ctrl+Shift+Return", self._add_below),
+            ("Ctrl+Shift+F", lambda: self._with_block(lambda b: b.fold(not b.is_folded))),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(call)
+
+    def _with_block(self, call: Callable[[MessageBlock], None]) -> None:
+        block = self.list.current()
+        if block is not None:
+            call(block)
+
+    def _add_below(self) -> None:
+        block = self.list.current()
+        self.list.add_block("user" if block is None else next_role(block.role), block)
 
     def _follow(self, block: MessageBlock) -> None:
         if not block.edit.hasFocus():
@@ -196,10 +263,17 @@ class EditorPanel(QWidget):
         # The block gets its new height only after this signal.
         QTimer.singleShot(0, block, lambda: self._reveal(block))
 
+    def _show_found(self, block: MessageBlock) -> None:
+        QTimer.singleShot(0, block, lambda: self._reveal(block))
+
     def _reveal(self, block: MessageBlock) -> None:
         rect = block.edit.cursorRect()
         at = block.edit.viewport().mapTo(self._page, QPoint(rect.left(), rect.center().y()))
         self.area.ensureVisible(at.x(), at.y(), 20, 40)
+
+    def _reveal_place(self, point: QPoint) -> None:
+        at = self.list.mapTo(self._page, point)
+        self.area.ensureVisible(at.x(), at.y(), 0, 30)
 
     def _header(self) -> QWidget:
         holder = pane()
@@ -238,3 +312,8 @@ class EditorPanel(QWidget):
         column.addLayout(row)
         column.addStretch(1)
         return holder
+
+
+def next_role(role: str) -> str:
+    """Who speaks after `role`."""
+    return "assistant" if role == "user" else "user"

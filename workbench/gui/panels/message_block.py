@@ -4,107 +4,129 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from PySide6.QtCore import QEvent, QObject, QSizeF, Qt, Signal
-from PySide6.QtGui import QTextBlockFormat, QTextCursor, QWheelEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextEdit, QVBoxLayout
+from PySide6.QtCore import QEvent, QObject, QPoint, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from workbench.gui.fonts import EDITOR_PIXELS, Fonts
+from workbench.gui.editor.block_edit import BlockEdit
+from workbench.gui.editor.block_header import BlockHeader
+from workbench.gui.editor.error_place import line_in, squiggles
+from workbench.gui.editor.undo import Block, difference
+from workbench.gui.fonts import Fonts
 from workbench.gui.highlighter import TemplateHighlighter
-from workbench.gui.parts import horizontal_line, label, wrapping_label
+from workbench.gui.parts import horizontal_line, wrapping_label
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
 
-_LINE_HEIGHT = 135.0
-"""Percent of the font's own height, which is 1.32 of its size: together about 1.45 with leading."""
-
-
-class BlockEdit(QTextEdit):
-    """Plain text that is as high as what it holds."""
-
-    def __init__(self, fonts: Fonts) -> None:
-        super().__init__()
-        set_role(self, "source")
-        self.setAcceptRichText(False)
-        self.setTabChangesFocus(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFont(fonts.mono(EDITOR_PIXELS))
-        self.document().setDefaultFont(fonts.mono(EDITOR_PIXELS))
-        self.document().setDocumentMargin(0)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().documentLayout().documentSizeChanged.connect(self._fit)
-
-    def show_text(self, text: str) -> None:
-        """Replace everything; this cannot be undone into another prompt's text."""
-        document = self.document()
-        document.setUndoRedoEnabled(False)
-        self.setPlainText(text)
-        cursor = QTextCursor(document)
-        cursor.select(QTextCursor.SelectionType.Document)
-        spacing = QTextBlockFormat()
-        kind = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
-        spacing.setLineHeight(_LINE_HEIGHT, kind)
-        cursor.mergeBlockFormat(spacing)
-        document.setUndoRedoEnabled(True)
-        self._fit(document.documentLayout().documentSize())
-
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802  # Qt's name
-        """The page scrolls, not the block."""
-        event.ignore()
-
-    def _fit(self, size: QSizeF) -> None:
-        height = max(20, round(size.height()) + 2)
-        if height != self.height():
-            self.setFixedHeight(height)
+TEXT_ROLE = "text"
+"""The role shown on the only block of a raw completion prompt."""
+_PREVIEW_CHARS = 60
+_BODY_EDGES = (12, 8, 12, 3)
 
 
 class MessageBlock(QFrame):
     """A card with role, token count and text.
 
     Signals:
-        edited(): the text is another now.
+        edited(int, str, str): the text is another now; see `BlockEdit.edited`.
         cursor_moved(): the cursor stands elsewhere; the page brings it into view.
+        dragged(QPoint), dropped(QPoint), drag_left(): the handle was moved; places of the screen.
+        role_chosen(str), duplicate_wanted(), delete_wanted(), move_wanted(int): see `BlockHeader`.
     """
 
-    edited = Signal()
+    edited = Signal(int, str, str)
     cursor_moved = Signal()
+    dragged = Signal(QPoint)
+    dropped = Signal(QPoint)
+    drag_left = Signal()
+    role_chosen = Signal(str)
+    duplicate_wanted = Signal()
+    delete_wanted = Signal()
+    move_wanted = Signal(int)
 
-    def __init__(self, theme: Theme, fonts: Fonts, role: str, content: str) -> None:
+    def __init__(self, theme: Theme, fonts: Fonts, block: Block) -> None:
         super().__init__()
-        self.role = role
+        self.key, self.role = block.key, block.role
         set_role(self, "block")
-        self.setObjectName(f"block-{role}")
-        self.count = label("", "caption")
-        self.edit = BlockEdit(fonts)
-        self.edit.setAccessibleName(f"{role} message")
+        self.setObjectName(f"block-{block.role}")
+        self.header = BlockHeader(theme, block.role, is_message=block.role != TEXT_ROLE)
+        self.count = self.header.count
+        self.edit = BlockEdit(theme, fonts)
+        self.edit.setAccessibleName(f"{block.role} message")
+        self.edit.setPlaceholderText("Write the message here. {{ name }} makes a variable.")
         self.highlighter = TemplateHighlighter(self.edit.document(), theme)
         self.error = wrapping_label("warning")
         self.error.hide()
-        self.edit.show_text(content)
-        self._text = content
-        head = QHBoxLayout()
-        head.setContentsMargins(12, 5, 12, 5)
-        head.addWidget(label(role, "caption"))
-        head.addStretch(1)
-        head.addWidget(self.count)
-        body = QVBoxLayout()
-        body.setContentsMargins(12, 8, 12, 3)
-        body.addWidget(self.edit)
-        body.addWidget(self.error)
+        self.edit.show_text(block.content)
+        # What the file says, for as long as nobody edits: Qt has only one kind of line end.
+        self._given, self._shown = block.content, self.edit.text()
+        self._body = QVBoxLayout()
+        self._body.setContentsMargins(*_BODY_EDGES)
+        self._body.addWidget(self.edit)
+        self._body.addWidget(self.error)
+        self._line = horizontal_line()
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(horizontal_line())
-        column.addLayout(body)
-        self.edit.textChanged.connect(self._changed)
+        column.addWidget(self.header)
+        column.addWidget(self._line)
+        column.addLayout(self._body)
+        self.edit.edited.connect(self.edited)
         self.edit.cursorPositionChanged.connect(self.cursor_moved)
         self.edit.installEventFilter(self)
+        head = self.header
+        head.fold_wanted.connect(lambda: self.fold(not self.is_folded))
+        for signal, ours in (
+            (head.role_chosen, self.role_chosen),
+            (head.duplicate_wanted, self.duplicate_wanted),
+            (head.delete_wanted, self.delete_wanted),
+            (head.move_wanted, self.move_wanted),
+            (head.grip.dragged, self.dragged),
+            (head.grip.dropped, self.dropped),
+            (head.grip.left, self.drag_left),
+        ):
+            signal.connect(ours)
 
     @property
     def content(self) -> str:
         """The template as it stands."""
-        return self._text
+        text = self.edit.text()
+        return self._given if text == self._shown else text
+
+    @property
+    def block(self) -> Block:
+        """The block as a value."""
+        return Block(self.key, self.role, self.content)
+
+    def show_block(self, block: Block) -> None:
+        """Take role and text from `block`, without telling."""
+        if block.role != self.role:
+            self.role = block.role
+            self.setObjectName(f"block-{block.role}")
+            self.header.show_role(block.role)
+            self.edit.setAccessibleName(f"{block.role} message")
+        if block.content != self.content:
+            start, removed, inserted = difference(self.edit.text(), block.content, 0)
+            self.edit.replace_text(start, len(removed), inserted)
+            self._given, self._shown = block.content, self.edit.text()
+            self._show_fold()
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether only the first row is shown."""
+        return self.edit.isHidden()
+
+    def fold(self, folded: bool) -> None:  # Qt slots take it so
+        """Show only the first row, or everything."""
+        if folded and self.edit.hasFocus():
+            self.header.fold.setFocus()
+        self.edit.setVisible(not folded)
+        self._line.setVisible(not folded)
+        self._room()
+        self._show_fold()
+
+    def focusables(self) -> list[QWidget]:
+        """What Tab stops at, in order."""
+        return [self.header.fold, self.header.role, self.header.more, self.edit]
 
     def set_variables(self, names: Collection[str]) -> None:
         """Which names the form offers."""
@@ -114,11 +136,24 @@ class MessageBlock(QFrame):
         """How long the rendered message is."""
         self.count.setText(text)
 
-    def show_error(self, text: str) -> None:
-        """What is wrong in this message; empty takes it away."""
+    def show_error(self, text: str, line: int | None = None) -> None:
+        """What is wrong in this message, in which line of it; empty takes it away."""
         self.error.setText(text)
         self.error.setVisible(bool(text))
+        self._room()
+        place = line if line is not None else line_in(text)
+        self.edit.show_squiggles(squiggles(self.edit.text(), place, text) if text else [])
         self._frame()
+
+    def go_to_error(self) -> bool:
+        """Put the cursor where the mistake is; False when there is none."""
+        start = self.edit.first_wrong()
+        if start is None:
+            return False
+        self.fold(False)
+        self.edit.setFocus()
+        self.edit.setTextCursor(start)
+        return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
         """Show which block has the keyboard."""
@@ -126,14 +161,19 @@ class MessageBlock(QFrame):
             self._frame()
         return super().eventFilter(watched, event)
 
-    def _changed(self) -> None:
-        # The highlighter's recolouring is told as a change too.
-        text = self.edit.toPlainText()
-        if text != self._text:
-            self._text = text
-            self.edited.emit()
+    def _room(self) -> None:
+        """Folded and without a mistake, the block is its first row."""
+        empty = self.is_folded and self.error.isHidden()
+        self._body.setContentsMargins(*((0, 0, 0, 0) if empty else _BODY_EDGES))
+
+    def _show_fold(self) -> None:
+        text = " ".join(self.edit.text()[: 4 * _PREVIEW_CHARS].split())
+        short = text if len(text) <= _PREVIEW_CHARS else f"{text[:_PREVIEW_CHARS]}…"
+        self.header.show_folded(short if self.is_folded else None)
 
     def _frame(self) -> None:
-        wrong = not self.error.isHidden()
+        wrong = bool(self.error.text())
         focused = self.edit.hasFocus()
-        set_role(self, "block-wrong" if wrong else "block-focus" if focused else "block")
+        wanted = "block-wrong" if wrong else "block-focus" if focused else "block"
+        if self.property("role") != wanted:
+            set_role(self, wanted)
