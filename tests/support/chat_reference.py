@@ -7,6 +7,7 @@ product. Where transformers itself is installed, `RENDERERS` holds the real one 
 
 from __future__ import annotations
 
+import functools
 import importlib
 import importlib.util
 import json
@@ -40,6 +41,12 @@ class AssistantTracker(jinja2.ext.Extension):
 
     def _same(self, caller: Callable[[], str]) -> str:
         return caller()
+
+
+@functools.cache
+def compiled(source: str) -> jinja2.Template:
+    """The template, compiled once, as transformers does."""
+    return environment().from_string(source)
 
 
 def environment() -> ImmutableSandboxedEnvironment:
@@ -97,16 +104,12 @@ def reference(
         else:
             final = content
             rows[-1] = {**rows[-1], "content": final + _TAG}
-    text = (
-        environment()
-        .from_string(source)
-        .render(
-            messages=rows,
-            tools=tools,
-            documents=documents,
-            add_generation_prompt=add_generation_prompt,
-            **names,
-        )
+    text = compiled(source).render(
+        messages=rows,
+        tools=tools,
+        documents=documents,
+        add_generation_prompt=add_generation_prompt,
+        **names,
     )
     if not continue_final_message:
         return text

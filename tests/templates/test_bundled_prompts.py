@@ -10,6 +10,7 @@ from support.chat_cases import TEMPLATES
 from workbench.core.errors import UserError
 from workbench.core.paths import prompts_folder
 from workbench.templates.chat import ChatFormat
+from workbench.templates.code_cache import CodeCache
 from workbench.templates.library import Library
 from workbench.templates.prompt_file import load_prompt
 from workbench.templates.render import render_prompt
@@ -90,11 +91,12 @@ def test_one_sentence_says_when_to_use_it(path: Path) -> None:
 def test_they_render_on_models_of_every_kind(name: str) -> None:
     chat = ChatFormat(TEMPLATES[name], "<s>", "</s>")
     refused: dict[str, str] = {}
+    codes = CodeCache()
     for path in FILES:
         prompt = load_prompt(path)
         try:
             values = coerce_values(prompt, {}, LIBRARY)
-            render_prompt(prompt, values, chat, fragments=LIBRARY)
+            render_prompt(prompt, values, chat, fragments=LIBRARY, codes=codes)
         except UserError as error:
             refused[path.name] = error.message
     # These three are about the system message, which some models do not have.

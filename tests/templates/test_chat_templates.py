@@ -20,9 +20,11 @@ from support.chat_reference import NOW, RENDERERS, Message, Renderer, reference
 
 from workbench.core.errors import UserError
 from workbench.templates.chat import ChatFormat, ChatInput, apply_chat_template
+from workbench.templates.code_cache import CodeCache
 from workbench.templates.limits import Guard, Limits
 from workbench.templates.provenance import spans_of, traced
 
+CODES = CodeCache()
 TOKENS = {"bos_token": "<s>", "eos_token": "</s>"}
 OPTIONS: dict[str, Mapping[str, object]] = {
     "plain": {"add_generation_prompt": True},
@@ -48,7 +50,9 @@ def ours(
                 row["content"] = traced(content, "literal", index)
     guard = Guard(Limits(), time.monotonic() + 5)
     chat = ChatFormat(source, "<s>", "</s>")
-    return apply_chat_template(chat, rows, guard, traced=with_sources, given=given, now=lambda: NOW)
+    return apply_chat_template(
+        chat, rows, guard, traced=with_sources, given=given, now=lambda: NOW, codes=CODES
+    )
 
 
 def chat_input(options: Mapping[str, object]) -> ChatInput:

@@ -224,7 +224,7 @@ values = st.recursive(
 documents = st.dictionaries(texts, values, min_size=1, max_size=4)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(documents)
 def test_any_values_can_be_written(document: dict[str, object]) -> None:
     assert equal(parse_yaml(edit_yaml("", document, "x"), "x").data, document)
@@ -255,7 +255,7 @@ def mutate(data: Any, path: list[int], value: object, *, add: bool) -> None:
         return
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.one_of(st.just(FILE), documents.map(lambda d: edit_yaml("", d, "x"))),
        st.lists(st.tuples(paths, values, st.booleans()), min_size=1, max_size=3))  # fmt: skip
 def test_edit_then_load_gives_the_edit(

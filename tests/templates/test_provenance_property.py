@@ -180,7 +180,7 @@ def rendered_or_none(prompt: PromptFile, given_values: dict[str, object]) -> str
     return rendered.text
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(templates, values)
 def test_provenance_changes_no_text(template: str, given_values: dict[str, object]) -> None:
     expected = jinja(template, given_values)
@@ -225,7 +225,7 @@ lines = st.one_of(
 )
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(lines, min_size=1, max_size=14).map("\n".join), values)
 def test_a_template_in_parts_gives_the_text_of_the_whole(
     template: str, given_values: dict[str, object]

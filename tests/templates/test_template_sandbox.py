@@ -16,7 +16,7 @@ from workbench.templates.limits import Limits
 from workbench.templates.prompt_file import raw_prompt
 from workbench.templates.render import render_prompt
 
-LIMITS = Limits(seconds=0.05)
+LIMITS = Limits(seconds=0.03)
 
 CHILD = """
 import json, resource, sys, time
@@ -127,7 +127,7 @@ def test_a_stopped_template_says_what_was_too_much_and_where() -> None:
     source = "one\n{% for a in range(99999) %}\n{% for b in range(99999) %}{% endfor %}{% endfor %}"
     with pytest.raises(UserError) as caught:
         render_prompt(raw_prompt(source), {}, None, LIMITS)
-    assert caught.value.message == "inline, line 3: the template ran longer than 0.05 seconds."
+    assert caught.value.message == "inline, line 3: the template ran longer than 0.03 seconds."
 
 
 def test_the_number_of_cases_is_what_the_promise_says() -> None:
