@@ -38,10 +38,9 @@ timing:
 bench: setup
 	$(PY) -m workbench bench
 
-# The pictures in the README, from the real window after a real generation.
+# The pictures in the README, from the real window after real generations.
 screenshots: setup
-	QT_QPA_PLATFORM=offscreen WORKBENCH_PROFILE=$$(mktemp -d) \
-	  $(PY) -m workbench --screenshot assets/screenshots/prompt.png
+	$(PY) packaging/screenshots.py
 
 clean:
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -61,6 +61,9 @@ class Screenshot(QObject):
         QTimer.singleShot(_SETTLE_MS, self, self._take)
 
     def _take(self) -> None:
+        if not self._window.peeks.is_settled:
+            QTimer.singleShot(_SETTLE_MS, self, self._take)
+            return
         picture = self._window.grab()
         saved = picture.save(str(self._path))
         self.problem = "" if saved else f"The picture could not be written to {self._path}."

@@ -58,7 +58,7 @@ class PromptWorkspace(QWidget):
         self.all_runs = text_button("all ▸", accessible="All runs")
         vertical, horizontal = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
         left = splitter("left", vertical, [480, 302], self.library, self.variables)
-        middle = splitter("middle", vertical, [436, 394], self._writing(), self.reply)
+        middle = splitter("middle", vertical, [456, 374], self._writing(), self.reply)
         right = splitter(
             "right",
             vertical,

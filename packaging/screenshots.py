@@ -1,0 +1,215 @@
+"""The pictures of the README and the help, from the real window after real generations.
+
+    python packaging/screenshots.py [FOLDER]
+
+Seeds are fixed, so the texts are always the same; times of day and speeds are not. The profile is
+a temporary one. Pictures at 2x come from a process of their own, because Qt reads the scale once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
+    from PySide6.QtGui import QImage
+
+    from workbench.gui.main_window import MainWindow
+
+FOLDER = Path(__file__).resolve().parent.parent / "assets" / "screenshots"
+MOST_BYTES = 400_000
+WAIT_MS = 60_000
+SETTLE_MS = 300
+SEED = 41
+EARLIER_RUNS = (("zero-shot", 3), ("chain-of-thought", 5), ("few-shot-sentiment", 7), ("role", 11))
+"""Prompts and seeds of the runs that stand in the history before the one that is shown."""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", nargs="?", type=Path, default=FOLDER)
+    parser.add_argument("--only-2x", action="store_true", help=argparse.SUPPRESS)
+    wish = parser.parse_args()
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    wish.folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="workbench-shots-") as scratch:
+        if wish.only_2x:
+            made = _with_window(
+                Path(scratch), lambda stage: [stage.prompt("prompt@2x")], wish.folder
+            )
+        else:
+            made = _with_window(Path(scratch), _all_at_1x, wish.folder)
+            again = [sys.executable, __file__, str(wish.folder), "--only-2x"]
+            done = subprocess.run(again, env={**os.environ, "QT_SCALE_FACTOR": "2"}, check=False)
+            if done.returncode:
+                return done.returncode
+    for path in made:
+        size = path.stat().st_size
+        print(f"{path.name}  {size / 1000:,.0f} kB")
+        if size > MOST_BYTES:
+            print(f"{path.name} is larger than {MOST_BYTES:,} bytes.", file=sys.stderr)
+            return 1
+    return 0
+
+
+def _all_at_1x(stage: Stage) -> list[Path]:
+    stage.earlier_runs()
+    return [stage.prompt("prompt"), stage.dark("prompt-dark"), stage.history("history")]
+
+
+class Stage:
+    """The window and what is done in front of the camera."""
+
+    def __init__(self, window: MainWindow, find: Callable[[str], Path], folder: Path) -> None:
+        """`find` gives the file of a prompt of the library."""
+        self._window, self._find, self._folder = window, find, folder
+
+    def earlier_runs(self) -> None:
+        """Fill the history."""
+        for name, seed in EARLIER_RUNS:
+            self._open(name)
+            self._generate(seed)
+
+    def prompt(self, name: str) -> Path:
+        """The prompt workspace with a card over a token that could have been another."""
+        window = self._window
+        self._open("few-shot-story")
+        self._generate(SEED)
+        view = window.prompt_space.reply.view
+        view.setFocus()
+        view.lock(window.shown.telling_token())
+        return self._shoot(name)
+
+    def dark(self, name: str) -> Path:
+        """The same in the dark theme."""
+        from workbench.gui.theme import Mode
+
+        self._window.top_bar.theme_chosen.emit(Mode.DARK)
+        path = self._shoot(name)
+        self._window.top_bar.theme_chosen.emit(Mode.LIGHT)
+        return path
+
+    def history(self, name: str) -> Path:
+        """The history workspace with the newest run."""
+        from workbench.gui.panels.rail import Workspace
+
+        window = self._window
+        window.prompt_space.reply.view.lock(-1)
+        window.show_workspace(Workspace.HISTORY)
+        newest = window.history_space.list.model().index(0, 0)
+        self.after(window.history.opened, lambda: window.history_space.list.clicked.emit(newest))
+        reply = window.history_space.details.reply.view
+        reply.setFocus()
+        reply.lock(7)
+        return self._shoot(name)
+
+    def _open(self, name: str) -> None:
+        window = self._window
+        self.after(window.prompts.prepared, lambda: window.prompts.open(self._find(name)))
+
+    def _generate(self, seed: int) -> None:
+        window = self._window
+        window.prompt_space.sampling.set_seed(seed)
+        self.after(window.runs.finished, window.runs.generate)
+        self.after(window.history.listed, window.history.refresh)
+
+    def after(self, signal: SignalInstance, action: Callable[[], object]) -> None:
+        """Call `action` and wait for `signal`."""
+        from PySide6.QtCore import QEventLoop, QTimer
+
+        loop = QEventLoop()
+        arrived: list[bool] = []
+
+        def arrive(*_: object) -> None:
+            arrived.append(True)
+            loop.quit()
+
+        signal.connect(arrive)
+        QTimer.singleShot(WAIT_MS, loop, loop.quit)
+        QTimer.singleShot(0, loop, action)
+        loop.exec()
+        if not arrived:
+            raise SystemExit(f"Nothing happened within {WAIT_MS / 1000:.0f} s.")
+
+    def _shoot(self, name: str) -> Path:
+        self._rest()
+        while not self._window.peeks.is_settled:
+            self._rest()
+        path = self._folder / f"{name}.png"
+        if not _with_palette(self._window.grab().toImage()).save(str(path), quality=0):
+            raise SystemExit(f"{path} cannot be written.")
+        return path
+
+    def _rest(self) -> None:
+        """Let layouts settle and answers arrive."""
+        from PySide6.QtCore import QEventLoop, QTimer
+
+        loop = QEventLoop()
+        QTimer.singleShot(SETTLE_MS, loop.quit)
+        loop.exec()
+
+
+def _with_palette(image: QImage) -> QImage:
+    """The picture in 256 colours, a third the size: the frequent and the most different ones."""
+    import numpy as np
+    from PySide6.QtGui import QImage
+
+    rgb = image.convertToFormat(QImage.Format.Format_RGB32)
+    width, height = rgb.width(), rgb.height()
+    pixels = np.frombuffer(rgb.constBits(), np.uint32).reshape(height, -1)[:, :width] | 0xFF000000
+    colours, places, counts = np.unique(pixels, return_inverse=True, return_counts=True)
+    parts = colours[:, None] >> np.array([16, 8, 0], np.uint32) & 0xFF
+    channels = parts.astype(np.int32)
+    kept = list(np.argsort(-counts, kind="stable")[:128])
+    away = ((channels[:, None] - channels[kept][None]) ** 2).sum(2).min(1)
+    for _ in range(min(128, len(colours) - len(kept))):
+        kept.append(np.argmax(away * np.sqrt(counts)))
+        away = np.minimum(away, ((channels - channels[kept[-1]]) ** 2).sum(1))
+    nearest = np.empty(len(colours), np.uint8)
+    for start in range(0, len(colours), 1024):
+        apart = channels[start : start + 1024, None] - channels[kept][None]
+        nearest[start : start + 1024] = (apart**2).sum(2).argmin(1)
+    indices = np.ascontiguousarray(nearest[places].reshape(height, width))
+    small = QImage(indices.data, width, height, width, QImage.Format.Format_Indexed8)
+    small.setColorTable([int(colour) for colour in colours[kept]])
+    return small.copy()  # the numbers belong to numpy and go with this call
+
+
+def _with_window(scratch: Path, act: Callable[[Stage], list[Path]], folder: Path) -> list[Path]:
+    """Open the window as the program does, let `act` use the stage, and close everything."""
+    from PySide6.QtCore import QLoggingCategory
+    from PySide6.QtWidgets import QApplication
+
+    from workbench.core.paths import Profile
+    from workbench.experiments.session import open_session
+    from workbench.gui.fonts import load_fonts
+    from workbench.gui.main_window import SIZE, MainWindow
+    from workbench.gui.state import WindowState
+    from workbench.gui.theme import Mode, Theme
+
+    QLoggingCategory.setFilterRules("qt.text.font.*=false\nqt.qpa.*=false\ndefault.warning=false")
+    app = QApplication(sys.argv[:1])
+    app.setStyle("Fusion")
+    session, _ = open_session(Profile(scratch / "profile"))
+    window = MainWindow(
+        session, WindowState(theme="light"), Theme(Mode.LIGHT), load_fonts(), scratch
+    )
+    stage = Stage(window, session.library.find, folder)
+    try:
+        window.resize(SIZE)
+        window.show()
+        stage.after(window.prompts.prepared, lambda: window.start(None))
+        return act(stage)
+    finally:
+        window.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,42 @@
+"""`make screenshots`: four pictures of the real window, small enough for a repository."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from PySide6.QtGui import QImage
+
+from workbench.gui.theme import DARK, LIGHT
+
+SCRIPT = Path(__file__).resolve().parents[2] / "packaging" / "screenshots.py"
+WANTED = {"prompt": 1, "prompt-dark": 1, "history": 1, "prompt@2x": 2}
+
+
+def test_every_picture_is_made_and_small(tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(SCRIPT.parent.parent)}
+    done = subprocess.run(
+        [sys.executable, str(SCRIPT), str(tmp_path)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert {path.stem for path in tmp_path.iterdir()} == set(WANTED)
+    for name, scale in WANTED.items():
+        path = tmp_path / f"{name}.png"
+        image = QImage(str(path))
+        assert (image.width(), image.height()) == (1440 * scale, 900 * scale)
+        assert path.stat().st_size < 400_000
+        colours = {
+            image.pixelColor(x, y).name()
+            for x in range(0, image.width(), 4)
+            for y in range(0, image.height(), 4)
+        }
+        theme = DARK if "dark" in name else LIGHT
+        assert {theme.pane, theme.accent, theme.bar} <= colours, f"{name} lacks its colours"
+        assert len(colours) > 60
