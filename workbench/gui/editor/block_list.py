@@ -241,6 +241,7 @@ class BlockList(QWidget):
             if self._column.indexOf(block) != at:
                 self._column.removeWidget(block)
                 self._column.insertWidget(at, block)
+                block.show()  # the layout would do so too late to take the keyboard
             blocks.append(block)
         for block in gone:
             self._column.removeWidget(block)

@@ -59,6 +59,11 @@ class FindBar(QWidget):
         theme.changed.connect(self._recolour)
         self.hide()
 
+    def parts(self) -> list[QWidget]:
+        """Everything that takes the keyboard."""
+        fields: list[QWidget] = [self.field, self.case, self.word, self.regex]
+        return [*fields, self.up, self.down, self.away, self.put, self.one, self.all]
+
     def query(self) -> Query:
         """What to look for."""
         return Query(
@@ -152,9 +157,7 @@ class FindBar(QWidget):
         self.away.clicked.connect(self.left)
         self.one.clicked.connect(self.replace_wanted)
         self.all.clicked.connect(self.replace_all_wanted)
-        for part in (self.field, self.put, self.case, self.word, self.regex, self.up, self.down):
-            part.installEventFilter(self)
-        for part in (self.away, self.one, self.all):
+        for part in self.parts():
             part.installEventFilter(self)
 
     def _recolour(self) -> None:
