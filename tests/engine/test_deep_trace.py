@@ -171,9 +171,12 @@ def test_what_bans_and_grammars_remove_is_lost_mass(
     trace = traced(engine, ids, sampling)
     bias, grammar = trace.stages[1], trace.stages[2]
     assert (bias.name, grammar.name) == ("logit_bias", "grammar")
-    assert bias.mass == pytest.approx(1 - sum(p[t] for t in banned), abs=1e-5)
+    vocab = engine.loaded.vocab
+    controls = set(vocab.special_texts)
+    lost = (controls - {vocab.eos, vocab.eot}) | set(banned)
+    assert bias.mass == pytest.approx(1 - sum(p[t] for t in lost), abs=1e-5)
     allowed = {t for t in p if set(engine.pieces[t]) <= set(b"abcde") and t not in banned}
-    allowed -= set(engine.loaded.vocab.special_texts)
+    allowed -= controls
     assert set(grammar.ids.tolist()) == allowed
     assert grammar.mass == pytest.approx(sum(p[t] for t in allowed), abs=1e-5)
     assert trace.token in allowed

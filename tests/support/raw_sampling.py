@@ -116,6 +116,14 @@ class RawModel:
             biases[int(token)] = biases.get(int(token), 0.0) + bias
         bans = [int(t) for t in s.banned_tokens] + (self.ends if s.ignore_eos else [])
         biases |= dict.fromkeys(bans, -math.inf)
+        if grammar:
+            # The engine keeps format tokens out of constrained replies; llama.cpp spells them.
+            biases |= {
+                t: -math.inf
+                for t in range(self.n_vocab)
+                if lib.llama_vocab_is_control(self.vocab, t)
+                and not lib.llama_vocab_is_eog(self.vocab, t)
+            }
         if biases:
             items = (lib.llama_logit_bias * len(biases))(
                 *(lib.llama_logit_bias(t, b) for t, b in biases.items())

@@ -279,6 +279,11 @@ def logit_biases(model: NativeModel, sampling: Sampling) -> dict[int, float]:
         biases[key] = biases.get(key, 0.0) + bias
     for token in sampling.banned_tokens:
         biases[_one_token(model, token, "banned_tokens")] = -math.inf
+    if sampling.grammar.strip() or sampling.json_schema.strip():
+        # llama.cpp reads a control token as the letters of its name, so `<s>` would pass for three
+        # characters of a string and then be missing from the text.
+        controls = (t for t in model.control_tokens() if not model.is_end(t))
+        biases.update(dict.fromkeys(controls, -math.inf))
     if sampling.ignore_eos:
         biases.update(dict.fromkeys(model.end_tokens(), -math.inf))
     return biases

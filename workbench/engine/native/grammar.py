@@ -24,7 +24,6 @@ MAX_COUNT = 10_000
 # Comments, literals and character classes swallow whatever looks like structure inside them.
 _PARTS = re.compile(r'#[^\n]*|"(?:\\.|[^"\\\n])*"|\[(?:\\.|[^\]\\\n])*\]|::=|[()]', re.DOTALL)
 _BRACES = re.compile(r"\{\s*(\d*)\s*(?:,\s*(\d*)\s*)?\}")
-_REFERRED = "ref-"
 _NAMED_PARTS = ("properties", "$defs", "definitions")
 _ANYTHING = {"type": ["string", "number", "object", "array", "boolean", "null"]}
 _COUNTS = ("minLength", "maxLength", "minItems", "maxItems")
@@ -154,12 +153,16 @@ def _with_own_names(schema: dict[str, Any]) -> dict[str, Any]:
     The converter names the rule of a reference by its last word and takes a property's rule of
     that name for it; it misses references beside one at the top, and cannot refer to the whole.
     """
+    # No property may have the name of a reference's rule, so the prefix is one the schema lacks.
+    prefix, spelt = "ref", json.dumps(schema)
+    while prefix in spelt.replace('"$ref"', ""):
+        prefix += "r"
     names = {}
     for index, ref in enumerate(sorted(_references(schema))):
         if ref.startswith("#"):
             if _target(schema, ref) is None:
                 raise UserError(f"json_schema refers to {ref}, which it does not hold.")
-            names[ref] = f"{_REFERRED}-{index}"
+            names[ref] = f"{prefix}-{index}"
 
     def renamed(node: Any, key: str = "") -> Any:
         if key in ("const", "enum", "default", "examples"):
@@ -172,7 +175,7 @@ def _with_own_names(schema: dict[str, Any]) -> dict[str, Any]:
         if not isinstance(node, dict):
             return node
         made = {
-            k: f"#/{_REFERRED}/{names[v]}"
+            k: f"#/{prefix}/{names[v]}"
             if k == "$ref" and isinstance(v, str) and v in names
             else renamed(v, "" if key in _NAMED_PARTS else k)
             for k, v in node.items()
@@ -189,7 +192,7 @@ def _with_own_names(schema: dict[str, Any]) -> dict[str, Any]:
     if "$ref" in own:
         own = {"anyOf": [own]}
     if names:
-        own[_REFERRED] = {name: renamed(_target(schema, ref)) for ref, name in names.items()}
+        own[prefix] = {name: renamed(_target(schema, ref)) for ref, name in names.items()}
     return own
 
 

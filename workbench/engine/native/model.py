@@ -43,6 +43,7 @@ class NativeModel:
         self.window: int = lib.llama_model_n_swa(self._handle)
         self._pieces: dict[int, bytes] = {}
         self._controls: dict[int, bool] = {}
+        self._all_controls: list[int] | None = None
         self._ends: dict[int, bool] = {}
 
     @property
@@ -88,6 +89,12 @@ class NativeModel:
         if known is None:
             known = self._ends[token] = bool(lib.llama_vocab_is_eog(self._vocab, token))
         return known
+
+    def control_tokens(self) -> list[int]:
+        """Every token that is part of the format; those that end a reply among them."""
+        if self._all_controls is None:
+            self._all_controls = [t for t in range(self.n_vocab) if self.is_control(t)]
+        return self._all_controls
 
     def end_tokens(self) -> list[int]:
         """Every token that ends a reply."""
@@ -156,7 +163,7 @@ class NativeModel:
                 lib.llama_vocab_eot(self._vocab),
             )
         )
-        special = {t: self._name(t) for t in range(self.n_vocab) if self.is_control(t)}
+        special = {t: self._name(t) for t in self.control_tokens()}
         return VocabInfo(
             n_vocab=self.n_vocab,
             bos=bos,
