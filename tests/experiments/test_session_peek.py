@@ -120,4 +120,4 @@ def test_a_chat_template_that_fails_names_its_line_and_what_it_got(
     with pytest.raises(UserError, match="chat template, line 3") as caught:
         session.prepare(demo_model, SETTINGS, CHAT, {"word": "moon"}, chat_template=broken)
     assert "user" in caught.value.hint
-    assert "add_generation_prompt=True" in caught.value.details
+    assert '"add_generation_prompt": true' in caught.value.details
