@@ -151,7 +151,7 @@ def jinja(template: str, given_values: dict[str, object]) -> str | None:
     env.filters["tojson"] = _tojson
     try:
         return env.from_string(template).render(given_values)
-    except (TemplateError, TypeError, ValueError, IndexError, AttributeError, KeyError):
+    except (TemplateError, TypeError, ValueError, LookupError, AttributeError, AssertionError):
         return None
 
 
@@ -209,6 +209,13 @@ lines = st.one_of(
             "{{ {'a': {'b': 1}}.a.b }}",
             "{% raw %}{{ x }}{% endraw %}",
             "{{ x|upper|lower }}",
+            "{{ x|default('n', true) }}",
+            "{{ rows|join( \"-\" , 'k')|replace('a', '') }}",
+            "{{ x|center(7)|truncate(-1) }}",
+            "{{ row.k|d(none)|indent(2, true) }}",
+            "{{ n|round(1,) }}",
+            "{{ x|upper() }}",
+            "{{ x | d( 'é}' ) }}",
             "{{ rows[0].k }}",
             "{{ row['k'] }}",
             "{#- a -#}",

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import CodeType
+
+from workbench.templates.segments import Segment, normal_source, split
+
+_KEPT_TEMPLATES = 24
 
 Origin = tuple[str, ...]
 """The names a `set` name was made from."""
@@ -33,7 +37,8 @@ class CodeCache:
     def __init__(self, chars: int = 4 << 20) -> None:
         self._left = chars
         self._items: OrderedDict[CodeKey, Compiled] = OrderedDict()
-        self._lock = threading.Lock()  # protects _items and _left
+        self._parts: dict[str, list[Segment]] = {}
+        self._lock = threading.Lock()  # protects _items, _left and _parts
 
     def get(self, key: CodeKey) -> Compiled | None:
         """The compiled template, or None."""
@@ -52,6 +57,18 @@ class CodeCache:
             while self._left < 0 and len(self._items) > 1:
                 (_, source, _), _ = self._items.popitem(last=False)
                 self._left += len(source)
+
+    def segments(self, source: str) -> Sequence[Segment]:
+        """The parts of a prompt template; those of the last few templates are kept."""
+        with self._lock:
+            found = self._parts.get(source)
+        if found is None:
+            found = split(normal_source(source))
+            with self._lock:
+                self._parts[source] = found
+                while len(self._parts) > _KEPT_TEMPLATES:
+                    del self._parts[next(iter(self._parts))]
+        return found
 
     def __len__(self) -> int:
         return len(self._items)

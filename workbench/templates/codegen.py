@@ -241,6 +241,10 @@ class NameCollector(BoundedGenerator):
         super().__init__(*args, **kwargs)
         self.undeclared: set[str] = set()
 
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
+        """Without the origins of names, which only output needs."""
+        CodeGenerator.visit_Template(self, node, frame)
+
     def write(self, x: str) -> None:
         """Nothing is written."""
 

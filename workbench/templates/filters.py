@@ -210,11 +210,11 @@ class _Filters:
             raise TemplateRuntimeError(f"urlencode takes at most {_SLOW_CHARS:,} characters")
         return self._changed(unmarked(text), FILTERS["urlencode"])
 
-    def round(self, value: float, precision: int = 0, method: str = "common") -> float:
+    def round(self, value: float, precision: int = 0, method: str = "common") -> Any:
         """Rounded: "common", "ceil" or "floor"."""
         if abs(precision) > _MAX_PLACES:
             raise TemplateRuntimeError(f"round takes at most {_MAX_PLACES} places")
-        return float(FILTERS["round"](value, precision, method))
+        return FILTERS["round"](value, precision, method)
 
     def sum(self, value: Iterable[Any], attribute: str | None = None, start: Any = 0) -> Any:
         """The items added up."""

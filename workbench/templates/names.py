@@ -77,11 +77,16 @@ class NameFinder:
 
     def _parsed(self, segment: Segment, own: set[str]) -> list[Use]:
         tree = self._env.parse(segment.source)
-        read = list(dict.fromkeys(name.name for name in tree.find_all(nodes.Name)))
-        looped = {
-            loop.iter.name for loop in tree.find_all(nodes.For) if isinstance(loop.iter, nodes.Name)
-        }
-        includes = list(tree.find_all(nodes.Include))
+        read: dict[str, None] = {}
+        looped: set[str] = set()
+        includes: list[nodes.Include] = []
+        for node in tree.find_all((nodes.Name, nodes.For, nodes.Include)):
+            if isinstance(node, nodes.Name):
+                read[node.name] = None
+            elif isinstance(node, nodes.Include):
+                includes.append(node)
+            elif isinstance(node, nodes.For) and isinstance(node.iter, nodes.Name):
+                looped.add(node.iter.name)
         sets = [
             name.name
             for step in tree.body

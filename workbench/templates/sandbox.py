@@ -49,7 +49,7 @@ from workbench.templates.provenance import (
     trace_values,
     traced,
 )
-from workbench.templates.segments import Segment, normal_source, split
+from workbench.templates.segments import Segment, normal_source
 from workbench.templates.template_errors import LocatedError, explain, line_of
 
 _LOOKUP_TOKENS = 3
@@ -122,8 +122,7 @@ class SandboxEnvironment(ImmutableSandboxedEnvironment):
         """
         sets: dict[str, tuple[str, ...]] = {}
         steps: list[tuple[Segment, Template | Mapping[str, str | None]]] = []
-        plain = normal_source(source)
-        for segment in [Segment(plain, 0, None)] if self._chat else split(plain):
+        for segment in self._segments(source):
             lookups = segment.lookups(FILTER_NAMES)
             if lookups is None:
                 compiled = self._compiled(segment, sets)
@@ -147,6 +146,11 @@ class SandboxEnvironment(ImmutableSandboxedEnvironment):
         except Exception as error:
             raise LocatedError(None, error) from error
         return result
+
+    def _segments(self, source: str) -> Sequence[Segment]:
+        if self._chat:
+            return [Segment(normal_source(source), 0, None)]
+        return self._codes.segments(source)
 
     def _compiled(self, segment: Segment, sets: Mapping[str, tuple[str, ...]]) -> Compiled:
         used = {name: made for name, made in sets.items() if name in segment.source}
@@ -196,8 +200,8 @@ class SandboxEnvironment(ImmutableSandboxedEnvironment):
                         value = self.getattr(value, step)
                     else:
                         value = self.getitem(value, step)
-                for wanted in filters:
-                    value = self.call_filter(wanted, value, context=context)
+                for wanted, arguments in filters:
+                    value = self.call_filter(wanted, value, arguments, context=context)
                 out.append(self.emit(roots[name], value))
         except Exception as error:
             raise LocatedError(line + 1, error) from error

@@ -19,9 +19,14 @@ _OPEN = re.compile(r"\{[{%#]")
 _STRINGS = r"'(?:[^'\\]|\\.)*+'|\"(?:[^\"\\]|\\.)*+\"|\{[^'\"{}]*+\}"
 _VARIABLE = re.compile(rf"(?:[^'\"{{}}]|{_STRINGS})*+\}}\}}", re.DOTALL)
 _BLOCK = re.compile(rf"(?:[^'\"{{}}%]|%(?!\}})|{_STRINGS})*+%\}}", re.DOTALL)
+_CONSTANT = r"'[^'\\]*'|\"[^\"\\]*\"|-?\d{1,9}|true|false|none"
+_FILTER = rf"\|\s*([A-Za-z_]\w*)\s*(?:\(\s*((?:(?:{_CONSTANT})\s*(?:,\s*|(?=\))))*)\))?"
 _PATH = re.compile(
-    r"\s*([A-Za-z_]\w*)((?:\.[A-Za-z_]\w*|\[\d{1,9}\])*)((?:\s*\|\s*[A-Za-z_]\w*)*)\s*", re.ASCII
+    rf"\s*([A-Za-z_]\w*)((?:\.[A-Za-z_]\w*|\[\d{{1,9}}\])*)\s*((?:{_FILTER}\s*)*)", re.ASCII
 )
+_FILTERS = re.compile(_FILTER, re.ASCII)
+_CONSTANTS = re.compile(_CONSTANT)
+_WORDS = {"true": True, "false": False, "none": None}
 _STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
 _WORD = re.compile(r"\s*([A-Za-z_]\w*)")
 _SET_VALUE = re.compile(r"\s*set\s[\w\s,.()]*=(?!=)")
@@ -40,16 +45,20 @@ _CUT_ONE_IN = 3
 _LOOK_BACK = 40
 
 
+Constant = str | int | bool | None
+
+
 class Lookup(NamedTuple):
-    """`{{ name.attribute[0]|filter }}`: an output that needs no compiling.
+    """`{{ name.attribute[0]|filter('constant') }}`: an output that needs no compiling.
 
     Attributes:
+        filters: their names and constant arguments, in order.
         line: of the template, 0-based.
     """
 
     name: str
     steps: tuple[str | int, ...]
-    filters: tuple[str, ...]
+    filters: tuple[tuple[str, tuple[Constant, ...]], ...]
     line: int
 
 
@@ -73,7 +82,8 @@ class Segment(NamedTuple):
         if self.pieces is None:
             return None
         found = [piece for piece in self.pieces if isinstance(piece, Lookup)]
-        return found if all(filters.issuperset(piece.filters) for piece in found) else None
+        used = {name for piece in found for name, _ in piece.filters}
+        return found if used <= filters else None
 
 
 class _Tag(NamedTuple):
@@ -207,7 +217,7 @@ def _segment(source: str, start: int, stop: int, line: int, tags: Sequence[_Tag]
                 Lookup(
                     name,
                     tuple(m[1] or int(m[2]) for m in _STEP.finditer(steps)),
-                    tuple(word.strip() for word in filters.split("|")[1:]),
+                    tuple((m[1], _constants(m[2])) for m in _FILTERS.finditer(filters)),
                     row,
                 )
             )
@@ -215,6 +225,17 @@ def _segment(source: str, start: int, stop: int, line: int, tags: Sequence[_Tag]
         at, strips = tag.stop, tag.strips_after
     _add(pieces, source[at:stop], left=strips, right=False)
     return Segment(text, line, tuple(pieces))
+
+
+def _constants(arguments: str | None) -> tuple[Constant, ...]:
+    """The values of the constants between a filter's brackets."""
+    found: list[Constant] = []
+    for word in _CONSTANTS.findall(arguments or ""):
+        if word[0] in "'\"":
+            found.append(word[1:-1])
+        else:
+            found.append(_WORDS[word] if word in _WORDS else int(word))
+    return tuple(found)
 
 
 def _add(pieces: list[str | Lookup], text: str, *, left: bool, right: bool) -> None:
