@@ -68,18 +68,23 @@ def open_window(
     opened: list[MainWindow] = []
 
     def make(
-        state: WindowState | None = None, *, ready: bool = True, model: Path | None = None
+        state: WindowState | None = None,
+        *,
+        ready: bool = True,
+        model: Path | None = None,
+        prompt: str | None = "few-shot-story",
     ) -> MainWindow:
         session, _ = open_session(own_profile)
+        first = session.library.find(prompt) if prompt is not None else None
         window = MainWindow(session, state or WindowState(theme="light"), theme, fonts, tmp_path)
         opened.append(window)
         window.resize(1440, 900)
         window.show()
         if ready:
             with qtbot.waitSignal(window.prompts.prepared, timeout=20_000):
-                window.start(model, session.library.find("few-shot-story"))
+                window.start(model, first)
         else:
-            window.start(model, session.library.find("few-shot-story"))
+            window.start(model, first)
         return window
 
     yield make

@@ -52,8 +52,17 @@ def prompt_key(path: Path, folders: Sequence[Path]) -> str:
     return whole.as_posix()
 
 
-def save_prompt(versions: PromptVersions, key: str, path: Path, source: str) -> Future[Version]:
+def save_prompt(
+    versions: PromptVersions,
+    key: str,
+    path: Path,
+    source: str,
+    *,
+    restored_from: int | None = None,
+) -> Future[Version]:
     """Write a prompt file and record the version; what stood there before is recorded first.
+
+    `restored_from`: number of the older version that is written again.
 
     The file is replaced whole or not at all, and is on the disk when this returns; the future
     tells about the version alone.
@@ -99,7 +108,7 @@ def save_prompt(versions: PromptVersions, key: str, path: Path, source: str) -> 
             "Save it under another name or in another folder.",
         ) from error
     try:
-        return versions.save(key, source, before=before)
+        return versions.save(key, source, before=before, restored_from=restored_from)
     except UserError as error:  # the history was closed; the file is saved all the same
         unrecorded: Future[Version] = Future()
         unrecorded.set_exception(error)

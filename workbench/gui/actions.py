@@ -33,6 +33,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("new_prompt", "New prompt", ("Ctrl+N",), "Begin an empty prompt."),
     ActionSpec("save", "Save", ("Ctrl+S",), "Save the prompt; that makes a version."),
     ActionSpec("save_as", "Save as…", ("Ctrl+Shift+S",), "Save the prompt under another name."),
+    ActionSpec("versions", "Versions…", ("Ctrl+Shift+H",), "Compare, name and restore versions."),
     ActionSpec("search", "Search prompts", ("Ctrl+P",), "Find a prompt by name, text or #tag."),
     ActionSpec("find", "Find…", ("Ctrl+F",), "Find text in all messages of the prompt."),
     ActionSpec("replace", "Replace…", ("Ctrl+H",), "Find text and put other text in its place."),
@@ -81,7 +82,7 @@ TOKEN_KEYS: tuple[tuple[str, str], ...] = (
 """What keys and clicks do inside a token view and on a slider."""
 
 
-def add_actions(window: QWidget, calls: Mapping[str, Callable[[], None]]) -> dict[str, QAction]:
+def add_actions(window: QWidget, calls: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
     """Give `window` every action of the table; `calls` says what each does, by name.
 
     Raises:
@@ -99,5 +100,5 @@ def add_actions(window: QWidget, calls: Mapping[str, Callable[[], None]]) -> dic
     return made
 
 
-def _without_argument(call: Callable[[], None]) -> Callable[[bool], None]:
+def _without_argument(call: Callable[[], object]) -> Callable[[bool], object]:
     return lambda _checked: call()

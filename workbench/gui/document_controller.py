@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -14,15 +15,16 @@ from PySide6.QtWidgets import QWidget
 from workbench.core.ids import text_hash
 from workbench.experiments.drafts import Draft
 from workbench.gui.dialogs.name_dialog import NameDialog
-from workbench.gui.disk_watch import DiskWatch
 from workbench.gui.messages import Level, Message, from_error
 from workbench.gui.panels.editor import EditorPanel
 from workbench.gui.panels.variables import VariablesPanel
 from workbench.gui.prompt_controller import PromptController
 from workbench.gui.prompt_desk import Opened, PromptDesk, is_edited
 from workbench.gui.task_queue import TaskQueue
-from workbench.history.versions import Version
 from workbench.templates.prompt_file import PromptFile
+
+if TYPE_CHECKING:  # SQLite's tools take long to import
+    from workbench.history.versions import Version
 
 DRAFT_MS = 500
 """How long after the last key unsaved edits are written, in milliseconds."""
@@ -64,16 +66,15 @@ class DocumentController(QObject):
         self._left: tuple[Opened, Callable[[], PromptFile]] | None = None
         self._values: dict[str, Mapping[str, object]] = {}
         self._kept_here: set[str] = set()
+        self._must_keep = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DRAFT_MS)
         self._timer.timeout.connect(self.keep_draft)
-        self._watch = DiskWatch(self)
-        self._watch.touched.connect(self.look_at_disk)
         prompts.leaving.connect(self._leave)
         prompts.opened.connect(self._arrived)
         prompts.edited.connect(self._show_state)
-        editor.edited.connect(self._timer.start)
+        editor.edited.connect(self._typed)
 
     def open(
         self,
@@ -152,7 +153,7 @@ class DocumentController(QObject):
         opened, make = self.opened, self._prompts.snapshot()
         if opened is None or make is None:
             return
-        self._timer.stop()
+        self.forget_typing()
 
         def work() -> tuple[Opened, bool]:
             edits = make()
@@ -168,14 +169,14 @@ class DocumentController(QObject):
             self.note("restored", f"{version.label} is back, as {newest}.{kept}")
             after()
 
-        self.queue.submit(work, done, partial(self._not_saved, "document"))
+        self.queue.submit(work, done, self.not_saved)
 
     def keep_draft(self) -> None:
         """Write what is not saved, if something was typed since the last time."""
         opened, make = self.opened, self._prompts.snapshot()
-        if not self._timer.isActive() or opened is None or make is None:
+        if not self._must_keep or opened is None or make is None:
             return
-        self._timer.stop()
+        self.forget_typing()
         self._kept_here.add(opened.draft_key)
         self.queue.submit(
             lambda: self._desk.keep_draft(opened, make()),
@@ -183,34 +184,22 @@ class DocumentController(QObject):
             partial(self.failed, key="draft"),
         )
 
-    def look_at_disk(self) -> None:
-        """Compare the file with what it contained; somebody may have written it."""
-        opened = self.opened
-        path = None if opened is None else opened.path
-        if opened is None or path is None:
-            return
-
-        def compare(text: str | None) -> None:
-            if self.opened is not opened:
-                return
-            self._watch.watch(path)
-            if text == opened.saved or (text is None and not opened.saved):
-                self.dismiss("disk")
-            else:
-                self._tell_changed(opened, path, text)
-
-        self.queue.submit(lambda: self._desk.text(path), compare, self.failed)
+    def assume_saved(self, opened: Opened, text: str) -> None:
+        """`text` stands in the file now, written by another program; what is shown stays."""
+        if self.opened is opened:
+            self.opened = replace(opened, saved=text, version=None)
+            self._typed()
+            self._show_state(self._now)
 
     def moved(self, opened: Opened, edits: PromptFile) -> None:
         """The open file is called otherwise now; `edits` is the prompt as it stands."""
-        self._set(opened)
         self._prompts.rebase(edits)
-        self._timer.start()
+        self._set(opened)
+        self._typed()
 
     def close(self) -> None:
         """Write what is not saved and end the thread."""
         self.keep_draft()
-        self._watch.close()
         self.queue.close()
 
     def tell(self, key: str, message: Message) -> None:
@@ -223,6 +212,10 @@ class DocumentController(QObject):
         self.tell(key, message)
         QTimer.singleShot(_NOTE_MS, self, lambda: self._forget(key, message))
 
+    def tell_kept(self, version: Version) -> None:
+        """Say as what the edits are kept that were on the screen."""
+        self.note("aside", f"The edits that were not saved are kept as {version.label}.")
+
     def dismiss(self, key: str) -> None:
         """Take a sentence away."""
         self._editor.messages.dismiss(key)
@@ -230,6 +223,15 @@ class DocumentController(QObject):
     def failed(self, error: Exception, key: str = "document") -> None:
         """Say what went wrong."""
         self.tell(key, from_error(error))
+
+    def _typed(self) -> None:
+        self._must_keep = True
+        self._timer.start()
+
+    def forget_typing(self) -> None:
+        """What was typed is being kept in another way: no draft of it is due."""
+        self._must_keep = False
+        self._timer.stop()
 
     def _leave(self) -> None:
         """Another prompt comes: what was typed a moment ago is kept, and the values."""
@@ -240,8 +242,7 @@ class DocumentController(QObject):
             self._values[self.opened.draft_key] = self._form.values()
             self._left = (self.opened, make)
         self.opened, self.is_edited = None, False
-        self._watch.watch(None)
-        self.dismiss("disk")
+        self.changed.emit()
 
     def _arrived(self, prompt: PromptFile) -> None:
         arriving, self._arriving = self._arriving, None
@@ -271,15 +272,14 @@ class DocumentController(QObject):
             found, kept = answer
             if self._prompts.prompt is prompt:
                 self._set(found)
-                self._timer.start()
+                self._typed()
             if kept is not None:
-                self.note("aside", f"The edits that were not saved are kept as {kept.label}.")
+                self.tell_kept(kept)
 
         self.queue.submit(look, looked, self.failed)
 
     def _set(self, opened: Opened) -> None:
         self.opened = opened
-        self._watch.watch(opened.path)
         self._show_state(self._prompts.prompt)
 
     def _show_state(self, prompt: PromptFile | None) -> None:
@@ -303,7 +303,7 @@ class DocumentController(QObject):
         opened, make = self.opened, self._prompts.snapshot()
         if opened is None or make is None:
             return
-        self._timer.stop()
+        self.forget_typing()
 
         def write() -> Opened:
             prompt = make()
@@ -313,8 +313,8 @@ class DocumentController(QObject):
 
         def done(saved: Opened) -> None:
             if self.opened is not None and self.opened.draft_key == opened.draft_key:
-                self._set(saved)
                 self._prompts.rebase(saved.prompt)
+                self._set(saved)
             for key in ("draft-back", "save", "disk"):
                 self.dismiss(key)
             if is_copy and saved.path is not None:
@@ -323,10 +323,11 @@ class DocumentController(QObject):
                 self.note("copy", text)
             self.files_changed.emit()
 
-        self.queue.submit(write, done, partial(self._not_saved, "save"))
+        self.queue.submit(write, done, partial(self.not_saved, key="save"))
 
-    def _not_saved(self, key: str, error: Exception) -> None:
-        self._timer.start()
+    def not_saved(self, error: Exception, key: str = "document") -> None:
+        """Say why something was not written; a draft of it is due again."""
+        self._typed()
         self.failed(error, key)
 
     def _tell_draft(self, opened: Opened, draft: Draft) -> None:
@@ -342,52 +343,12 @@ class DocumentController(QObject):
         path = opened.path
         if path is None:
             return
-        self._timer.stop()
+        self.forget_typing()
         self.queue.submit(
             lambda: self._desk.drafts.drop(opened.draft_key),
             lambda _none: self.open(path, with_draft=False),
             self.failed,
         )
-
-    def _tell_changed(self, opened: Opened, path: Path, text: str | None) -> None:
-        def keep_mine() -> None:
-            if self.opened is opened:
-                self.opened = replace(opened, saved=text or "", version=None)
-                self._timer.start()
-                self._show_state(self._now)
-
-        if text is None:
-            what = f"{path.name} was deleted or moved by another program; its text is still here."
-            actions = (("Save it again", self.save), ("Keep it unsaved", keep_mine))
-        else:
-            what = f"{path.name} was changed by another program."
-            actions = (
-                ("Read it again", partial(self._read_again, opened, path)),
-                ("Keep mine", keep_mine),
-            )
-        self.tell("disk", Message(what, actions=actions))
-
-    def _read_again(self, opened: Opened, path: Path) -> None:
-        """Show what another program wrote; edits of our own become a version."""
-        make = self._prompts.snapshot()
-        if make is None:
-            return
-        self._timer.stop()
-
-        def work() -> Version | None:
-            edits = make()
-            kept = None
-            if is_edited(opened, edits):
-                kept = self._desk.versions.save(opened.key, edits.source).result()
-            self._desk.drafts.drop(opened.draft_key)
-            return kept
-
-        def done(kept: Version | None) -> None:
-            self.open(path, with_draft=False)
-            if kept is not None:
-                self.note("aside", f"The edits that were not saved are kept as {kept.label}.")
-
-        self.queue.submit(work, done, partial(self._not_saved, "document"))
 
     def _forget(self, key: str, message: Message) -> None:
         if self._editor.messages.message(key) is message:

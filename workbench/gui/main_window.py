@@ -27,14 +27,12 @@ from workbench.experiments.live_run import RunOutcome
 from workbench.experiments.session import Prepared, Session
 from workbench.gui.actions import add_actions
 from workbench.gui.chat_template_controller import ChatTemplateController
-from workbench.gui.document_controller import DocumentController
-from workbench.gui.file_operations import FileOperations
+from workbench.gui.document_parts import document_parts
 from workbench.gui.fonts import Fonts
 from workbench.gui.help_dialog import HelpDialog
 from workbench.gui.history_controller import HistoryController, headline
 from workbench.gui.hover_card import HoverCard
 from workbench.gui.icons import save_pictures
-from workbench.gui.library_controller import LibraryController
 from workbench.gui.messages import Message, MessageBar, from_error
 from workbench.gui.model_controller import ModelController
 from workbench.gui.panels.history import HistoryModel
@@ -45,7 +43,6 @@ from workbench.gui.panels.workspaces import HistoryWorkspace, PromptWorkspace
 from workbench.gui.parts import horizontal_line, pane, vertical_line
 from workbench.gui.peek_controller import PeekController
 from workbench.gui.prompt_controller import PromptController
-from workbench.gui.prompt_desk import PromptDesk
 from workbench.gui.provenance_controller import ProvenanceController
 from workbench.gui.reveal_focus import RevealFocus
 from workbench.gui.run_controller import RunController
@@ -147,8 +144,10 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  # Qt's name
         """Stop the run, end the engines and every thread of the window."""
         self.closing.emit(self.state())
+        self.versions.close()
         self.runs.close()
         # What is not saved is kept while everything it needs is still there.
+        self.disk.close()
         self.documents.close()
         # Whatever reads the history ends before it is closed; whatever waits for an engine is
         # freed by the engine's end.
@@ -164,7 +163,7 @@ class MainWindow(QMainWindow):
         """Whoever comes back from another program may have changed the file there."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
-            self.documents.look_at_disk()
+            self.disk.look()
 
     def _make_controllers(self) -> None:
         space = self.prompt_space
@@ -193,21 +192,11 @@ class MainWindow(QMainWindow):
         self.templates.restore(self._state.chat_templates)
         self.models = ModelController(self._session, self.top_bar, self.notices, self)
         self.history = HistoryController(self._session, self._history_model, self.notices, self)
-        self.desk = PromptDesk(self._session)
-        self.documents = DocumentController(
-            self.desk, self.prompts, space.editor, space.variables, self
+        made = document_parts(
+            self._session, self.prompts, space, self.notices, self._theme, self._fonts, self
         )
-        self.files = FileOperations(self.desk, self.documents, self.prompts, self)
-        self.library = LibraryController(
-            self._session,
-            self.desk,
-            self.documents,
-            self.files,
-            space.library,
-            space.editor,
-            self.notices,
-            self,
-        )
+        self.desk, self.documents, self.files = made.desk, made.documents, made.files
+        self.library, self.versions, self.disk = made.library, made.versions, made.disk
         self.library.set_folders([Path(folder) for folder in self._state.folders])
         self._opened: StoredRun | None = None
 
@@ -221,7 +210,6 @@ class MainWindow(QMainWindow):
         self.runs.started.connect(lambda _run: space.recent.clearSelection())
         self.history.listed.connect(self._show_history)
         self.history.opened.connect(self._show_run)
-        space.editor.new_wanted.connect(self.documents.new)
         space.recent.opened.connect(self.history.open)
         space.all_runs.clicked.connect(lambda: self.show_workspace(Workspace.HISTORY))
         past.list.opened.connect(self.history.open)
@@ -231,7 +219,7 @@ class MainWindow(QMainWindow):
         self.top_bar.help_wanted.connect(self._help)
         self._theme.changed.connect(self._apply_theme)
 
-    def _calls(self) -> dict[str, Callable[[], None]]:
+    def _calls(self) -> dict[str, Callable[[], object]]:
         space = self.prompt_space
         return {
             "generate": self._primary,
@@ -241,7 +229,8 @@ class MainWindow(QMainWindow):
             "open_prompt": self.library.ask_prompt,
             "new_prompt": self.documents.new,
             "save": self.documents.save,
-            "save_as": self._save_as,
+            "save_as": self.documents.save_as,
+            "versions": self.versions.open,
             "search": lambda: self._focus(space.library.search),
             "refresh": self._refresh,
             "prompt": lambda: self.show_workspace(Workspace.PROMPT),
@@ -255,12 +244,12 @@ class MainWindow(QMainWindow):
             ),
             "focus_reply": lambda: self._focus(space.reply.view),
             "focus_sampling": lambda: self._focus(space.sampling.first_field()),
+            **{name: self._in_prompt(call) for name, call in space.editor.calls().items()},
             "focus_next_token": lambda: self._focus(space.next_token.bars),
             "focus_exact": lambda: self._focus(space.editor.exact.view),
             "chat_template": self.templates.edit,
-            **{name: self._in_prompt(call) for name, call in space.editor.calls().items()},
             "help": self._help,
-            "quit": self._quit,
+            "quit": self.close,
         }
 
     def _assemble(self) -> QWidget:
@@ -309,7 +298,7 @@ class MainWindow(QMainWindow):
         self.models.refresh()
         self.history.refresh()
         self.library.read()
-        self.documents.look_at_disk()
+        self.disk.look()
 
     def _use_model(self, loaded: Loaded) -> None:
         self.history.use_vocab(loaded)
@@ -394,12 +383,6 @@ class MainWindow(QMainWindow):
         self.show_workspace(Workspace.PROMPT)
         if widget is not None:
             widget.setFocus()
-
-    def _save_as(self) -> None:
-        self.documents.save_as()
-
-    def _quit(self) -> None:
-        self.close()
 
     def _in_prompt(self, call: Callable[[], None]) -> Callable[[], None]:
         def go() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -92,3 +95,22 @@ def icon_button(accessible: str, role: str = "icon") -> QToolButton:
     made.setToolTip(accessible)
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return made
+
+
+def clickable(widget: QWidget, call: Callable[[], None], tip: str) -> None:
+    """Have a click on a widget that is no button call `call`; the keyboard has an action for it."""
+    widget.setCursor(Qt.CursorShape.PointingHandCursor)
+    widget.setToolTip(tip)
+    widget.installEventFilter(_Click(widget, call))
+
+
+class _Click(QObject):
+    def __init__(self, widget: QWidget, call: Callable[[], None]) -> None:
+        super().__init__(widget)
+        self._call = call
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
+        if isinstance(event, QMouseEvent) and event.type() is QEvent.Type.MouseButtonRelease:
+            self._call()
+            return True
+        return super().eventFilter(watched, event)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbench.core.errors import UserError
 from workbench.core.ids import RunIds, text_hash
@@ -19,9 +20,12 @@ from workbench.experiments.drafts import Draft, Drafts
 from workbench.experiments.session import Session
 from workbench.experiments.versions import prompt_key, save_prompt
 from workbench.gui.prompt_edit import contents
-from workbench.history.versions import PromptVersions, Version
 from workbench.templates.edit import PromptEdit, edit_prompt
 from workbench.templates.prompt_file import PromptFile, load_prompt, parse_prompt, raw_prompt
+
+if TYPE_CHECKING:  # SQLite's tools take long to import
+    from workbench.history.store import HistoryStore
+    from workbench.history.versions import PromptVersions, Version
 
 SUFFIX = ".prompt.yml"
 _UNSAVED = "unsaved-"
@@ -79,9 +83,16 @@ class PromptDesk:
         self.drafts = Drafts(session.profile.root / "drafts")
 
     @property
+    def store(self) -> HistoryStore:
+        """The history; the first use opens it."""
+        return self._session.store
+
+    @property
     def versions(self) -> PromptVersions:
         """The versions; the first use opens the history."""
-        return PromptVersions(self._session.store)
+        from workbench.history.versions import PromptVersions
+
+        return PromptVersions(self.store)
 
     def folders(self) -> Sequence[Path]:
         """The folders of the library, the person's own first."""
@@ -196,8 +207,11 @@ class PromptDesk:
             )
         source = self.versions.source(version)
         if edits is not None:
-            self.versions.save(opened.key, edits).result()
-        return self.save(opened, _read(source, path), path)
+            save_prompt(self.versions, opened.key, path, edits).result()
+        prompt, number = _read(source, path), version.number
+        saved = save_prompt(self.versions, opened.key, path, source, restored_from=number)
+        self.drafts.drop(opened.draft_key)
+        return replace(opened, prompt=prompt, saved=source, version=saved.result(), draft=None)
 
     def keep_draft(self, opened: Opened, prompt: PromptFile) -> None:
         """Keep `prompt` as the unsaved edits of `opened`; drop them when nothing is unsaved.

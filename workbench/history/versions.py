@@ -63,19 +63,23 @@ class PromptVersions:
         *,
         before: str | None = None,
         origin_run: str | None = None,
+        restored_from: int | None = None,
     ) -> Future[Version]:
         """Record that the prompt's file contains `source` now.
 
         Nothing is added when the newest version says the same; the answer is that version then.
         `before` is what the file contained until now: if no program of ours saved that (the first
         save, another editor), it becomes a version of its own, so that nothing is lost.
+        `restored_from`: number of the version that the text was taken from.
         """
         _check_key(prompt_key)
 
         def task(db: Database) -> Version:
             if before is not None:
                 self._add(db, prompt_key, before)
-            return self._add(db, prompt_key, source, origin_run=origin_run)
+            return self._add(
+                db, prompt_key, source, origin_run=origin_run, restored_from=restored_from
+            )
 
         return self._store.write(task)
 
