@@ -28,8 +28,8 @@ from workbench.templates.render import render_prompt
 
 chat = parse_prompt("messages:\\n- {role: user, content: hi}\\n", "x")
 values = {"name": "Zoe", "rows": [{"a": "x", "b": 1}], "n": 7}
-limits = Limits(seconds=float(sys.argv[1]))
-corpus = json.load(sys.stdin)
+n_escapes, *corpus = json.load(sys.stdin)
+limits = Limits()
 touched = []
 watched = ("open", "socket", "subprocess", "os", "ctypes", "import", "shutil", "glob", "pty")
 
@@ -46,7 +46,9 @@ except UserError:
     pass
 resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
 sys.addaudithook(hook)
-for source in corpus:
+for number, source in enumerate(corpus):
+    if number == n_escapes:
+        limits = Limits(seconds=float(sys.argv[1]))
     for as_chat in (False, True):
         started = time.monotonic()
         touched.clear()
@@ -81,7 +83,7 @@ def outcomes() -> dict[tuple[str, bool], Outcome]:
     corpus = ESCAPES + RUNAWAYS
     done = subprocess.run(
         [sys.executable, "-c", CHILD, str(LIMITS.seconds)],
-        input=json.dumps(corpus),
+        input=json.dumps([len(ESCAPES), *corpus]),
         capture_output=True,
         text=True,
         check=False,
@@ -113,7 +115,8 @@ def test_it_is_refused_clearly_and_touches_nothing(
     assert prompt.touched == chat.touched == []
     # An undefined name prints as nothing in a chat template; nothing else may come through.
     assert chat.refused or chat.text.strip() == ""
-    assert not chat.refused or chat.text.startswith("The chat template")
+    out_of_time = "longer than" in chat.text  # which can happen before the chat template runs
+    assert not chat.refused or out_of_time or chat.text.startswith("The chat template")
     assert "0x" not in chat.text.partition("The line is")[0]
 
 
