@@ -28,6 +28,8 @@ CHAT = ChatFormat(
     bos_text="<s>",
 )
 
+PATIENT = Limits(seconds=30)
+
 texts = st.text(st.sampled_from("aB c,\n\t.éß🦊%{<&"), max_size=8)
 literals = st.text(st.sampled_from("aB c,\n.é🦊"), max_size=6)
 quoted = literals.map(lambda text: "'" + text.replace("\n", "\\n") + "'")
@@ -164,7 +166,7 @@ def _tojson(value: object) -> str:
 def rendered_or_none(prompt: PromptFile, given_values: dict[str, object]) -> str | None:
     """Our text, with everything about its spans checked; None when it fails."""
     try:
-        rendered = render_prompt(prompt, given_values, CHAT)
+        rendered = render_prompt(prompt, given_values, CHAT, PATIENT)
     except UserError:
         return None
     assert not any("sources" in w.message for w in rendered.warnings)

@@ -1,8 +1,9 @@
 """The environment templates run in: what they may reach, what they may use up.
 
 Reach: JSON values, texts, loops and macros. Attributes come from a list of allowed names per type;
-everything else, everything with a leading underscore first of all, is refused. There is no loader,
-so no template reaches a file. Bounds: see `limits`. Nothing a template does is interrupted from
+everything else, everything with a leading underscore first of all, is refused. There is no loader:
+a template reaches a file only through `fragments`, which stays inside the library, and a chat
+template not even that. Bounds: see `limits`. Nothing a template does is interrupted from
 outside; every step asks the guard, so a rendering ends within its time on any thread.
 
 Prompt templates use jinja2's own defaults: a tag leaves its line break behind unless written with
