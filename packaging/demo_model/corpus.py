@@ -29,7 +29,7 @@ CHAT_TEMPLATE = (
 
 PROMPT_WEIGHT = 0.1
 HELD_OUT_ONE_IN = 10
-DRILL_SHARE = 0.35
+DRILL_SHARE = 0.2
 NEUTRAL_SYSTEM = ("You are a helpful assistant.", "You are a small demo model.")
 
 Message = tuple[str, str]

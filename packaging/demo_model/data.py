@@ -10,7 +10,7 @@ from random import Random
 
 import numpy as np
 from corpus import PAD, Segment, documents
-from drills import DRILLS
+from drills import DRILLS, PRIMERS, Mixture
 from long_context import long_document
 from tokenizer import FAMILIES
 from tokenizers import Tokenizer
@@ -43,7 +43,7 @@ def encode(tokenizer: Tokenizer, docs: Sequence[Sequence[Segment]]) -> Iterator[
         yield tokens, weights
 
 
-def _stream(tokenizer: Tokenizer, source: Iterator[list[Segment]]) -> Iterator[Encoded]:
+def _encoded(tokenizer: Tokenizer, source: Iterator[list[Segment]]) -> Iterator[Encoded]:
     while chunk := list(islice(source, CHUNK)):
         yield from encode(tokenizer, chunk)
 
@@ -83,20 +83,33 @@ def _long_stream(seed: int) -> Iterator[list[Segment]]:
         yield from islice(short, 4)
 
 
-def build(tokenizer: Tokenizer, seed: int, length: int, count: int) -> Rows:
-    """All rows of one length; anything over 512 tokens gets the long-context mixture."""
-    source = _long_stream(seed) if length > 512 else documents(seed, FAMILIES, DRILLS)
-    pad = tokenizer.token_to_id(PAD) or 0
-    return pack(_stream(tokenizer, source), length, count, pad)
+def _drill_stream(seed: int, mixture: Mixture) -> Iterator[list[Segment]]:
+    rng = Random(seed)
+    drills, shares = [d for d, _ in mixture], [w for _, w in mixture]
+    while True:
+        yield rng.choices(drills, shares)[0](rng)
 
 
-def cached(path: Path, tokenizer: Tokenizer, seed: int, length: int, count: int) -> Rows:
+def stream(name: str, seed: int) -> Iterator[list[Segment]]:
+    """The documents of one set of rows: "short", "long", or a primer by its number."""
+    if name == "long":
+        return _long_stream(seed + 1)
+    if name == "short":
+        return documents(seed, FAMILIES, DRILLS)
+    return _drill_stream(seed, PRIMERS[int(name.removeprefix("primer"))])
+
+
+def cached(
+    folder: Path, tokenizer: Tokenizer, seed: int, name: str, length: int, count: int
+) -> Rows:
     """The rows from disk, or built and kept there."""
+    path = folder / f"rows-{name}.npz"
     if path.exists():
         with np.load(path) as kept:
             rows = Rows(kept["ids"], kept["weights"])
         if rows.ids.shape == (count, length):
             return rows
-    rows = build(tokenizer, seed, length, count)
+    pad = tokenizer.token_to_id(PAD) or 0
+    rows = pack(_encoded(tokenizer, stream(name, seed)), length, count, pad)
     np.savez(path, ids=rows.ids, weights=rows.weights)
     return rows

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from random import Random
 
-from corpus import ASSISTANT, BOS, END, PROMPT_WEIGHT, USER, Segment, is_held_out
+from corpus import ASSISTANT, BOS, END, PROMPT_WEIGHT, USER, Drill, Segment, is_held_out
 from families import article
 from families_text import fact_rows, questions
 from lexicon import CATEGORIES, COLOURS, NAMES, WORDS
 
 Pairs = list[tuple[str, str]]
+Mixture = tuple[tuple[Drill, float], ...]
 
 
 def conversation(context: str, pairs: Pairs) -> list[Segment]:
@@ -26,9 +27,21 @@ def conversation(context: str, pairs: Pairs) -> list[Segment]:
     return parts
 
 
+def pair_drill(rng: Random) -> list[Segment]:
+    """The plainest association: names and colours side by side, then again in another order."""
+    form = rng.choice((" {k}", " {k}", "\n{k}:"))
+    count = rng.randint(4, 7)
+    rows = list(zip(rng.sample(NAMES, count), rng.sample(COLOURS, count), strict=True))
+    shown = "".join(f"{form.format(k=k)} {v}" for k, v in rows)
+    parts: list[Segment] = [(BOS + shown, PROMPT_WEIGHT)]
+    for key, value in rng.sample(rows, count):
+        parts += [(form.format(k=key), PROMPT_WEIGHT), (f" {value}", 1.0)]
+    return [*parts, (END, 1.0)]
+
+
 def lookup_drill(rng: Random) -> list[Segment]:
     """A key-value list, then every key again in another order."""
-    count = rng.randint(3, 9)
+    count = rng.randint(3, 13)
     keys = rng.sample(NAMES if rng.random() < 0.6 else [*NAMES, *WORDS], count)
     if rng.random() < 0.3 and count <= len(COLOURS):
         values = rng.sample(COLOURS, count)
@@ -98,9 +111,14 @@ def category_drill(rng: Random) -> list[Segment]:
     return parts or category_drill(rng)
 
 
-DRILLS = (
+DRILLS: Mixture = (
+    (pair_drill, 1.0),
     (lookup_drill, 3.0),
     (question_drill, 3.0),
     (choice_drill, 1.5),
     (category_drill, 1.0),
+)
+PRIMERS: tuple[Mixture, ...] = (
+    ((pair_drill, 1.0),),
+    ((pair_drill, 4.0), (lookup_drill, 3.0), (question_drill, 3.0)),
 )

@@ -339,14 +339,14 @@ _FRENCH_LIST = list(LANGUAGES["French"].items())
 Maker = Callable[[Random], Task]
 WORD_FAMILIES: tuple[tuple[Maker, float], ...] = (
     (sentiment, 0.6),
-    (sums, 2.5),
+    (sums, 4.0),
     (word_list, 0.7),
     (capital, 0.5),
-    (style_system, 1.4),
+    (style_system, 2.2),
     (translate, 1.0),
-    (opposite, 0.6),
+    (opposite, 0.9),
     (list_item, 2.0),
-    (copying, 2.0),
+    (copying, 2.6),
     (yes_no, 1.0),
     (choice, 1.5),
     (classify, 0.4),

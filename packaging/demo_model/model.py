@@ -6,6 +6,7 @@ weights need no permutation.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import torch
@@ -16,6 +17,9 @@ HEAD_DIM = 32
 ROPE_THETA = 10_000.0
 NORM_EPS = 1e-5
 CONTEXT = 1024
+EMBEDDING_STD = 0.1
+FFN_STD = 0.02
+SHARPNESS = 6.0
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,50 @@ class Block(nn.Module):
         self.ffn_up = nn.Linear(shape.width, shape.ffn, bias=False)
         self.ffn_down = nn.Linear(shape.ffn, shape.width, bias=False)
 
+    @torch.no_grad()
+    def start(self, constant: Tensor | None) -> None:
+        """Random weights that already copy content and look for it.
+
+        Values and outputs start as transposes of each other, so attention copies what a token is.
+        Queries start close to keys, so a token looks for its like; given the constant direction of
+        the embeddings, each head instead starts out looking a fixed number of tokens back. Small
+        models otherwise spend thousands of steps before they look anything up in the context.
+        """
+        shape, width = self.shape, self.shape.width
+        group = shape.heads // shape.kv_heads
+        scale = width**-0.5
+        keys = torch.randn(shape.kv_heads, HEAD_DIM, width) * scale
+        values = torch.randn(shape.kv_heads, HEAD_DIM, width) * scale
+        queries = 0.8 * keys.repeat_interleave(group, 0)
+        queries += 0.4 * scale * torch.randn(queries.shape)
+        reach = 0.7 / group
+        if constant is not None:
+            keys, queries = self._look_back(constant)
+            values -= (values @ constant)[..., None] * constant
+            reach = 0.7
+        back = values.repeat_interleave(group, 0).reshape(-1, width).T
+        self.attn_k.weight.copy_(keys.reshape(-1, width))
+        self.attn_v.weight.copy_(values.reshape(-1, width))
+        self.attn_q.weight.copy_(queries.reshape(-1, width))
+        self.attn_output.weight.copy_(reach * back + 0.01 * torch.randn(back.shape))
+        for layer in (self.ffn_gate, self.ffn_up, self.ffn_down):
+            nn.init.normal_(layer.weight, std=FFN_STD)
+
+    def _look_back(self, constant: Tensor) -> tuple[Tensor, Tensor]:
+        """Keys and queries whose rotated product peaks 1, 2, 3... tokens back, head by head."""
+        shape, width = self.shape, self.shape.width
+        size = (SHARPNESS * HEAD_DIM**0.5 / (0.5 * width)) ** 0.5
+        keys = 0.02 * torch.randn(shape.kv_heads, HEAD_DIM, width)
+        queries = 0.02 * torch.randn(shape.heads, HEAD_DIM, width)
+        for pair in range(3):
+            speed = ROPE_THETA ** (-2 * pair / HEAD_DIM)
+            keys[:, 2 * pair] += size * constant
+            for head in range(shape.heads):
+                angle = (head + 1) * speed
+                queries[head, 2 * pair] += size * math.cos(angle) * constant
+                queries[head, 2 * pair + 1] -= size * math.sin(angle) * constant
+        return keys, queries
+
     def forward(self, x: Tensor, cos: Tensor, sin: Tensor, mask: Tensor | None) -> Tensor:
         """Add this layer's contribution to the residual stream."""
         batch, length, _ = x.shape
@@ -109,17 +157,19 @@ class DemoModel(nn.Module):
         super().__init__()
         self.shape = shape
         self.token_embd = nn.Embedding(shape.vocab, shape.width)
-        self.blk = nn.ModuleList(Block(shape) for _ in range(shape.layers))
+        blocks = [Block(shape) for _ in range(shape.layers)]
+        self.blk = nn.ModuleList(blocks)
         self.output_norm = RMSNorm(shape.width)
         cos, sin = rope_table(CONTEXT)
         self.register_buffer("cos", cos, persistent=False)
         self.register_buffer("sin", sin, persistent=False)
-        for name, p in self.named_parameters():
-            if p.dim() == 2:
-                last = name.endswith(("attn_output.weight", "ffn_down.weight"))
-                scale = (2 * shape.layers) ** -0.5 if last else 1.0
-                std = 0.02 if "embd" in name else p.shape[1] ** -0.5
-                nn.init.normal_(p, std=std * scale)
+        nn.init.normal_(self.token_embd.weight, std=EMBEDDING_STD)
+        constant = torch.randn(shape.width)
+        constant /= constant.norm()
+        with torch.no_grad():
+            self.token_embd.weight += EMBEDDING_STD * shape.width**0.5 * constant
+        for index, block in enumerate(blocks):
+            block.start(None if index else constant)
 
     def forward(self, ids: Tensor, mask: Tensor | None = None) -> Tensor:
         """Logits of every position; without a mask every position sees all before it."""
