@@ -11,6 +11,7 @@ from workbench.gui.editor.template_lexer import lex_text
 from workbench.gui.editor.words import (
     Vocabulary,
     Wanted,
+    fitting,
     is_opened,
     load_vocabulary,
     made_names,
@@ -68,7 +69,8 @@ def test_what_fits_where(text: str, wanted: Wanted | None) -> None:
 def test_the_best_word_is_first(text: str, first: list[str], vocabulary: Vocabulary) -> None:
     spot = spot_at(text)
     assert spot is not None
-    words = words_for(spot, text, ["name", "subject"], [text], vocabulary)
+    known = words_for(spot, text, ["name", "subject"], [text], vocabulary)
+    words = fitting(known, text[spot.start :])
     assert [w.text for w in words][: len(first)] == first
 
 

@@ -90,9 +90,9 @@ class TemplateHighlighter(QSyntaxHighlighter):
             self._states.append(state)
         self.setCurrentBlockState(number)
         if not is_plain(text):
-            tokens = [
+            tokens = tuple(
                 t._replace(start=to_units(text, t.start), end=to_units(text, t.end)) for t in tokens
-            ]
+            )
         self._paint(tokens)
 
     def _paint(self, tokens: Sequence[Token]) -> None:

@@ -13,6 +13,7 @@ from workbench.gui.editor.words import (
     Spot,
     Vocabulary,
     Word,
+    fitting,
     is_opened,
     load_vocabulary,
     spot_at,
@@ -41,6 +42,8 @@ class Completer(QObject):
         self._edit: BlockEdit | None = None
         self._known: Vocabulary | None = None
         self._taking = False
+        self._spot: Spot | None = None
+        self._all: list[Word] = []
 
     @property
     def popup(self) -> CompletionPopup:
@@ -120,17 +123,20 @@ class Completer(QObject):
         spot = spot_at(text)
         words = [] if spot is None else self._words(spot, text)
         only = words[0].text if len(words) == 1 else ""
-        if spot is None or not words or (not asked and only == text[spot.start :]):
+        if spot is None or not words or (not asked and only and only == text[spot.start :]):
             self.close()
             return
         self._edit = edit
         self.popup.show_words(words, self._corner(edit, len(text) - spot.start))
 
     def _words(self, spot: Spot, text: str) -> list[Word]:
-        if self._known is None:
-            self._known = load_vocabulary()
-        others = [block.content for block in self._blocks.blocks]
-        return words_for(spot, text, self._blocks.variables, others, self._known)
+        if not self.is_open or self._spot != spot:
+            if self._known is None:
+                self._known = load_vocabulary()
+            others = [block.content for block in self._blocks.blocks]
+            self._spot = spot
+            self._all = words_for(spot, text, self._blocks.variables, others, self._known)
+        return fitting(self._all, text[spot.start :])
 
     def _corner(self, edit: BlockEdit, begun: int) -> QRect:
         cursor = edit.textCursor()

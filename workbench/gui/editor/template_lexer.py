@@ -7,7 +7,9 @@ into the state in which the line before ended, so an edit costs one line and not
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from enum import Enum, StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from jinja2 import Environment
@@ -16,6 +18,8 @@ from jinja2.exceptions import TemplateSyntaxError
 _MOST_OPEN_LINES = 60
 """A tag left open for longer is taken for a forgotten end: the text after it is text again."""
 _MOST_BRACKETS = 24
+_SHORT = 400
+"""Longer lines are not remembered: a new one at every key would fill the memory."""
 _TAG_START = re.compile(r"\{[{%#]")
 
 
@@ -106,14 +110,18 @@ _PREFIX = {
 _CLOSED_BY = {")": "(", "]": "[", "}": "{"}
 
 
-def lex_line(text: str, state: State = ROOT) -> tuple[list[Token], State]:
+def lex_line(text: str, state: State = ROOT) -> tuple[tuple[Token, ...], State]:
     """The tokens of one line that begins in `state`, and the state at its end.
 
     Plain text makes no token. Where the lexer meets a mistake, the rest up to the next tag is
     taken for text.
     """
     if state.mode is Mode.TEXT and "{" not in text:
-        return [], ROOT
+        return (), ROOT
+    return (_lex_short if len(text) <= _SHORT else _lex)(text, state)
+
+
+def _lex(text: str, state: State) -> tuple[tuple[Token, ...], State]:
     if state.lines > _MOST_OPEN_LINES or len(state.brackets) > _MOST_BRACKETS:
         state = ROOT
     found: list[Token] = []
@@ -126,12 +134,16 @@ def lex_line(text: str, state: State = ROOT) -> tuple[list[Token], State]:
             break
         tag = _TAG_START.search(text, line.broken_at)
         if tag is None:
-            return found, ROOT
+            return tuple(found), ROOT
         at, state = tag.start(), ROOT
     end = line.state
     if end.mode in (Mode.VARIABLE, Mode.BLOCK):
         end = end._replace(lines=state.lines + 1)
-    return found, end
+    return tuple(found), end
+
+
+# Colours, completion and error places read the same lines; each is read once.
+_lex_short = lru_cache(maxsize=8192)(_lex)
 
 
 def lex_text(text: str) -> list[Token]:
@@ -143,6 +155,14 @@ def lex_text(text: str) -> list[Token]:
         found += [t._replace(start=t.start + at, end=t.end + at) for t in tokens]
         at += len(row) + 1
     return found
+
+
+def lex_rows(text: str) -> Iterator[Token]:
+    """The tokens of a whole template, with positions in their lines: faster than `lex_text`."""
+    state = ROOT
+    for row in text.split("\n"):
+        tokens, state = lex_line(row, state)
+        yield from tokens
 
 
 def state_before(text: str) -> State:
@@ -195,12 +215,12 @@ class _Line:
             self.state = State(self._mode)
 
     def _is_new_tag(self, start: int) -> bool:
-        """Whether a tag begins inside a tag, whose end must have been forgotten."""
+        """Whether a tag begins inside a tag, whose end must have been forgotten.
+
+        Two braces in an expression could only be a dictionary as the key of another.
+        """
         pair = self._source[start : start + 2]
-        if start < len(self._prefix) or pair not in ("{%", "{{", "{#"):
-            return False
-        ended = self._previous[-1:].isalnum() or self._previous[-1:] in ("_", "'", '"', ")", "]")
-        return pair == "{%" or (ended and self._previous not in _KEYWORDS)
+        return start >= len(self._prefix) and pair in ("{%", "{{", "{#")
 
     def _take(self, kind: str, value: str, start: int) -> None:
         end = start + len(value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -20,7 +20,7 @@ from workbench.gui.editor.template_lexer import (
     Mode,
     Token,
     lex_line,
-    lex_text,
+    lex_rows,
 )
 from workbench.templates.limits import Guard, Limits
 from workbench.templates.sandbox import SandboxEnvironment
@@ -137,19 +137,12 @@ def is_opened(text: str) -> bool:
 def words_for(
     spot: Spot, text: str, variables: Sequence[str], others: Collection[str], known: Vocabulary
 ) -> list[Word]:
-    """Proposals at `spot` of `text` (up to the cursor), those that fit what is begun.
+    """Proposals at `spot` of `text`, the template up to the cursor.
 
     Args:
         variables: the names of the form.
         others: all the texts of the prompt; names that loops and `set` make are taken from them.
     """
-    begun = text[spot.start :].casefold()
-    return _ranked(_all_words(spot, text, variables, others, known), begun)
-
-
-def _all_words(
-    spot: Spot, text: str, variables: Sequence[str], others: Collection[str], known: Vocabulary
-) -> list[Word]:
     if spot.wanted is Wanted.FILTER:
         return list(known.filters)
     if spot.wanted is Wanted.TEST:
@@ -158,8 +151,8 @@ def _all_words(
         return [Word(name, "loop", help_) for name, help_ in _LOOP.items()]
     if spot.wanted is Wanted.TAG:
         return _tags(text[: spot.start])
-    local = dict.fromkeys(n for other in others for n in made_names(lex_text(other)))
-    inside = open_tags(lex_text(text[: spot.start]))
+    local = dict.fromkeys(n for other in others for n in made_names(lex_rows(other)))
+    inside = open_tags(lex_rows(text[: spot.start]))
     words = [Word(name, "variable") for name in variables]
     words += [Word(name, "name") for name in local if name not in variables]
     if "for" in inside:
@@ -168,8 +161,9 @@ def _all_words(
     return words + [Word(name, "keyword") for name in KEYWORDS]
 
 
-def _ranked(words: Sequence[Word], begun: str) -> list[Word]:
+def fitting(words: Sequence[Word], begun: str) -> list[Word]:
     """Words that begin so first, then words that hold it; each in the given order."""
+    begun = begun.casefold()
     seen: dict[str, Word] = {}
     for word in words:
         seen.setdefault(word.text, word)
@@ -179,24 +173,24 @@ def _ranked(words: Sequence[Word], begun: str) -> list[Word]:
 
 
 def _tags(text: str) -> list[Word]:
-    inside = open_tags(lex_text(text))
+    inside = open_tags(lex_rows(text))
     words: list[Word] = []
     if inside:
         words.append(Word(f"end{inside[-1]}", "tag", f"end of {inside[-1]}"))
         middle = {"if": ("elif", "else"), "for": ("else",)}.get(inside[-1], ())
         words += [Word(name, "tag", _TAG_HELP[name]) for name in middle]
-    fitting = [n for n in TAGS if not n.startswith("end") and n not in ("elif", "else")]
+    usual = [n for n in TAGS if not n.startswith("end") and n not in ("elif", "else")]
     if "for" not in inside:
-        fitting = [n for n in fitting if n not in ("break", "continue")]
-    return words + [Word(n, "tag", _TAG_HELP[n]) for n in fitting if n in _TAG_HELP]
+        usual = [n for n in usual if n not in ("break", "continue")]
+    return words + [Word(n, "tag", _TAG_HELP[n]) for n in usual if n in _TAG_HELP]
 
 
-def open_tags(tokens: Sequence[Token]) -> list[str]:
+def open_tags(tokens: Iterable[Token]) -> list[str]:
     """The tags that wait for their end, outermost first."""
     return [token.text for token in unclosed(tokens)]
 
 
-def unclosed(tokens: Sequence[Token]) -> list[Token]:
+def unclosed(tokens: Iterable[Token]) -> list[Token]:
     """The tokens of the tags that wait for their end, outermost first."""
     inside: list[Token] = []
     for token in tokens:
@@ -211,7 +205,7 @@ def unclosed(tokens: Sequence[Token]) -> list[Token]:
     return inside
 
 
-def made_names(tokens: Sequence[Token]) -> list[str]:
+def made_names(tokens: Iterable[Token]) -> list[str]:
     """Names that the template itself makes: by for, set, with and macro."""
     names: list[str] = []
     tag = ""
