@@ -101,9 +101,11 @@ def report(out: Path, files: list[Path], count: int, seed: int, show: int) -> st
     lines = [
         "# Report of the demo models",
         "",
-        "Written by `evaluate.py`. Greedy answers of the exported files through llama.cpp to "
-        "questions whose items never occurred in training; an answer counts only if the model "
-        "also ended it with `<|end|>`.",
+        (
+            "Written by `evaluate.py`. Greedy answers of the exported files through llama.cpp to "
+            "questions whose items never occurred in training; an answer counts only if the model "
+            "also ended it with `<|end|>`."
+        ),
         "",
         "| Task family | Prompt tokens | " + " | ".join(names) + " |",
         "| --- | ---: |" + " ---: |" * len(names),
