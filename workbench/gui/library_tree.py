@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -29,6 +29,8 @@ _BROKEN = Qt.ItemDataRole.UserRole + 1
 _FOLDER_PATH = Qt.ItemDataRole.UserRole + 2
 _NOTE = Qt.ItemDataRole.UserRole + 3
 _MARK_WIDTH = 15
+_FEW = 20
+"""So many prompts fit on the screen with all folders open."""
 
 
 class LibraryTree(QTreeWidget):
@@ -48,8 +50,10 @@ class LibraryTree(QTreeWidget):
         super().__init__()
         self._theme, self._fonts = theme, fonts
         self._open: Path | None = None
-        self._closed: set[str] = set()
+        self._revealed: Path | None = None
+        self._closed: set[str] | None = None
         self._is_search = False
+        self._keys: dict[str, Callable[[], None]] = {}
         self.setHeaderHidden(True)
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.setIndentation(0)
@@ -69,6 +73,8 @@ class LibraryTree(QTreeWidget):
     ) -> None:
         """Every prompt in its folder; folders that were closed stay closed."""
         self._remember_closed()
+        if self._closed is None:
+            self._closed = _closed_at_first(entries, roots)
         self._is_search = False
         # Opening one prompt of the folder may have moved the keyboard's row elsewhere.
         current = self.current_path() or self._open
@@ -82,7 +88,9 @@ class LibraryTree(QTreeWidget):
                 names = [root.title, *summary.folder.split("/")]
                 parent = self._folder([n for n in names if n], folders, path, root)
                 self._add(parent, entry, "")
-        self._select(current)
+        self._select(current, reveal=False)
+        if self._revealed != self._open:
+            self._select(self._open, reveal=True)
 
     def show_found(self, entries: Sequence[LibraryEntry]) -> None:
         """The answer to a search, the best first; the first one is where the keyboard stands."""
@@ -95,9 +103,9 @@ class LibraryTree(QTreeWidget):
 
     def mark(self, path: Path | None) -> None:
         """Show which prompt is open; None for one that has no file."""
-        self._open = path
+        is_another, self._open = path != self._open, path
         if not self._is_search:
-            self._select(path)
+            self._select(path, reveal=is_another)
         self.viewport().update()
 
     def current_path(self) -> Path | None:
@@ -121,6 +129,10 @@ class LibraryTree(QTreeWidget):
             self._to_first()
         self.setFocus()
 
+    def take_key(self, keys: str, call: Callable[[], None]) -> None:
+        """Have `call` called when `keys` ("F2", "Ctrl+D") are pressed in the tree."""
+        self._keys[QKeySequence(keys).toString()] = call
+
     def titles(self) -> list[str]:
         """Every row that is shown, folders too, in order."""
         found, item = [], self.topLevelItem(0)
@@ -132,6 +144,9 @@ class LibraryTree(QTreeWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
         """Enter opens; left and right close and open folders; letters search."""
         item, key = self.currentItem(), event.key()
+        if (call := self._keys.get(QKeySequence(event.keyCombination()).toString())) is not None:
+            call()
+            return
         if item is not None and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._clicked(item)
             return
@@ -199,7 +214,8 @@ class LibraryTree(QTreeWidget):
         note, small = item.data(0, _NOTE) or "", self._fonts.ui(SMALL_PIXELS)
         if note:
             needed = QFontMetrics(font).horizontalAdvance(title)
-            room = min(QFontMetrics(small).horizontalAdvance(note), right - left - needed - 10)
+            wanted = QFontMetrics(small).horizontalAdvance(note) + 2
+            room = min(wanted, right - left - needed - 10)
             if room > 24:
                 painter.setFont(small)
                 painter.setPen(self._theme.colour("chip_ink" if is_open else muted))
@@ -238,7 +254,7 @@ class LibraryTree(QTreeWidget):
             item = QTreeWidgetItem(self._folder(names[:-1], folders, path, root), [names[-1]])
             inner = names[1:] if root.title else names
             item.setData(0, _FOLDER_PATH, str(path.joinpath(*inner)))
-            item.setExpanded(str(path.joinpath(*inner)) not in self._closed)
+            item.setExpanded(str(path.joinpath(*inner)) not in (self._closed or ()))
             folders[key] = item
         return folders[key]
 
@@ -255,8 +271,8 @@ class LibraryTree(QTreeWidget):
                 if item.data(0, _FOLDER_PATH) and not item.isExpanded()
             }
 
-    def _select(self, path: Path | None) -> None:
-        """Put the keyboard on the row of `path`, opening its folders."""
+    def _select(self, path: Path | None, *, reveal: bool) -> None:
+        """Put the keyboard on the row of `path`; `reveal` opens its folders."""
         item = next((i for i in self._items() if path and i.data(0, _PATH) == str(path)), None)
         if item is None:
             self.setCurrentIndex(QModelIndex())
@@ -264,7 +280,11 @@ class LibraryTree(QTreeWidget):
             return
         parent = item.parent()
         while parent is not None:
-            parent.setExpanded(True)
+            if reveal:
+                parent.setExpanded(True)
+                self._revealed = path
+            elif not parent.isExpanded():
+                return
             parent = parent.parent()
         self.setCurrentItem(item)
 
@@ -291,6 +311,23 @@ class _RowHeight(QStyledItemDelegate):
         self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         return QSize(60, _ROW_HEIGHT)
+
+
+def _closed_at_first(
+    entries: Sequence[LibraryEntry], roots: Mapping[Path, LibraryRoot]
+) -> set[str]:
+    """In a large library the bundled folders are closed, so that the person's own are in sight."""
+    if len(entries) <= _FEW:
+        return set()
+    bundled = [path for path, root in roots.items() if not root.is_own]
+    return {
+        str(folder)
+        for entry in entries
+        for path in bundled
+        if entry.summary.path.is_relative_to(path)
+        for folder in entry.summary.path.parents
+        if folder.is_relative_to(path)
+    }
 
 
 def _path(item: QTreeWidgetItem | None, role: int) -> Path | None:

@@ -5,20 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbench.templates.edit import PromptEdit, edit_prompt
-from workbench.templates.prompt_file import PromptFile, parse_prompt
-
-SCRATCH_NAME = "new prompt"
-_SCRATCH = """\
-name: new prompt
-messages:
-  - role: user
-    content: ""
-"""
-
-
-def scratch_prompt() -> PromptFile:
-    """An empty chat that stands in no file."""
-    return parse_prompt(_SCRATCH, SCRATCH_NAME)
+from workbench.templates.prompt_file import PromptFile
 
 
 def contents(prompt: PromptFile) -> list[str]:

@@ -86,6 +86,10 @@ QPushButton[role="toggle"] { background: transparent; border: 1px solid transpar
 QPushButton[role="toggle"]:hover { background: $chip; color: $ink; }
 QPushButton[role="toggle"]:checked { background: $accent_wash; color: $accent; font-weight: 600; }
 QPushButton[role="toggle"]:focus { border-color: $focus; }
+QPushButton[role="foot"] { background: transparent; border: 1px solid transparent;
+  color: $chip_ink; padding: 1px 4px; border-radius: 5px; text-align: left; }
+QPushButton[role="foot"]:hover { color: $ink; }
+QPushButton[role="foot"]:focus { border-color: $focus; }
 QPushButton[role="small"] { padding: 1px 10px; border-radius: 5px; }
 QListView[role="words"] { background: $pane; border: 1px solid $line; border-radius: 6px; }
 QPushButton[role="role"] { background: transparent; border: 1px solid transparent; color: $muted;
@@ -99,6 +103,8 @@ QToolButton[role="rail"]:checked { background: $accent_wash; }
 QToolButton[role="rail"]:focus { border-color: $focus; }
 QToolButton[role="icon"] { background: transparent; border: 1px solid transparent; padding: 2px;
   border-radius: 5px; min-height: 0px; }
+QToolButton[role="icon"]::menu-indicator { width: 0px; image: none; }
+QLineEdit QToolButton { background: transparent; border: none; padding: 0px; min-height: 0px; }
 QToolButton[role="icon"]:hover { background: $chip; }
 QToolButton[role="icon"]:focus { border-color: $focus; }
 

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QContextMenuEvent, QIcon, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from workbench.gui.fonts import Fonts
@@ -69,16 +69,8 @@ class LibraryPanel(QWidget):
         self.nothing = wrapping_label("muted")
         self.nothing.setContentsMargins(EDGE, 6, EDGE, 0)
         self.nothing.hide()
-        for ask, keys in (
-            (Ask.RENAME, "F2"),
-            (Ask.DELETE, "Del"),
-            (Ask.DUPLICATE, "Ctrl+D"),
-        ):
-            action = QAction(self.tree)
-            action.setShortcut(QKeySequence(keys))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            action.triggered.connect(partial(self._ask_current, ask))
-            self.tree.addAction(action)
+        for keys, ask in (("F2", Ask.RENAME), ("Del", Ask.DELETE), ("Ctrl+D", Ask.DUPLICATE)):
+            self.tree.take_key(keys, partial(self._ask_current, ask))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -204,6 +196,7 @@ class LibraryPanel(QWidget):
 
     def _recolour(self) -> None:
         self.new_button.setIcon(icon("plus", self._theme.colour("muted"), 15))
+        self.search.show_icon(icon("close", self._theme.colour("muted"), 12))
         self.tree.viewport().update()
 
 
@@ -220,9 +213,18 @@ class SearchField(QLineEdit):
         super().__init__()
         self.setPlaceholderText("Search name, text, #tag")
         self.setAccessibleName("Search the library")
-        self.setClearButtonEnabled(True)
+        self._empty = QAction("Empty the search (Esc)", self)
+        self._empty.triggered.connect(self.clear)
+        self.addAction(self._empty, QLineEdit.ActionPosition.TrailingPosition)
         for button in self.findChildren(QToolButton):
             button.setAccessibleName("Empty the search")
+            button.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.textChanged.connect(lambda text: self._empty.setVisible(bool(text)))
+        self._empty.setVisible(False)
+
+    def show_icon(self, picture: QIcon) -> None:
+        """Draw the button that empties the field."""
+        self._empty.setIcon(picture)
 
     def event(self, event: QEvent) -> bool:
         """Esc belongs to the field while something stands in it, not to the window."""
