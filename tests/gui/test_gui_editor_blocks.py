@@ -300,3 +300,9 @@ def test_everything_in_a_block_has_a_name_for_screen_readers(editor: EditorPanel
         assert "role" in block.header.role.accessibleName().lower()
     for part in (editor.list.add, editor.list.back, *editor.finder.bar.parts()):
         assert part.accessibleName(), part
+
+
+def test_hidden_blocks_give_the_keyboard_to_their_tab(editor: EditorPanel) -> None:
+    editor.blocks[1].edit.setFocus()
+    editor.show_mode(Show.YAML)
+    assert editor.focusWidget() is editor.tabs[Show.YAML]

@@ -108,6 +108,9 @@ TEXT_ON: tuple[tuple[str, str], ...] = (
     ("good", "pane"),
     ("warning", "pane"),
     ("syntax", "pane"),
+    ("syntax", "accent_wash"),
+    ("good", "accent_wash"),
+    ("chip_ink", "background"),
 )
 """Which colour writes on which, by field name; each pair has a contrast of at least 4.5:1."""
 

@@ -56,12 +56,12 @@ class BlockList(QWidget):
         self._next_key = 0
         self._names: tuple[str, ...] = ()
         self._is_chat = True
-        self.add = text_button("Add message", accessible="Add a message")
+        self.add = text_button("Add message", "foot", accessible="Add a message")
         self.add.clicked.connect(self._show_roles)
         self.add_menu = QMenu(self)
         for role in ROLES:
             self.add_menu.addAction(role, partial(self.add_block, role))
-        self.back = text_button("", accessible="Undo")
+        self.back = text_button("", "foot", accessible="Undo")
         self.back.clicked.connect(self.undo)
         self.back.hide()
         self._mark = QFrame(self)
@@ -309,7 +309,7 @@ class BlockList(QWidget):
         self.move_block(block, gap - 1 if gap > at else gap)
 
     def _recolour(self) -> None:
-        self.add.setIcon(icon("plus", self._theme.colour("muted"), 14))
+        self.add.setIcon(icon("plus", self._theme.colour("chip_ink"), 14))
 
     def _show_roles(self) -> None:
         self.add_menu.popup(self.add.mapToGlobal(QPoint(0, self.add.height())))

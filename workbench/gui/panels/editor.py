@@ -196,10 +196,16 @@ class EditorPanel(QWidget):
     def show_mode(self, mode: Show) -> None:
         """Show the template, the exact prompt, or both."""
         self.tabs[mode].setChecked(True)
+        blocks_had_focus = self.list.focusWidget() is not None and self.list.isVisible()
         self.list.setVisible(mode in (Show.WRITE, Show.RENDERED))
         self.source.setVisible(mode is Show.YAML)
         self.exact.setVisible(mode in (Show.RENDERED, Show.TOKENS))
         self.exact.view.show_marks(mode is Show.TOKENS)
+        if mode is Show.YAML:
+            self.area.verticalScrollBar().setValue(0)
+        # Qt would hand the keyboard of a hidden block to the next panel.
+        if blocks_had_focus and not self.list.isVisible():
+            self.tabs[mode].setFocus()
 
     def calls(self) -> dict[str, Callable[[], None]]:
         """What the editor does for the window's actions, by name."""

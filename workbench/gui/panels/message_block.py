@@ -20,7 +20,7 @@ from workbench.gui.theme import Theme
 TEXT_ROLE = "text"
 """The role shown on the only block of a raw completion prompt."""
 _PREVIEW_CHARS = 60
-_BODY_EDGES = (12, 8, 12, 3)
+_BODY_EDGES, _EDGES_BELOW_ERROR = (12, 8, 12, 3), (12, 8, 12, 7)
 
 
 class MessageBlock(QFrame):
@@ -163,8 +163,10 @@ class MessageBlock(QFrame):
 
     def _room(self) -> None:
         """Folded and without a mistake, the block is its first row."""
-        empty = self.is_folded and self.error.isHidden()
-        self._body.setContentsMargins(*((0, 0, 0, 0) if empty else _BODY_EDGES))
+        if self.error.isHidden():
+            self._body.setContentsMargins(*((0, 0, 0, 0) if self.is_folded else _BODY_EDGES))
+        else:
+            self._body.setContentsMargins(*_EDGES_BELOW_ERROR)
 
     def _show_fold(self) -> None:
         text = " ".join(self.edit.text()[: 4 * _PREVIEW_CHARS].split())
