@@ -84,12 +84,17 @@ def test_token_bytes_make_the_text_and_special_tokens_do_not_enter_it(
     control = next(
         t for t in special if t not in (engine.loaded.vocab.bos, engine.loaded.vocab.eos)
     )
-    # A positive bias makes the control token likely, so that it stands inside the reply.
-    loud = replace(FREE, logit_bias=((control, 9.0),), max_tokens=60)
-    result = run(engine, sampling=loud)
+    # The smallest bias that brings the control token into the reply: how much that takes depends
+    # on how sure the model is.
+    for bias in range(6, 30, 2):
+        loud = replace(FREE, logit_bias=((control, float(bias)),), max_tokens=60)
+        result = run(engine, sampling=loud)
+        said = ids(result)
+        if control in said:
+            break
     sample = result.samples[0]
-    said = ids(result)
     assert control in said
+    assert sample.text
     assert special[control] not in sample.text
     plain = b"".join(result.pieces[t] for t in said if t not in special)
     assert sample.text == plain.decode("utf-8", "replace")

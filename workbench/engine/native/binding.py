@@ -16,19 +16,19 @@ from typing import Any
 _PACKAGE = "llama_cpp"
 
 
-def low_level() -> Any:
-    """The module `llama_cpp.llama_cpp`.
+def submodule(name: str) -> Any:
+    """The module `llama_cpp.NAME`; importing the whole package would take over llama.cpp's log.
 
     Raises:
         ImportError: llama-cpp-python is not installed, or its library cannot be loaded.
     """
     if _PACKAGE in sys.modules:
-        return importlib.import_module(f"{_PACKAGE}.llama_cpp")
+        return importlib.import_module(f"{_PACKAGE}.{name}")
     # A package that was found but not executed is enough to import its submodules; it is taken
     # away again, so that a later `import llama_cpp` is the ordinary one.
     sys.modules[_PACKAGE] = importlib.util.module_from_spec(_spec())
     try:
-        return importlib.import_module(f"{_PACKAGE}.llama_cpp")
+        return importlib.import_module(f"{_PACKAGE}.{name}")
     finally:
         del sys.modules[_PACKAGE]
 

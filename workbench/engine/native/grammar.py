@@ -13,6 +13,7 @@ from typing import Any
 
 from workbench.core.errors import UserError
 from workbench.core.sampling import Sampling
+from workbench.engine.native.binding import submodule
 from workbench.engine.native.lib import NativeLog, lib
 from workbench.engine.native.model import NativeModel
 
@@ -109,7 +110,7 @@ def _check_size(field: str, grammar: str) -> None:
 
 
 def _from_schema(source: str) -> str:
-    from llama_cpp.llama_grammar import SchemaConverter
+    SchemaConverter = submodule("llama_grammar").SchemaConverter  # noqa: N806  # a class
 
     try:
         schema = json.loads(source, parse_constant=_refuse_constant)

@@ -17,9 +17,9 @@ os.environ.setdefault("GGML_NO_BACKTRACE", "1")
 # one busy neighbour on two cores decoding was measured 15 to 50 times slower.
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 
-from workbench.engine.native.binding import low_level, package_version
+from workbench.engine.native.binding import package_version, submodule
 
-lib = low_level()
+lib = submodule("llama_cpp")
 
 __all__ = ["NativeLog", "abort_flag_function", "lib", "logits_address", "versions"]
 
@@ -37,28 +37,34 @@ def _ignore(_level: int, _text: bytes, _user: object) -> None:
 _SILENCE = lib.llama_log_callback(_ignore)
 
 
+_LIVE: list[weakref.ref[NativeLog]] = []
+"""Logs in the order they were made; llama.cpp has one place to write to, and it is the last's."""
+
+
 def _hush(address: int | None) -> None:
     """Stop writing to the callback at `address`, whose memory is about to be freed."""
     current, data = lib.llama_log_callback(), ctypes.c_void_p()
     lib.llama_log_get(ctypes.byref(current), ctypes.byref(data))
+    _LIVE[:] = [ref for ref in _LIVE if ref() is not None]
     if ctypes.cast(current, ctypes.c_void_p).value == address:
-        lib.llama_log_set(_SILENCE, ctypes.c_void_p(0))
+        newest = _LIVE[-1]() if _LIVE else None
+        lib.llama_log_set(newest.callback if newest else _SILENCE, ctypes.c_void_p(0))
 
 
 class NativeLog:
     """Sends llama.cpp's log to `logging` and keeps its last lines for error messages.
 
-    llama.cpp has one log for the whole process: the newest object receives it, and when that
-    is gone nobody does.
+    llama.cpp has one log for the whole process: the newest object that is left receives it.
     """
 
     def __init__(self, keep: int = 60) -> None:
         self._lines: deque[tuple[int, str]] = deque(maxlen=keep)
         self._partial = ""
         self._level = 0
-        self._callback = lib.llama_log_callback(self._write)
-        lib.llama_log_set(self._callback, ctypes.c_void_p(0))
-        weakref.finalize(self, _hush, ctypes.cast(self._callback, ctypes.c_void_p).value)
+        self.callback = lib.llama_log_callback(self._write)
+        lib.llama_log_set(self.callback, ctypes.c_void_p(0))
+        _LIVE.append(weakref.ref(self))
+        weakref.finalize(self, _hush, ctypes.cast(self.callback, ctypes.c_void_p).value)
 
     def clear(self) -> None:
         """Forget the lines kept so far."""

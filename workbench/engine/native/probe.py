@@ -6,6 +6,8 @@ import ctypes
 from multiprocessing.connection import Connection
 from typing import Any
 
+from workbench.engine.native.binding import submodule
+
 
 def main(connection: Connection, log_path: str) -> None:
     """Send a dict of facts, or {"error": …} when the binding cannot be loaded."""
@@ -46,7 +48,7 @@ def features(info: str) -> list[str]:
 
 def _devices() -> list[dict[str, str]]:
     """Every device ggml can compute on, the CPU among them."""
-    from llama_cpp._ggml import libggml
+    libggml = submodule("_ggml").libggml
 
     def bind(name: str, restype: Any, *argtypes: Any) -> Any:
         function = libggml[name]
