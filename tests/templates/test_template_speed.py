@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
 from workbench.core.paths import prompts_folder
 from workbench.templates.code_cache import CodeCache
@@ -73,7 +74,7 @@ def test_a_keystroke_costs_the_part_it_changes() -> None:
 
 
 @pytest.mark.timing
-def test_a_thousand_prompts_are_listed_in_a_second(tmp_path: Path) -> None:
+def test_listing_a_thousand_prompts_costs_little_more_than_parsing_them(tmp_path: Path) -> None:
     sources = [path.read_bytes() for path in sorted(prompts_folder().rglob("*.prompt.yml"))]
     plain = [source for source in sources if b"{% include" not in source]
     for number in range(1000):
@@ -81,9 +82,13 @@ def test_a_thousand_prompts_are_listed_in_a_second(tmp_path: Path) -> None:
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(plain[number % len(plain)] + b"# %d\n" % number)
     library = Library([tmp_path])
-    assert best_ms(library.list, 1) < 1000
-    assert best_ms(library.list, 1) < 150
+    texts = [path.read_bytes() for path in tmp_path.rglob("*.prompt.yml")]
+    parsed = best_ms(lambda: [yaml.compose(text, yaml.CSafeLoader) for text in texts], 1)
+    first = best_ms(library.list, 1)
+    assert first < 6 * parsed
+    assert best_ms(library.list, 1) < first / 4
     assert len(library.list()) == 1000
+    print(f"listed in {first:.0f} ms, parsed in {parsed:.0f} ms")
 
 
 def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
