@@ -92,8 +92,8 @@ class Block(nn.Module):
 
         Values and outputs start as transposes of each other, so attention copies what a token is.
         Queries start close to keys, so a token looks for its like; given the constant direction of
-        the embeddings, each head instead starts out looking a fixed number of tokens back. Small
-        models otherwise spend thousands of steps before they look anything up in the context.
+        the embeddings, each head instead starts out looking a fixed number of tokens back. These
+        are the parts a look-up in the context is made of.
         """
         shape, width = self.shape, self.shape.width
         group = shape.heads // shape.kv_heads
