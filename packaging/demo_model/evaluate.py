@@ -107,21 +107,21 @@ def report(out: Path, files: list[Path], count: int, seed: int, show: int) -> st
             "also ended it with `<|end|>`."
         ),
         "",
-        "| Task family | Prompt tokens | " + " | ".join(names) + " |",
-        "| --- | ---: |" + " ---: |" * len(names),
+        "| Task family | Asked | Prompt tokens | " + " | ".join(names) + " |",
+        "| --- | ---: | ---: |" + " ---: |" * len(names),
     ]
     for family in families:
         first = results[names[0]][family]
         cells = " | ".join(str(results[name][family]) for name in names)
-        lines.append(f"| {family} | {first.tokens // first.asked} | {cells} |")
+        lines.append(f"| {family} | {first.asked} | {first.tokens // first.asked} | {cells} |")
     lines += ["", "Families named `hard` are beyond the models on purpose.", "", "## Files", ""]
     lines += [f"- `{path.name}`: {path.stat().st_size:,} bytes" for path in files]
     lines += ["", "## Training", ""]
     for model in sorted({name for name, _ in SHIPPED}, reverse=True):
         kept = json.loads((out / f"{model}.json").read_text())
         lines.append(
-            f"- {model}: seed {kept['seed']}, {kept['steps']:,} steps, {kept['tokens']:,} tokens, "
-            f"{kept['seconds'] / 60:.0f} minutes on two processor cores, top rate "
+            f"- {model}: seed {kept['seed']}, step {kept['step']:,} of {kept['steps']:,}, {kept['tokens']:,} tokens, "
+            f"{kept['seconds'] / 60:.0f} minutes on a busy two-core machine, top rate "
             f"{kept['rate']}, last training loss {kept['loss']:.4f}"
         )
     lines += ["", "## Against PyTorch", ""]
