@@ -120,7 +120,8 @@ def report(out: Path, files: list[Path], count: int, seed: int, show: int) -> st
     for model in sorted({name for name, _ in SHIPPED}, reverse=True):
         kept = json.loads((out / f"{model}.json").read_text())
         lines.append(
-            f"- {model}: seed {kept['seed']}, step {kept['step']:,} of {kept['steps']:,}, {kept['tokens']:,} tokens, "
+            f"- {model}: seed {kept['seed']}, step {kept['step']:,} of {kept['steps']:,}, "
+            f"{kept['tokens']:,} tokens, "
             f"{kept['seconds'] / 60:.0f} minutes on a busy two-core machine, top rate "
             f"{kept['rate']}, last training loss {kept['loss']:.4f}"
         )
