@@ -15,10 +15,12 @@ from workbench.core.paths import Profile
 from workbench.experiments.session import open_session
 from workbench.gui.fonts import Fonts, load_fonts
 from workbench.gui.main_window import MainWindow
+from workbench.gui.panels.editor import BlockText, EditorPanel
 from workbench.gui.state import WindowState
 from workbench.gui.theme import Mode, Theme
 
 OpenWindow = Callable[..., MainWindow]
+OpenEditor = Callable[[list[BlockText]], EditorPanel]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -98,3 +100,26 @@ def open_window(
 def window(open_window: OpenWindow) -> MainWindow:
     """A window whose model is loaded and whose prompt is rendered."""
     return open_window()
+
+
+@pytest.fixture
+def open_editor(qtbot: QtBot, theme: Theme, fonts: Fonts) -> Iterator[OpenEditor]:
+    """Opens an editor with messages on the screen, and frees it after the test."""
+    opened: list[EditorPanel] = []
+
+    def make(messages: list[BlockText]) -> EditorPanel:
+        panel = EditorPanel(theme, fonts)
+        opened.append(panel)
+        panel.resize(700, 600)
+        panel.show_prompt("chat", messages)
+        panel.show()
+        panel.activateWindow()
+        qtbot.waitUntil(panel.isVisible)
+        return panel
+
+    yield make
+    for panel in opened:
+        panel.close_lanes()
+        panel.close()
+        panel.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

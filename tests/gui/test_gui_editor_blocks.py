@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from workbench.gui.fonts import Fonts
 from workbench.gui.panels.editor import TEXT_ROLE, BlockText, EditorPanel, Show
 from workbench.gui.prompt_edit import with_blocks
-from workbench.gui.theme import Theme
 from workbench.templates.prompt_file import parse_prompt
+
+OpenEditor = Callable[[list[BlockText]], EditorPanel]
 
 CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -29,19 +29,9 @@ START = [
 
 
 @pytest.fixture
-def editor(qtbot: QtBot, theme: Theme, fonts: Fonts) -> Iterator[EditorPanel]:
+def editor(open_editor: OpenEditor) -> EditorPanel:
     """An editor with three messages, on the screen."""
-    panel = EditorPanel(theme, fonts)
-    panel.resize(700, 600)
-    panel.show_prompt("chat", START)
-    panel.show()
-    panel.activateWindow()
-    qtbot.waitUntil(panel.isVisible)
-    yield panel
-    panel.close_lanes()
-    panel.close()
-    panel.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return open_editor(START)
 
 
 def roles(editor: EditorPanel) -> str:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from workbench.gui.editor.find_bar import FindBar
-from workbench.gui.fonts import Fonts
 from workbench.gui.panels.editor import BlockText, EditorPanel, Show
-from workbench.gui.theme import Theme
+
+OpenEditor = Callable[[list[BlockText]], EditorPanel]
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 START = [
@@ -24,20 +24,11 @@ START = [
 
 
 @pytest.fixture
-def editor(qtbot: QtBot, theme: Theme, fonts: Fonts) -> Iterator[EditorPanel]:
+def editor(open_editor: OpenEditor) -> EditorPanel:
     """An editor with three messages, on the screen."""
-    panel = EditorPanel(theme, fonts)
-    panel.resize(700, 600)
-    panel.show_prompt("chat", START)
+    panel = open_editor(START)
     panel.set_variables(["fox", "name"])
-    panel.show()
-    panel.activateWindow()
-    qtbot.waitUntil(panel.isVisible)
-    yield panel
-    panel.close_lanes()
-    panel.close()
-    panel.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return panel
 
 
 def bar(editor: EditorPanel) -> FindBar:

@@ -85,10 +85,9 @@ def test_listing_a_thousand_prompts_costs_little_more_than_parsing_them(tmp_path
     texts = [path.read_bytes() for path in tmp_path.rglob("*.prompt.yml")]
     parsed = best_ms(lambda: [yaml.compose(text, yaml.CSafeLoader) for text in texts], 1)
     first = best_ms(library.list, 1)
-    assert first < 6 * parsed
+    assert first < 4 * parsed
     assert best_ms(library.list, 1) < first / 4
     assert len(library.list()) == 1000
-    print(f"listed in {first:.0f} ms, parsed in {parsed:.0f} ms")
 
 
 def test_a_changed_file_is_read_again(tmp_path: Path) -> None:

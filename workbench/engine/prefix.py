@@ -4,6 +4,10 @@ llama.cpp's kernels add in another order for another batch size, so a prompt dec
 tokens gives slightly other logits than the same prompt decoded as 67. To make the same request
 give the same tokens whatever ran before, prompts are always decoded in chunks that begin at
 multiples of `CHUNK`, sampled tokens one at a time, and only what was decoded that way is reused.
+
+One exception is meant: samples made together are decoded in batches, and a fork of one of them
+continues its own cells rather than decode the whole reply again. It sees what that sample saw,
+which agrees with a reply decoded alone up to rounding.
 """
 
 from __future__ import annotations
