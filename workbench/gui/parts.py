@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from workbench.gui.style_sheet import set_role
 
+TITLE_BAR_HEIGHT = 43
 EDGE = 14
 """Distance of a panel's content from its edge, in pixels."""
 
@@ -114,3 +115,16 @@ class _Click(QObject):
             self._call()
             return True
         return super().eventFilter(watched, event)
+
+
+def title_bar(title: QWidget, chip: QWidget) -> tuple[QWidget, QHBoxLayout]:
+    """The row above a page: its title and chip at the left; what is added stands at the right."""
+    holder = pane()
+    holder.setFixedHeight(TITLE_BAR_HEIGHT)
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(EDGE, 0, EDGE, 0)
+    row.setSpacing(8)
+    row.addWidget(title)
+    row.addWidget(chip, 0, Qt.AlignmentFlag.AlignVCenter)
+    row.addStretch(1)
+    return holder, row

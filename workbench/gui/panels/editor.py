@@ -25,12 +25,18 @@ from workbench.gui.fonts import Fonts
 from workbench.gui.messages import MessageBar
 from workbench.gui.panels.exact_prompt import ExactPrompt
 from workbench.gui.panels.message_block import TEXT_ROLE, MessageBlock
-from workbench.gui.parts import EDGE, horizontal_line, label, pane, text_button, wrapping_label
+from workbench.gui.parts import (
+    EDGE,
+    horizontal_line,
+    label,
+    pane,
+    text_button,
+    title_bar,
+    wrapping_label,
+)
 from workbench.gui.primary_button import PrimaryButton
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
-
-HEADER_HEIGHT = 43
 
 __all__ = ["TEXT_ROLE", "BlockText", "EditorPanel", "Show"]
 
@@ -282,14 +288,7 @@ class EditorPanel(QWidget):
         self.area.ensureVisible(at.x(), at.y(), 0, 30)
 
     def _header(self) -> QWidget:
-        holder = pane()
-        holder.setFixedHeight(HEADER_HEIGHT)
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(EDGE, 0, EDGE, 0)
-        row.setSpacing(8)
-        row.addWidget(self.title)
-        row.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addStretch(1)
+        holder, row = title_bar(self.title, self.chip)
         group = QButtonGroup(self)
         for show in Show:
             tab = text_button(show.value, "tab")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QScrollArea,
     QSplitter,
     QStackedWidget,
@@ -13,10 +12,9 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.gui.fonts import Fonts
-from workbench.gui.panels.editor import HEADER_HEIGHT
 from workbench.gui.panels.exact_prompt import ExactPrompt
 from workbench.gui.panels.reply import ReplyPanel
-from workbench.gui.parts import EDGE, horizontal_line, label, pane
+from workbench.gui.parts import EDGE, horizontal_line, label, pane, title_bar
 from workbench.gui.primary_button import PrimaryButton
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
@@ -73,14 +71,7 @@ class RunDetails(QWidget):
         self._stack.setCurrentIndex(1)
 
     def _header(self) -> QWidget:
-        holder = pane()
-        holder.setFixedHeight(HEADER_HEIGHT)
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(EDGE, 0, EDGE, 0)
-        row.setSpacing(8)
-        row.addWidget(self.title)
-        row.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addStretch(1)
+        holder, row = title_bar(self.title, self.chip)
         row.addWidget(self.button)
         return holder
 
