@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, repeat
+from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 
@@ -20,6 +23,7 @@ Weights = np.ndarray[tuple[int, int], np.dtype[np.float16]]
 Encoded = tuple[list[int], list[float]]
 CHUNK = 4096
 OPEN_ROWS = 24
+SHARD_ROWS = 8192
 
 
 @dataclass(frozen=True)
@@ -99,17 +103,36 @@ def stream(name: str, seed: int) -> Iterator[list[Segment]]:
     return _drill_stream(seed, PRIMERS[int(name.removeprefix("primer"))])
 
 
-def cached(
-    folder: Path, tokenizer: Tokenizer, seed: int, name: str, length: int, count: int
-) -> Rows:
-    """The rows from disk, or built and kept there."""
+def _shard(path: str, seed: int, name: str, length: int, count: int) -> Rows:
+    """One part of the rows; it depends on its seed alone, not on who builds it."""
+    tokenizer = Tokenizer.from_file(path)
+    pad = tokenizer.token_to_id(PAD) or 0
+    return pack(_encoded(tokenizer, stream(name, seed)), length, count, pad)
+
+
+def build(tokenizer_path: Path, seed: int, name: str, length: int, count: int) -> Rows:
+    """`count` rows, made by all processor cores together."""
+    sizes = [min(SHARD_ROWS, count - start) for start in range(0, count, SHARD_ROWS)]
+    seeds = [seed + 1000 * number for number in range(len(sizes))]
+    # The parts are what runs side by side; threads inside each would only compete.
+    os.environ["TOKENIZERS_PARALLELISM"] = "false"
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as workers:
+        path, same = repeat(str(tokenizer_path)), repeat(length)
+        parts = list(workers.map(_shard, path, seeds, repeat(name), same, sizes))
+    return Rows(
+        np.concatenate([part.ids for part in parts]),
+        np.concatenate([part.weights for part in parts]),
+    )
+
+
+def cached(folder: Path, seed: int, name: str, length: int, count: int) -> Rows:
+    """The rows from disk, or built and kept there; `folder` holds tokenizer.json."""
     path = folder / f"rows-{name}.npz"
     if path.exists():
         with np.load(path) as kept:
             rows = Rows(kept["ids"], kept["weights"])
         if rows.ids.shape == (count, length):
             return rows
-    pad = tokenizer.token_to_id(PAD) or 0
-    rows = pack(_encoded(tokenizer, stream(name, seed)), length, count, pad)
+    rows = build(folder / "tokenizer.json", seed, name, length, count)
     np.savez(path, ids=rows.ids, weights=rows.weights)
     return rows

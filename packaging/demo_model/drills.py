@@ -111,12 +111,35 @@ def category_drill(rng: Random) -> list[Segment]:
     return parts or category_drill(rng)
 
 
+def sum_drill(rng: Random) -> list[Segment]:
+    """Additions one after the other, up to two digits: the rule, not a table of small sums."""
+    top = rng.choice((12, 12, 20, 99))
+    parts: list[Segment] = []
+    lead = BOS
+    is_chat = rng.random() < 0.4
+    form = rng.choice(("What is {} + {}?", "{} + {} =", "How much is {} plus {}?", "{} + {}"))
+    for _ in range(rng.randint(3, 8)):
+        a, b = rng.randint(0, top), rng.randint(0, top)
+        if is_held_out(f"sum {a} {b}"):
+            continue
+        if is_chat:
+            ask = f"{lead}{USER}\n{form.format(a, b)}{END}\n{ASSISTANT}\n"
+            parts += [(ask, PROMPT_WEIGHT), (f"{a + b}{END}", 1.0)]
+        else:
+            parts += [(f"{lead}{a} + {b} =", PROMPT_WEIGHT), (f" {a + b}", 1.0)]
+        lead = "\n"
+    if not parts:
+        return sum_drill(rng)
+    return parts if is_chat else [*parts, (END, 1.0)]
+
+
 DRILLS: Mixture = (
     (pair_drill, 1.0),
     (lookup_drill, 3.0),
     (question_drill, 3.0),
     (choice_drill, 1.5),
     (category_drill, 1.0),
+    (sum_drill, 2.0),
 )
 PRIMERS: tuple[Mixture, ...] = (
     ((pair_drill, 1.0),),

@@ -122,7 +122,7 @@ def report(out: Path, files: list[Path], count: int, seed: int, show: int) -> st
         lines.append(
             f"- {model}: seed {kept['seed']}, step {kept['step']:,} of {kept['steps']:,}, "
             f"{kept['tokens']:,} tokens, "
-            f"{kept['seconds'] / 60:.0f} minutes on a busy two-core machine, top rate "
+            f"{kept['seconds'] / 60:.0f} minutes on {kept['device']}, top rate "
             f"{kept['rate']}, last training loss {kept['loss']:.4f}"
         )
     lines += ["", "## Against PyTorch", ""]

@@ -38,7 +38,7 @@ DESCRIPTION = (
 def load_model(out: Path, name: str) -> DemoModel:
     """The newest checkpoint of a model."""
     model = DemoModel(SHAPES[name])
-    kept = torch.load(out / f"{name}.pt", weights_only=True)
+    kept = torch.load(out / f"{name}.pt", weights_only=True, map_location="cpu")
     model.load_state_dict(kept["model"])
     return model.eval()
 

@@ -241,7 +241,7 @@ def copying(rng: Random) -> Task:
             )
         )
         return Task("copy", form.format(text), text, (f"copy {text}",))
-    text = " ".join(rng.sample(WORDS + CITIES, rng.choice((1, 1, 2, 3))))
+    text = " ".join(rng.sample(_SHOUTED, rng.choice((1, 1, 2, 3))))
     if rng.random() < 0.3:
         shots = rng.sample(WORDS, 3)
         pairs = [(w, w.upper()) for w in shots] + [(text, text.upper())]
@@ -336,6 +336,10 @@ def hard_letters(rng: Random) -> Task:
 
 _OPPOSITE_LIST = list(OPPOSITES.items())
 _FRENCH_LIST = list(LANGUAGES["French"].items())
+# Whatever an answer in capital letters may hold: how a word is written large has to be seen once.
+_SHOUTED = sorted(
+    {*WORDS, *CITIES, *CAPITALS.values(), *OPPOSITES.values(), *LANGUAGES["French"].values()}
+)
 Maker = Callable[[Random], Task]
 WORD_FAMILIES: tuple[tuple[Maker, float], ...] = (
     (sentiment, 0.6),

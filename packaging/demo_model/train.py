@@ -14,7 +14,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 import torch.nn.functional as nnf
 from corpus import BOS, SPECIAL_TOKENS
@@ -25,13 +24,16 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 ROW = 192
-SHORT_BATCH = 12
-LONG_BATCH = 2
-LONG_EVERY = 6
+SHORT_BATCH = 128
+LONG_BATCH = 24
+LONG_EVERY = 4
+SHORT_ROWS = 60 * 8192
+LONG_ROWS = 4 * 8192
 WARMUP = 150
-SAVE_EVERY = 100
-FLOOR = 0.03
-PRIMER_STEPS = (700, 800)
+SAVE_EVERY = 500
+FLOOR = 0.01
+PRIMER_STEPS = (300, 500)
+FOUR_BITS_FROM = 0.6
 BOS_ID = SPECIAL_TOKENS.index(BOS)
 
 
@@ -43,6 +45,7 @@ class Progress:
     seed: int
     steps: int
     rate: float
+    device: str = "cpu"
     step: int = 0
     tokens: int = 0
     seconds: float = 0.0
@@ -65,19 +68,28 @@ def learning_rate(step: int, steps: int, top: float) -> float:
     return top * (FLOOR + (1 - FLOOR) * 0.5 * (1 + math.cos(math.pi * min(1.0, along))))
 
 
-def batch(rows: Rows, index: int, size: int) -> tuple[Tensor, Tensor, Tensor]:
-    """Inputs, targets and target weights of one step."""
-    at = np.arange(index * size, (index + 1) * size) % len(rows.ids)
-    ids = torch.from_numpy(rows.ids[at].astype(np.int64))
-    weights = torch.from_numpy(rows.weights[at].astype(np.float32))
-    return ids[:, :-1].contiguous(), ids[:, 1:].contiguous(), weights[:, 1:].contiguous()
+class Batches:
+    """One set of rows on the device that trains; steps take them in order, again and again."""
+
+    def __init__(self, rows: Rows, size: int, device: torch.device) -> None:
+        self._ids = torch.from_numpy(rows.ids).to(device)
+        self._weights = torch.from_numpy(rows.weights).to(device)
+        self._size = size
+
+    def get(self, index: int) -> tuple[Tensor, Tensor, Tensor]:
+        """Inputs, targets and target weights of batch number `index`."""
+        count = len(self._ids)
+        start = index * self._size
+        at = torch.arange(start, start + self._size, device=self._ids.device) % count
+        ids, weights = self._ids[at].long(), self._weights[at].float()
+        return ids[:, :-1].contiguous(), ids[:, 1:].contiguous(), weights[:, 1:].contiguous()
 
 
 def rows_of(step: int) -> tuple[str, int]:
     """Which rows a step takes, and the how-manieth batch of them.
 
     The first steps are primers that ask for nothing but association. Mixed in with twenty other
-    families from the start, looking things up had not been learned after ten million tokens.
+    families from the start, looking things up took many times as long to form.
     """
     for number, steps in enumerate(PRIMER_STEPS):
         if step < steps:
@@ -96,7 +108,8 @@ def document_mask(inputs: Tensor) -> Tensor:
     """
     document = (inputs == BOS_ID).cumsum(1)
     same = document[:, None, :, None] == document[:, None, None, :]
-    return same & torch.ones(inputs.shape[1], inputs.shape[1], dtype=torch.bool).tril()
+    length = inputs.shape[1]
+    return same & torch.ones(length, length, dtype=torch.bool, device=inputs.device).tril()
 
 
 class Optimizer:
@@ -153,29 +166,40 @@ def save(path: Path, model: DemoModel, optimizer: Optimizer, state: Progress) ->
     path.with_suffix(".json").write_text(json.dumps(asdict(state), indent=1) + "\n")
 
 
+def all_rows(out: Path, args: argparse.Namespace) -> dict[str, Rows]:
+    """Every set of rows a training uses, from disk where they were built before."""
+    mixed = args.steps - sum(PRIMER_STEPS)
+    sizes = {
+        "short": (ROW + 1, min(SHORT_ROWS, mixed * SHORT_BATCH)),
+        "long": (CONTEXT + 1, min(LONG_ROWS, max(1, mixed // LONG_EVERY) * LONG_BATCH)),
+    }
+    for number, primer_steps in enumerate(PRIMER_STEPS):
+        sizes[f"primer{number}"] = (ROW + 1, primer_steps * SHORT_BATCH)
+    rows = {
+        name: cached(out, args.seed, name, length, count) for name, (length, count) in sizes.items()
+    }
+    print(", ".join(f"{len(part.ids)} {name} rows" for name, part in rows.items()), flush=True)
+    return rows
+
+
 def train(args: argparse.Namespace) -> None:
     """Run the remaining steps of one model."""
     out: Path = args.out
     out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(args.seed)
     torch.set_num_threads(args.threads)
-    tokenizer = load_tokenizer(out, args.seed)
-    sizes = {"short": (ROW + 1, (args.steps - sum(PRIMER_STEPS)) * SHORT_BATCH)}
-    sizes["long"] = (CONTEXT + 1, args.steps // LONG_EVERY * LONG_BATCH)
-    for number, primer_steps in enumerate(PRIMER_STEPS):
-        sizes[f"primer{number}"] = (ROW + 1, primer_steps * SHORT_BATCH)
-    rows = {
-        name: cached(out, tokenizer, args.seed, name, length, count)
-        for name, (length, count) in sizes.items()
+    device = torch.device(args.device)
+    load_tokenizer(out, args.seed)
+    batches = {
+        name: Batches(rows, LONG_BATCH if name == "long" else SHORT_BATCH, device)
+        for name, rows in all_rows(out, args).items()
     }
-    print(", ".join(f"{len(part.ids)} {name} rows" for name, part in rows.items()))
-
-    model = DemoModel(SHAPES[args.model])
+    model = DemoModel(SHAPES[args.model]).to(device)
     optimizer = Optimizer(model, args.rate)
-    state = Progress(args.model, args.seed, args.steps, args.rate)
+    state = Progress(args.model, args.seed, args.steps, args.rate, args.device)
     path = out / f"{args.model}.pt"
     if path.exists() and not args.fresh:
-        kept = torch.load(path, weights_only=True)
+        kept = torch.load(path, weights_only=True, map_location=device)
         model.load_state_dict(kept["model"])
         optimizer.restore(kept["optimizer"])
         state = Progress(**{**kept["progress"], "steps": args.steps})
@@ -183,32 +207,34 @@ def train(args: argparse.Namespace) -> None:
     forward = torch.compile(model, dynamic=False) if args.compile else model
 
     began = time.monotonic()
+    mean = torch.tensor(state.loss, device=device)
     while state.step < args.steps:
         step = state.step
         name, index = rows_of(step)
-        size = LONG_BATCH if name == "long" else SHORT_BATCH
-        inputs, targets, weights = batch(rows[name], index, size)
+        inputs, targets, weights = batches[name].get(index)
         optimizer.set_rate(learning_rate(step, args.steps, args.rate))
-        with torch.autocast("cpu", torch.bfloat16):
+        # In turns, so that the same weights serve both types that are shipped.
+        model.store_four_bits(step > FOUR_BITS_FROM * args.steps and step // LONG_EVERY % 2 == 1)
+        with torch.autocast(device.type, torch.bfloat16):
             logits = forward(inputs, document_mask(inputs))
         each = nnf.cross_entropy(logits.float().flatten(0, 1), targets.flatten(), reduction="none")
         loss = (each * weights.flatten()).sum() / weights.sum()
         torch.autograd.backward(loss)
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
-        value = loss.item()
         state.step += 1
         state.tokens += inputs.numel()
         if name != "long":
-            state.loss = 0.95 * (state.loss or value) + 0.05 * value
+            mean = torch.where(mean > 0, 0.98 * mean + 0.02 * loss.detach(), loss.detach())
         if state.step % SAVE_EVERY == 0 or state.step == args.steps:
+            state.loss = mean.item()
             state.seconds += time.monotonic() - began
             began = time.monotonic()
             save(path, model, optimizer, state)
             speed = state.tokens / state.seconds
             print(
-                f"step {state.step}/{args.steps} loss {state.loss:.4f} "
-                f"last {name} {value:.4f} "
+                f"{args.model} step {state.step}/{args.steps} loss {state.loss:.4f} "
+                f"last {name} {loss.item():.4f} "
                 f"{speed:,.0f} tokens/s {state.seconds:,.0f} s",
                 flush=True,
             )
@@ -219,10 +245,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", choices=sorted(SHAPES), default="demo-2m")
     parser.add_argument("--out", type=Path, required=True, help="folder for rows and checkpoints")
-    parser.add_argument("--steps", type=int, default=4400)
+    parser.add_argument("--steps", type=int, default=16_000)
     parser.add_argument("--rate", type=float, default=6e-3, help="highest learning rate")
     parser.add_argument("--seed", type=int, default=20_240)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument(
+        "--device", default="cuda" if torch.cuda.is_available() else "cpu", help="cpu or cuda"
+    )
     parser.add_argument("--fresh", action="store_true", help="ignore an existing checkpoint")
     parser.add_argument(
         "--compile",
