@@ -16,6 +16,7 @@ _VERBS = {
     "score": "Score a prompt and a continuation token by token.",
     "choose": "Score given answers exactly.",
     "trace": "Show what each sampler does to the next token.",
+    "export": "Write a prompt as a file for another tool.",
     "models": "List models, or show one.",
     "prompts": "List prompts, show one, or check a file.",
     "history": "List recorded runs, or show one.",

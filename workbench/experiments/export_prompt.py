@@ -1,0 +1,157 @@
+"""A prompt with its values and settings on its way out: taken apart for a format. Any thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from workbench.core.errors import UserError
+from workbench.core.rendered import Rendered
+from workbench.core.sampling import Sampling, canonical_name
+from workbench.core.sampling_input import with_values
+from workbench.export.base import (
+    Exported,
+    ExportFormat,
+    Need,
+    PartMessage,
+    PartVariable,
+    PromptParts,
+)
+from workbench.templates.edit import PromptEdit, edit_prompt
+from workbench.templates.fragments import Fragments
+from workbench.templates.prompt_file import PromptFile, prompt_name
+from workbench.templates.render import render_prompt
+from workbench.templates.tags import included_names
+from workbench.templates.variables import form_variables
+
+_SEED = "seed"
+
+
+def export_prompt(
+    made: ExportFormat,
+    prompt: PromptFile,
+    values: Mapping[str, object],
+    *,
+    sampling: Sampling,
+    seed: int | None = None,
+    fragments: Fragments | None = None,
+    exact: Callable[[], Rendered] | None = None,
+) -> Exported:
+    """`prompt` in the format `made`.
+
+    Args:
+        values: see `templates.variables.coerce_values`.
+        sampling: what is set; the parameters that are not llama.cpp's defaults travel.
+        exact: gives the text a model reads; called only where the format wants it.
+
+    Raises:
+        UserError: a variable has no value, a template fails, or the format cannot say it.
+    """
+    rendered = None
+    if made.need is Need.MODEL:
+        if exact is None:
+            raise UserError(f"{made.title} needs a model.", "Choose one first.")
+        rendered = exact()
+    elif made.need is Need.VALUES:
+        rendered = render_prompt(prompt, values, None, fragments=fragments)
+    return made.write(_parts(made.need, prompt, values, sampling, seed, fragments, rendered))
+
+
+def _parts(
+    need: Need,
+    prompt: PromptFile,
+    values: Mapping[str, object],
+    sampling: Sampling,
+    seed: int | None,
+    fragments: Fragments | None,
+    rendered: Rendered | None,
+) -> PromptParts:
+    if prompt.text is None:
+        filled = [m.content for m in rendered.messages] if rendered is not None else []
+        messages = tuple(
+            PartMessage(m.role, m.content, filled[i] if filled else None)
+            for i, m in enumerate(prompt.messages)
+        )
+    else:
+        text = rendered.text if rendered is not None else None
+        messages = (PartMessage("", prompt.text, text),)
+    return PromptParts(
+        name=prompt_name(prompt.path) if prompt.path is not None else prompt.name,
+        title=prompt.name,
+        is_chat=prompt.is_chat,
+        messages=messages,
+        yaml=_yaml(prompt, sampling, seed),
+        description=prompt.description,
+        tags=prompt.tags,
+        model=prompt.model,
+        settings=_settings(sampling),
+        seed=seed,
+        variables=tuple(
+            PartVariable(
+                v.name,
+                str(v.kind),
+                values.get(v.name, v.default),
+                v.default,
+                v.description,
+                v.choices,
+            )
+            for v in form_variables(prompt, None, fragments)
+        ),
+        test_data=prompt.test_data,
+        evaluators=prompt.evaluators,
+        exact=rendered.text if rendered is not None and need is Need.MODEL else None,
+        adds_bos=rendered is not None and rendered.adds_bos,
+        includes=tuple(dict.fromkeys(_includes(prompt))),
+    )
+
+
+def _includes(prompt: PromptFile) -> Iterator[str]:
+    for template in prompt.templates():
+        yield from included_names(template.text)
+
+
+def _settings(sampling: Sampling) -> dict[str, object]:
+    defaults = Sampling().to_dict()
+    return {name: value for name, value in sampling.to_dict().items() if value != defaults[name]}
+
+
+def _yaml(prompt: PromptFile, sampling: Sampling, seed: int | None) -> str:
+    """The prompt's file with modelParameters that say what is set.
+
+    What says the same already keeps its words, and so does what other programs wrote.
+    """
+    is_set, told = sampling.to_dict(), set()
+    wanted: dict[str, object] = {}
+    for name, value in prompt.model_parameters.items():
+        known = _known(name)
+        if known is None:
+            wanted[name] = value
+        elif known == _SEED:
+            wanted[name] = value if seed is None else seed
+        else:
+            wanted[name] = value if _means(known, value, is_set[known]) else is_set[known]
+        told.add(known)
+    wanted |= {name: value for name, value in _settings(sampling).items() if name not in told}
+    if seed is not None and _SEED not in told:
+        wanted[_SEED] = seed
+    is_text = prompt.text is not None and prompt.source == prompt.text
+    if wanted == prompt.model_parameters and not is_text:
+        return prompt.source
+    return edit_prompt(prompt, PromptEdit(name=prompt.name, model_parameters=wanted)).source
+
+
+def _known(name: str) -> str | None:
+    """The parameter a file's word means; None for one of another program."""
+    snake = "".join(f"_{c.lower()}" if c.isupper() else c for c in name)
+    if snake == _SEED:
+        return _SEED
+    try:
+        return canonical_name(snake)
+    except UserError:
+        return None
+
+
+def _means(name: str, written: object, value: object) -> bool:
+    try:
+        return bool(with_values(Sampling(), {name: written}).to_dict()[name] == value)
+    except UserError:
+        return False

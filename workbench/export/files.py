@@ -1,0 +1,50 @@
+"""Files that appear whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from contextlib import suppress
+from pathlib import Path
+
+from workbench.core.errors import UserError
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write `text` as UTF-8 to a temporary file beside `path`, then put it in its place.
+
+    Folders are made; a link goes on pointing at its file.
+
+    Raises:
+        UserError: it cannot be written, or the text holds half a character; `path` is as it was.
+    """
+    try:
+        data = text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        line = text.count("\n", 0, error.start) + 1
+        raise UserError(
+            f"{path.name} cannot be written: line {line} has half a character"
+            f" (U+{ord(text[error.start]):04X}).",
+            "Delete that character and type it again.",
+        ) from error
+    target = Path(os.path.realpath(path))
+    fresh = target.with_name(f".{target.name}.{os.getpid()}-{threading.get_ident()}.tmp")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with fresh.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            if target.exists():
+                shutil.copymode(target, fresh)
+            fresh.replace(target)
+        except OSError:
+            with suppress(OSError):
+                fresh.unlink()
+            raise
+    except OSError as error:
+        raise UserError(
+            f"{path} cannot be written: {error.strerror or error}.", "Choose another place."
+        ) from error
