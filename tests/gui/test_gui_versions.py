@@ -378,7 +378,7 @@ def test_a_run_opened_over_unsaved_edits_keeps_them(
     with qtbot.waitSignal(window.history.opened, timeout=10_000):
         window.history.open(start.run_id)
     with qtbot.waitSignal(window.prompts.opened, timeout=10_000):
-        window._restore_run()
+        window.stored.restore()
     qtbot.waitUntil(lambda: _message(window, "aside") is not None, timeout=10_000)
     kept = window.desk.versions.list("greeting.prompt.yml")[0]
     assert "Not saved yet." in window.desk.versions.source(kept)

@@ -62,8 +62,9 @@ class Prepared:
 class RunHandle:
     """A run under way."""
 
-    def __init__(self, run_id: str, job: GenerateJob, finished: Future[RunOutcome]) -> None:
-        self.run_id = run_id
+    def __init__(self, start: RunStart, job: GenerateJob, finished: Future[RunOutcome]) -> None:
+        self.start = start
+        self.run_id = start.run_id
         self._job = job
         self._finished = finished
 
@@ -233,7 +234,7 @@ class Session:
         job = client.generate(request, live)
         live.recorded.set_result(self._record(start) if save else None)
         job.future.add_done_callback(lambda answer: finished.set_result(live.finish(answer)))
-        return RunHandle(start.run_id, job, finished)
+        return RunHandle(start, job, finished)
 
     def _record(self, start: RunStart) -> Recorded:
         """Write the row of a run that was just handed to the engine."""

@@ -42,7 +42,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("to_error", "To the mistake", ("F8",), "Put the cursor where the prompt is wrong."),
     ActionSpec("refresh", "Read again", ("F5",), "Read the library and the models again."),
     ActionSpec("prompt", "Prompt", ("Ctrl+1",), "Show the prompt workspace."),
-    ActionSpec("history", "History", ("Ctrl+2",), "Show the history workspace."),
+    ActionSpec("history", "History", ("Ctrl+6",), "Show the history workspace."),
     ActionSpec("focus_library", "To the library", ("Alt+1",), "Put the keyboard in the library."),
     ActionSpec("focus_variables", "To the variables", ("Alt+2",), "…in the first variable."),
     ActionSpec("focus_prompt", "To the prompt", ("Alt+3",), "…in the last message."),

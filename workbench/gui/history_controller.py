@@ -77,7 +77,7 @@ class HistoryController(QObject):
         control = self.control_ids(run.start)
         if exact is not None:
             exact.show_tokens(run.start.prompt_tokens, PromptFacts(control=frozenset(control)))
-        shown.begin(control)
+        shown.begin(control, run.start.run_id)
         reply.messages.dismiss("run")
         if run.end is None:
             reply.show_facts(f"seed {run.start.seed} · {run.status}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Signal
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
     QSplitter,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -27,14 +27,18 @@ from workbench.experiments.live_run import RunOutcome
 from workbench.experiments.session import Prepared, Session
 from workbench.gui.actions import add_actions
 from workbench.gui.chat_template_controller import ChatTemplateController
+from workbench.gui.current import Current, Part
 from workbench.gui.document_parts import document_parts
 from workbench.gui.fonts import Fonts
 from workbench.gui.help_dialog import HelpDialog
-from workbench.gui.history_controller import HistoryController, headline
+from workbench.gui.history_controller import HistoryController
 from workbench.gui.hover_card import HoverCard
 from workbench.gui.icons import save_pictures
 from workbench.gui.messages import Message, MessageBar, from_error
 from workbench.gui.model_controller import ModelController
+from workbench.gui.page import Page, PageTools
+from workbench.gui.page_stack import PageStack
+from workbench.gui.pages import make_pages
 from workbench.gui.panels.history import HistoryModel
 from workbench.gui.panels.rail import Rail, Workspace
 from workbench.gui.panels.status_bar import StatusBar
@@ -48,10 +52,12 @@ from workbench.gui.reveal_focus import RevealFocus
 from workbench.gui.run_controller import RunController
 from workbench.gui.shown_reply import ShownReply
 from workbench.gui.state import WindowState
+from workbench.gui.stored_runs import StoredRuns
 from workbench.gui.style_sheet import style_sheet
 from workbench.gui.theme import Theme
-from workbench.history.load import StoredRun
-from workbench.templates.prompt_file import PromptFile, parse_prompt, raw_prompt
+from workbench.gui.token_link import TokenLink
+from workbench.gui.token_view import release
+from workbench.templates.prompt_file import PromptFile
 
 SIZE = QSize(1440, 900)
 
@@ -80,9 +86,8 @@ class MainWindow(QMainWindow):
         self.notices = MessageBar(theme)
         self.prompt_space = PromptWorkspace(theme, fonts, self._history_model)
         self.history_space = HistoryWorkspace(theme, fonts, self._history_model)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.prompt_space)
-        self._stack.addWidget(self.history_space)
+        self.current = Current(self)
+        self.pages = PageStack(self.rail)
         self.setCentralWidget(self._assemble())
         self.card = HoverCard(theme, fonts, self)
         self.shown = ShownReply(self.prompt_space.reply, self.card)
@@ -90,6 +95,7 @@ class MainWindow(QMainWindow):
         self.prompt_space.sampling.use_presets(Presets(session.profile.presets_file))
         self._make_controllers()
         self._connect()
+        self._add_pages()
         self._restore()
         self._apply_theme()
         self._reveal_focus = RevealFocus(self)
@@ -132,14 +138,12 @@ class MainWindow(QMainWindow):
             chat_templates=self.templates.remembered(),
             splitters={s.objectName(): tuple(s.sizes()) for s in self._splitters()},
             size=(self.width(), self.height()),
+            pages={**self._state.pages, **self.pages.remember()},
         )
 
     def show_workspace(self, workspace: Workspace) -> None:
         """Bring `workspace` to the front."""
-        self.card.hide_card()
-        pages = {Workspace.PROMPT: self.prompt_space, Workspace.HISTORY: self.history_space}
-        self._stack.setCurrentWidget(pages[workspace])
-        self.rail.show_workspace(workspace)
+        self.pages.open_page(workspace)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  # Qt's name
         """Stop the run, end the engines and every thread of the window."""
@@ -153,6 +157,7 @@ class MainWindow(QMainWindow):
         # freed by the engine's end.
         self.history.close()
         self._session.close()
+        self.pages.close_pages()
         for part in (self.templates, self.peeks, self.prompts, self.models, self.library):
             part.close()
         self.runs.bridge.drain()
@@ -176,6 +181,7 @@ class MainWindow(QMainWindow):
             space.reply,
             self.shown,
             self.status,
+            self.current,
         )
         self.peeks = PeekController(self._session, self.prompts, self.runs, space.next_token)
         self.provenance = ProvenanceController(
@@ -198,7 +204,45 @@ class MainWindow(QMainWindow):
         self.desk, self.documents, self.files = made.desk, made.documents, made.files
         self.library, self.versions, self.disk = made.library, made.versions, made.disk
         self.library.set_folders([Path(folder) for folder in self._state.folders])
-        self._opened: StoredRun | None = None
+        self.stored = StoredRuns(
+            self.pages,
+            self.history,
+            self.current,
+            self.runs,
+            self.prompts,
+            self.templates,
+            self.notices,
+        )
+
+    def _add_pages(self) -> None:
+        space, past = self.prompt_space, self.history_space
+        tools = PageTools(
+            self._session,
+            self._theme,
+            self._fonts,
+            self.current,
+            self.prompts,
+            self.runs,
+            self.notices,
+            self.card,
+            self,
+            self.show_workspace,
+            self._state.pages,
+        )
+        prompt = Page(
+            Workspace.PROMPT,
+            space,
+            self.runs.generate,
+            partial(release, space.reply.view, space.editor.exact.view),
+        )
+        history = Page(
+            Workspace.HISTORY,
+            past,
+            self.stored.restore,
+            partial(release, past.details.reply.view, past.details.exact.view),
+        )
+        for page in (prompt, history, *make_pages(tools)):
+            self.pages.add_page(page)
 
     def _connect(self) -> None:
         space, past = self.prompt_space, self.history_space
@@ -209,12 +253,14 @@ class MainWindow(QMainWindow):
         self.runs.finished.connect(self._run_finished)
         self.runs.started.connect(lambda _run: space.recent.clearSelection())
         self.history.listed.connect(self._show_history)
-        self.history.opened.connect(self._show_run)
-        space.recent.opened.connect(self.history.open)
+        self.stored.use(space, self.shown, past, self._stored)
         space.all_runs.clicked.connect(lambda: self.show_workspace(Workspace.HISTORY))
-        past.list.opened.connect(self.history.open)
-        past.details.restore_wanted.connect(self._restore_run)
-        self.rail.chosen.connect(self.show_workspace)
+        for shown, view in (
+            (self.shown, space.reply.view),
+            (self._stored, past.details.reply.view),
+        ):
+            TokenLink(view, self.current, Part.REPLY, partial(getattr, shown, "run_id"))
+        self.pages.turning.connect(self.card.hide_card)
         self.top_bar.theme_chosen.connect(self._theme.set_mode)
         self.top_bar.help_wanted.connect(self._help)
         self._theme.changed.connect(self._apply_theme)
@@ -222,7 +268,8 @@ class MainWindow(QMainWindow):
     def _calls(self) -> dict[str, Callable[[], object]]:
         space = self.prompt_space
         return {
-            "generate": self._primary,
+            **self.pages.calls(),
+            "generate": self.pages.press,
             "stop": self._escape,
             "retry": self.runs.retry,
             "open_model": self.models.ask,
@@ -233,8 +280,6 @@ class MainWindow(QMainWindow):
             "versions": self.versions.open,
             "search": lambda: self._focus(space.library.search),
             "refresh": self._refresh,
-            "prompt": lambda: self.show_workspace(Workspace.PROMPT),
-            "history": lambda: self.show_workspace(Workspace.HISTORY),
             "focus_library": lambda: self._focus(space.library.tree),
             "focus_variables": lambda: self._focus(
                 space.variables.fields[0].field if space.variables.fields else None
@@ -258,7 +303,7 @@ class MainWindow(QMainWindow):
         body.setSpacing(0)
         for part in (self.rail, vertical_line()):
             body.addWidget(part)
-        body.addWidget(self._stack, 1)
+        body.addWidget(self.pages, 1)
         whole = pane()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
@@ -316,7 +361,7 @@ class MainWindow(QMainWindow):
         self.status.show_prompt(len(prepared.tokens), prepared.loaded.engine.n_ctx)
 
     def _run_finished(self, outcome: RunOutcome) -> None:
-        self._opened = None
+        self.stored.opened = None
         self.status.show_reply(sum(len(s.tokens) for s in outcome.end.result.samples[:1]))
         self.history.refresh()
 
@@ -326,57 +371,8 @@ class MainWindow(QMainWindow):
         if self.status.saved.text().startswith("saved"):
             self.status.show_saved(f"saved · run {total:,}")
 
-    def _show_run(self, run: StoredRun) -> None:
-        self._opened = run
-        past = self.history_space
-        if self._stack.currentWidget() is past:
-            past.details.show_head(run.start.prompt_name, headline(run.start))
-            self.history.show(run, past.details.reply, self._stored, past.details.exact)
-            past.list.mark(run.start.run_id)
-            return
-        if self.runs.is_idle():
-            self.history.show(run, self.prompt_space.reply, self.shown)
-            self.prompt_space.recent.mark(run.start.run_id)
-
-    def _restore_run(self) -> None:
-        run = self._opened
-        if run is None:
-            return
-        start = run.start
-        path = Path(start.prompt_path) if start.prompt_path else None
-        is_raw = start.chat_template is None and start.prompt_source.strip() == start.prompt_source
-        try:
-            prompt = parse_prompt(start.prompt_source, start.prompt_name, path)
-        except UserError as error:
-            if not is_raw:
-                self.show_notice("restore", from_error(error))
-                return
-            prompt = raw_prompt(start.prompt_source, start.prompt_name)
-        self.show_workspace(Workspace.PROMPT)
-        self.templates.use_recorded(start.chat_template, start.model.path)
-        self.prompts.open_prompt(prompt, start.variables)
-        self.prompt_space.sampling.set_sampling(start.sampling)
-        self.prompt_space.sampling.set_seed(start.seed)
-        if self.runs.is_idle():
-            self.history.show(run, self.prompt_space.reply, self.shown)
-
-    def _primary(self) -> None:
-        if self._stack.currentWidget() is self.history_space:
-            self._restore_run()
-        else:
-            self.runs.generate()
-
     def _escape(self) -> None:
-        views = (
-            self.prompt_space.reply.view,
-            self.prompt_space.editor.exact.view,
-            self.history_space.details.reply.view,
-            self.history_space.details.exact.view,
-        )
-        locked = [view for view in views if view.locked_token >= 0]
-        for view in locked:
-            view.lock(-1)
-        if not locked:
+        if not self.pages.page.escape():
             self.runs.stop()
 
     def _focus(self, widget: QWidget | None) -> None:

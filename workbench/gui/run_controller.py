@@ -13,6 +13,7 @@ from workbench.core.types import Finish, GenerateResult
 from workbench.experiments.live_run import RunOutcome
 from workbench.experiments.session import Prepared, RunHandle, Session
 from workbench.gui.bridge import RunBridge, Tokens
+from workbench.gui.current import Current
 from workbench.gui.messages import Message, from_error
 from workbench.gui.panels.editor import EditorPanel
 from workbench.gui.panels.reply import ReplyPanel
@@ -62,8 +63,10 @@ class RunController(QObject):
         reply: ReplyPanel,
         shown: ShownReply,
         status: StatusBar,
+        current: Current,
     ) -> None:
         super().__init__(editor)
+        self._current = current
         self._session, self._prompts = session, prompts
         self._editor, self._sampling = editor, sampling
         self._reply, self._shown, self._status = reply, shown, status
@@ -133,7 +136,9 @@ class RunController(QObject):
         self._n_tokens = 0
         self._first_at = 0.0
         self._reply.messages.dismiss("run")
-        self._shown.begin(prepared.loaded.vocab.special_texts.keys())
+        control = prepared.loaded.vocab.special_texts.keys()
+        self._shown.begin(control, handle.run_id)
+        self._current.begin(handle.start, control)
         self._reply.show_facts("reading the prompt")
         self._status.show_timings(None)
         self._status.show_saved("")
@@ -145,6 +150,7 @@ class RunController(QObject):
             self._status.show_reading(done, total)
 
     def _grew(self, tokens: Tokens) -> None:
+        self._current.grow(tokens.run_id, tokens.sample, tokens.table, tokens.pieces)
         if not self._is_current(tokens.run_id) or tokens.sample != 0:
             return
         now = time.monotonic()
@@ -161,6 +167,7 @@ class RunController(QObject):
             self._reply.show_facts(f"{self._n_tokens:,} tokens")
 
     def _finished(self, outcome: RunOutcome) -> None:
+        self._current.finish(outcome.start.run_id, outcome.end)
         if self._is_current(outcome.start.run_id):
             self._handle = None
             self._shown.finish()

@@ -18,7 +18,11 @@ from workbench.gui.token_text import Look, Piece
 
 
 class ShownReply(QObject):
-    """Feeds one reply panel and its hover card from tables of tokens."""
+    """Feeds one reply panel and its hover card from tables of tokens.
+
+    Attributes:
+        run_id: of the run that is shown; empty when there is none.
+    """
 
     def __init__(self, panel: ReplyPanel, card: HoverCard) -> None:
         super().__init__(panel)
@@ -27,11 +31,13 @@ class ShownReply(QObject):
         self._pieces: dict[int, bytes] = {}
         self._control: frozenset[int] = frozenset()
         self._tint = TINTS.get("surprise")
+        self.run_id = ""
         panel.view.pointed.connect(self._point)
         panel.tint_chosen.connect(self.set_tint)
 
-    def begin(self, control: Collection[int]) -> None:
+    def begin(self, control: Collection[int], run_id: str = "") -> None:
         """Show an empty reply; `control` holds the ids that are drawn as chips."""
+        self.run_id = run_id
         self._tables, self._pieces = [], {}
         self._control = frozenset(control)
         self._card.hide_card()
@@ -102,6 +108,8 @@ class ShownReply(QObject):
 
     def _point(self, token: int, anchor: QRect) -> None:
         view = self._panel.view
+        if not view.isVisible():  # another workspace is in front, and the card is its card
+            return
         visible = anchor.intersects(view.viewport().rect())
         if not 0 <= token < len(self.table) or not visible:
             self._card.hide_card()

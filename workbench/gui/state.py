@@ -30,6 +30,7 @@ class WindowState:
         splitters: sizes in pixels, by the splitter's name.
         size: of the window in pixels, width and height; empty before the first start.
         folders: of prompts that the person added to the library, as paths.
+        pages: what the workspaces remember, by workspace.
     """
 
     theme: str = "system"
@@ -43,6 +44,7 @@ class WindowState:
     size: tuple[int, ...] = ()
     folders: tuple[str, ...] = ()
     chat_templates: Mapping[str, Any] = field(default_factory=dict)
+    pages: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 def load_state(path: Path) -> tuple[WindowState, str]:
@@ -122,6 +124,10 @@ def _is_splitters(value: object) -> bool:
     return isinstance(value, dict) and all(_is_sizes(v) for v in value.values())
 
 
+def _is_mappings(value: object) -> bool:
+    return isinstance(value, dict) and all(map(_is_mapping, value.values()))
+
+
 _CHECKS: dict[str, Callable[[object], bool]] = {
     "theme": lambda value: value in ("system", "light", "dark"),
     "model": _is_text,
@@ -132,6 +138,7 @@ _CHECKS: dict[str, Callable[[object], bool]] = {
     "tint": _is_text,
     "chat_templates": _is_mapping,
     "splitters": _is_splitters,
+    "pages": _is_mappings,
     "folders": lambda value: isinstance(value, list) and all(map(_is_text, value)),
     "size": lambda value: _is_sizes(value) and isinstance(value, list) and len(value) in (0, 2),
 }

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QMouseEvent,
     QResizeEvent,
+    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QApplication, QWidget
@@ -88,6 +89,12 @@ class TokenView(TokenCanvas):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
         """The locked token stands elsewhere now."""
         super().resizeEvent(event)
+        if self._lock >= 0:
+            self.pointed.emit(self._lock, self.rect_of(self._lock))
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  # Qt's name
+        """What is locked is pointed at again."""
+        super().showEvent(event)
         if self._lock >= 0:
             self.pointed.emit(self._lock, self.rect_of(self._lock))
 
@@ -198,6 +205,14 @@ class TokenView(TokenCanvas):
             return ""
         unit = self._text.unit_of[self._lock]
         return self._text.source_text(unit, unit)
+
+
+def release(*views: TokenView) -> bool:
+    """Release what is locked in any of these; False when nothing was."""
+    locked = [view for view in views if view.locked_token >= 0]
+    for view in locked:
+        view.lock(-1)
+    return bool(locked)
 
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}

@@ -16,6 +16,10 @@ class Workspace(StrEnum):
     """The workspaces there are, in the rail's order."""
 
     PROMPT = "prompt"
+    PROBABILITIES = "probabilities"
+    ATTENTION = "attention"
+    COMPARE = "compare"
+    EXPERIMENTS = "experiments"
     HISTORY = "history"
 
 
@@ -37,20 +41,23 @@ class Rail(QWidget):
         self.setFixedWidth(WIDTH)
         self._group = QButtonGroup(self)
         self.buttons: dict[Workspace, QToolButton] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(7, 8, 7, 8)
-        column.setSpacing(7)
-        for number, workspace in enumerate(Workspace, start=1):
-            button = icon_button(f"{workspace.value.capitalize()} (Ctrl+{number})", "rail")
-            button.setCheckable(True)
-            button.setIconSize(QSize(17, 17))
-            button.clicked.connect(lambda _on=False, w=workspace: self.chosen.emit(w))
-            self._group.addButton(button)
-            self.buttons[workspace] = button
-            column.addWidget(button)
-        column.addStretch(1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(7, 8, 7, 8)
+        self._column.setSpacing(7)
+        self._column.addStretch(1)
         theme.changed.connect(self._recolour)
-        self.show_workspace(Workspace.PROMPT)
+
+    def add(self, workspace: Workspace) -> None:
+        """Give a workspace its button; the order is that of `Workspace`."""
+        order = list(Workspace)
+        number = order.index(workspace)
+        button = icon_button(f"{workspace.value.capitalize()} (Ctrl+{number + 1})", "rail")
+        button.setCheckable(True)
+        button.setIconSize(QSize(17, 17))
+        button.clicked.connect(lambda: self.chosen.emit(workspace))
+        self._group.addButton(button)
+        self._column.insertWidget(sum(order.index(w) < number for w in self.buttons), button)
+        self.buttons[workspace] = button
 
     def show_workspace(self, workspace: Workspace) -> None:
         """Mark `workspace` as the one that is shown."""

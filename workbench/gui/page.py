@@ -1,0 +1,77 @@
+"""One workspace as the window sees it, and what workspaces are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from PySide6.QtWidgets import QWidget
+
+from workbench.experiments.session import Session
+from workbench.gui.current import Current
+from workbench.gui.fonts import Fonts
+from workbench.gui.hover_card import HoverCard
+from workbench.gui.messages import MessageBar
+from workbench.gui.panels.rail import Workspace
+from workbench.gui.prompt_controller import PromptController
+from workbench.gui.run_controller import RunController
+from workbench.gui.theme import Theme
+
+
+def do_nothing() -> None:
+    """For a page that has nothing to do there."""
+
+
+def nothing_kept() -> bool:
+    """For a page in which nothing is ever kept."""
+    return False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Page:
+    """A workspace.
+
+    Attributes:
+        workspace: its place on the rail.
+        primary: what Ctrl+Enter does.
+        escape: release what is kept (a locked token); False when nothing was, and Esc stops the
+            run then.
+        shown: it came to the front; the run and the token to show stand in `Current`.
+        close: end its threads; the window closes.
+        calls: what further actions of `actions.ACTIONS` do, by name.
+        remember: JSON values to have back in `PageTools.remembered` at the next start.
+    """
+
+    workspace: Workspace
+    widget: QWidget
+    primary: Callable[[], object]
+    escape: Callable[[], bool] = nothing_kept
+    shown: Callable[[], object] = do_nothing
+    close: Callable[[], object] = do_nothing
+    calls: Mapping[str, Callable[[], object]] = field(default_factory=dict)
+    remember: Callable[[], Mapping[str, object]] = dict
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PageTools:
+    """What a workspace may use.
+
+    Attributes:
+        current: the run and the token everybody looks at.
+        card: the one hover card; it lies over the whole window.
+        window: the parent of dialogs and controllers.
+        open_page: bring a workspace to the front.
+        remembered: what the page said in `Page.remember` last time; by workspace.
+    """
+
+    session: Session
+    theme: Theme
+    fonts: Fonts
+    current: Current
+    prompts: PromptController
+    runs: RunController
+    notices: MessageBar
+    card: HoverCard
+    window: QWidget
+    open_page: Callable[[Workspace], None]
+    remembered: Mapping[str, Mapping[str, object]]

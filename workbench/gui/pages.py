@@ -1,0 +1,15 @@
+"""The workspaces beside Prompt and History, in one list. Each is made in a file of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from workbench.gui.page import Page, PageTools
+
+MAKERS: tuple[Callable[[PageTools], Page], ...] = ()
+"""What makes each of them. The rail sorts them by `Workspace`."""
+
+
+def make_pages(tools: PageTools) -> list[Page]:
+    """Every one of them."""
+    return [make(tools) for make in MAKERS]
