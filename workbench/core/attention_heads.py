@@ -1,0 +1,173 @@
+"""Which heads do what: kinds of heads named from their summaries, and heads ranked for a token."""
+
+from __future__ import annotations
+
+import warnings
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from workbench.core.attention import Attention, HeadSummaries
+from workbench.core.tokens import Float32
+
+
+class HeadKind(StrEnum):
+    """What a head mostly does on this text. A pattern, not a proof of what it is for."""
+
+    SINK = "first token"
+    PREVIOUS = "previous token"
+    DUPLICATE = "duplicate token"
+    INDUCTION = "induction"
+
+
+MIN_PLACES = 3
+"""A kind is only named where the text gave it at least so many occasions."""
+
+NAMED_FROM = 0.4
+"""Mean weight from which a head is called by a kind."""
+
+TIMES_CHANCE = 3.0
+"""And it must be so many times what evenly spread attention would give there."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadNote:
+    """One head that fits one kind on this text.
+
+    Attributes:
+        score: mean weight on the kind's tokens over the places where it could show, 0 to 1.
+        chance: what attention spread evenly over the visible tokens would score there.
+        places: how many tokens of the text the mean is over.
+    """
+
+    layer: int
+    head: int
+    kind: HeadKind
+    score: float
+    chance: float
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
+class RankedHead:
+    """A head and what it was ranked by: the weight the chosen queries give the chosen keys."""
+
+    layer: int
+    head: int
+    weight: float
+
+
+def head_notes(summaries: HeadSummaries) -> tuple[HeadNote, ...]:
+    """Every head that fits a kind, the clearest first; a head can fit several."""
+    notes = []
+    for kind in HeadKind:
+        scores = kind_scores(summaries, kind)
+        places = _places(summaries, kind)
+        if len(places) < MIN_PLACES:
+            continue
+        chances = _chances(summaries, kind, places)
+        for at, layer in enumerate(summaries.layers):
+            chance = float(chances[at])
+            for head in range(summaries.n_head):
+                score = float(scores[at, head])
+                if score >= NAMED_FROM and score >= TIMES_CHANCE * chance:
+                    notes.append(HeadNote(layer, head, kind, score, chance, len(places)))
+    return tuple(sorted(notes, key=lambda n: -n.score))
+
+
+def kind_scores(summaries: HeadSummaries, kind: HeadKind) -> Float32:
+    """Mean weight on the kind's tokens, float32 (layers, heads); NaN where none could show.
+
+    The first token always looks at itself, so it counts for no kind.
+    """
+    column = {
+        HeadKind.SINK: summaries.first,
+        HeadKind.PREVIOUS: summaries.previous,
+        HeadKind.DUPLICATE: summaries.duplicate,
+        HeadKind.INDUCTION: summaries.induction,
+    }[kind]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # a mean of nothing is NaN, as it should
+        means = np.nanmean(column[:, :, 1:], axis=2, dtype=np.float64)
+    return np.asarray(means, np.float32)
+
+
+def rank_heads(
+    attention: Attention, keys: Sequence[int] = (), *, hide: Sequence[int] = ()
+) -> tuple[RankedHead, ...]:
+    """All heads of a capture, the one that looks most first.
+
+    Args:
+        attention: rows of the chosen queries, every head on its own; their mean is ranked.
+        keys: the tokens looked at, positions; none means whichever single token a head looks at
+            most.
+        hide: positions that do not count, such as the sink's.
+
+    Raises:
+        ValueError: the capture holds means over heads.
+    """
+    if attention.averaged:
+        raise ValueError("heads cannot be ranked by their mean")
+    counted = ~np.isin(attention.keys, np.asarray(hide, np.int32))
+    if keys:
+        counted &= np.isin(attention.keys, np.asarray(keys, np.int32))
+    rows = attention.values[..., counted].mean(axis=2, dtype=np.float64)
+    if not rows.shape[-1]:
+        weights = np.zeros(rows.shape[:2])
+    else:
+        weights = rows.sum(axis=2) if keys else rows.max(axis=2)
+    ranked = [
+        RankedHead(layer, head, float(weights[i, j]))
+        for i, layer in enumerate(attention.layers)
+        for j, head in enumerate(attention.heads)
+    ]
+    return tuple(sorted(ranked, key=lambda r: -r.weight))
+
+
+def twins(ids: Sequence[int]) -> tuple[list[list[int]], list[int]]:
+    """Where equal tokens stand.
+
+    Returns:
+        For every position the list of all positions that hold the same token, ascending and
+        shared between them; and how many of those stand before it.
+    """
+    places: dict[int, list[int]] = {}
+    lists, before = [], []
+    for position, token in enumerate(ids):
+        same = places.setdefault(token, [])
+        lists.append(same)
+        before.append(len(same))
+        same.append(position)
+    return lists, before
+
+
+def _places(summaries: HeadSummaries, kind: HeadKind) -> list[int]:
+    """Queries of the text at which a kind could show, apart from the first token."""
+    if kind in (HeadKind.SINK, HeadKind.PREVIOUS):
+        return list(range(1, len(summaries.ids)))
+    return [q for q, count in enumerate(twins(summaries.ids)[1]) if count]
+
+
+def _chances(summaries: HeadSummaries, kind: HeadKind, places: Sequence[int]) -> Float32:
+    """What evenly spread attention would score, float32 (layers,)."""
+    lists, before = twins(summaries.ids)
+    step = 1 if kind is HeadKind.INDUCTION else 0
+    chances = np.zeros(len(summaries.layers), np.float32)
+    for at, window in enumerate(summaries.window.tolist()):
+        total = 0.0
+        for query in places:
+            start = max(0, query - window + 1) if window else 0
+            if kind is HeadKind.SINK:
+                targets = int(start == 0)
+            elif kind is HeadKind.PREVIOUS:
+                targets = int(query - 1 >= start)
+            else:
+                targets = before[query] - min(
+                    before[query], bisect_left(lists[query], start - step)
+                )
+            total += targets / (query - start + 1)
+        chances[at] = total / len(places)
+    return chances
