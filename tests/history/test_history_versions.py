@@ -229,13 +229,15 @@ def test_a_history_of_the_schema_before_keeps_its_rows_and_gets_versions(
     store = HistoryStore(history_path)
     store.start_run(make_start("run-old")).result()
     store.close()
-    # The rows of today in a file of the schema before: runs did not change since.
+    # The rows of today in a file of the schema before.
     older = history_path.with_name("older.db")
     with closing(sqlite3.connect(older)) as raw:
         MIGRATIONS.apply(Database(raw), stop_before="m003_prompt_versions")
         raw.execute("ATTACH ? AS today", [str(history_path)])
         for table in ("contents", "models", "runs"):
-            copy = f"INSERT INTO main.{table} SELECT * FROM today.{table}"  # noqa: S608  # our own names
+            columns = raw.execute("SELECT name FROM pragma_table_info(?, 'main')", [table])
+            names = ", ".join(name for (name,) in columns.fetchall())
+            copy = f"INSERT INTO main.{table} ({names}) SELECT {names} FROM today.{table}"  # noqa: S608  # our own names
             raw.execute(copy)
         raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         raw.execute("PRAGMA user_version = 2")

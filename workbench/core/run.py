@@ -34,6 +34,8 @@ class RunStart:
         chat_template: Jinja2 source used; None for a raw completion.
         parent: run id this one was forked from, with the sample and the number of its tokens
             that stand before the fork; None for a run of its own.
+        given: ids of the tokens that a person put behind the fork; in every reply they follow
+            the parent's tokens, and what follows them was sampled.
     """
 
     run_id: str
@@ -52,6 +54,7 @@ class RunStart:
     seed: int
     n_samples: int
     parent: tuple[str, int, int] | None = None
+    given: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,8 +112,12 @@ class GenerateRequest:
     Attributes:
         seed: of the first sample; sample i uses seed + i.
         top: how many alternatives are recorded per token.
-        n_sampled: how many of the last prompt ids an earlier run sampled (a fork); they are
-            decoded one at a time as that run did, so that the fork continues exactly there.
+        n_sampled: how many of the last prompt ids are the reply so far (a fork); they are decoded
+            one at a time as an earlier run did, so that the fork continues exactly there. The
+            text of the answer begins with theirs; no stop string inside them ends it.
+        n_given: how many of those, at the end, no run has said: a person put them there. Their
+            records come first in the answer's tables, without a `p_sampled`. An end token as
+            the last of them ends the reply there.
     """
 
     prompt_ids: tuple[int, ...]
@@ -122,6 +126,7 @@ class GenerateRequest:
     n_samples: int = 1
     top: int = 20
     n_sampled: int = 0
+    n_given: int = 0
 
 
 @dataclass(frozen=True, slots=True)

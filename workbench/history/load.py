@@ -175,8 +175,17 @@ def _start(connection: sqlite3.Connection, run: dict[str, object], problems: lis
         "seed": run["seed"],
         "n_samples": run["n_samples"],
         "parent": parent if None not in parent else None,
+        "given": _given(run["given"], problems),
     }
     return RunStart(**values)  # type: ignore[arg-type]  # the schema holds each field's own type
+
+
+def _given(stored: object, problems: list[str]) -> tuple[int, ...]:
+    ids = loads(_restored(stored))
+    if isinstance(ids, list) and all(type(i) is int for i in ids):
+        return tuple(ids)
+    problems.append("given: the stored value is no list of token ids.")
+    return ()
 
 
 def _end(connection: sqlite3.Connection, run: dict[str, object], problems: list[str]) -> RunEnd:

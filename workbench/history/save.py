@@ -43,6 +43,7 @@ def insert_start(db: Database, start: RunStart, owner: Owner) -> None:
         "parent_run": parent_run,
         "parent_sample": parent_sample,
         "fork_token": fork_token,
+        "given": dumps(start.given),
         "owner_host": owner.host,
         "owner_pid": owner.pid,
         "owner_started": owner.started,

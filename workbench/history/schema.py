@@ -40,10 +40,18 @@ def m003_prompt_versions(db: Database) -> None:
         db.execute(statement)
 
 
+@MIGRATIONS()
+def m004_branches(db: Database) -> None:
+    """What a fork was given, and names for runs in the tree of branches."""
+    for statement in _BRANCHES:
+        db.execute(statement)
+
+
 MIGRATION_NAMES: tuple[str, ...] = (
     "m001_runs",
     "m002_readable_views",
     "m003_prompt_versions",
+    "m004_branches",
 )
 """Every migration in order; their number is the file's `user_version`."""
 
@@ -242,3 +250,10 @@ FROM prompt_versions AS v
 JOIN contents AS c ON c.id = v.content
 ORDER BY v.prompt_key, v.number DESC
 """
+
+_BRANCHES = (
+    # ids of the tokens a person put behind the fork, as a JSON list
+    "ALTER TABLE runs ADD COLUMN given TEXT NOT NULL DEFAULT '[]'",
+    # given by a person; NULL when it has none
+    "ALTER TABLE runs ADD COLUMN name TEXT",
+)

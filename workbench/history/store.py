@@ -144,6 +144,10 @@ class HistoryStore:
 
         return self._writer.submit(task)
 
+    def in_memory(self) -> list[UnsavedRun]:
+        """Those runs, oldest first; of one whose beginning was written only the end."""
+        return self._unsaved.all()
+
     def unsaved(self) -> int:
         """How many runs are only in memory because they could not be written."""
         return len(self._unsaved)
