@@ -17,6 +17,7 @@ _VERBS = {
     "choose": "Score given answers exactly.",
     "trace": "Show what each sampler does to the next token.",
     "export": "Write a prompt as a file for another tool.",
+    "influence": "Measure which part of a prompt mattered for a reply.",
     "models": "List models, or show one.",
     "prompts": "List prompts, show one, or check a file.",
     "history": "List recorded runs, or show one.",

@@ -1,6 +1,6 @@
 """The engine held in this process, for commands that ask one question and leave.
 
-Score, choose and trace need no child: a crash there ends only the command that asked.
+Score, choose, trace and influence need no child: a crash there ends only the command that asked.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from workbench.core.types import (
     ChoiceScore,
     ChooseRequest,
     EngineSettings,
+    GenerateRequest,
     ScoreRequest,
     Trace,
     TraceRequest,
@@ -92,12 +93,36 @@ class DirectEngine:
         ids = tuple(self.continuation(read, text) for text in choices)
         return self.engine.choose(ChooseRequest(read.ids, ids), progress, self._cancel)
 
+    def reply(
+        self, read: ReadPrompt, sampling: Sampling, seed: int, progress: Progress
+    ) -> tuple[int, ...]:
+        """Token ids of one reply to a prompt; see `LlamaEngine.generate`."""
+        request = GenerateRequest(read.ids, sampling, seed, top=0)
+        made = self.engine.generate(request, _OnlyProgress(progress), self._cancel)
+        return tuple(made.samples[0].tokens.ids.tolist())
+
     def trace(
         self, read: ReadPrompt, sampling: Sampling, seed: int, limit: int, progress: Progress
     ) -> Trace:
         """The sampler chain for the next token; see `LlamaEngine.trace`."""
         request = TraceRequest(read.ids, sampling, seed, limit)
         return self.engine.trace(request, progress, self._cancel)
+
+
+class _OnlyProgress:
+    """Follows how far a prompt is read; the reply's tokens are in the answer anyway."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+
+    def prefill(self, done: int, total: int) -> None:
+        """`done` of `total` prompt tokens are read."""
+        self._progress(done, total)
+
+    def tokens(
+        self, sample: int, table: TokenTable, text: str, pieces: Mapping[int, bytes]
+    ) -> None:
+        """Nothing to do."""
 
 
 @contextmanager
