@@ -82,6 +82,22 @@ class StopStrings:
             shown, self._held = self._held[:keep_from], self._held[keep_from:]
         return shown
 
+    def stand(self, text: str) -> str:
+        """`text` stands already: no stop string inside it counts; what can be shown of it now.
+
+        A stop string that begins at its end and is completed by what follows does count.
+        """
+        if not self._stops:
+            return text
+        self._held += text
+        longest = max(len(s) for s in self._stops)
+        shown = self._held[: max(0, len(self._held) - longest + 1)]
+        self._held = self._held[len(shown) :]
+        keep_from = self._first_partial()
+        cut = len(self._held) if keep_from is None else keep_from
+        shown, self._held = shown + self._held[:cut], self._held[cut:]
+        return shown
+
     def finish(self) -> str:
         """The text still held when the reply ends for another reason, up to a stop string."""
         held, self._held = self._held, ""

@@ -41,6 +41,8 @@ _DOING = {
     "choose": "scoring choices",
     "trace": "tracing the samplers",
     "peek": "looking at the next token",
+    "look_ahead": "looking ahead",
+    "preview": "previewing the next words",
 }
 _LOG_TAIL_BYTES = 4000
 _CLOSE_S = 2.0
@@ -85,7 +87,7 @@ class Child:
         if gone:
             job.future.set_exception(self._death())
         else:
-            self.send(Call(job.number, job.name, args))
+            self.send(Call(job.number, job.name, args, job.yields))
 
     def cancel(self, number: int) -> None:
         """Ask the child to stop a job; one that does not hear it is ended after STUCK_S."""

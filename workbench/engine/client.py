@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from concurrent.futures import Future
 from pathlib import Path
 
+from workbench.core.branching import LookaheadRequest, PreviewRequest
 from workbench.core.errors import UserError
 from workbench.core.types import (
     ChooseRequest,
@@ -88,6 +89,19 @@ class EngineClient:
         """The next token's distribution; the future ends with NextTokens, or StoppedError."""
         return self._ask("peek", (ids, top))
 
+    def look_ahead(
+        self, request: LookaheadRequest, progress: ProgressCallback = ignore_progress
+    ) -> Job:
+        """Expand continuations; the future ends with a Lookahead, or StoppedError."""
+        return self._ask("look_ahead", (request,), progress)
+
+    def preview(self, request: PreviewRequest) -> Job:
+        """The likeliest next tokens; the future ends with a TokenTable, or StoppedError.
+
+        It never keeps anybody waiting: whatever else is asked stops it.
+        """
+        return self._ask("preview", (request,), yields=True)
+
     @property
     def pieces(self) -> Mapping[int, bytes]:
         """Bytes of every token that any answer of the present child mentioned."""
@@ -110,9 +124,14 @@ class EngineClient:
             child.close()
 
     def _ask(
-        self, name: str, args: tuple[object, ...], progress: ProgressCallback = ignore_progress
+        self,
+        name: str,
+        args: tuple[object, ...],
+        progress: ProgressCallback = ignore_progress,
+        *,
+        yields: bool = False,
     ) -> Job:
-        job = Job(next(self._numbers), name, self._cancel, progress)
+        job = Job(next(self._numbers), name, self._cancel, progress, yields=yields)
         self._submit(job, args)
         return job
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 import numpy as np
 
 from workbench.core.cancel import Cancelled, CancelToken
-from workbench.core.types import Finish, GenerateRequest, GenerateResult, SampleResult, Timings
+from workbench.core.types import Finish, GenerateRequest, GenerateResult, Timings
 from workbench.engine.base import GenerateSink
 from workbench.engine.hardware import usable_cores
 from workbench.engine.kv import MAX_SEQUENCES, KvCache
@@ -17,7 +18,7 @@ from workbench.engine.native.chain import Candidates
 from workbench.engine.native.context import Aborted
 from workbench.engine.native.model import NativeModel
 from workbench.engine.records import Recorder
-from workbench.engine.stream import Stream
+from workbench.engine.stream import Given, Stream
 
 _FLUSH_S = 0.008
 _FLUSH_TOKENS = 64
@@ -61,12 +62,21 @@ class Generator:
             streams += self._streams(request, n_lanes)
             for group in self._groups(streams, request):
                 clock.group()
-                kept = self._kv.bring(
-                    request.prompt_ids, request.n_sampled, len(group), sink.prefill, cancel
-                )
+                if request.n_given and group[0] is streams[0]:
+                    given = self._given(request, recorders[0], sink, cancel)
+                    kept, decoded = given.reused, given.decoded
+                    for stream in streams:
+                        stream.give(given.tokens)
+                    self._kv.share(len(group))
+                else:
+                    kept = self._kv.bring(
+                        request.prompt_ids, request.n_sampled, len(group), sink.prefill, cancel
+                    )
+                    decoded = len(request.prompt_ids) - kept
                 reused = kept if reused is None else reused
-                clock.prefilled(len(request.prompt_ids) - kept)
-                self._decode(group, len(request.prompt_ids), recorders, sink, cancel, clock)
+                clock.prefilled(decoded)
+                if any(stream.finish is None for stream in group):
+                    self._decode(group, len(request.prompt_ids), recorders, sink, cancel, clock)
         except (Cancelled, Aborted):
             self._kv.after_abort()
             for stream in streams:
@@ -77,7 +87,35 @@ class Generator:
         for stream in streams:
             stream.flush(sink, self._pieces)
         results = tuple(stream.result() for stream in streams)
-        return GenerateResult(results, clock.timings(reused or 0, results), self._pieces)
+        made = sum(stream.sampled for stream in streams)
+        return GenerateResult(results, clock.timings(reused or 0, made), self._pieces)
+
+    def _given(
+        self, request: GenerateRequest, recorder: Recorder, sink: GenerateSink, cancel: CancelToken
+    ) -> _GivenTokens:
+        """Bring the prompt in with what a person put behind it, and judge those tokens."""
+        kv, ids, n_given = self._kv, request.prompt_ids, request.n_given
+        head = len(ids) - n_given
+        reused = kv.bring(
+            ids[:head],
+            request.n_sampled - n_given,
+            1,
+            lambda done, _total: sink.prefill(done, len(ids)),
+            cancel,
+        )
+        tokens = []
+        decoded = head - reused
+        for number, token in enumerate(ids[head:], 1):
+            stats = recorder.stats(kv.row)
+            logprob = float(kv.row[token]) - stats.log_total
+            tokens.append(Given(token, logprob, recorder.rank(kv.row, token, stats), stats))
+            if number == n_given and self._model.is_end(token):
+                break  # nothing follows
+            cancel.check()
+            kv.follow(token)
+            decoded += 1
+            sink.prefill(head + number, len(ids))
+        return _GivenTokens(tokens, reused, decoded)
 
     def _open_lanes(self, n_samples: int) -> int:
         """How many threads sample: two where the vocabulary makes it worth the hand-over."""
@@ -91,8 +129,12 @@ class Generator:
         return len(self._lanes)
 
     def _streams(self, request: GenerateRequest, n_lanes: int) -> Iterator[Stream]:
+        ids = request.prompt_ids
+        kept = ids[len(ids) - request.n_sampled : len(ids) - request.n_given]
         for index in range(request.n_samples):
-            yield Stream(index, request, self._model, self._lanes[index % n_lanes])
+            stream = Stream(index, request, self._model, self._lanes[index % n_lanes])
+            yield stream
+            stream.stand(kept)
 
     def _groups(self, streams: list[Stream], request: GenerateRequest) -> Iterator[list[Stream]]:
         """As many samples at once as the KV cache may hold, then the next ones."""
@@ -169,6 +211,15 @@ class Generator:
         other.result()
 
 
+@dataclass(frozen=True, slots=True)
+class _GivenTokens:
+    """What a person put into a reply, and how much was reused and decoded for it."""
+
+    tokens: list[Given]
+    reused: int
+    decoded: int
+
+
 class _Clock:
     """Timings of one request; time spent on the prompt and on the replies apart."""
 
@@ -192,9 +243,8 @@ class _Clock:
         if self._first is None:
             self._first = time.perf_counter()
 
-    def timings(self, reused: int, samples: tuple[SampleResult, ...]) -> Timings:
-        """The figures; None where nothing was done."""
-        made = sum(len(s.tokens) for s in samples)
+    def timings(self, reused: int, made: int) -> Timings:
+        """The figures after `made` tokens; None where nothing was done."""
         decode_s = time.perf_counter() - self._start - self._prefill_s
         n_prefill = self._prefill_tokens
         return Timings(

@@ -18,7 +18,11 @@ def ignore_progress(_done: int, _total: int) -> None:
 
 
 class Job:
-    """One call under way. `future` ends with the answer, a UserError, or EngineDiedError."""
+    """One call under way. `future` ends with the answer, a UserError, or EngineDiedError.
+
+    Attributes:
+        yields: whether it ends with StoppedError as soon as anything else is asked.
+    """
 
     def __init__(
         self,
@@ -26,9 +30,12 @@ class Job:
         name: str,
         stop: Callable[[int], None],
         progress: ProgressCallback = ignore_progress,
+        *,
+        yields: bool = False,
     ) -> None:
         self.number = number
         self.name = name
+        self.yields = yields
         self.future: Future[Any] = Future()
         self._stop = stop
         self._progress = progress

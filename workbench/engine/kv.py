@@ -148,6 +148,16 @@ class KvCache:
             self.context.copy(0, sequence)
         self._others = [self._main.copy() for _ in range(1, n_sequences)]
 
+    def follow(self, token: int) -> None:
+        """Decode one more token at the end of sequence 0, as if it had been sampled there."""
+        self.context.decode_one(token, len(self._main.ids))
+        self._main.append(token)
+        self._row, self._row_at = self.context.logits().copy(), len(self._main.ids)
+
+    def cut(self, length: int) -> None:
+        """Drop what stands in sequence 0 behind `length` tokens without putting it aside."""
+        self._keep(length)
+
     def note(self, sequence: int, token: int) -> None:
         """A sampled token was decoded at the end of a sequence."""
         cached = self._main if sequence == 0 else self._others[sequence - 1]

@@ -12,6 +12,12 @@ from typing import TypeVar
 
 import numpy as np
 
+from workbench.core.branching import (
+    Lookahead,
+    LookaheadRequest,
+    PreviewRequest,
+    check_lookahead,
+)
 from workbench.core.cancel import Cancelled, CancelToken
 from workbench.core.errors import UserError
 from workbench.core.sampling import MAX_SEED, Sampling
@@ -37,12 +43,14 @@ from workbench.engine.generate import Generator
 from workbench.engine.gguf import check_fits, default_ctx, read_header
 from workbench.engine.hardware import default_threads
 from workbench.engine.kv import KvCache
+from workbench.engine.lookahead import look_ahead
 from workbench.engine.native.adapters import Adapters
 from workbench.engine.native.chain import check_infill, logit_biases
 from workbench.engine.native.context import Aborted, AbortFlag
 from workbench.engine.native.grammar import check_grammar
 from workbench.engine.native.lib import NativeLog, versions
 from workbench.engine.native.model import NativeModel
+from workbench.engine.preview import preview
 from workbench.engine.records import Recorder
 from workbench.engine.trace import trace
 
@@ -150,6 +158,11 @@ class LlamaEngine:
                 f"seed must leave room for {request.n_samples} samples below {MAX_SEED}."
             )
         self._check_prompt(request.prompt_ids, 1)
+        if not 0 <= request.n_given <= request.n_sampled < len(request.prompt_ids):
+            raise UserError(
+                f"A reply of {request.n_sampled} tokens, {request.n_given} of them given, cannot "
+                f"stand at the end of {len(request.prompt_ids)}."
+            )
         with self._abortable(cancel):
             return self._generator.run(request, sink, cancel)
 
@@ -223,6 +236,36 @@ class LlamaEngine:
             )
 
         return self._asked(cancel, look)
+
+    def look_ahead(
+        self, request: LookaheadRequest, progress: Progress, cancel: CancelToken
+    ) -> Lookahead:
+        """The most likely continuations of a text as a tree; `progress` counts levels.
+
+        Raises:
+            UserError: the text is empty, it and the depth do not fit the context, or a size is
+                out of range.
+            Cancelled: somebody asked to stop.
+        """
+        check_lookahead(request)
+        self._check_prompt(request.ids, request.depth)
+        return self._asked(
+            cancel, lambda: look_ahead(self._kv, self._model, request, progress, cancel)
+        )
+
+    def preview(
+        self, request: PreviewRequest, progress: Progress, cancel: CancelToken
+    ) -> TokenTable:
+        """The likeliest next tokens, one after the other; none where the reply would end.
+
+        Raises:
+            UserError: the text is empty or fills the context.
+            Cancelled: somebody asked to stop.
+        """
+        self._check_prompt(request.ids, 1)
+        return self._asked(
+            cancel, lambda: preview(self._kv, self._model, request, self.n_ctx, progress, cancel)
+        )
 
     def _asked(self, cancel: CancelToken, answer: Callable[[], T]) -> T:
         with self._abortable(cancel):

@@ -15,11 +15,16 @@ from workbench.core.types import Finish, Loaded, Timings
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """Run the engine's method `name` with `args`; answered by Returned, Raised or Replies."""
+    """Run the engine's method `name` with `args`; answered by Returned, Raised or Replies.
+
+    Attributes:
+        yields: whether the job stops, as if cancelled, as soon as another call arrives.
+    """
 
     job: int
     name: str
     args: tuple[object, ...]
+    yields: bool = False
 
 
 @dataclass(frozen=True, slots=True)

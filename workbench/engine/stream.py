@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from workbench.core.text import StopStrings, Utf8Stream
+from workbench.core.errors import UserError
+from workbench.core.text import StopStrings, Utf8Stream, piece_text
 from workbench.core.types import Finish, GenerateRequest, SampleResult
 from workbench.engine.base import GenerateSink
 from workbench.engine.native.chain import Candidates, Chain
 from workbench.engine.native.model import NativeModel
-from workbench.engine.records import Recorder, TableBuilder
+from workbench.engine.records import Recorder, RowStats, TableBuilder
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A token that a person put into a reply, and what the model thought of it."""
+
+    token: int
+    logprob: float
+    rank: int
+    stats: RowStats
 
 
 class Stream:
@@ -22,6 +35,7 @@ class Stream:
         index: which sample of the request it is; its seed is the request's seed plus this.
         last: the token sampled last, to be decoded next.
         finish: why it ended; None while it grows.
+        sampled: tokens drawn so far; those it began with do not count.
     """
 
     def __init__(
@@ -36,11 +50,43 @@ class Stream:
         self._max_tokens = request.sampling.max_tokens
         self._chain = Chain(model, request.sampling, request.seed + index, candidates)
         self._chain.remember(request.prompt_ids)
+        self.sampled = 0
         self._records = TableBuilder(min(request.top, model.n_vocab))
         self._utf8 = Utf8Stream()
         self._stops = StopStrings(request.sampling.stop)
         self._shown: list[str] = []
         self._pending = ""
+
+    def stand(self, kept: Sequence[int]) -> None:
+        """Begin with the tokens that an earlier run said.
+
+        Raises:
+            UserError: the grammar of this request forbids one of them.
+        """
+        self._continue(kept)
+
+    def give(self, given: Sequence[Given]) -> None:
+        """Go on with the tokens that a person put behind them; an end token ends the reply.
+
+        Raises:
+            UserError: the grammar of this request forbids one of them.
+        """
+        for one in given:
+            self._records.add(one.token, one.logprob, one.rank, one.stats, math.nan)
+        self._continue([one.token for one in given])
+        if given and self._model.is_end(given[-1].token):
+            self.end(Finish.STOP)
+
+    def _continue(self, tokens: Sequence[int]) -> None:
+        forbidden = self._chain.follow(tokens)
+        if forbidden is not None:
+            text = piece_text(self._model.piece(forbidden))
+            raise UserError(
+                f"The reply so far does not follow the grammar: {text!r} may not stand there.",
+                "Fork at an earlier token, choose another one, or take the grammar away.",
+            )
+        data = b"".join(self._model.piece(t) for t in tokens if not self._model.is_control(t))
+        self._pending += self._stops.stand(self._utf8.feed(data))
 
     def close(self) -> None:
         """Free the sampler chain."""
@@ -65,6 +111,7 @@ class Stream:
             p,
         )
         self.last = token
+        self.sampled += 1
         self._chain.accept(token)
         if self._model.is_end(token):
             self.end(Finish.STOP)
@@ -73,7 +120,7 @@ class Stream:
             self._pending += self._stops.feed(self._utf8.feed(self._model.piece(token)))
         if self._stops.matched is not None:
             self.end(Finish.STOP)
-        elif len(self._records) >= self._max_tokens:
+        elif self.sampled >= self._max_tokens:
             self.end(Finish.LENGTH)
         elif position + 1 >= n_ctx:
             self._context_full = True

@@ -18,6 +18,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbench.core.branching import LookaheadRequest, PreviewRequest
 from workbench.core.cancel import Cancelled, CancelToken
 from workbench.core.errors import StoppedError, UserError
 from workbench.core.types import ChooseRequest, GenerateRequest, ScoreRequest, TraceRequest
@@ -95,6 +96,7 @@ class _Inbox:
         self.calls: queue.SimpleQueue[Call] = queue.SimpleQueue()
         self._lock = threading.Lock()  # protects _tokens
         self._tokens: dict[int, CancelToken] = {}
+        self._yielding: set[int] = set()
 
     def start(self) -> None:
         """Read until the parent is gone."""
@@ -109,6 +111,7 @@ class _Inbox:
         """Forget an ended job."""
         with self._lock:
             self._tokens.pop(job, None)
+            self._yielding.discard(job)
 
     def _read(self) -> None:
         while True:
@@ -124,6 +127,11 @@ class _Inbox:
             elif isinstance(message, Call):
                 with self._lock:
                     self._tokens[message.job] = CancelToken()
+                    stopped = [self._tokens[job] for job in self._yielding]
+                    if message.yields:
+                        self._yielding.add(message.job)
+                for token in stopped:
+                    token.cancel()
                 self.calls.put(message)
 
 
@@ -212,6 +220,13 @@ def _run(
             walked = engine.trace(request, sink.prefill, cancel)
             fresh = named.fresh([s.ids for s in walked.stages], engine.pieces)
             return Returned(call.job, walked, fresh)
+        case "look_ahead", (LookaheadRequest() as request,):
+            tree = engine.look_ahead(request, sink.prefill, cancel)
+            return Returned(call.job, tree, named.fresh([tree.token], engine.pieces))
+        case "preview", (PreviewRequest() as request,):
+            table = engine.preview(request, sink.prefill, cancel)
+            fresh = named.fresh((table.ids, table.top_ids.ravel()), engine.pieces)
+            return Returned(call.job, table, fresh)
         case "peek", (tuple() as ids, int() as top):
             found_next = engine.peek(ids, top, sink.prefill, cancel)
             fresh = named.fresh([found_next.ids], engine.pieces)

@@ -54,6 +54,8 @@ class Candidates:
         self._logits = self._items["logit"]
         self._p = self._items["p"]
         self._data = ctypes.cast(self._items.ctypes.data, lib.llama_token_data_p)
+        self._one = np.zeros(1, _CANDIDATE)
+        self._one_data = ctypes.cast(self._one.ctypes.data, lib.llama_token_data_p)
         self.array = lib.llama_token_data_array()
         self.ref = ctypes.byref(self.array)
 
@@ -66,6 +68,14 @@ class Candidates:
         array.size = len(self._items)
         array.selected = -1
         array.sorted = False
+
+    def allowed(self, sampler: Any, token: int) -> bool:
+        """Whether `sampler` leaves `token` as a candidate."""
+        self._one["id"], self._one["logit"] = token, 0.0
+        array = self.array
+        array.data, array.size, array.selected, array.sorted = self._one_data, 1, -1, False
+        lib.llama_sampler_apply(sampler, self.ref)
+        return bool(array.size == 1 and self._one["logit"][0] > -math.inf)
 
     def _own(self) -> npt.NDArray[Any]:
         # A sampler may point the array at memory of its own; read from wherever it points.
@@ -121,11 +131,14 @@ class Chain:
         self._keep: list[object] = []
         self.names: list[str] = []
         self._remembering: list[Any] = []
+        self._grammar: Any = None
         for name, sampler in self._build(model, sampling, seed):
             lib.llama_sampler_chain_add(self._chain, sampler)
             self.names.append(name)
             if name in ("penalties", "dry"):
                 self._remembering.append(sampler)
+            if name == "grammar":
+                self._grammar = sampler
         self._history = max(sampling.repeat_last_n, sampling.dry_penalty_last_n, 1)
 
     @property
@@ -136,6 +149,7 @@ class Chain:
     def close(self) -> None:
         """Free the samplers."""
         self._remembering.clear()
+        self._grammar = None
         self._free()
 
     def remember(self, tokens: Sequence[int]) -> None:
@@ -143,6 +157,20 @@ class Chain:
         for sampler in self._remembering:
             for token in tokens[-self._history :]:
                 lib.llama_sampler_accept(sampler, token)
+
+    def follow(self, tokens: Sequence[int]) -> int | None:
+        """Show a grammar the reply so far; the first of `tokens` that it forbids, else None.
+
+        Only a grammar keeps track of the whole reply; `remember` is for the others. Behind a
+        forbidden token the chain is of no use any more.
+        """
+        if self._grammar is None:
+            return None
+        for token in tokens:
+            if not self._candidates.allowed(self._grammar, token):
+                return token
+            lib.llama_sampler_accept(self._grammar, token)
+        return None
 
     def sample(self, row: npt.NDArray[np.float32]) -> tuple[int, float] | None:
         """Draw from raw logits (n_vocab,): the token and its probability after the chain.
