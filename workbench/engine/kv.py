@@ -102,6 +102,7 @@ class KvCache:
         cancel: CancelToken,
         *,
         exact: bool = True,
+        row: bool = True,
     ) -> int:
         """Decode a prompt into sequence 0 and share it with the others.
 
@@ -110,6 +111,8 @@ class KvCache:
             n_sampled: how many of its last tokens an earlier run sampled.
             n_sequences: how many sequences are to continue it.
             exact: reuse only what was decoded as this request would decode it.
+            row: whether `row` will be asked for; without it a prompt that stands there whole
+                needs no decode at all.
 
         Returns:
             How many tokens were reused.
@@ -120,7 +123,7 @@ class KvCache:
         cancel.check()
         start = self._find(ids, n_sampled, exact=exact)
         row_fits = self._row is not None and self._row_at == start
-        if start == len(ids) and not (row_fits and (self._row_exact or not exact)):
+        if row and start == len(ids) and not (row_fits and (self._row_exact or not exact)):
             # The prompt stands there, but its last row of logits does not: decode its last part.
             start = self._restart_of(start, n_sampled, exact=exact)
         start = self._keep(start)

@@ -38,7 +38,7 @@ def score(
     first = max(0, request.start - 1)
     begin = first - first % kv.chunk
     if begin:
-        kv.bring(ids[:begin], 0, 1, _silent, cancel)
+        kv.bring(ids[:begin], 0, 1, _silent, cancel, row=False)
     else:
         kv.restart()
     if request.start == 0:

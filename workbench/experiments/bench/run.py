@@ -24,6 +24,7 @@ from workbench.engine.client import EngineClient
 from workbench.engine.gguf import read_header
 from workbench.engine.hardware import cpu_name, default_threads, usable_cores
 from workbench.engine.native.bare import BARE_PROCESS, BareLlama, binding_logprobs_s
+from workbench.experiments.bench.influence import influence_rows
 from workbench.experiments.bench.rows import BenchRow, pairs, row
 
 _N_CTX = 4096
@@ -43,6 +44,7 @@ class Sizes:
     edit: int = 2000
     score: int = 512
     choose: int = 500
+    influence: int = 1000
     binding: int = 12
 
 
@@ -85,6 +87,7 @@ def measure(path: Path, sizes: Sizes) -> Iterator[BenchRow]:
         yield bench.prefix_edit(sizes)
         yield bench.score(sizes)
         yield bench.choose(sizes)
+        yield from bench.influence(sizes)
         yield bench.binding(sizes)
     with _engines(demo_model_path()) as demo:
         yield demo.decode("decode_records_demo", sizes.demo_decode, sizes.runs, ">= 0.65")
@@ -225,6 +228,10 @@ class _Bench:
             ours()
             mine, theirs = pairs(ours, lambda: bare.prefill_s(prompt), sizes.runs)
         return row("choose_4", mine, theirs, "s", "one prompt's prefill", "<= 1.3")
+
+    def influence(self, sizes: Sizes) -> Iterator[BenchRow]:
+        """Twelve parts of a prompt left out, against what stands behind them."""
+        return influence_rows(self._client, sizes.influence, 12, min(3, sizes.runs))
 
     def binding(self, sizes: Sizes) -> BenchRow:
         """llama-cpp-python's own logprobs=20, against the bare loop; for comparison."""
