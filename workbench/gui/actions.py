@@ -42,6 +42,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("to_error", "To the mistake", ("F8",), "Put the cursor where the prompt is wrong."),
     ActionSpec("refresh", "Read again", ("F5",), "Read the library and the models again."),
     ActionSpec("prompt", "Prompt", ("Ctrl+1",), "Show the prompt workspace."),
+    ActionSpec("probabilities", "Probabilities", ("Ctrl+2",), "Show what the model nearly said."),
     ActionSpec("history", "History", ("Ctrl+6",), "Show the history workspace."),
     ActionSpec("focus_library", "To the library", ("Alt+1",), "Put the keyboard in the library."),
     ActionSpec("focus_variables", "To the variables", ("Alt+2",), "…in the first variable."),
@@ -53,6 +54,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "chat_template", "Chat template…", ("Ctrl+Shift+T",), "Edit how messages are written."
     ),
+    ActionSpec("marks", "Marks", ("Ctrl+.",), "Show spaces, newlines and bytes of tokens."),
     ActionSpec("help", "Help", ("F1",), "Show this list."),
     ActionSpec("quit", "Quit", ("Ctrl+Q",), "End the program; a run that goes on is stopped."),
 )

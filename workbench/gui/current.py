@@ -110,6 +110,11 @@ class Current(QObject):
         """The chosen token."""
         return self._token
 
+    def known(self, run_id: str) -> ShownRun | None:
+        """A run that was on show lately, as it stands now; None when it is not known any more."""
+        known = self._known.get(run_id)
+        return None if known is None else known.shown()
+
     def begin(self, start: RunStart, control: Collection[int]) -> None:
         """A run began; it is on show now."""
         empty = [TokenTable.empty() for _ in range(start.n_samples)]

@@ -60,6 +60,28 @@ def _clock(p: QPainter, _: QColor) -> None:
     p.drawPolyline(QPolygonF([QPointF(8, 4.8), QPointF(8, 8), QPointF(10.4, 9.4)]))
 
 
+def _bars(p: QPainter, _: QColor) -> None:
+    for x, top in ((3.6, 8.6), (8.0, 3.0), (12.4, 6.4)):
+        p.drawLine(QPointF(x, top), QPointF(x, 13))
+
+
+def _eye(p: QPainter, _: QColor) -> None:
+    p.drawEllipse(QRectF(2.5, 2.5, 11, 11))
+    p.drawEllipse(QRectF(5.6, 5.6, 4.8, 4.8))
+    p.drawPoint(QPointF(8, 8))
+
+
+def _columns(p: QPainter, _: QColor) -> None:
+    p.drawRoundedRect(QRectF(2.5, 3, 11, 10), 1.5, 1.5)
+    p.drawLine(QPointF(8, 3), QPointF(8, 13))
+
+
+def _rows(p: QPainter, _: QColor) -> None:
+    p.drawRoundedRect(QRectF(2.5, 3, 11, 10), 1.5, 1.5)
+    for y in (6.4, 9.7):
+        p.drawLine(QPointF(2.5, y), QPointF(13.5, y))
+
+
 def _chip(p: QPainter, colour: QColor) -> None:
     p.drawRoundedRect(QRectF(2.5, 2.5, 11, 11), 1.5, 1.5)
     p.fillRect(QRectF(5.2, 5.2, 5.6, 5.6), colour)
@@ -143,6 +165,10 @@ def _dot(p: QPainter, colour: QColor) -> None:
 
 _DRAWINGS: dict[str, Callable[[QPainter, QColor], None]] = {
     "prompt": _pencil,
+    "probabilities": _bars,
+    "attention": _eye,
+    "compare": _columns,
+    "experiments": _rows,
     "history": _clock,
     "chip": _chip,
     "contrast": _contrast,

@@ -55,6 +55,7 @@ from workbench.gui.state import WindowState
 from workbench.gui.stored_runs import StoredRuns
 from workbench.gui.style_sheet import style_sheet
 from workbench.gui.theme import Theme
+from workbench.gui.token_cards import TokenCards
 from workbench.gui.token_link import TokenLink
 from workbench.gui.token_view import release
 from workbench.templates.prompt_file import PromptFile
@@ -90,8 +91,9 @@ class MainWindow(QMainWindow):
         self.pages = PageStack(self.rail)
         self.setCentralWidget(self._assemble())
         self.card = HoverCard(theme, fonts, self)
-        self.shown = ShownReply(self.prompt_space.reply, self.card)
-        self._stored = ShownReply(self.history_space.details.reply, self.card)
+        self.cards = TokenCards(self.card)
+        self.shown = ShownReply(self.prompt_space.reply, self.cards)
+        self._stored = ShownReply(self.history_space.details.reply, self.cards)
         self.prompt_space.sampling.use_presets(Presets(session.profile.presets_file))
         self._make_controllers()
         self._connect()
@@ -224,7 +226,7 @@ class MainWindow(QMainWindow):
             self.prompts,
             self.runs,
             self.notices,
-            self.card,
+            self.cards,
             self,
             self.show_workspace,
             self._state.pages,

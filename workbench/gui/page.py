@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QWidget
 from workbench.experiments.session import Session
 from workbench.gui.current import Current
 from workbench.gui.fonts import Fonts
-from workbench.gui.hover_card import HoverCard
 from workbench.gui.messages import MessageBar
 from workbench.gui.panels.rail import Workspace
 from workbench.gui.prompt_controller import PromptController
 from workbench.gui.run_controller import RunController
 from workbench.gui.theme import Theme
+from workbench.gui.token_cards import TokenCards
 
 
 def do_nothing() -> None:
@@ -58,7 +58,7 @@ class PageTools:
 
     Attributes:
         current: the run and the token everybody looks at.
-        card: the one hover card; it lies over the whole window.
+        cards: the one hover card, for every token view.
         window: the parent of dialogs and controllers.
         open_page: bring a workspace to the front.
         remembered: what the page said in `Page.remember` last time; by workspace.
@@ -71,7 +71,7 @@ class PageTools:
     prompts: PromptController
     runs: RunController
     notices: MessageBar
-    card: HoverCard
+    cards: TokenCards
     window: QWidget
     open_page: Callable[[Workspace], None]
     remembered: Mapping[str, Mapping[str, object]]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from workbench.gui.page import Page, PageTools
+from workbench.gui.probabilities.page import probabilities_page
 
-MAKERS: tuple[Callable[[PageTools], Page], ...] = ()
+MAKERS: tuple[Callable[[PageTools], Page], ...] = (probabilities_page,)
 """What makes each of them. The rail sorts them by `Workspace`."""
 
 

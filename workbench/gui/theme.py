@@ -27,6 +27,8 @@ class Colours:
         chip_ink: muted text on a chip.
         syntax: template statements in the editor.
         surprise: the strongest token tint; data only.
+        more, less: the strongest tints of a rise and of a fall; data only, and never without a
+            sign: they differ for every kind of colour blindness.
         bar: bars of alternatives; data only.
         focus: the ring round the control that has the keyboard.
     """
@@ -46,6 +48,8 @@ class Colours:
     chip_ink: str
     syntax: str
     surprise: str
+    more: str
+    less: str
     bar: str
     focus: str
     is_dark: bool
@@ -67,6 +71,8 @@ LIGHT = Colours(
     chip_ink="#5f6778",
     syntax="#8e2aa8",
     surprise="#f7c859",
+    more="#8fb2f7",
+    less="#f0a27c",
     bar="#c6d0f3",
     focus="#3457d5",
     is_dark=False,
@@ -88,6 +94,8 @@ DARK = Colours(
     chip_ink="#99a2b3",
     syntax="#d08ee6",
     surprise="#85601a",
+    more="#38599f",
+    less="#8f4a2b",
     bar="#3d4d86",
     focus="#7c9bff",
     is_dark=True,
@@ -99,6 +107,8 @@ TEXT_ON: tuple[tuple[str, str], ...] = (
     ("ink", "chip"),
     ("ink", "accent_wash"),
     ("ink", "surprise"),
+    ("ink", "more"),
+    ("ink", "less"),
     ("muted", "pane"),
     ("chip_ink", "chip"),
     ("accent", "pane"),

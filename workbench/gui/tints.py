@@ -1,9 +1,10 @@
-"""How strongly a token is tinted: one number from 0 (plain) to 1 (full colour) per token."""
+"""How a token is tinted: one number per token, its scale, and what the legend says about it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import Enum, auto
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,21 @@ from workbench.core.tokens import NO_RANK, Float32, TokenTable
 
 FULL_SURPRISE_NATS = 4.0
 FULL_ENTROPY_NATS = 4.0
-FULL_RANK = 100.0
+RANK_BUCKETS = (1, 10, 100, 1000)
+"""Ranks (0-based) below these fall into the first bucket, the second, and so on."""
+FULL_CHANGE = 0.5
+"""Half of all probability given or taken by the samplers has full colour."""
+
+
+class Scale(Enum):
+    """What kind of colours a tint has."""
+
+    GRADUAL = auto()
+    """From plain to amber."""
+    STEPS = auto()
+    """A few shades of amber."""
+    SIGNED = auto()
+    """Blue with a plus for more, orange with a minus for less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +37,11 @@ class Tint:
     """One quantity to colour by.
 
     Attributes:
-        strength: table of n tokens to float32 (n,), 0 to 1; NaN where not available.
-        low, high: the words at the legend's ends.
+        strength: table of n tokens to float32 (n,), 0 to 1 (-1 to 1 if signed); NaN where not
+            available.
+        low, high: what the legend's ends mean, with the unit.
         help: one sentence with the unit.
+        steps: names of the shades, for a tint in steps.
     """
 
     name: str
@@ -32,6 +49,14 @@ class Tint:
     low: str
     high: str
     help: str
+    scale: Scale = Scale.GRADUAL
+    steps: tuple[str, ...] = field(default=())
+
+
+def rank_bucket(ranks: npt.NDArray[np.integer[Any]]) -> npt.NDArray[np.intp]:
+    """0 for the likeliest token, 1 for the first ten, 2 the first hundred, 3 the first thousand,
+    4 beyond; for 0-based ranks."""
+    return np.searchsorted(RANK_BUCKETS, ranks, side="right")
 
 
 def _clipped(values: npt.NDArray[np.floating[Any]]) -> Float32:
@@ -51,9 +76,13 @@ def _entropy(table: TokenTable) -> Float32:
 
 
 def _rank(table: TokenTable) -> Float32:
-    ranks = table.rank.astype(np.float32)
-    share = np.log1p(np.maximum(ranks, 0.0)) / np.float32(np.log1p(FULL_RANK))
+    share = rank_bucket(table.rank) / np.float32(len(RANK_BUCKETS))
     return np.where(table.rank == NO_RANK, np.float32(np.nan), _clipped(share))
+
+
+def _sampling(table: TokenTable) -> Float32:
+    change = table.p_sampled - np.exp(table.logprob)
+    return np.asarray(np.clip(change / np.float32(FULL_CHANGE), -1.0, 1.0), np.float32)
 
 
 def _nothing(table: TokenTable) -> Float32:
@@ -63,7 +92,7 @@ def _nothing(table: TokenTable) -> Float32:
 TINTS: Registry[Tint] = Registry("tint")
 for _tint in (
     Tint(
-        "surprise", _surprise, "certain", "surprised",
+        "surprise", _surprise, "certain · 0", "≥ 4 nats",
         "Minus the logarithm of the token's probability; full colour from 4 nats (under 2 %).",
     ),
     Tint(
@@ -71,12 +100,20 @@ for _tint in (
         "The model's probability of the token, before any sampler.",
     ),
     Tint(
-        "entropy", _entropy, "one choice", "many choices",
+        "rank", _rank, "1st", "beyond 1,000th",
+        "The token's place among all tokens by probability: first, in the first 10, 100, 1,000, "
+        "or beyond.",
+        Scale.STEPS, ("1st", "10", "100", "1,000", "beyond"),
+    ),
+    Tint(
+        "entropy", _entropy, "one choice · 0", "≥ 4 nats",
         "How undecided the model was before the token; full colour from 4 nats.",
     ),
     Tint(
-        "rank", _rank, "first", "beyond 100th",
-        "The token's place among all tokens by probability, on a logarithmic scale.",
+        "sampling", _sampling, "−50 points", "+50 points",
+        "The token's probability after the samplers minus the model's own, in percentage points; "
+        "full colour from 50.",
+        Scale.SIGNED,
     ),
     Tint("none", _nothing, "", "", "No colour."),
 ):  # fmt: skip

@@ -48,6 +48,7 @@ class TokenCanvas(QAbstractScrollArea):
         self._marks = self._edges = False
         self._pieces: list[Piece] = []
         self._strengths = np.empty(0, np.float32)
+        self._signed = False
         self._hover = self._lock = -1
         self._lit: frozenset[int] = frozenset()
         self._limit: int | None = None
@@ -115,9 +116,15 @@ class TokenCanvas(QAbstractScrollArea):
             self._measure()
             self.viewport().update()
 
-    def set_strengths(self, strengths: Float32) -> None:
-        """Colour by another quantity; float32, one per token."""
-        self._strengths = strengths
+    def set_strengths(self, strengths: Float32, *, signed: bool = False) -> None:
+        """Colour by another quantity; float32, one per token. `signed`: from -1 to 1, not 0 to 1.
+
+        Raises:
+            ValueError: there is not one for every token.
+        """
+        if len(strengths) != len(self._pieces):
+            raise ValueError(f"{len(strengths)} strengths for {len(self._pieces)} tokens")
+        self._strengths, self._signed = strengths, signed
         self.viewport().update()
 
     def set_lit(self, tokens: Collection[int]) -> None:
@@ -181,7 +188,9 @@ class TokenCanvas(QAbstractScrollArea):
         right = 0.0
         for box in self._layout.painted(number).boxes:
             if box.left <= x < box.right:
-                return self._text.units[box.unit].first
+                unit = self._text.units[box.unit]
+                share = (x - box.left) / (box.right - box.left)
+                return unit.first + int(share * (unit.last - unit.first))
             right = max(right, box.right)
         end = self._layout.lines[number].end
         breaks = right <= x < right + _NEWLINE_WIDTH and self._text.text[end : end + 1] == "\n"
@@ -291,7 +300,15 @@ class TokenCanvas(QAbstractScrollArea):
         low, high = sorted(self._selection) if self._selection is not None else (-1, -2)
         limit = len(self._text) if self._limit is None else self._limit
         marks = Marks(
-            self._strengths, low, high, self._lock, self._hover, self._lit, limit, edges=self._edges
+            strengths=self._strengths,
+            signed=self._signed,
+            first=low,
+            last=high,
+            locked=self._lock,
+            hovered=self._hover,
+            lit=self._lit,
+            limit=limit,
+            edges=self._edges,
         )
         paint_boxes(painter, boxes, marks, self._theme.colours)
         if boxes and boxes[-1][0].last > limit:

@@ -11,9 +11,12 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from workbench.core.tokens import Float32
 from workbench.gui.theme import Colours, mixed
-from workbench.gui.token_text import Look, Unit
+from workbench.gui.token_text import Line, Look, Unit
 
 _RADIUS = 3.0
+_PART = 4.0
+"""How high the tokens below a character are, in pixels."""
+_DASH = 4.0
 LIT_SHARE = 0.25
 """How much of the bars' colour is laid over the wash of lit tokens."""
 
@@ -29,6 +32,7 @@ class Marks:
 
     Attributes:
         strengths: of the tint, float32 per token, 0 to 1; NaN paints none.
+        signed: whether strengths are -1 to 1 and have a colour and a sign for each side.
         first, last: the selected tokens, both included; last < first when there are none.
         locked, hovered: token numbers; -1 for none.
         lit: tokens that belong to what is pointed at elsewhere.
@@ -37,6 +41,7 @@ class Marks:
     """
 
     strengths: Float32
+    signed: bool
     first: int
     last: int
     locked: int
@@ -63,15 +68,80 @@ def paint_boxes(
         if any(token in marks.lit for token in range(unit.first, unit.last)):
             _paint_lit(painter, rect, colours)
         strength = _strength(marks.strengths[unit.first : unit.last])
-        if strength > _FAINTEST:
-            painter.setBrush(mixed(colours.pane, colours.surprise, strength))
+        if abs(strength) > _FAINTEST:
+            painter.setBrush(tint_colour(strength, colours, signed=marks.signed))
             painter.drawRoundedRect(rect, _RADIUS, _RADIUS)
+            if marks.signed:
+                _paint_sign(painter, rect, colours, is_more=strength > 0)
+        _paint_line(painter, unit, rect, colours)
+        if unit.last - unit.first > 1:
+            _paint_parts(painter, unit, rect, marks, colours)
         if marks.first < unit.last and unit.first <= marks.last:
             wash = QColor(colours.accent)
             wash.setAlphaF(0.28)
             painter.setBrush(wash)
             painter.drawRect(rect)
         _paint_ring(painter, unit, rect, marks, colours)
+
+
+def tint_colour(strength: float, colours: Colours, *, signed: bool) -> QColor:
+    """The wash of a token, as the legend shows it."""
+    if not signed:
+        return mixed(colours.pane, colours.surprise, strength)
+    return mixed(colours.pane, colours.more if strength > 0 else colours.less, abs(strength))
+
+
+def part_rects(unit: Unit, rect: QRectF) -> list[QRectF]:
+    """Where the tokens of one character stand, side by side below it."""
+    count = unit.last - unit.first
+    wide = rect.width() / count
+    gap = 1.0 if wide > 3.0 else 0.0
+    return [
+        QRectF(rect.left() + i * wide, rect.bottom() + 1, wide - gap, _PART) for i in range(count)
+    ]
+
+
+def _paint_sign(painter: QPainter, rect: QRectF, colours: Colours, *, is_more: bool) -> None:
+    """A small plus or minus over the right end, so that the side shows without colour."""
+    painter.setBrush(QColor(colours.ink))
+    x, y = rect.right() - 3.5, rect.top() - 1.5
+    painter.drawRect(QRectF(x - 2.5, y - 0.5, 5, 1))
+    if is_more:
+        painter.drawRect(QRectF(x - 0.5, y - 2.5, 1, 5))
+
+
+def _paint_line(painter: QPainter, unit: Unit, rect: QRectF, colours: Colours) -> None:
+    """Where the text came from: solid for a variable, dashed for an example, thin for the chat
+    template."""
+    if unit.line is Line.NONE:
+        return
+    y = rect.bottom() + 1
+    if unit.line is Line.TEMPLATE:
+        painter.fillRect(QRectF(rect.left(), y, rect.width(), 1), QColor(colours.muted))
+        return
+    dash = rect.width() if unit.line is Line.VARIABLE else _DASH
+    x = rect.left()
+    while x < rect.right():
+        wide = min(dash, rect.right() - x)
+        painter.fillRect(QRectF(x, y, wide, 2), QColor(colours.accent))
+        x += dash + 3.0
+
+
+def _paint_parts(
+    painter: QPainter, unit: Unit, rect: QRectF, marks: Marks, colours: Colours
+) -> None:
+    """The tokens that together are one character, side by side below it."""
+    for token, box in enumerate(part_rects(unit, rect), start=unit.first):
+        strength = float(marks.strengths[token])
+        known = not np.isnan(strength) and abs(strength) > _FAINTEST
+        painter.setPen(Qt.PenStyle.NoPen)
+        if token == marks.locked or (marks.locked < 0 and token == marks.hovered):
+            painter.setBrush(QColor(colours.accent))
+        elif known:
+            painter.setBrush(tint_colour(strength, colours, signed=marks.signed))
+        else:
+            painter.setBrush(QColor(colours.line))
+        painter.drawRect(box)
 
 
 def _paint_beyond(
@@ -114,4 +184,4 @@ def _paint_ring(
 def _strength(values: Float32) -> float:
     """The strongest tint of tokens that share a character; 0 when none is known."""
     known = values[~np.isnan(values)]
-    return float(known.max()) if len(known) else 0.0
+    return float(known[np.abs(known).argmax()]) if len(known) else 0.0

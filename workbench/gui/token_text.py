@@ -35,6 +35,15 @@ class Look(Enum):
     """Text that a variable or an example produced."""
 
 
+class Line(Enum):
+    """What is drawn below a token: where its text came from."""
+
+    NONE = auto()
+    VARIABLE = auto()
+    EXAMPLE = auto()
+    TEMPLATE = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One token to show.
@@ -48,6 +57,7 @@ class Piece:
     look: Look = Look.PLAIN
     label: str = ""
     note: str = ""
+    line: Line = Line.NONE
 
 
 @dataclass(slots=True)
@@ -64,6 +74,7 @@ class Unit:
     look: Look
     note_start: int = 0
     note_end: int = 0
+    line: Line = Line.NONE
 
 
 class TokenText:
@@ -109,7 +120,7 @@ class TokenText:
         at = len(self.unit_of) - len(pending)
         for offset, piece in enumerate(pending):
             first = at + offset
-            self._add_unit(piece_text(piece.bytes), first, first + 1, piece.look, piece.note)
+            self._add_unit(piece_text(piece.bytes), first, first + 1, piece, piece.note)
 
     def truncate(self, token: int) -> int:
         """Forget tokens from `token` on, and those that share its unit; returns how many stay."""
@@ -140,7 +151,7 @@ class TokenText:
             self._flush_names(token)
             label = piece.label or piece_text(piece.bytes) or "·"
             shown = label.replace(" ", _NBSP).replace("\n", "⏎")
-            self._add_unit(f"{_NBSP}{shown}{_NBSP}", token, token + 1, Look.CHIP, piece.note)
+            self._add_unit(f"{_NBSP}{shown}{_NBSP}", token, token + 1, piece, piece.note)
             return before
         waiting = b"".join(p.bytes for p in self._pending) + piece.bytes
         whole = _decode(waiting)
@@ -149,9 +160,9 @@ class TokenText:
             whole = _decode(piece.bytes)
         if whole is None:
             name = piece_text(piece.bytes)
-            self._add_unit(name, token, token + 1, piece.look, piece.note)
+            self._add_unit(name, token, token + 1, piece, piece.note)
             return before
-        if not whole and piece.bytes:
+        if not whole and (piece.bytes or self._pending):
             self._pending.append(piece)
             return before
         if isinstance(whole, str):
@@ -160,7 +171,7 @@ class TokenText:
             self._pending.clear()
             shown = _visible(whole, self._marks)
             if self._marks and notes:  # every token has a border and a note of its own
-                self._add_unit(shown, first, token + 1, piece.look, "+".join(notes))
+                self._add_unit(shown, first, token + 1, piece, " ".join(notes))
                 return before
             return min(before, self._add_or_join(shown, first, token, piece))
         return before
@@ -170,7 +181,7 @@ class TokenText:
         pending, self._pending = self._pending, []
         for offset, piece in enumerate(pending):
             at = token - len(pending) + offset
-            self._add_unit(piece_text(piece.bytes), at, at + 1, piece.look, piece.note)
+            self._add_unit(piece_text(piece.bytes), at, at + 1, piece, piece.note)
 
     def _add_or_join(self, shown: str, first: int, token: int, piece: Piece) -> int:
         joins = self.units and shown and not shown[0].isascii()
@@ -183,10 +194,10 @@ class TokenText:
                 for index in range(first, token + 1):
                     self.unit_of[index] = len(self.units) - 1
                 return unit.start
-        return self._add_unit(shown, first, token + 1, piece.look)
+        return self._add_unit(shown, first, token + 1, piece)
 
-    def _add_unit(self, shown: str, first: int, last: int, look: Look, note: str = "") -> int:
-        start = self._length
+    def _add_unit(self, shown: str, first: int, last: int, piece: Piece, note: str = "") -> int:
+        start, look = self._length, piece.look
         body = shown.rstrip("\n")
         tail = shown[len(body) :]
         if not self._marks:
@@ -201,7 +212,7 @@ class TokenText:
         self._parts.append(f"{body}{note}{tail}")
         self._length = noted + len(note) + len(tail)
         self.starts.append(start)
-        unit = Unit(start, self._length, first, last, look, noted, noted + len(note))
+        unit = Unit(start, self._length, first, last, look, noted, noted + len(note), piece.line)
         self.units.append(unit)
         for index in range(first, last):
             self.unit_of[index] = len(self.units) - 1

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from workbench.gui.fonts import MODEL_PIXELS, Fonts
 from workbench.gui.messages import MessageBar
 from workbench.gui.parts import label, pane, text_button, title_row
-from workbench.gui.theme import Theme, mixed
+from workbench.gui.theme import Theme
+from workbench.gui.tint_legend import TintLegend
 from workbench.gui.tints import TINTS, Tint
 from workbench.gui.token_view import TokenView
 
@@ -33,7 +33,7 @@ class ReplyPanel(QWidget):
         self.chip.hide()
         self.tint_button = text_button("tint: surprise ▾", accessible="Tint")
         self._low, self._high = label("certain", "muted"), label("surprised", "muted")
-        self.legend = _Legend(theme)
+        self.legend = TintLegend(theme)
         menu = QMenu(self)
         for tint in TINTS:
             menu.addAction(tint.name, partial(self.tint_chosen.emit, tint.name))
@@ -75,8 +75,7 @@ class ReplyPanel(QWidget):
         self.tint_button.setAccessibleDescription(tint.help)
         self._low.setText(tint.low)
         self._high.setText(tint.high)
-        self.legend.setToolTip(tint.help)
-        self.legend.setVisible(bool(tint.low))
+        self.legend.show_tint(tint)
 
     def _empty_state(self) -> QWidget:
         holder = pane()
@@ -93,35 +92,3 @@ class ReplyPanel(QWidget):
         column.addLayout(row)
         column.addStretch(1)
         return holder
-
-
-class _Legend(QWidget):
-    """From no colour to full colour."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setAccessibleName("Legend of the tint")
-        theme.changed.connect(self.update)
-
-    def sizeHint(self) -> QSize:  # noqa: N802  # Qt's name
-        """A short strip."""
-        return QSize(92, 16)
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802  # Qt's name
-        """A short strip."""
-        return self.sizeHint()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
-        """Draw the gradient that the tokens are painted with."""
-        colours = self._theme.colours
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(0, self.height() / 2 - 4.5, self.width(), 9)
-        gradient = QLinearGradient(box.topLeft(), box.topRight())
-        gradient.setColorAt(0, mixed(colours.pane, colours.surprise, 0))
-        gradient.setColorAt(1, mixed(colours.pane, colours.surprise, 1))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(gradient)
-        painter.drawRoundedRect(box, 4.5, 4.5)
-        painter.end()

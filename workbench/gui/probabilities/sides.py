@@ -1,0 +1,12 @@
+"""Which panels stand beside the tokens, in the order of their tabs. Each has a file of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from workbench.gui.page import PageTools
+from workbench.gui.probabilities.side import Side
+from workbench.gui.probabilities.space import ProbabilitiesSpace
+
+MAKERS: tuple[Callable[[PageTools, ProbabilitiesSpace], Side], ...] = ()
+"""What makes each of them."""
