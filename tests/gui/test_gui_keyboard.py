@@ -1,8 +1,11 @@
-"""The whole round by keys alone: open, fill in, generate, inspect, retry, save; and where one is
-can always be seen.
+"""The whole round by keys alone: open, fill in, generate, inspect, retry, save, export; and where
+one is can always be seen.
 """
 
 from __future__ import annotations
+
+import json
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage
@@ -36,7 +39,7 @@ def type_text(text: str) -> None:
     QTest.keyClicks(focused, text)
 
 
-def ring_pixels(window: MainWindow, widget: QWidget) -> int:
+def ring_pixels(window: QWidget, widget: QWidget) -> int:
     """How many pixels at and around `widget` differ because it has the keyboard."""
     corner = widget.mapTo(window, QPoint(0, 0))
     place = QRect(corner, widget.size()).adjusted(-AROUND, -AROUND, AROUND, AROUND)
@@ -59,7 +62,7 @@ def difference(a: QImage, b: QImage) -> int:
     return count
 
 
-def seen(window: MainWindow) -> QWidget:
+def seen(window: QWidget) -> QWidget:
     """The widget that has the keyboard; fails unless that can be seen."""
     focused = QApplication.focusWidget()
     assert focused is not None, "the keyboard is nowhere"
@@ -69,8 +72,8 @@ def seen(window: MainWindow) -> QWidget:
     return focused
 
 
-def test_open_fill_generate_inspect_retry_save(
-    window: MainWindow, qtbot: QtBot, own_profile: Profile
+def test_open_fill_generate_inspect_retry_save_export(
+    window: MainWindow, qtbot: QtBot, own_profile: Profile, tmp_path: Path
 ) -> None:
     QApplication.setCursorFlashTime(0)
     space = window.prompt_space
@@ -138,6 +141,41 @@ def test_open_fill_generate_inspect_retry_save(
     qtbot.waitUntil(lambda: "Be kind." in saved.read_text(encoding="utf-8"), timeout=10_000)
     press(Qt.Key.Key_5, ALT)
     assert seen(window) is space.sampling.first_field()
+    press(Qt.Key.Key_E, CONTROL)
+    export(window, qtbot, tmp_path / "by-keys.json")
+    assert space.editor.messages.message("export") is not None
+
+
+def export(window: MainWindow, qtbot: QtBot, path: Path) -> None:
+    """Choose a format, look at the preview and save it, in the open dialog."""
+    dialog = window.exports.dialog
+    assert dialog is not None
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is dialog.list)
+    assert seen(dialog) is dialog.list
+    for _ in range(30):
+        if dialog.chosen.name == "messages":
+            break
+        press(Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: dialog.preview.toPlainText().startswith("["), timeout=20_000)
+    press(Qt.Key.Key_Tab)
+    assert seen(dialog) is dialog.preview
+    press(Qt.Key.Key_Tab)
+    assert seen(dialog) is dialog.copy_button
+    press(Qt.Key.Key_Tab)
+    seen(dialog)
+    press(Qt.Key.Key_Tab)
+    assert seen(dialog) is dialog.save_button
+    press(Qt.Key.Key_Return)
+    files = dialog.files
+    assert files is not None
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is files)
+    press(Qt.Key.Key_A, CONTROL)
+    type_text(str(path))
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.exports.dialog is None, timeout=10_000)
+    rows = json.loads(path.read_text(encoding="utf-8"))
+    assert any("Be kind." in row["content"] for row in rows)
+    assert any("Hugo" in row["content"] for row in rows)
 
 
 def test_every_stop_of_the_tab_key_can_be_seen(window: MainWindow, qtbot: QtBot) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from workbench.experiments.session import Session
 from workbench.gui.disk_conflicts import DiskConflicts
 from workbench.gui.document_controller import DocumentController
+from workbench.gui.export_controller import ExportController
 from workbench.gui.file_operations import FileOperations
 from workbench.gui.fonts import Fonts
 from workbench.gui.library_controller import LibraryController
@@ -30,6 +31,7 @@ class DocumentParts(NamedTuple):
     library: LibraryController
     versions: VersionsController
     disk: DiskConflicts
+    exports: ExportController
 
 
 def document_parts(
@@ -49,8 +51,11 @@ def document_parts(
         session, desk, documents, files, space.library, space.editor, notices, window
     )
     versions = VersionsController(desk, documents, prompts, theme, fonts, window)
-    space.editor.new_wanted.connect(documents.new)
-    clickable(space.editor.chip, versions.open, "The versions of this prompt (Ctrl+Shift+H)")
-    return DocumentParts(
-        desk, documents, files, library, versions, DiskConflicts(desk, documents, prompts)
+    exports = ExportController(
+        session, prompts, space.editor, space.variables, space.sampling, fonts, window
     )
+    space.editor.new_wanted.connect(documents.new)
+    space.editor.export_wanted.connect(exports.open)
+    clickable(space.editor.chip, versions.open, "The versions of this prompt (Ctrl+Shift+H)")
+    disk = DiskConflicts(desk, documents, prompts)
+    return DocumentParts(desk, documents, files, library, versions, disk, exports)

@@ -151,6 +151,7 @@ class MainWindow(QMainWindow):
         """Stop the run, end the engines and every thread of the window."""
         self.closing.emit(self.state())
         self.versions.close()
+        self.exports.close()
         self.runs.close()
         # What is not saved is kept while everything it needs is still there.
         self.disk.close()
@@ -205,6 +206,7 @@ class MainWindow(QMainWindow):
         )
         self.desk, self.documents, self.files = made.desk, made.documents, made.files
         self.library, self.versions, self.disk = made.library, made.versions, made.disk
+        self.exports = made.exports
         self.library.set_folders([Path(folder) for folder in self._state.folders])
         self.stored = StoredRuns(
             self.pages,
@@ -280,6 +282,7 @@ class MainWindow(QMainWindow):
             "save": self.documents.save,
             "save_as": self.documents.save_as,
             "versions": self.versions.open,
+            "export": self.exports.open,
             "search": lambda: self._focus(space.library.search),
             "refresh": self._refresh,
             "focus_library": lambda: self._focus(space.library.tree),

@@ -93,7 +93,7 @@ class PromptController(QObject):
     def open(self, path: Path, values: Mapping[str, object] | None = None) -> None:
         """Open a prompt file, its form filled with `values` or else its defaults."""
         self._files.submit(
-            lambda: _form_of(load_prompt(path)),
+            lambda: self._form_of(load_prompt(path)),
             lambda form: self._opened(form, values or {}),
             self.not_opened,
         )
@@ -101,7 +101,7 @@ class PromptController(QObject):
     def open_prompt(self, prompt: PromptFile, values: Mapping[str, object]) -> None:
         """Open a prompt that is at hand (out of the history, say)."""
         self._files.submit(
-            lambda: _form_of(prompt),
+            lambda: self._form_of(prompt),
             lambda form: self._opened(form, values),
             self._show_error,
         )
@@ -154,6 +154,17 @@ class PromptController(QObject):
         self._current = None
         self._prepare()
 
+    def preparer(self) -> Callable[[], Prepared] | None:
+        """A call that prepares the prompt as it stands; None without a prompt or a model.
+
+        It may be made on any thread and raises UserError when the prompt cannot be rendered.
+        """
+        make, model = self.snapshot(), self._model
+        if make is None or model is None:
+            return None
+        (path, settings), values, read = model, self._form.values(), self._chat_template
+        return lambda: self._session.prepare(path, settings, make(), values, chat_template=read())
+
     def renderer(self) -> Callable[[str], Prepared] | None:
         """A call that renders the prompt as it stands with a chat template; None without a prompt
         or a model. It may be called on any thread.
@@ -196,6 +207,15 @@ class PromptController(QObject):
         self._engine.close()
         self._editor.close_lanes()
 
+    def _form_of(self, prompt: PromptFile) -> _Form:
+        """What a prompt asks for, its included fragments too. Any thread."""
+        columns = row_fields(contents(prompt))
+        try:
+            variables = form_variables(prompt, None, self._session.library)
+        except UserError as problem:
+            return _Form(prompt, (), columns, problem)
+        return _Form(prompt, variables, columns)
+
     def _opened(self, form: _Form, values: Mapping[str, object]) -> None:
         self.leaving.emit()
         prompt = form.prompt
@@ -232,7 +252,7 @@ class PromptController(QObject):
     def _read_form(self) -> None:
         make = self.snapshot()
         if make is not None:
-            self._files.submit(lambda: _form_of(make()), self._show_form, self._show_error)
+            self._files.submit(lambda: self._form_of(make()), self._show_form, self._show_error)
 
     def _show_form(self, form: _Form) -> None:
         self._edited = form.prompt
@@ -318,14 +338,6 @@ class PromptController(QObject):
 
 def _models_own() -> None:
     return None
-
-
-def _form_of(prompt: PromptFile) -> _Form:
-    columns = row_fields(contents(prompt))
-    try:
-        return _Form(prompt, form_variables(prompt), columns)
-    except UserError as problem:
-        return _Form(prompt, (), columns, problem)
 
 
 def _counts(prepared: Prepared, blocks: int) -> list[str]:

@@ -91,7 +91,12 @@ QPushButton[role="foot"] { background: transparent; border: 1px solid transparen
 QPushButton[role="foot"]:hover { color: $ink; }
 QPushButton[role="foot"]:focus { border-color: $focus; }
 QPushButton[role="small"] { padding: 1px 10px; border-radius: 5px; }
-QListView[role="words"] { background: $pane; border: 1px solid $line; border-radius: 6px; }
+QListView[role="words"], QListView[role="choices"] { background: $pane; border: 1px solid $line;
+  border-radius: 6px; }
+QListView[role="choices"] { padding: 4px; }
+QListView[role="choices"]:focus { border-color: $focus; }
+QListView[role="choices"]::item { padding: 5px 8px; border-radius: 5px; color: $ink; }
+QListView[role="choices"]::item:selected { background: $accent_wash; color: $accent; }
 QPushButton[role="role"] { background: transparent; border: 1px solid transparent; color: $muted;
   font-size: 12px; padding: 1px 4px; min-height: 16px; border-radius: 5px; text-align: left; }
 QPushButton[role="role"]:hover { background: $chip; color: $ink; }

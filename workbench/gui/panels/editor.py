@@ -65,11 +65,13 @@ class EditorPanel(QWidget):
         edited(): some block's text is another now.
         pressed(): the person pressed the primary button.
         new_wanted(): the person pressed the button of the empty state.
+        export_wanted(): the person pressed Export.
     """
 
     edited = Signal()
     pressed = Signal()
     new_wanted = Signal()
+    export_wanted = Signal()
 
     def __init__(self, theme: Theme, fonts: Fonts) -> None:
         super().__init__()
@@ -299,6 +301,10 @@ class EditorPanel(QWidget):
             self.tabs[show] = tab
             row.addWidget(tab)
         row.addSpacing(4)
+        self.export_button = text_button("Export…", "")
+        self.export_button.setToolTip("Write the prompt as a file for another tool (Ctrl+E)")
+        self.export_button.clicked.connect(self.export_wanted)
+        row.addWidget(self.export_button)
         row.addWidget(self.button)
         return holder
 
