@@ -123,8 +123,8 @@ class HeadSummaries:
         previous: weight on the token before the query.
         current: weight on the query itself.
         duplicate: weight on all earlier tokens with the query's own id; NaN where there is none.
-        induction: weight on all tokens that followed an earlier token with the query's own id;
-            NaN where there is none.
+        induction: weight on all tokens that followed an earlier token with the query's own id,
+            the query itself not counted; NaN where there is none.
         distance: mean distance looked back, in tokens.
         peak_key: int32, the key with the largest weight, the first token left out; -1 where the
             query sees no other.

@@ -148,12 +148,15 @@ def _places(summaries: HeadSummaries, kind: HeadKind) -> list[int]:
     """Queries of the text at which a kind could show, apart from the first token."""
     if kind in (HeadKind.SINK, HeadKind.PREVIOUS):
         return list(range(1, len(summaries.ids)))
-    return [q for q, count in enumerate(twins(summaries.ids)[1]) if count]
+    lists, before = twins(summaries.ids)
+    if kind is HeadKind.DUPLICATE:
+        return [q for q, count in enumerate(before) if count]
+    return [q for q, count in enumerate(before) if count and lists[q][0] < q - 1]
 
 
 def _chances(summaries: HeadSummaries, kind: HeadKind, places: Sequence[int]) -> Float32:
     """What evenly spread attention would score, float32 (layers,)."""
-    lists, before = twins(summaries.ids)
+    lists, _ = twins(summaries.ids)
     step = 1 if kind is HeadKind.INDUCTION else 0
     chances = np.zeros(len(summaries.layers), np.float32)
     for at, window in enumerate(summaries.window.tolist()):
@@ -165,9 +168,8 @@ def _chances(summaries: HeadSummaries, kind: HeadKind, places: Sequence[int]) ->
             elif kind is HeadKind.PREVIOUS:
                 targets = int(query - 1 >= start)
             else:
-                targets = before[query] - min(
-                    before[query], bisect_left(lists[query], start - step)
-                )
+                end = bisect_left(lists[query], query - step)
+                targets = end - min(end, bisect_left(lists[query], start - step))
             total += targets / (query - start + 1)
         chances[at] = total / len(places)
     return chances

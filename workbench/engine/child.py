@@ -41,6 +41,9 @@ _DOING = {
     "choose": "scoring choices",
     "trace": "tracing the samplers",
     "peek": "looking at the next token",
+    "attention": "capturing attention",
+    "head_summaries": "capturing attention",
+    "lens": "looking through the logit lens",
     "look_ahead": "looking ahead",
     "preview": "previewing the next words",
 }
@@ -148,7 +151,7 @@ class Child:
             case Returned(number, value, pieces):
                 self.pieces.update(pieces)
                 if job := self._take(number):
-                    job.future.set_result(value)
+                    job.future.set_result(job.answer(value))
             case Raised(number, error) if number == LOAD_JOB:
                 self.ready.set_exception(error)
             case Raised(number, error):

@@ -12,8 +12,10 @@ from collections.abc import Mapping
 from concurrent.futures import Future
 from pathlib import Path
 
+from workbench.core.attention import AttentionRequest
 from workbench.core.branching import LookaheadRequest, PreviewRequest
 from workbench.core.errors import UserError
+from workbench.core.lens import LensRequest
 from workbench.core.types import (
     ChooseRequest,
     EngineSettings,
@@ -25,6 +27,8 @@ from workbench.core.types import (
 )
 from workbench.engine.base import GenerateSink
 from workbench.engine.base import Progress as ProgressCallback
+from workbench.engine.capture_jobs import CaptureJob
+from workbench.engine.capture_shapes import answer_shape, checked, table_shape
 from workbench.engine.child import Child
 from workbench.engine.jobs import GenerateJob, Job, ignore_progress
 from workbench.engine.launch import Launched
@@ -102,6 +106,33 @@ class EngineClient:
         """
         return self._ask("preview", (request,), yields=True)
 
+    def attention(
+        self, request: AttentionRequest, progress: ProgressCallback = ignore_progress
+    ) -> Job:
+        """Attention weights; the future ends with an Attention, or StoppedError.
+
+        It waits for the model to be loaded.
+
+        Raises:
+            UserError: the request asks for what does not exist or for more than the budget.
+        """
+        wanted = checked(request, self.load().result().model)
+        return self._capture("attention", wanted, progress, answer_shape(wanted))
+
+    def head_summaries(
+        self, ids: tuple[int, ...], progress: ProgressCallback = ignore_progress
+    ) -> Job:
+        """Summaries of all heads; the future ends with HeadSummaries, or StoppedError.
+
+        It waits for the model to be loaded.
+        """
+        shape = table_shape(self.load().result().model, len(ids))
+        return self._capture("head_summaries", ids, progress, shape)
+
+    def lens(self, request: LensRequest, progress: ProgressCallback = ignore_progress) -> Job:
+        """The logit lens; the future ends with a Lens, or StoppedError."""
+        return self._ask("lens", (request,), progress)
+
     @property
     def pieces(self) -> Mapping[int, bytes]:
         """Bytes of every token that any answer of the present child mentioned."""
@@ -133,6 +164,13 @@ class EngineClient:
     ) -> Job:
         job = Job(next(self._numbers), name, self._cancel, progress, yields=yields)
         self._submit(job, args)
+        return job
+
+    def _capture(
+        self, name: str, wanted: object, progress: ProgressCallback, shape: tuple[int, ...]
+    ) -> Job:
+        job = CaptureJob(next(self._numbers), name, self._cancel, progress, shape)
+        self._submit(job, (wanted, job.room))
         return job
 
     def _submit(self, job: Job, args: tuple[object, ...]) -> None:

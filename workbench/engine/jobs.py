@@ -55,6 +55,10 @@ class Job:
     def tokens(self, message: NewTokens, pieces: Mapping[int, bytes]) -> None:
         """A reply grew."""
 
+    def answer(self, value: object) -> object:
+        """What the future ends with, given what the child returned."""
+        return value
+
 
 class GenerateJob(Job):
     """A generation under way; puts the streamed tokens together again."""

@@ -38,10 +38,12 @@ from workbench.core.types import (
     TraceRequest,
 )
 from workbench.engine import score as scoring
+from workbench.engine.analysis import Analysis
 from workbench.engine.base import GenerateSink, Progress
 from workbench.engine.generate import Generator
 from workbench.engine.gguf import check_fits, default_ctx, read_header
 from workbench.engine.hardware import default_threads
+from workbench.engine.inside import Inside
 from workbench.engine.kv import KvCache
 from workbench.engine.lookahead import look_ahead
 from workbench.engine.native.adapters import Adapters
@@ -81,6 +83,7 @@ class LlamaEngine:
     Attributes:
         n_ctx: how many tokens a prompt and its reply may have together.
         pieces: bytes of every token.
+        inside: what can be watched while the model reads a text.
 
     Raises:
         UserError: the file is missing, no GGUF, truncated, unknown to llama.cpp, or larger than
@@ -115,6 +118,10 @@ class LlamaEngine:
             ),
             vocab=self._model.vocab_info(),
         )
+        analysis = Analysis(
+            self._model, header.info, settings, n_threads, self._abort, self._adapters.put_on
+        )
+        self.inside = Inside(analysis, self._loaded, self._check_prompt, self._asked)
 
     @property
     def loaded(self) -> Loaded:
@@ -124,6 +131,7 @@ class LlamaEngine:
     def close(self) -> None:
         """Free the context, the adapters, then the weights. Doing it twice is harmless."""
         self._generator.close()
+        self.inside.close()
         self._kv.close()
         self._adapters.close()
         self._model.close()

@@ -66,6 +66,16 @@ class Recorder:
             top_logprob=shifted[top] - np.float32(log_total),
         )
 
+    def mean_of(self, values: npt.NDArray[np.float32]) -> float:
+        """Mean of `values`, one per token, under the distribution `stats` was last asked for."""
+        weights = self._weights
+        total = float(weights.sum())
+        mean = float(weights.dot(values)) / total
+        if math.isfinite(mean):
+            return mean
+        alive = weights > 0
+        return float(weights[alive].dot(values[alive])) / total
+
     def rank(self, row: npt.NDArray[np.float32], token: int, stats: RowStats) -> int:
         """0-based rank of `token`: how many tokens have a larger logit (ties: smaller id)."""
         near = stats.top_ids.tolist()

@@ -18,9 +18,11 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbench.core.attention import AttentionRequest
 from workbench.core.branching import LookaheadRequest, PreviewRequest
 from workbench.core.cancel import Cancelled, CancelToken
 from workbench.core.errors import StoppedError, UserError
+from workbench.core.lens import LensRequest
 from workbench.core.types import ChooseRequest, GenerateRequest, ScoreRequest, TraceRequest
 from workbench.engine.launch import Load
 from workbench.engine.messages import (
@@ -34,6 +36,7 @@ from workbench.engine.messages import (
     Replies,
     Returned,
 )
+from workbench.engine.shared import SharedRoom
 
 if TYPE_CHECKING:
     from workbench.core.tokens import Int32, TokenTable
@@ -231,4 +234,28 @@ def _run(
             found_next = engine.peek(ids, top, sink.prefill, cancel)
             fresh = named.fresh([found_next.ids], engine.pieces)
             return Returned(call.job, found_next, fresh)
+        case "attention" | "head_summaries" | "lens", _:
+            return _look_inside(engine, call, sink, cancel, named)
+    raise ValueError(f"the engine has no method {call.name} for these arguments")
+
+
+def _look_inside(
+    engine: LlamaEngine, call: Call, sink: _PipeSink, cancel: CancelToken, named: _Named
+) -> Returned:
+    """Captures: what is large goes into the parent's memory and not through the pipe."""
+    from workbench.engine.capture_shapes import answer_shape, checked, table_shape, without_values
+
+    info, inside = engine.loaded.model, engine.inside
+    match call.name, call.args:
+        case "attention", (AttentionRequest() as request, SharedRoom() as room):
+            values = room.attach(answer_shape(checked(request, info)))
+            found = inside.attention(request, sink.prefill, cancel, values)
+            return Returned(call.job, without_values(found), {})
+        case "head_summaries", (tuple() as ids, SharedRoom() as room):
+            values = room.attach(table_shape(info, len(ids)))
+            summaries = inside.head_summaries(ids, sink.prefill, cancel, values)
+            return Returned(call.job, without_values(summaries), {})
+        case "lens", (LensRequest() as request,):
+            lens = inside.lens(request, sink.prefill, cancel)
+            return Returned(call.job, lens, named.fresh([lens.top_ids.ravel()], engine.pieces))
     raise ValueError(f"the engine has no method {call.name} for these arguments")

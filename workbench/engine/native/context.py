@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from workbench.core.errors import UserError
 from workbench.core.types import EngineSettings, KvType
+from workbench.engine.native.capture import GraphTap
 from workbench.engine.native.lib import abort_flag_function, lib, logits_address
 from workbench.engine.native.model import NativeModel
 
@@ -63,6 +64,7 @@ class NativeContext:
         n_seq: int,
         n_threads: int,
         abort: AbortFlag | None = None,
+        tap: GraphTap | None = None,
     ) -> None:
         params = lib.llama_context_default_params()
         params.n_ctx = n_cells
@@ -85,6 +87,11 @@ class NativeContext:
             self._abort_function = abort_flag_function()
             params.abort_callback = self._abort_function
             params.abort_callback_data = abort.address
+        if tap is not None:
+            params.cb_eval = tap.callback
+            # Weights that stand on the CPU are used there: the graph holds no passing copies.
+            params.op_offload = False
+        self._tap = tap
         self._abort = abort
         self._model = model
         self._handle = lib.llama_init_from_model(model.handle, params)
@@ -179,9 +186,9 @@ class NativeContext:
         """
         return bool(lib.llama_memory_seq_rm(self._memory, sequence, length, -1))
 
-    def copy(self, source: int, target: int) -> None:
-        """Make `target` share the cells of `source`."""
-        lib.llama_memory_seq_cp(self._memory, source, target, -1, -1)
+    def copy(self, source: int, target: int, end: int = -1) -> None:
+        """Make `target` share the cells of `source`, all or those of the first positions."""
+        lib.llama_memory_seq_cp(self._memory, source, target, -1, end)
 
     def clear(self) -> None:
         """Forget every sequence."""

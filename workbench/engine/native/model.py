@@ -16,6 +16,7 @@ class NativeModel:
 
     Attributes:
         window: tokens that a sliding-window layer sees; 0 when every layer sees all.
+        recurrent: whether some layers keep one running state, which cannot be wound back.
 
     Raises:
         UserError: llama.cpp refuses the file; the message carries its reason.
@@ -41,6 +42,9 @@ class NativeModel:
         self._vocab = lib.llama_model_get_vocab(self._handle)
         self.n_vocab: int = lib.llama_vocab_n_tokens(self._vocab)
         self.window: int = lib.llama_model_n_swa(self._handle)
+        self.recurrent = bool(
+            lib.llama_model_is_recurrent(self._handle) or lib.llama_model_is_hybrid(self._handle)
+        )
         self._pieces: dict[int, bytes] = {}
         self._controls: dict[int, bool] = {}
         self._all_controls: list[int] | None = None
