@@ -137,25 +137,6 @@ def test_no_reply_is_refused(direct: LlamaEngine) -> None:
         influence(DirectScorer(direct), asked, [])
 
 
-def test_tokens_of_a_fork_follow_every_prompt_as_they_are(direct: LlamaEngine) -> None:
-    """The run continued tokens an earlier one had said: they are no part of the prompt."""
-    prompt, _, _ = lookup(2)
-    source = source_of(direct, prompt)
-    own = ids_of(direct, source)
-    kept, reply = (direct.tokenize(t, add_bos=False).ids for t in ("the value", " is 4"))
-    forked = Asked(source, own + kept, reply, kept=len(kept))
-    whole = Asked(source, own, kept + reply)
-    parts = parts_at(source.rendered, PartLevel.SENTENCE)
-    scorer = DirectScorer(direct)
-    few = influence(scorer, forked, parts, n_neutral=0)
-    all_of_it = influence(scorer, whole, parts, n_neutral=0)
-    assert few.retokenized is None
-    for a, b in zip(few.effects, all_of_it.effects, strict=True):
-        assert a.token_change is not None
-        assert b.token_change is not None
-        np.testing.assert_allclose(a.token_change, b.token_change[len(kept) :], atol=1e-6)
-
-
 def test_other_tokens_of_the_same_text_are_told(direct: LlamaEngine) -> None:
     prompt = text("A story about a small house")
     source = source_of(direct, prompt)

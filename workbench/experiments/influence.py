@@ -35,24 +35,11 @@ class Asked:
     Attributes:
         prompt_ids: the prompt's tokens as the model read them.
         reply_ids: the reply's tokens, at least one.
-        kept: how many tokens at the end of `prompt_ids` an earlier run said (a fork); they follow
-            every changed prompt as they are and are not part of it.
     """
 
     source: PromptSource
     prompt_ids: tuple[int, ...]
     reply_ids: tuple[int, ...]
-    kept: int = 0
-
-    @property
-    def own_ids(self) -> tuple[int, ...]:
-        """The prompt without kept tokens."""
-        return self.prompt_ids[: len(self.prompt_ids) - self.kept]
-
-    @property
-    def forced_ids(self) -> tuple[int, ...]:
-        """What follows every prompt: kept tokens, then the reply."""
-        return self.prompt_ids[len(self.prompt_ids) - self.kept :] + self.reply_ids
 
 
 @dataclass(slots=True)
@@ -92,7 +79,7 @@ def influence(
         raise UserError("The prompt is empty, so no part of it can have mattered.")
     measure = _Measure(scorer, asked, cancel)
     again = scorer.tokenize(asked.source.rendered.text, add_bos=asked.source.rendered.adds_bos)
-    same = again == asked.own_ids
+    same = again == asked.prompt_ids
     measured = [_left_out(measure, asked, part, by) for part in parts]
     edits = neutral_edits(asked.source.rendered, n_neutral) if n_neutral else ()
     neutral = [
@@ -129,18 +116,18 @@ class _Measure:
 
     def of_ids(self, ids: tuple[int, ...]) -> _Variant:
         """A prompt to score."""
-        return _Variant(ids, common_prefix(ids, self._asked.own_ids))
+        return _Variant(ids, common_prefix(ids, self._asked.prompt_ids))
 
     def run(self, variants: Sequence[_Variant], report: Progress) -> None:
         """Score the prompt as it was, then the variants, the longest shared beginning first."""
         total = len(variants) + 1
         report(0, total)
-        self.baseline = self._score(self._asked.own_ids)
+        self.baseline = self._score(self._asked.prompt_ids)
         report(1, total)
         order = sorted(variants, key=lambda v: v.shared, reverse=True)
         for done, variant in enumerate(order, 2):
             self._cancel.check()
-            if variant.ids == self._asked.own_ids:
+            if variant.ids == self._asked.prompt_ids:
                 variant.change = np.zeros_like(self.baseline)
             elif not variant.ids:
                 variant.reason = "Nothing of the prompt is left without it."
@@ -154,8 +141,7 @@ class _Measure:
             report(done, total)
 
     def _score(self, prompt: tuple[int, ...]) -> Float32:
-        ids = prompt + self._asked.forced_ids
-        return self._scorer.logprobs(ids, len(ids) - len(self._asked.reply_ids), self._cancel)
+        return self._scorer.logprobs(prompt + self._asked.reply_ids, len(prompt), self._cancel)
 
 
 _Way = Without | str
@@ -178,7 +164,7 @@ def _effect(asked: Asked, part: Part, way: _Way, variant: _Variant | None) -> Pa
     return PartEffect(
         part,
         variant.change,
-        tokens_saved=len(asked.own_ids) - len(variant.ids),
+        tokens_saved=len(asked.prompt_ids) - len(variant.ids),
         rendered_again=way.rendered_again,
         note=way.note,
         reason=variant.reason,

@@ -72,13 +72,13 @@ class _Work:
     def __init__(self, scorer: Scorer, asked: Asked, loss: float, cancel: CancelToken) -> None:
         self._scorer, self._asked, self._loss, self._cancel = scorer, asked, loss, cancel
         self.baseline: float | None = None
-        self._text, self._ids = asked.source.rendered.text, asked.own_ids
+        self._text, self._ids = asked.source.rendered.text, asked.prompt_ids
         self._drops: list[Drop] = []
         self._scored = 0
 
     def begin(self) -> None:
         """Score the prompt as it is."""
-        self.baseline = self._score(self._asked.own_ids)
+        self.baseline = self._score(self._asked.prompt_ids)
 
     def greedy(
         self, parts: Sequence[Part], progress: Progress, found: Callable[[Drop], None]
@@ -113,7 +113,7 @@ class _Work:
             ids=self._ids,
             drops=tuple(self._drops),
             kept=tuple(part for part in parts if part not in gone),
-            tokens_before=len(self._asked.own_ids),
+            tokens_before=len(self._asked.prompt_ids),
             baseline_logprob=self.baseline or 0.0,
             loss=self._loss,
             complete=complete,
@@ -139,10 +139,11 @@ class _Work:
             return _Trial(n, _IMPOSSIBLE, "", ())
 
     def _score(self, prompt: tuple[int, ...]) -> float:
-        ids = prompt + self._asked.forced_ids
-        start = len(ids) - len(self._asked.reply_ids)
+        ids = prompt + self._asked.reply_ids
         self._scored += 1
-        return float(np.sum(self._scorer.logprobs(ids, start, self._cancel), dtype=np.float64))
+        return float(
+            np.sum(self._scorer.logprobs(ids, len(prompt), self._cancel), dtype=np.float64)
+        )
 
 
 @dataclass(frozen=True, slots=True)
