@@ -18,6 +18,7 @@ _VERBS = {
     "trace": "Show what each sampler does to the next token.",
     "export": "Write a prompt as a file for another tool.",
     "influence": "Measure which part of a prompt mattered for a reply.",
+    "lookahead": "Show the most likely continuations as a tree.",
     "models": "List models, or show one.",
     "prompts": "List prompts, show one, or check a file.",
     "history": "List recorded runs, or show one.",

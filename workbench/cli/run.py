@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Mapping
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workbench.cli.main import EXIT_BAD_INPUT, EXIT_INTERRUPTED, EXIT_NO
 from workbench.cli.options import (
     engine_settings,
     json_option,
@@ -29,24 +26,39 @@ from workbench.cli.options import (
     setting_option,
     variable_option,
 )
+from workbench.cli.running import Printer, report, wait_for
 from workbench.core.engine_settings import EngineSettings
 from workbench.core.errors import UserError
 from workbench.core.paths import Profile, demo_model_path
 from workbench.engine.launch import launch
 
 if TYPE_CHECKING:
-    from workbench.core.tokens import TokenTable
     from workbench.engine.pool import EnginePool
     from workbench.experiments.live_run import RunOutcome
-    from workbench.experiments.session import RunHandle, Session
-
-_POLL_S = 0.1
+    from workbench.experiments.session import Session
 
 
 @click.command(
     epilog="Example: workbench run few-shot-story -v name=Zoe -s top_k=5 --seed 41 --json"
 )
-@click.argument("prompt")
+@click.argument("prompt", required=False)
+@click.option("--fork", metavar="RUN", help="Leave the reply of a recorded run instead of PROMPT.")
+@click.option(
+    "--sample",
+    default=0,
+    show_default=True,
+    type=click.IntRange(0),
+    help="With --fork: which of its replies, from 0.",
+)
+@click.option(
+    "--at",
+    type=click.IntRange(0),
+    help="With --fork: how many of the reply's tokens stand; all when left out.",
+)
+@click.option("--put", metavar="TEXT", help="With --fork: put this text there, then go on.")
+@click.option(
+    "--token", type=click.IntRange(0), help="With --fork: put the token of this id there."
+)
 @model_option
 @variable_option
 @setting_option
@@ -66,7 +78,12 @@ _POLL_S = 0.1
 @click.option("--no-save", is_flag=True, help="Keep the run out of the history.")
 @profile_option
 def command(
-    prompt: str,
+    prompt: str | None,
+    fork: str | None,
+    sample: int,
+    at: int | None,
+    put: str | None,
+    token: int | None,
     model: str | None,
     variables: tuple[str, ...],
     settings: tuple[str, ...],
@@ -78,7 +95,36 @@ def command(
     no_save: bool,
     profile: Profile,
 ) -> int:
-    """Run PROMPT (a .prompt.yml file, a library name, - for stdin, or @TEXT) on a model."""
+    """Run PROMPT (a .prompt.yml file, a library name, - for stdin, or @TEXT) on a model.
+
+    With --fork RUN a reply that was recorded is left at a token and goes on from there, with the
+    settings of its run where -s says nothing else. Only what is new is decoded.
+    """
+    if fork is not None:
+        if prompt is not None or variables or suffix is not None:
+            raise UserError(
+                "--fork takes the prompt of its run: leave PROMPT, -v and --suffix out."
+            )
+        from workbench.cli.fork import ForkWish
+
+        return ForkWish(
+            fork,
+            sample,
+            at,
+            put,
+            token,
+            model,
+            settings,
+            preset,
+            seed,
+            samples,
+            as_json,
+            not no_save,
+        ).run(profile)
+    if prompt is None:
+        raise click.MissingParameter(param_hint="PROMPT", param_type="argument")
+    if (sample, at, put, token) != (0, None, None, None):
+        raise UserError("--sample, --at, --put and --token need --fork RUN.")
     engine = engine_settings(settings)
     # The child starts and loads the model while this process still imports the rest.
     path = _plain_path(model)
@@ -153,14 +199,14 @@ class _Wish:
             prepared = session.prepare(self.path, self.engine, file, values, suffix=self.suffix)
             for warning in prepared.rendered.warnings:
                 note(f"{warning.message} {warning.hint}".strip())
-            sink = _Printer(quiet=self.as_json or self.samples > 1)
+            sink = Printer(quiet=self.as_json or self.samples > 1)
             handle = session.start(prepared, sampling, seed, self.samples, sink, save=self.save)
             for notice in session.notices:
                 note(notice)
-            outcome = _wait(handle)
+            outcome = wait_for(handle)
             if self.as_json:
                 print_json(self._document(session, outcome))
-            code = _report(outcome, self.samples, self.as_json, in_memory=bool(session.notices))
+            code = report(outcome, self.samples, self.as_json, in_memory=bool(session.notices))
             told = bool(outcome.save_error)
         finally:
             # Closing would say once more, as an error, that the run could not be saved.
@@ -174,66 +220,3 @@ class _Wish:
         document = run_document(outcome)
         document["model"]["sha256"] = session.sha256(self.path)
         return document
-
-
-class _Printer:
-    """Writes one reply as it grows."""
-
-    def __init__(self, *, quiet: bool) -> None:
-        self._quiet = quiet
-
-    def run_prefill(self, run_id: str, done: int, total: int) -> None:
-        """Prompt progress is not shown: it would stand in front of the reply."""
-
-    def run_tokens(
-        self, run_id: str, sample: int, table: TokenTable, text: str, pieces: Mapping[int, bytes]
-    ) -> None:
-        """Write what became readable."""
-        if not self._quiet and text:
-            sys.stdout.write(text)
-            sys.stdout.flush()
-
-    def run_finished(self, outcome: RunOutcome) -> None:
-        """The main thread reports."""
-
-
-def _wait(handle: RunHandle) -> RunOutcome:
-    """The outcome; Ctrl+C cancels the run, which then ends with its partial text."""
-    while True:
-        try:
-            return handle.wait(_POLL_S)
-        except TimeoutError:
-            continue
-        except KeyboardInterrupt:
-            handle.cancel()
-
-
-def _report(outcome: RunOutcome, samples: int, as_json: bool, *, in_memory: bool) -> int:
-    from workbench.core.run import RunStatus
-
-    result = outcome.end.result
-    if not as_json:
-        if samples > 1:
-            for index, sample in enumerate(result.samples):
-                print(f"--- sample {index + 1}, seed {outcome.start.seed + index}")
-                print(sample.text)
-        elif result.samples and not result.samples[0].text.endswith("\n"):
-            print()
-    if outcome.save_error and not in_memory:
-        note(f"The run was not saved: {outcome.save_error}")
-    if outcome.end.status is RunStatus.FAILED:
-        note(f"{result.error} {result.hint}".strip())
-        return EXIT_NO if outcome.engine_died else EXIT_BAD_INPUT
-    if not as_json and sys.stderr.isatty():
-        note(_summary(outcome))
-    return EXIT_INTERRUPTED if outcome.end.status is RunStatus.CANCELLED else 0
-
-
-def _summary(outcome: RunOutcome) -> str:
-    timings = outcome.end.result.timings
-    parts = [f"seed {outcome.start.seed}", f"{timings.decode_tokens} tokens"]
-    if timings.decode_tps is not None:
-        parts.append(f"{timings.decode_tps:,.0f} token/s")
-    parts.append(f"saved as {outcome.start.run_id}" if outcome.saved else "not saved")
-    full = any(s.context_full for s in outcome.end.result.samples)
-    return ", ".join(parts) + ("; the context is full" if full else "")

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from workbench.core.branching import Lookahead, LookaheadRequest
 from workbench.core.cancel import CancelToken
 from workbench.core.rendered import Rendered, attribute_tokens
 from workbench.core.sampling import Sampling
@@ -107,6 +108,10 @@ class DirectEngine:
         """The sampler chain for the next token; see `LlamaEngine.trace`."""
         request = TraceRequest(read.ids, sampling, seed, limit)
         return self.engine.trace(request, progress, self._cancel)
+
+    def look_ahead(self, request: LookaheadRequest, progress: Progress) -> Lookahead:
+        """Continuations as a tree; see `LlamaEngine.look_ahead`."""
+        return self.engine.look_ahead(request, progress, self._cancel)
 
 
 class _OnlyProgress:

@@ -25,12 +25,22 @@ def run_document(outcome: RunOutcome) -> dict[str, Any]:
         "prompt_tokens": prompt_token_documents(start.prompt_tokens),
         "sampling": start.sampling.to_dict(),
         "seed": start.seed,
+        "parent": parent_document(start),
+        "given": list(start.given),
         "samples": sample_documents(end.result, start),
         "timings": timings_document(end.result.timings),
     }
     if end.result.error:
         document["error"] = end.result.error
     return document
+
+
+def parent_document(start: RunStart) -> dict[str, Any] | None:
+    """Which reply a run was forked from and how many of its tokens stand; null when from none."""
+    if start.parent is None:
+        return None
+    run_id, sample, token = start.parent
+    return {"run_id": run_id, "sample": sample, "fork_token": token}
 
 
 def model_document(info: ModelInfo) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from workbench.core.errors import EngineDiedError, UserError
@@ -58,6 +58,26 @@ class RunOutcome:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class KeptTokens:
+    """Tokens of an earlier reply that a fork begins with.
+
+    Attributes:
+        table: their records.
+        pieces: bytes of every token the table mentions.
+    """
+
+    table: TokenTable
+    pieces: Mapping[int, bytes]
+
+    def in_front_of(self, result: GenerateResult) -> GenerateResult:
+        """The answer of an engine with these tokens in front of each of its replies."""
+        samples = tuple(
+            replace(s, tokens=TokenTable.concat([self.table, s.tokens])) for s in result.samples
+        )
+        return replace(result, samples=samples, pieces={**self.pieces, **result.pieces})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Recorded:
     """Where a run's row is being written."""
 
@@ -72,14 +92,19 @@ class LiveRun:
         recorded: set once the run's row is on its way; None when the run is not to be saved.
     """
 
-    def __init__(self, start: RunStart, sink: RunSink) -> None:
+    def __init__(self, start: RunStart, sink: RunSink, kept: KeptTokens | None = None) -> None:
+        """`kept`: what every reply begins with; told at once, and part of the recorded replies."""
         self._start = start
         self._sink = sink
+        self._kept = kept
         self.recorded: Future[Recorded | None] = Future()
         self._tables: list[list[TokenTable]] = [[] for _ in range(start.n_samples)]
         self._texts: list[list[str]] = [[] for _ in range(start.n_samples)]
         self._pieces: Mapping[int, bytes] = {}
         self._due = time.monotonic() + _CHECKPOINT_S
+        if kept is not None and len(kept.table):
+            for sample in range(start.n_samples):
+                sink.run_tokens(start.run_id, sample, kept.table, "", kept.pieces)
 
     def prefill(self, done: int, total: int) -> None:
         self._sink.run_prefill(self._start.run_id, done, total)
@@ -101,6 +126,8 @@ class LiveRun:
     def finish(self, answer: Future[GenerateResult]) -> RunOutcome:
         error = answer.exception()
         result = answer.result() if error is None else self._partial(error)
+        if self._kept is not None:
+            result = self._kept.in_front_of(result)
         end = RunEnd(wall_clock_us(), _status(result), result)
         saved, save_error = self._save(end)
         died = isinstance(error, EngineDiedError)

@@ -25,7 +25,9 @@ from workbench.core.types import (
     EngineSettings,
     GenerateRequest,
     Loaded,
+    ModelInfo,
 )
+from workbench.engine.client import EngineClient
 from workbench.engine.jobs import GenerateJob
 from workbench.engine.pool import EnginePool
 from workbench.experiments.infill import infill_rendered
@@ -213,28 +215,53 @@ class Session:
         n_samples: int,
         sink: RunSink,
         *,
+        given: tuple[int, ...] = (),
         save: bool = True,
     ) -> RunHandle:
         """Begin a run and return at once; without a seed one is drawn.
 
+        Every reply begins with the tokens `given`, as if a person had said them.
+
         Raises:
             UserError: the engine was closed.
         """
-        path = Path(prepared.loaded.model.path)
         start = self._describe(prepared, sampling, seed, n_samples)
-        finished: Future[RunOutcome] = Future()
-        live = LiveRun(start, sink)
-        client = self._pool.get(path, prepared.settings)
         request = GenerateRequest(
-            prompt_ids=tuple(t.id for t in prepared.tokens),
+            prompt_ids=(*(t.id for t in prepared.tokens), *given),
             sampling=sampling,
             seed=start.seed,
             n_samples=n_samples,
+            n_sampled=len(given),
+            n_given=len(given),
         )
-        job = client.generate(request, live)
+        start = replace(start, given=given)
+        return self.begin(start, request, LiveRun(start, sink), save=save)
+
+    def begin(
+        self, start: RunStart, request: GenerateRequest, live: LiveRun, *, save: bool = True
+    ) -> RunHandle:
+        """Hand a described run to the engine of its model, and record it; returns at once.
+
+        Raises:
+            UserError: the engine was closed.
+        """
+        finished: Future[RunOutcome] = Future()
+        job = self.client(start.model, start.settings).generate(request, live)
         live.recorded.set_result(self._record(start) if save else None)
         job.future.add_done_callback(lambda answer: finished.set_result(live.finish(answer)))
         return RunHandle(start, job, finished)
+
+    def client(self, model: ModelInfo, settings: EngineSettings) -> EngineClient:
+        """The engine of a model, loaded again if another one took its place."""
+        return self._pool.get(Path(model.path), settings)
+
+    def held(self, model: ModelInfo, settings: EngineSettings) -> EngineClient | None:
+        """The engine of a model if it is loaded; asking loads and ends nothing."""
+        return self._pool.held(Path(model.path), settings)
+
+    def new_run_id(self) -> str:
+        """An id for a run that is about to be described."""
+        return self._ids.new()
 
     def _record(self, start: RunStart) -> Recorded:
         """Write the row of a run that was just handed to the engine."""
@@ -247,7 +274,7 @@ class Session:
     def _describe(
         self, prepared: Prepared, sampling: Sampling, seed: int | None, n_samples: int
     ) -> RunStart:
-        drawn = secrets.randbelow(MAX_SEED - n_samples) if seed is None else seed
+        drawn = drawn_seed(n_samples) if seed is None else seed
         loaded = prepared.loaded
         return RunStart(
             run_id=self._ids.new(),
@@ -277,6 +304,11 @@ class Session:
         # A model file that was moved away after it was loaded can still run, without a hash.
         with suppress(UserError):
             self._hashes.get(path).add_done_callback(add)
+
+
+def drawn_seed(n_samples: int) -> int:
+    """A seed by chance, with room for the seeds of `n_samples` samples behind it."""
+    return secrets.randbelow(MAX_SEED - n_samples)
 
 
 def _template_used(chat: ChatFormat) -> str:

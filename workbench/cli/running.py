@@ -1,0 +1,81 @@
+"""What the verbs that run a prompt share: the reply as it grows, the wait, the report."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from workbench.cli.main import EXIT_BAD_INPUT, EXIT_INTERRUPTED, EXIT_NO
+from workbench.cli.options import note
+
+if TYPE_CHECKING:
+    from workbench.core.tokens import TokenTable
+    from workbench.experiments.live_run import RunOutcome
+    from workbench.experiments.session import RunHandle
+
+_POLL_S = 0.1
+
+
+class Printer:
+    """Writes one reply as it grows."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._quiet = quiet
+
+    def run_prefill(self, run_id: str, done: int, total: int) -> None:
+        """Prompt progress is not shown: it would stand in front of the reply."""
+
+    def run_tokens(
+        self, run_id: str, sample: int, table: TokenTable, text: str, pieces: Mapping[int, bytes]
+    ) -> None:
+        """Write what became readable."""
+        if not self._quiet and text:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+
+    def run_finished(self, outcome: RunOutcome) -> None:
+        """The main thread reports."""
+
+
+def wait_for(handle: RunHandle) -> RunOutcome:
+    """The outcome; Ctrl+C cancels the run, which then ends with its partial text."""
+    while True:
+        try:
+            return handle.wait(_POLL_S)
+        except TimeoutError:
+            continue
+        except KeyboardInterrupt:
+            handle.cancel()
+
+
+def report(outcome: RunOutcome, samples: int, as_json: bool, *, in_memory: bool) -> int:
+    """Print replies and remarks; the exit code."""
+    from workbench.core.run import RunStatus
+
+    result = outcome.end.result
+    if not as_json:
+        if samples > 1:
+            for index, sample in enumerate(result.samples):
+                print(f"--- sample {index + 1}, seed {outcome.start.seed + index}")
+                print(sample.text)
+        elif result.samples and not result.samples[0].text.endswith("\n"):
+            print()
+    if outcome.save_error and not in_memory:
+        note(f"The run was not saved: {outcome.save_error}")
+    if outcome.end.status is RunStatus.FAILED:
+        note(f"{result.error} {result.hint}".strip())
+        return EXIT_NO if outcome.engine_died else EXIT_BAD_INPUT
+    if not as_json and sys.stderr.isatty():
+        note(_summary(outcome))
+    return EXIT_INTERRUPTED if outcome.end.status is RunStatus.CANCELLED else 0
+
+
+def _summary(outcome: RunOutcome) -> str:
+    timings = outcome.end.result.timings
+    parts = [f"seed {outcome.start.seed}", f"{timings.decode_tokens} tokens"]
+    if timings.decode_tps is not None:
+        parts.append(f"{timings.decode_tps:,.0f} token/s")
+    parts.append(f"saved as {outcome.start.run_id}" if outcome.saved else "not saved")
+    full = any(s.context_full for s in outcome.end.result.samples)
+    return ", ".join(parts) + ("; the context is full" if full else "")
