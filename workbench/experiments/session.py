@@ -31,6 +31,7 @@ from workbench.engine.client import EngineClient
 from workbench.engine.jobs import GenerateJob
 from workbench.engine.pool import EnginePool
 from workbench.experiments.infill import infill_rendered
+from workbench.experiments.inside import ClientLooker
 from workbench.experiments.live_run import LiveRun, Recorded, RunOutcome, RunSink
 from workbench.experiments.models import ModelHashes
 from workbench.experiments.peek import Look
@@ -206,6 +207,14 @@ class Session:
         if client is None:
             raise StoppedError("Another model has taken the place of this one.")
         return Look(client, tuple(token.id for token in prepared.tokens), top)
+
+    def looker(self, run: RunStart) -> ClientLooker:
+        """The model of a run, to look inside; it is loaded when it is first asked.
+
+        Raises:
+            UserError: the engine was closed.
+        """
+        return ClientLooker(self._pool.get(Path(run.model.path), run.settings))
 
     def start(
         self,
