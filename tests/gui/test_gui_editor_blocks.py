@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from workbench.gui.panels.editor import TEXT_ROLE, BlockText, EditorPanel, Show
 from workbench.gui.prompt_edit import with_blocks
+from workbench.gui.prompt_mistakes import Mistake
 from workbench.templates.prompt_file import parse_prompt
 
 OpenEditor = Callable[[list[BlockText]], EditorPanel]
@@ -159,7 +160,7 @@ def test_folding_shows_how_it_begins(editor: EditorPanel) -> None:
     assert not block.edit.isVisible()
     assert block.header.preview.text() == "Hello {{ name }}"
     assert block.header.fold.accessibleName() == "Unfold this message"
-    editor.show_error("line 1: bad", 1)
+    editor.show_errors([Mistake("line 1: bad", 1)])
     assert block.error.isVisible()
 
 

@@ -60,6 +60,30 @@ def test_an_error_is_underlined_where_it_is(
     assert edit.accessibleDescription() == ""
 
 
+def test_every_mistake_of_every_message_is_underlined(window: MainWindow, qtbot: QtBot) -> None:
+    editor = window.prompt_space.editor
+    first, second, third = editor.blocks
+    with qtbot.waitSignal(window.prompts.failed, timeout=10_000):
+        first.edit.append("{{ nobody }}\n{{ none_either }}{{ nobody }} {{ later | default('') }}")
+    assert waves(editor, 0) == ["nobody", "nobody", "none_either"]
+    assert "nobody" in first.error.text()
+    assert "none_either" in first.error.text()
+    assert "-v" not in first.error.text()
+    assert "Fill it in under Variables." in first.error.text()
+    with qtbot.waitSignal(window.prompts.failed, timeout=10_000):
+        second.edit.append("{% if %}")
+        third.edit.append("{{ name | uper }} {{ name | lenght }}")
+    assert waves(editor, 0) == ["nobody", "nobody", "none_either"]
+    assert waves(editor, 1) == ["{% if %}"]
+    assert waves(editor, 2) == ["uper", "lenght"]
+    assert "Did you mean upper?" in third.error.text()
+    with qtbot.waitSignal(window.prompts.failed, timeout=10_000):
+        editor.list.undo()
+        editor.list.undo()
+    assert waves(editor, 1) == waves(editor, 2) == []
+    assert waves(editor, 0) == ["nobody", "nobody", "none_either"]
+
+
 def test_a_message_that_is_added_moved_or_deleted_is_rendered(
     window: MainWindow, qtbot: QtBot
 ) -> None:

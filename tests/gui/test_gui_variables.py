@@ -8,7 +8,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextDocumentLayout,
+    QPlainTextEdit,
+)
 from pytestqt.qtbot import QtBot
 
 from workbench.gui.dialogs.rows_dialog import RowsDialog
@@ -260,3 +266,19 @@ def test_ten_thousand_rows_open_quickly(form: VariablesPanel, qtbot: QtBot) -> N
     dialog.table.rows_model.move_rows([5], 1)
     assert time.perf_counter() - before < 3.0
     dialog.close()
+
+
+def test_a_text_is_shown_whole_up_to_some_lines(form: VariablesPanel, qtbot: QtBot) -> None:
+    field = _field(form, "subject").field
+    assert isinstance(field, QPlainTextEdit)
+    for lines in range(1, 8):
+        field.setPlainText("\n".join(["word"] * lines))
+        qtbot.waitUntil(lambda: not field.verticalScrollBar().isVisible())
+        layout = field.document().documentLayout()
+        assert isinstance(layout, QPlainTextDocumentLayout)
+        whole = sum(
+            layout.blockBoundingRect(field.document().findBlockByNumber(n)).height()
+            for n in range(lines)
+        )
+        assert field.viewport().height() >= whole
+        assert not field.horizontalScrollBar().isVisible()

@@ -5,7 +5,6 @@ Reading, parsing, rendering and tokenising happen on two lanes; widgets only sho
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,16 +21,14 @@ from workbench.gui.panels.editor import TEXT_ROLE, BlockText, EditorPanel
 from workbench.gui.panels.variables import VariablesPanel
 from workbench.gui.prompt_edit import contents, with_blocks
 from workbench.gui.prompt_facts import bos_note, bos_warning, prompt_facts
+from workbench.gui.prompt_mistakes import Mistake, MistakesError, for_the_window, telling_all
 from workbench.templates.prompt_file import PromptFile, Variable, load_prompt
 from workbench.templates.row_fields import row_fields
-from workbench.templates.template_errors import TemplateUserError
 from workbench.templates.variables import form_variables
 
 DEBOUNCE_MS = 120
 CHAT_TEMPLATE = "The chat template"
 """How every error of a chat template begins."""
-_FLAG = re.compile(r" \(-v \w+=…\)")
-"""Advice for the command line inside a hint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +90,7 @@ class PromptController(QObject):
     def open(self, path: Path, values: Mapping[str, object] | None = None) -> None:
         """Open a prompt file, its form filled with `values` or else its defaults."""
         self._files.submit(
-            lambda: self._form_of(load_prompt(path)),
+            lambda: self._form_of(load_prompt(path), values or {}),
             lambda form: self._opened(form, values or {}),
             self.not_opened,
         )
@@ -101,7 +98,7 @@ class PromptController(QObject):
     def open_prompt(self, prompt: PromptFile, values: Mapping[str, object]) -> None:
         """Open a prompt that is at hand (out of the history, say)."""
         self._files.submit(
-            lambda: self._form_of(prompt),
+            lambda: self._form_of(prompt, values),
             lambda form: self._opened(form, values),
             self._show_error,
         )
@@ -207,11 +204,15 @@ class PromptController(QObject):
         self._engine.close()
         self._editor.close_lanes()
 
-    def _form_of(self, prompt: PromptFile) -> _Form:
+    def _form_of(self, prompt: PromptFile, values: Mapping[str, object]) -> _Form:
         """What a prompt asks for, its included fragments too. Any thread."""
         columns = row_fields(contents(prompt))
+        library = self._session.library
+        known = {v.name: v.default for v in prompt.variables if v.default is not None}
         try:
-            variables = form_variables(prompt, None, self._session.library)
+            variables = telling_all(
+                lambda: form_variables(prompt, None, library), prompt, {**known, **values}, library
+            )
         except UserError as problem:
             return _Form(prompt, (), columns, problem)
         return _Form(prompt, variables, columns)
@@ -252,7 +253,10 @@ class PromptController(QObject):
     def _read_form(self) -> None:
         make = self.snapshot()
         if make is not None:
-            self._files.submit(lambda: self._form_of(make()), self._show_form, self._show_error)
+            values = self._form.values()
+            self._files.submit(
+                lambda: self._form_of(make(), values), self._show_form, self._show_error
+            )
 
     def _show_form(self, form: _Form) -> None:
         self._edited = form.prompt
@@ -278,7 +282,12 @@ class PromptController(QObject):
             return
         read = self._chat_template
         self._engine.submit(
-            lambda: self._session.prepare(path, settings, prompt, values, chat_template=read()),
+            lambda: telling_all(
+                lambda: self._session.prepare(path, settings, prompt, values, chat_template=read()),
+                prompt,
+                values,
+                self._session.library,
+            ),
             self._show_prepared,
             self._show_error,
         )
@@ -315,17 +324,15 @@ class PromptController(QObject):
             self._editor.messages.show_message("engine", from_error(error))
             self._fail(str(error))
             return
-        text = _FLAG.sub("", str(error))
-        if isinstance(error, TemplateUserError):
-            line = "" if error.template_line is None else f"line {error.template_line}: "
-            said = f"{line}{error.what} {_FLAG.sub('', error.hint)}".strip()
-            self._editor.show_error(said, error.message_index or 0, error.template_line)
+        text = for_the_window(str(error))
+        if isinstance(error, MistakesError):
+            self._editor.show_errors(error.mistakes)
         elif error.message.startswith(CHAT_TEMPLATE):
             self._editor.clear_error()
             self._fail(text, from_error(error))
             return
         else:
-            self._editor.show_error(text)
+            self._editor.show_errors([Mistake(text)])
         self._fail(text)
 
     def _fail(self, text: str, problem: Message | None = None) -> None:

@@ -21,7 +21,7 @@ from workbench.gui.style_sheet import set_role
 from workbench.templates.prompt_file import Variable, VariableKind
 
 _MOST_LINES = 7
-_FRAME = 10
+_FRAME = 12
 """Border, padding and document margin above and below the text, in pixels."""
 _INDENTED = 60
 """JSON longer than this is shown over several lines."""
@@ -33,6 +33,7 @@ class TextArea(QPlainTextEdit):
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(2)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         # Whoever goes on typing adds to the text.

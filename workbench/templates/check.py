@@ -10,8 +10,6 @@ from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 
-from jinja2 import nodes
-
 from workbench.core.errors import UserError
 from workbench.core.registry import did_you_mean
 from workbench.core.sampling import Sampling
@@ -19,6 +17,7 @@ from workbench.core.sampling_input import with_values
 from workbench.templates.declarations import Variable, coerce
 from workbench.templates.fragments import Fragments, Includes
 from workbench.templates.limits import Guard, Limits
+from workbench.templates.mistakes import unknown_names
 from workbench.templates.names import NameFinder, Use
 from workbench.templates.prompt_file import (
     PromptFile,
@@ -30,7 +29,6 @@ from workbench.templates.prompt_file import (
 )
 from workbench.templates.render import render_prompt
 from workbench.templates.sandbox import SandboxEnvironment
-from workbench.templates.segments import normal_source
 from workbench.templates.template_errors import TemplateUserError
 from workbench.templates.template_source import TemplateSource
 from workbench.templates.yaml_source import Place, YamlDocument, YamlError, YamlPath, parse_yaml
@@ -130,22 +128,16 @@ def check_templates(prompt: PromptFile, fragments: Fragments | None = None) -> l
 
 
 def _unknown_names(env: SandboxEnvironment, source: TemplateSource) -> list[Problem]:
-    """Filters and tests that do not exist, all of them; jinja2 itself stops at the first."""
-    try:
-        tree = env.parse(normal_source(source.text))
-    except Exception:  # noqa: BLE001  # the caller finds it again and explains it
-        return []
-    found = []
-    for node in tree.find_all((nodes.Filter, nodes.Test)):
-        known: Iterable[str] = env.filters if isinstance(node, nodes.Filter) else env.tests
-        if node.name in known:
-            continue
-        kind = "filter" if isinstance(node, nodes.Filter) else "test"
-        near = did_you_mean(node.name, sorted(name for name in known if name.isidentifier()))
-        place = source.file_place(node.lineno, node.name)
-        message = f"There is no {kind} named {node.name}."
-        found.append(_at(place, Severity.ERROR, message, near))
-    return found
+    """Filters and tests that do not exist."""
+    return [
+        _at(
+            source.file_place(one.line, one.name),
+            Severity.ERROR,
+            f"There is no {one.kind} named {one.name}.",
+            one.hint,
+        )
+        for one in unknown_names(env, source)
+    ]
 
 
 def _problem(error: UserError) -> Problem:

@@ -160,7 +160,7 @@ def _undefined(message: str, known: list[str] | None) -> tuple[str, str]:
     if known is None:
         return f"the variable {name} has no value", ""
     near = did_you_mean(name, known)
-    advice = f"Give it a value (-v {name}=…) or a default under variables:."
+    advice = f"Give it a value (-v {name}=…), or a default in the file."
     return (
         f"the variable {name} has no value",
         f"{near} {advice}" if near.startswith("Did") else advice,

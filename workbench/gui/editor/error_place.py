@@ -31,8 +31,9 @@ def line_in(message: str) -> int | None:
 def squiggles(content: str, line: int | None, message: str) -> list[Squiggle]:
     """What to underline in `content` for an error in `line` (1-based, of the content).
 
-    The name the message speaks of, when it stands in that line; else the tag there; else the whole
-    line. A forgotten end is shown at the tag that waits for it.
+    A variable without a value, wherever it stands; any other name the message speaks of, when it
+    stands in that line; else the tag there; else the whole line. A forgotten end is shown at the
+    tag that waits for it.
     """
     if "nnermost block that needs to be closed" in message and "nexpected end" in message:
         waiting = unclosed(lex_text(content))
@@ -43,10 +44,10 @@ def squiggles(content: str, line: int | None, message: str) -> list[Squiggle]:
         line = len(rows)
     begin = sum(len(row) + 1 for row in rows[: line - 1])
     end = begin + len(rows[line - 1])
-    tokens = [t for t in lex_text(content) if t.start < end and t.end > begin]
-    named = [t for name in _names(message) for t in tokens if _is(t, name)]
+    everywhere = [t for name in _names(message) for t in lex_text(content) if _is(t, name)]
+    named = [t for t in everywhere if t.start < end and t.end > begin]
     if _VARIABLE.search(message) and named:
-        return [Squiggle(t.start, t.end, message) for t in named]
+        return [Squiggle(t.start, t.end, message) for t in everywhere]
     if named:
         return [Squiggle(named[0].start, named[0].end, message)]
     row = rows[line - 1]

@@ -35,6 +35,7 @@ from workbench.gui.parts import (
     wrapping_label,
 )
 from workbench.gui.primary_button import PrimaryButton
+from workbench.gui.prompt_mistakes import Mistake
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
 
@@ -170,17 +171,16 @@ class EditorPanel(QWidget):
         for block, text in zip(self.blocks, counts, strict=False):
             block.show_count(text)
 
-    def show_error(self, text: str, block: int | None = None, line: int | None = None) -> None:
-        """One sentence under block number `block`, or under all blocks when it is None.
-
-        `line`: of the block's text, 1-based; None when it is not known.
-        """
+    def show_errors(self, mistakes: Sequence[Mistake]) -> None:
+        """Say everything that is wrong, under the blocks it is wrong in, and underline it."""
         self.clear_error()
-        if block is not None and 0 <= block < len(self.blocks):
-            self.blocks[block].show_error(text, line)
-        else:
-            self.error.setText(text)
-            self.error.show()
+        known = range(len(self.blocks))
+        self.error.setText("\n".join(m.text for m in mistakes if m.block not in known))
+        self.error.setVisible(bool(self.error.text()))
+        for number, block in enumerate(self.blocks):
+            own = [mistake for mistake in mistakes if mistake.block == number]
+            if own:
+                block.show_errors([(mistake.text, mistake.line) for mistake in own])
 
     def clear_error(self) -> None:
         """Nothing is wrong."""
@@ -188,7 +188,7 @@ class EditorPanel(QWidget):
         self.error.setText("")
         for block in self.blocks:
             if block.error.text():
-                block.show_error("")
+                block.show_errors([])
 
     def error_text(self) -> str:
         """What is shown to be wrong; empty when nothing is."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -136,13 +136,19 @@ class MessageBlock(QFrame):
         """How long the rendered message is."""
         self.count.setText(text)
 
-    def show_error(self, text: str, line: int | None = None) -> None:
-        """What is wrong in this message, in which line of it; empty takes it away."""
-        self.error.setText(text)
-        self.error.setVisible(bool(text))
+    def show_errors(self, mistakes: Sequence[tuple[str, int | None]]) -> None:
+        """What is wrong in this message: sentences, each with its line of the text if known."""
+        self.error.setText("\n".join(text for text, _ in mistakes))
+        self.error.setVisible(bool(mistakes))
         self._room()
-        place = line if line is not None else line_in(text)
-        self.edit.show_squiggles(squiggles(self.edit.text(), place, text) if text else [])
+        content = self.edit.text()
+        self.edit.show_squiggles(
+            [
+                place
+                for text, line in mistakes
+                for place in squiggles(content, line if line is not None else line_in(text), text)
+            ]
+        )
         self._frame()
 
     def go_to_error(self) -> bool:
