@@ -19,14 +19,13 @@ from workbench.core.paths import Profile
 from workbench.core.run import RunStatus
 from workbench.core.sampling import Sampling
 from workbench.core.tokens import TokenTable
-from workbench.core.types import Finish, Loaded, Tokenized
+from workbench.core.types import Finish, Loaded
 from workbench.engine.bench_model import QUICK, write_bench_model
 from workbench.engine.pool import EnginePool
 from workbench.experiments.ahead import LookAhead, ahead_document, start_preview
 from workbench.experiments.branches import (
     Reply,
     check_model,
-    difference,
     fork_at,
     model_of,
     start_fork,
@@ -353,45 +352,6 @@ def test_a_run_can_begin_with_a_given_token(session: Session, demo_model: Path) 
     assert int(table.ids[0]) == token
     assert len(table) == 1 + SHORT.max_tokens
     assert session.store.get(outcome.start.run_id).start.given == (token,)
-
-
-@pytest.mark.parametrize("text", ["a", " a", "  two", "\n", "🦊", "x\ny", " é"])
-def test_text_in_the_middle_is_cut_into_tokens_that_say_it(
-    session: Session, loaded: Loaded, text: str
-) -> None:
-    client = session.client(loaded.model, SETTINGS)
-    found = text_tokens(text, lambda t: client.tokenize(t, add_bos=False).result())
-    assert b"".join(found.pieces) == text.encode()
-
-
-def test_a_vocabulary_that_puts_spaces_in_front_of_texts_is_outwitted() -> None:
-    """As SentencePiece does: a space before every text, none behind a line break."""
-
-    def tokenize(text: str) -> Tokenized:
-        pieces = [b"\n"] if text.startswith("\n") else []
-        rest = text.removeprefix("\n")
-        words = [rest.encode()] if pieces and rest else [b" " + rest.encode()] if rest else []
-        found = (*pieces, *words)
-        return Tokenized(tuple(range(len(found))), found, (False,) * len(found))
-
-    assert text_tokens("cat", tokenize).pieces == (b"cat",)
-
-
-@pytest.mark.parametrize(
-    ("text", "parent", "shown"),
-    [
-        ("The old fox ran", "The old cat sat", "…fox ran"),
-        ("The old fox", "The old forest", "…fox"),
-        ("Same", "Same", "Same"),
-        ("Same and more", "Same", "…and more"),
-        ("A b", "A b c", "…b"),
-        ("", "x", ""),
-        ("New", "", "New"),
-        ("One\ntwo\nthree", "One\nfour", "…two three"),
-    ],
-)
-def test_a_branch_is_named_by_what_it_says_instead(text: str, parent: str, shown: str) -> None:
-    assert difference(text, parent) == shown
 
 
 def test_looking_ahead_and_previewing_through_a_session(
