@@ -215,16 +215,25 @@ class ChoiceScore:
 
 @dataclass(frozen=True, slots=True)
 class TraceRequest:
-    """Look at the sampler chain for the token after the prompt.
+    """Look at the sampler chain for the token after the prompt, or further on in a reply.
 
     Attributes:
         limit: how many candidates of each stage are listed; counts and masses are of all.
+        said: tokens of the reply that stand before the one looked at.
+        token: the token that was said there; None when none was. It is followed too.
+        follow: how many of the model's likeliest tokens are followed through all stages.
+        begun: how many tokens of the reply stood before its run began (a fork); the samplers'
+            state began there.
     """
 
     prompt_ids: tuple[int, ...]
     sampling: Sampling
     seed: int
     limit: int = 40
+    said: tuple[int, ...] = ()
+    token: int | None = None
+    follow: int = 0
+    begun: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -236,6 +245,7 @@ class Stage:
         mass: what part of the raw distribution they hold, 0 to 1.
         ids, logits, p: the best of them, int32, float32, float32 (m,); `p` is the softmax over
             all that are left.
+        followed: float32, `p` of each token that is followed; NaN for those that are out.
     """
 
     name: str
@@ -244,14 +254,26 @@ class Stage:
     ids: Int32
     logits: Float32
     p: Float32
+    followed: Float32
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Trace:
-    """The whole chain and the token it drew; None when the constraints left nothing."""
+    """The whole chain and the token it drew; None when the constraints left nothing.
+
+    Attributes:
+        followed_ids: int32, the tokens that are followed: the model's likeliest first, and at
+            the end the one that was said if it is not among them.
+        undecided: the sampler whose state cannot be known because these settings would not
+            have made the tokens before; then the stages end before the first sampler. Else "".
+        kept: whether the logits were kept from the run, not computed anew.
+    """
 
     stages: tuple[Stage, ...]
     token: int | None
+    followed_ids: Int32
+    undecided: str = ""
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

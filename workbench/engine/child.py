@@ -22,6 +22,7 @@ from workbench.engine.messages import (
     Call,
     Cancel,
     NewTokens,
+    Part,
     Progress,
     Raised,
     Ready,
@@ -40,6 +41,7 @@ _DOING = {
     "score": "scoring",
     "choose": "scoring choices",
     "trace": "tracing the samplers",
+    "what_if": "replaying a reply",
     "peek": "looking at the next token",
     "attention": "capturing attention",
     "head_summaries": "capturing attention",
@@ -144,6 +146,10 @@ class Child:
                 if job := self._jobs.get(number):
                     self._last = _DOING[job.name]
                     job.tokens(message, self.pieces)
+            case Part(number, start, value, pieces):
+                self.pieces.update(pieces)
+                if job := self._jobs.get(number):
+                    job.part(start, value)
             case Replies(number, _, _):
                 job = self._take(number)
                 if isinstance(job, GenerateJob):

@@ -25,12 +25,20 @@ from workbench.core.types import (
     Tokenized,
     TraceRequest,
 )
+from workbench.core.what_if import WhatIfRequest
 from workbench.engine.base import GenerateSink
 from workbench.engine.base import Progress as ProgressCallback
 from workbench.engine.capture_jobs import CaptureJob
 from workbench.engine.capture_shapes import answer_shape, checked, table_shape
 from workbench.engine.child import Child
-from workbench.engine.jobs import GenerateJob, Job, ignore_progress
+from workbench.engine.jobs import (
+    GenerateJob,
+    Job,
+    PartCallback,
+    WhatIfJob,
+    ignore_part,
+    ignore_progress,
+)
 from workbench.engine.launch import Launched
 
 
@@ -88,6 +96,15 @@ class EngineClient:
     def trace(self, request: TraceRequest, progress: ProgressCallback = ignore_progress) -> Job:
         """Walk the sampler chain; the future ends with a Trace, or StoppedError."""
         return self._ask("trace", (request,), progress)
+
+    def what_if(self, request: WhatIfRequest, part: PartCallback = ignore_part) -> Job:
+        """A past reply under other settings; the future ends with a WhatIf, or StoppedError.
+
+        `part` receives finished rows meanwhile, on the reader thread.
+        """
+        job = WhatIfJob(next(self._numbers), self._cancel, part)
+        self._submit(job, (request,))
+        return job
 
     def peek(self, ids: tuple[int, ...], top: int) -> Job:
         """The next token's distribution; the future ends with NextTokens, or StoppedError."""

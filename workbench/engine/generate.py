@@ -13,8 +13,9 @@ from workbench.core.cancel import Cancelled, CancelToken
 from workbench.core.types import Finish, GenerateRequest, GenerateResult, Timings
 from workbench.engine.base import GenerateSink
 from workbench.engine.hardware import usable_cores
+from workbench.engine.kept_rows import KeptRows
 from workbench.engine.kv import MAX_SEQUENCES, KvCache
-from workbench.engine.native.chain import Candidates
+from workbench.engine.native.candidates import Candidates
 from workbench.engine.native.context import Aborted
 from workbench.engine.native.model import NativeModel
 from workbench.engine.records import Recorder
@@ -34,10 +35,16 @@ class Generator:
     """Runs generation requests over one model and its cache."""
 
     def __init__(
-        self, model: NativeModel, kv: KvCache, n_ctx: int, pieces: Mapping[int, bytes]
+        self,
+        model: NativeModel,
+        kv: KvCache,
+        kept: KeptRows,
+        n_ctx: int,
+        pieces: Mapping[int, bytes],
     ) -> None:
         self._model = model
         self._kv = kv
+        self._kept = kept
         self._n_ctx = n_ctx
         self._pieces = pieces
         self._lanes = [Candidates(model.n_vocab)]
@@ -105,8 +112,10 @@ class Generator:
         )
         tokens = []
         decoded = head - reused
+        (kept,) = self._kept.begin(ids[:head], beside=True)
         for number, token in enumerate(ids[head:], 1):
             stats = recorder.stats(kv.row)
+            kept.add(kv.row, token)
             logprob = float(kv.row[token]) - stats.log_total
             tokens.append(Given(token, logprob, recorder.rank(kv.row, token, stats), stats))
             if number == n_given and self._model.is_end(token):
@@ -130,11 +139,12 @@ class Generator:
 
     def _streams(self, request: GenerateRequest, n_lanes: int) -> Iterator[Stream]:
         ids = request.prompt_ids
-        kept = ids[len(ids) - request.n_sampled : len(ids) - request.n_given]
-        for index in range(request.n_samples):
-            stream = Stream(index, request, self._model, self._lanes[index % n_lanes])
+        stood = ids[len(ids) - request.n_sampled : len(ids) - request.n_given]
+        places = self._kept.begin(ids, request.n_samples)
+        for index, kept in enumerate(places):
+            stream = Stream(index, request, self._model, self._lanes[index % n_lanes], kept)
             yield stream
-            stream.stand(kept)
+            stream.stand(stood)
 
     def _groups(self, streams: list[Stream], request: GenerateRequest) -> Iterator[list[Stream]]:
         """As many samples at once as the KV cache may hold, then the next ones."""

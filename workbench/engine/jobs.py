@@ -8,13 +8,21 @@ from typing import Any
 
 from workbench.core.tokens import TokenTable
 from workbench.core.types import GenerateResult, SampleResult
+from workbench.core.what_if import WhatIf
 from workbench.engine.base import GenerateSink
 from workbench.engine.base import Progress as ProgressCallback
 from workbench.engine.messages import NewTokens, Replies
 
+PartCallback = Callable[[int, WhatIf], None]
+"""Called with the number of the first row and the rows that are new, on the reader thread."""
+
 
 def ignore_progress(_done: int, _total: int) -> None:
     """Nobody asked for progress."""
+
+
+def ignore_part(_start: int, _part: WhatIf) -> None:
+    """Nobody asked for parts."""
 
 
 class Job:
@@ -58,6 +66,21 @@ class Job:
     def answer(self, value: object) -> object:
         """What the future ends with, given what the child returned."""
         return value
+
+    def part(self, start: int, value: object) -> None:
+        """A part of the answer is there, from row `start` on."""
+
+
+class WhatIfJob(Job):
+    """A what-if under way; finished rows are passed on."""
+
+    def __init__(self, number: int, stop: Callable[[int], None], part: PartCallback) -> None:
+        super().__init__(number, "what_if", stop)
+        self._part = part
+
+    def part(self, start: int, value: object) -> None:
+        if isinstance(value, WhatIf):
+            self._part(start, value)
 
 
 class GenerateJob(Job):

@@ -37,6 +37,7 @@ from workbench.core.types import (
     Trace,
     TraceRequest,
 )
+from workbench.core.what_if import WhatIf, WhatIfRequest
 from workbench.engine import score as scoring
 from workbench.engine.analysis import Analysis
 from workbench.engine.base import GenerateSink, Progress
@@ -44,9 +45,11 @@ from workbench.engine.generate import Generator
 from workbench.engine.gguf import check_fits, default_ctx, read_header
 from workbench.engine.hardware import default_threads
 from workbench.engine.inside import Inside
+from workbench.engine.kept_rows import KeptRows, budget_bytes
 from workbench.engine.kv import KvCache
 from workbench.engine.lookahead import look_ahead
 from workbench.engine.native.adapters import Adapters
+from workbench.engine.native.candidates import Candidates
 from workbench.engine.native.chain import check_infill, logit_biases
 from workbench.engine.native.context import Aborted, AbortFlag
 from workbench.engine.native.grammar import check_grammar
@@ -54,7 +57,9 @@ from workbench.engine.native.lib import NativeLog, versions
 from workbench.engine.native.model import NativeModel
 from workbench.engine.preview import preview
 from workbench.engine.records import Recorder
+from workbench.engine.row_source import RowSource
 from workbench.engine.trace import trace
+from workbench.engine.what_if import Part, what_if
 
 T = TypeVar("T")
 
@@ -84,6 +89,7 @@ class LlamaEngine:
         n_ctx: how many tokens a prompt and its reply may have together.
         pieces: bytes of every token.
         inside: what can be watched while the model reads a text.
+        kept: logits of the last replies.
 
     Raises:
         UserError: the file is missing, no GGUF, truncated, unknown to llama.cpp, or larger than
@@ -103,7 +109,9 @@ class LlamaEngine:
         self._kv = KvCache(
             self._model, settings, self.n_ctx, n_threads, self._abort, self._adapters.put_on
         )
-        self._generator = Generator(self._model, self._kv, self.n_ctx, self.pieces)
+        self.kept = KeptRows(budget_bytes())
+        self._candidates = Candidates(self._model.n_vocab)
+        self._generator = Generator(self._model, self._kv, self.kept, self.n_ctx, self.pieces)
         package, build = versions()
         self._loaded = Loaded(
             model=header.info,
@@ -132,6 +140,7 @@ class LlamaEngine:
         """Free the context, the adapters, then the weights. Doing it twice is harmless."""
         self._generator.close()
         self.inside.close()
+        self.kept.clear()
         self._kv.close()
         self._adapters.close()
         self._model.close()
@@ -219,8 +228,49 @@ class LlamaEngine:
         """
         self._check_sampling(request.sampling)
         check_seed(request.seed)
-        self._check_prompt(request.prompt_ids, 1)
-        return self._asked(cancel, lambda: trace(self._kv, self._model, request, progress, cancel))
+        self._check_prompt(request.prompt_ids + request.said, 1)
+        if request.token is not None:
+            self._check_ids((request.token,))
+
+        def walk() -> Trace:
+            reply = (*request.said, request.prompt_ids[0])  # the last one only makes room
+            source = self._rows_of(request, reply, progress, cancel)
+            return trace(source, self._model, self._candidates, request)
+
+        return self._asked(cancel, walk)
+
+    def what_if(
+        self, request: WhatIfRequest, part: Part, progress: Progress, cancel: CancelToken
+    ) -> WhatIf:
+        """A past reply under other settings; rows that are done go to `part` meanwhile.
+
+        `progress` counts prompt tokens, if the prompt has to be decoded again.
+
+        Raises:
+            UserError: an empty reply, one longer than the context, or bad settings.
+            Cancelled: somebody asked to stop.
+        """
+        self._check_sampling(request.sampling)
+        check_seed(request.seed)
+        if not request.reply_ids:
+            raise UserError("The reply is empty.", "Generate one first.")
+        self._check_prompt(request.prompt_ids + request.reply_ids[:-1], 1)
+        self._check_ids(request.reply_ids[-1:])
+
+        def walk() -> WhatIf:
+            source = self._rows_of(request, request.reply_ids, progress, cancel)
+            return what_if(source, self._model, self._candidates, request, part, cancel)
+
+        return self._asked(cancel, walk)
+
+    def _rows_of(
+        self,
+        request: TraceRequest | WhatIfRequest,
+        reply: tuple[int, ...],
+        progress: Progress,
+        cancel: CancelToken,
+    ) -> RowSource:
+        return RowSource(self._kv, self.kept, request.prompt_ids, reply, progress, cancel)
 
     def peek(
         self, ids: tuple[int, ...], top: int, progress: Progress, cancel: CancelToken

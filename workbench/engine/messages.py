@@ -74,6 +74,16 @@ class Replies:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a job's answer is there already, from row `start` on; `pieces` as in NewTokens."""
+
+    job: int
+    start: int
+    value: object
+    pieces: Mapping[int, bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class Returned:
     """A call is over; `pieces` as in NewTokens."""
 

@@ -39,10 +39,6 @@ class Recorder:
         self._n_vocab = n_vocab
         self._weights = np.empty(n_vocab, np.float32)
         self._shifted = np.empty(n_vocab, np.float32)
-        # Partitioning a large vocabulary takes milliseconds. The k best tokens lie in the k
-        # blocks with the largest maxima, and those are a few thousand values.
-        self._n_blocks = n_vocab // _BLOCK
-        self._in_blocks = self._n_blocks > 4 * max(self.k, 4)
 
     def stats(self, row: npt.NDArray[np.float32]) -> RowStats:
         """The distribution of one row, shape (n_vocab,)."""
@@ -58,7 +54,7 @@ class Recorder:
             # -inf logits weigh nothing, but 0 * -inf is not 0.
             alive = weights > 0
             spread = float(weights[alive].dot(shifted[alive]))
-        top = self._top(row)
+        top = best_of(row, self.k)
         return RowStats(
             log_total=float(largest) + log_total,
             entropy=max(0.0, log_total - spread / total),
@@ -85,27 +81,31 @@ class Recorder:
         larger = int(np.count_nonzero(row > value))
         return larger + int(np.count_nonzero(row[:token] == value))
 
-    def _top(self, row: npt.NDArray[np.float32]) -> npt.NDArray[np.intp]:
-        """Ids of the k largest logits, best first, smaller ids first among equals."""
-        k = self.k
-        if k == 0:
-            return np.empty(0, np.intp)
-        if k >= self._n_vocab:
-            return (-row).argsort(kind="stable")
-        if not self._in_blocks:
-            return _largest(row, k)
-        end = self._n_blocks * _BLOCK
-        maxima = row[:end].reshape(self._n_blocks, _BLOCK).max(axis=1)
-        blocks = np.sort((-maxima).argsort(kind="stable")[:k])
-        ids = (blocks[:, None] * _BLOCK + _OFFSETS).ravel()
-        if end < self._n_vocab:
-            ids = np.concatenate([ids, np.arange(end, self._n_vocab)])
-        found: npt.NDArray[np.intp] = ids[_largest(row[ids], k)]
-        return found
-
 
 _BLOCK = 256
 _OFFSETS = np.arange(_BLOCK)
+
+
+def best_of(values: npt.NDArray[np.float32], k: int) -> npt.NDArray[np.intp]:
+    """Indices of the k largest values, best first, smaller indices first among equals."""
+    n = len(values)
+    if k <= 0:
+        return np.empty(0, np.intp)
+    if k >= n:
+        return (-values).argsort(kind="stable")
+    # Partitioning a large vocabulary takes milliseconds. The k best tokens lie in the k
+    # blocks with the largest maxima, and those are a few thousand values.
+    n_blocks = n // _BLOCK
+    if n_blocks <= 4 * max(k, 4):
+        return _largest(values, k)
+    end = n_blocks * _BLOCK
+    maxima = values[:end].reshape(n_blocks, _BLOCK).max(axis=1)
+    blocks = np.sort((-maxima).argsort(kind="stable")[:k])
+    ids = (blocks[:, None] * _BLOCK + _OFFSETS).ravel()
+    if end < n:
+        ids = np.concatenate([ids, np.arange(end, n)])
+    found: npt.NDArray[np.intp] = ids[_largest(values[ids], k)]
+    return found
 
 
 def _largest(values: npt.NDArray[np.float32], k: int) -> npt.NDArray[np.intp]:

@@ -13,7 +13,9 @@ from workbench.core.errors import UserError
 from workbench.core.text import StopStrings, Utf8Stream, piece_text
 from workbench.core.types import Finish, GenerateRequest, SampleResult
 from workbench.engine.base import GenerateSink
-from workbench.engine.native.chain import Candidates, Chain
+from workbench.engine.kept_rows import KeptReply
+from workbench.engine.native.candidates import Candidates
+from workbench.engine.native.chain import Chain
 from workbench.engine.native.model import NativeModel
 from workbench.engine.records import Recorder, RowStats, TableBuilder
 
@@ -39,9 +41,15 @@ class Stream:
     """
 
     def __init__(
-        self, index: int, request: GenerateRequest, model: NativeModel, candidates: Candidates
+        self,
+        index: int,
+        request: GenerateRequest,
+        model: NativeModel,
+        candidates: Candidates,
+        kept: KeptReply,
     ) -> None:
         self.index = index
+        self._kept = kept
         self.sequence = 0
         self.last = -1
         self.finish: Finish | None = None
@@ -110,6 +118,7 @@ class Stream:
             stats,
             p,
         )
+        self._kept.add(row, token)
         self.last = token
         self.sampled += 1
         self._chain.accept(token)

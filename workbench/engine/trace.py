@@ -4,38 +4,40 @@ from __future__ import annotations
 
 import numpy as np
 
-from workbench.core.cancel import CancelToken
 from workbench.core.types import Stage, Trace, TraceRequest
-from workbench.engine.base import Progress
-from workbench.engine.kv import KvCache
-from workbench.engine.native.chain import Candidates, Chain, Survivors
+from workbench.engine.native.candidates import Candidates
 from workbench.engine.native.model import NativeModel
+from workbench.engine.records import best_of
+from workbench.engine.replay import Replay
+from workbench.engine.row_source import RowSource
+from workbench.engine.stages import RawDistribution, StageReader
 
 
 def trace(
-    kv: KvCache, model: NativeModel, request: TraceRequest, progress: Progress, cancel: CancelToken
+    source: RowSource, model: NativeModel, candidates: Candidates, request: TraceRequest
 ) -> Trace:
-    """What each sampler leaves of the distribution after the prompt.
+    """What each sampler leaves of the distribution after the prompt and what was said behind it.
 
     Raises:
         Cancelled, Aborted: call `KvCache.after_abort` then.
     """
-    kv.bring(request.prompt_ids, 0, 1, progress, cancel)
-    chain = Chain(model, request.sampling, request.seed, Candidates(model.n_vocab))
+    place = len(request.said)
+    kept = source.is_kept(place)
+    replay = Replay(model, request, request.said, candidates)
     try:
-        chain.remember(request.prompt_ids)
-        stages = tuple(_stage(left, request.limit) for left in chain.walk(kv.row))
-        return Trace(stages, chain.chosen())
+        replay.go_through(source)
+        row = source.row(place)
+        candidates.fill(row)
+        followed = best_of(row, request.follow).astype(np.int32)
+        if request.token is not None and request.token not in followed:
+            followed = np.append(followed, np.int32(request.token))
+        reader = StageReader(RawDistribution(row), followed, request.limit)
+        stages: list[Stage] = [reader.read("model", candidates)]
+        if replay.undecided:
+            return Trace(tuple(stages), None, followed, replay.undecided, kept)
+        for index, name in enumerate(replay.chain.names):
+            replay.chain.apply(index)
+            stages.append(reader.read(name, candidates))
+        return Trace(tuple(stages), candidates.chosen(), followed, "", kept)
     finally:
-        chain.close()
-
-
-def _stage(left: Survivors, limit: int) -> Stage:
-    return Stage(
-        left.name,
-        len(left.ids),
-        min(1.0, left.kept),
-        left.ids[:limit].copy(),
-        left.logits[:limit].copy(),
-        left.probabilities[:limit].astype(np.float32),
-    )
+        replay.close()

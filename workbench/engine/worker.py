@@ -24,12 +24,14 @@ from workbench.core.cancel import Cancelled, CancelToken
 from workbench.core.errors import StoppedError, UserError
 from workbench.core.lens import LensRequest
 from workbench.core.types import ChooseRequest, GenerateRequest, ScoreRequest, TraceRequest
+from workbench.core.what_if import WhatIf, WhatIfRequest
 from workbench.engine.launch import Load
 from workbench.engine.messages import (
     LOAD_JOB,
     Call,
     Cancel,
     NewTokens,
+    Part,
     Progress,
     Raised,
     Ready,
@@ -141,10 +143,13 @@ class _Inbox:
 class _PipeSink:
     """Sends a job's events to the parent; prompt progress at most every 30 ms."""
 
-    def __init__(self, job: int, connection: Connection, pieces: _Named) -> None:
+    def __init__(
+        self, job: int, connection: Connection, named: _Named, pieces: Mapping[int, bytes]
+    ) -> None:
         self._job = job
         self._connection = connection
-        self._named = pieces
+        self._named = named
+        self._pieces = pieces
         self._due = 0.0
 
     def prefill(self, done: int, total: int) -> None:
@@ -158,6 +163,11 @@ class _PipeSink:
     ) -> None:
         fresh = self._named.fresh((table.ids, table.top_ids.ravel()), pieces)
         self._connection.send(NewTokens(self._job, sample, table, text, fresh))
+
+    def what_if(self, start: int, part: WhatIf) -> None:
+        """Some rows of a what-if are done."""
+        fresh = self._named.fresh((part.best_id, part.wanted_ids.ravel()), self._pieces)
+        self._connection.send(Part(self._job, start, part, fresh))
 
 
 class _Named:
@@ -185,7 +195,7 @@ def _serve(engine: LlamaEngine, connection: Connection, inbox: _Inbox) -> None:
     while True:
         call = inbox.calls.get()
         token = inbox.token(call.job)
-        sink = _PipeSink(call.job, connection, named)
+        sink = _PipeSink(call.job, connection, named, engine.pieces)
         answer: Replies | Returned | Raised
         try:
             answer = _run(engine, call, sink, token, named)
@@ -221,7 +231,8 @@ def _run(
             return Returned(call.job, scores, named.fresh(ids, engine.pieces))
         case "trace", (TraceRequest() as request,):
             walked = engine.trace(request, sink.prefill, cancel)
-            fresh = named.fresh([s.ids for s in walked.stages], engine.pieces)
+            ids = [walked.followed_ids, *(s.ids for s in walked.stages)]
+            fresh = named.fresh(ids, engine.pieces)
             return Returned(call.job, walked, fresh)
         case "look_ahead", (LookaheadRequest() as request,):
             tree = engine.look_ahead(request, sink.prefill, cancel)
@@ -230,6 +241,9 @@ def _run(
             table = engine.preview(request, sink.prefill, cancel)
             fresh = named.fresh((table.ids, table.top_ids.ravel()), engine.pieces)
             return Returned(call.job, table, fresh)
+        case "what_if", (WhatIfRequest() as request,):
+            found_rows = engine.what_if(request, sink.what_if, sink.prefill, cancel)
+            return Returned(call.job, found_rows, {})
         case "peek", (tuple() as ids, int() as top):
             found_next = engine.peek(ids, top, sink.prefill, cancel)
             fresh = named.fresh([found_next.ids], engine.pieces)

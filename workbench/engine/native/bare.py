@@ -15,7 +15,8 @@ from workbench.core.sampling import Sampling
 from workbench.core.types import EngineSettings
 from workbench.engine.hardware import default_threads
 from workbench.engine.kv import MAX_SEQUENCES
-from workbench.engine.native.chain import Candidates, Chain
+from workbench.engine.native.candidates import Candidates
+from workbench.engine.native.chain import Chain
 from workbench.engine.native.context import NativeContext
 from workbench.engine.native.lib import NativeLog, lib
 from workbench.engine.native.model import NativeModel

@@ -7,7 +7,6 @@ import math
 import re
 import weakref
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,96 +14,15 @@ import numpy.typing as npt
 
 from workbench.core.errors import UserError
 from workbench.core.sampling import Sampling
+from workbench.engine.native.candidates import Candidates
 from workbench.engine.native.grammar import grammar_text, make_sampler
 from workbench.engine.native.lib import lib
 from workbench.engine.native.model import NativeModel
 
-_CANDIDATE = np.dtype([("id", np.int32), ("logit", np.float32), ("p", np.float32)])
 _TOKEN_ID = re.compile(r"-?[0-9]{1,12}")
 _MIROSTAT_M = 100  # what llama.cpp's own front ends pass
 _MOST_INFILL = 2000
 _NEXT_TO_NOTHING = 1e-35  # of the likeliest token's probability; still a normal float32
-
-
-@dataclass(frozen=True, slots=True)
-class Survivors:
-    """The candidate array after one sampler.
-
-    Attributes:
-        ids: int32 (n,), those whose logit is not -inf, most likely first.
-        logits: float32 (n,).
-        probabilities: float64 (n,), softmax of `logits`.
-        kept: what part of the raw distribution the survivors held, 0 to 1.
-    """
-
-    name: str
-    ids: npt.NDArray[np.int32]
-    logits: npt.NDArray[np.float32]
-    probabilities: npt.NDArray[np.float64]
-    kept: float
-
-
-class Candidates:
-    """The array of (id, logit, p) that samplers work on, refilled from a row of logits."""
-
-    def __init__(self, n_vocab: int) -> None:
-        self._items = np.zeros(n_vocab, _CANDIDATE)
-        self._all_ids = np.arange(n_vocab, dtype=np.int32)
-        self._ids = self._items["id"]
-        self._logits = self._items["logit"]
-        self._p = self._items["p"]
-        self._data = ctypes.cast(self._items.ctypes.data, lib.llama_token_data_p)
-        self._one = np.zeros(1, _CANDIDATE)
-        self._one_data = ctypes.cast(self._one.ctypes.data, lib.llama_token_data_p)
-        self.array = lib.llama_token_data_array()
-        self.ref = ctypes.byref(self.array)
-
-    def fill(self, row: npt.NDArray[np.float32]) -> None:
-        """Every token of the vocabulary with its raw logit."""
-        self._ids[:] = self._all_ids
-        self._logits[:] = row
-        array = self.array
-        array.data = self._data
-        array.size = len(self._items)
-        array.selected = -1
-        array.sorted = False
-
-    def allowed(self, sampler: Any, token: int) -> bool:
-        """Whether `sampler` leaves `token` as a candidate."""
-        self._one["id"], self._one["logit"] = token, 0.0
-        array = self.array
-        array.data, array.size, array.selected, array.sorted = self._one_data, 1, -1, False
-        lib.llama_sampler_apply(sampler, self.ref)
-        return bool(array.size == 1 and self._one["logit"][0] > -math.inf)
-
-    def _own(self) -> npt.NDArray[Any]:
-        # A sampler may point the array at memory of its own; read from wherever it points.
-        array = self.array
-        buffer = (ctypes.c_uint8 * (array.size * _CANDIDATE.itemsize)).from_address(
-            ctypes.addressof(array.data.contents)
-        )
-        return np.frombuffer(buffer, _CANDIDATE)
-
-    def selected(self) -> tuple[int, float, float]:
-        """Id, logit and probability of the chosen candidate."""
-        chosen = self.array.data[self.array.selected]
-        return chosen.id, chosen.logit, chosen.p
-
-    def survivors(self, name: str, raw: npt.NDArray[np.float64]) -> Survivors:
-        """What is left now; `raw` is the softmax of the whole vocabulary, (n_vocab,)."""
-        left = self._own()
-        left = left[np.isfinite(left["logit"])]
-        left = left[np.argsort(-left["logit"], kind="stable")]
-        logits = left["logit"].astype(np.float32)
-        weights = np.exp(logits.astype(np.float64) - (logits[0] if len(logits) else 0.0))
-        ids = left["id"].astype(np.int32)
-        return Survivors(
-            name,
-            ids,
-            logits,
-            weights / weights.sum() if len(weights) else weights,
-            float(raw[ids].sum()),
-        )
 
 
 class Chain:
@@ -193,26 +111,33 @@ class Chain:
         """Tell the samplers with a memory what was said."""
         lib.llama_sampler_accept(self._chain, token)
 
-    def walk(self, row: npt.NDArray[np.float32]) -> Iterator[Survivors]:
-        """The microscope: what is left after each sampler, the raw distribution first.
+    def apply(self, index: int) -> None:
+        """Run sampler number `index` alone on the candidates as they are, as `sample` would.
 
-        The samplers run in place, so random ones (XTC, the draw) advance as in `sample`.
+        Random samplers (XTC, the draw) and those that steer (mirostat) advance as they do there.
         """
-        weights = np.exp(row.astype(np.float64) - float(row.max()))
-        raw = weights / weights.sum()
-        self._candidates.fill(row)
-        yield self._candidates.survivors("model", raw)
-        for index, name in enumerate(self.names):
-            sampler = lib.llama_sampler_chain_get(self._chain, index)
-            lib.llama_sampler_apply(sampler, self._candidates.ref)
-            yield self._candidates.survivors(name, raw)
+        lib.llama_sampler_apply(
+            lib.llama_sampler_chain_get(self._chain, index), self._candidates.ref
+        )
 
-    def chosen(self) -> int | None:
-        """After a whole `walk`: the token that was drawn; None when nothing was left."""
-        if self._candidates.array.selected < 0:
-            return None
-        token, logit, _ = self._candidates.selected()
-        return None if logit == -math.inf else token
+    def allows(self, token: int) -> bool:
+        """Whether the grammar lets `token` be said next; True without a grammar.
+
+        A grammar that is handed a token it forbids ends the process: ask before `accept`. The
+        candidates are gone afterwards.
+        """
+        return self._grammar is None or self._candidates.allowed(self._grammar, token)
+
+    def skip_draws(self, count: int) -> None:
+        """Advance the random numbers of the draw as `count` draws do.
+
+        Not for a chain that steers by what it drew: its state would change.
+        """
+        two = (lib.llama_token_data * 2)()
+        array = lib.llama_token_data_array(two, 2, -1, False)
+        draw = lib.llama_sampler_chain_get(self._chain, len(self.names) - 1)
+        for _ in range(count):
+            lib.llama_sampler_apply(draw, ctypes.byref(array))
 
     def _build(
         self, model: NativeModel, sampling: Sampling, seed: int

@@ -49,6 +49,7 @@ class NativeModel:
         self._controls: dict[int, bool] = {}
         self._all_controls: list[int] | None = None
         self._ends: dict[int, bool] = {}
+        self._all_ends: list[int] | None = None
 
     @property
     def handle(self) -> object:
@@ -102,7 +103,9 @@ class NativeModel:
 
     def end_tokens(self) -> list[int]:
         """Every token that ends a reply."""
-        return [t for t in range(self.n_vocab) if self.is_end(t)]
+        if self._all_ends is None:
+            self._all_ends = [t for t in range(self.n_vocab) if self.is_end(t)]
+        return self._all_ends
 
     def tokenize(self, text: str, *, add_bos: bool, parse_special: bool) -> Tokenized:
         """Ids of `text`, with the model's BOS in front if `add_bos` and it has one."""

@@ -1,0 +1,103 @@
+"""What a sampler left, read from the candidate array: counts, mass, the best, the followed."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from workbench.core.types import Stage
+from workbench.engine.native.candidates import Candidates
+from workbench.engine.records import best_of
+
+
+class RawDistribution:
+    """The softmax of one row of raw logits, unscaled: what masses are shares of.
+
+    Attributes:
+        weights: float32 (n_vocab,), exp(logit - largest logit).
+        total: their sum.
+    """
+
+    def __init__(self, row: npt.NDArray[np.float32]) -> None:
+        self.weights: npt.NDArray[np.float32] = np.exp(row - row.max())
+        self.total = float(self.weights.sum(dtype=np.float64))
+
+    def mass(self, ids: npt.NDArray[np.int32] | npt.NDArray[np.bool_]) -> float:
+        """The share of some tokens (ids, or a mask over the vocabulary), 0 to 1."""
+        part = float(self.weights[ids].sum(dtype=np.float64))
+        return min(1.0, part / self.total)
+
+    def p(self, token: int) -> float:
+        """The probability of one token."""
+        return float(self.weights[token]) / self.total
+
+
+class StageReader:
+    """Reads one stage after another of one walk; a stage that changed nothing costs nothing."""
+
+    def __init__(
+        self,
+        raw: RawDistribution,
+        followed_ids: npt.NDArray[np.int32],
+        limit: int,
+    ) -> None:
+        self._raw = raw
+        self._followed = followed_ids
+        self._limit = limit
+        self._last: tuple[npt.NDArray[np.int32], npt.NDArray[np.float32], Stage] | None = None
+
+    def read(self, name: str, candidates: Candidates) -> Stage:
+        """The stage called `name`: the candidates as they are now."""
+        ids, logits = candidates.ids(), candidates.logits()
+        if self._last is not None:
+            last_ids, last_logits, last = self._last
+            if np.array_equal(logits, last_logits) and np.array_equal(ids, last_ids):
+                return Stage(name, last.n, last.mass, last.ids, last.logits, last.p, last.followed)
+        stage = self._read(name, ids, logits)
+        self._last = ids, logits, stage
+        return stage
+
+    def _read(
+        self, name: str, all_ids: npt.NDArray[np.int32], all_logits: npt.NDArray[np.float32]
+    ) -> Stage:
+        left = np.isfinite(all_logits)
+        whole = bool(left.all())
+        ids = all_ids if whole else all_ids[left]
+        logits = all_logits if whole else all_logits[left]
+        n = len(ids)
+        best = best_of(logits, min(self._limit, n))
+        top = float(logits.max()) if n else 0.0
+        total = float(np.exp(logits - np.float32(top)).sum(dtype=np.float64))
+        full = n == len(self._raw.weights)
+        return Stage(
+            name,
+            n,
+            1.0 if full else self._raw.mass(ids),
+            ids[best],
+            logits[best],
+            _softmax(logits[best], top, total),
+            self._follow(ids, logits, top, total),
+        )
+
+    def _follow(
+        self,
+        ids: npt.NDArray[np.int32],
+        logits: npt.NDArray[np.float32],
+        top: float,
+        total: float,
+    ) -> npt.NDArray[np.float32]:
+        found = np.full(len(self._followed), np.nan, np.float32)
+        if not len(found) or not len(ids):
+            return found
+        place = np.full(len(self._raw.weights), -1, np.int32)
+        place[ids] = np.arange(len(ids), dtype=np.int32)
+        at = place[self._followed]
+        there = at >= 0
+        found[there] = _softmax(logits[at[there]], top, total)
+        return found
+
+
+def _softmax(logits: npt.NDArray[np.float32], top: float, total: float) -> npt.NDArray[np.float32]:
+    if not len(logits):
+        return np.empty(0, np.float32)
+    return (np.exp(logits.astype(np.float64) - top) / total).astype(np.float32)
