@@ -89,9 +89,13 @@ class StageReader:
         found = np.full(len(self._followed), np.nan, np.float32)
         if not len(found) or not len(ids):
             return found
-        place = np.full(len(self._raw.weights), -1, np.int32)
-        place[ids] = np.arange(len(ids), dtype=np.int32)
-        at = place[self._followed]
+        n_vocab = len(self._raw.weights)
+        if len(ids) == n_vocab and np.array_equal(ids[self._followed], self._followed):
+            at = self._followed
+        else:
+            place = np.full(n_vocab, -1, np.int32)
+            place[ids] = np.arange(len(ids), dtype=np.int32)
+            at = place[self._followed]
         there = at >= 0
         found[there] = _softmax(logits[at[there]], top, total)
         return found
