@@ -28,6 +28,9 @@ CHAT_TEMPLATE = (
 )
 
 PROMPT_WEIGHT = 0.1
+# The next question of a drill in plain text. To learn that one follows would teach the models not
+# to end after an answer.
+NEXT_WEIGHT = 0.0
 HELD_OUT_ONE_IN = 10
 DRILL_SHARE = 0.2
 NEUTRAL_SYSTEM = ("You are a helpful assistant.", "You are a small demo model.")

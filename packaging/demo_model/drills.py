@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from random import Random
 
-from corpus import ASSISTANT, BOS, END, PROMPT_WEIGHT, USER, Drill, Segment, is_held_out
+from corpus import (
+    ASSISTANT,
+    BOS,
+    END,
+    NEXT_WEIGHT,
+    PROMPT_WEIGHT,
+    USER,
+    Drill,
+    Segment,
+    is_held_out,
+)
 from families import article
 from families_text import fact_rows, questions
 from lexicon import CATEGORIES, COLOURS, NAMES, WORDS
@@ -35,7 +45,7 @@ def pair_drill(rng: Random) -> list[Segment]:
     shown = "".join(f"{form.format(k=k)} {v}" for k, v in rows)
     parts: list[Segment] = [(BOS + shown, PROMPT_WEIGHT)]
     for key, value in rng.sample(rows, count):
-        parts += [(form.format(k=key), PROMPT_WEIGHT), (f" {value}", 1.0)]
+        parts += [(form.format(k=key), NEXT_WEIGHT), (f" {value}", 1.0)]
     return [*parts, (END, 1.0)]
 
 
@@ -54,7 +64,7 @@ def lookup_drill(rng: Random) -> list[Segment]:
     if rng.random() < 0.6:
         parts: list[Segment] = [(BOS + shown, PROMPT_WEIGHT)]
         for key, value in again:
-            parts += [(f"\n{key}:", PROMPT_WEIGHT), (f" {value}", 1.0)]
+            parts += [(f"\n{key}:", NEXT_WEIGHT), (f" {value}", 1.0)]
         return [*parts, (END, 1.0)]
     ask = rng.choice(("{k}:", "What is the value of {k}?", "{k}?"))
     return conversation(shown + "\n", [(ask.format(k=k), v) for k, v in again])
@@ -72,7 +82,7 @@ def question_drill(rng: Random) -> list[Segment]:
     if rng.random() < 0.4:
         parts: list[Segment] = [(BOS + text, PROMPT_WEIGHT)]
         for ask, answer in asked:
-            parts += [(f"\nQ: {ask}\nA:", PROMPT_WEIGHT), (f" {answer}", 1.0)]
+            parts += [(f"\nQ: {ask}\nA:", NEXT_WEIGHT), (f" {answer}", 1.0)]
         return [*parts, (END, 1.0)]
     layout = rng.choice(("{t}\n", "{t} ", '"""{t}"""\n', "<text>{t}</text>\n"))
     return conversation(layout.format(t=text), asked)
@@ -126,7 +136,7 @@ def sum_drill(rng: Random) -> list[Segment]:
             ask = f"{lead}{USER}\n{form.format(a, b)}{END}\n{ASSISTANT}\n"
             parts += [(ask, PROMPT_WEIGHT), (f"{a + b}{END}", 1.0)]
         else:
-            parts += [(f"{lead}{a} + {b} =", PROMPT_WEIGHT), (f" {a + b}", 1.0)]
+            parts += [(f"{lead}{a} + {b} =", NEXT_WEIGHT), (f" {a + b}", 1.0)]
         lead = "\n"
     if not parts:
         return sum_drill(rng)

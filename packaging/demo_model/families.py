@@ -25,6 +25,14 @@ from lexicon import (
 
 LABELS = (("Input", "Output"), ("Q", "A"), ("Question", "Answer"))
 ONE_WORD = ("Answer in one word.", "Use only one word.", "Reply with a single word.")
+OPPOSITE_ASKS = ("What is the opposite of {}?", "Opposite of {}?", "Give the opposite of {}.")
+TRANSLATE_ASKS = (
+    "Translate {} to {}.",
+    "What is {} in {}?",
+    "How do you say {} in {}?",
+    "Say the word {} in {}.",
+    'Translate "{}" into {}.',
+)
 CAPS = ("Answer in capital letters.", "Write in capital letters.", "Use only capital letters.")
 
 
@@ -94,7 +102,7 @@ def sums(rng: Random) -> Task:
         shown = "\n".join(f"{x} + {y} = {x + y}" for x, y in rows)
         items = (item, *(f"sum {x} {y}" for x, y in rows))
         return Task(
-            "sums", f"{shown}\n{a} + {b} =", f" {a + b}", items, raw=True, prompt_weight=0.6
+            "sums", f"{shown}\n{a} + {b} =", f" {a + b}", items, raw=True, prompt_weight=0.0
         )
     form = rng.choice(
         ("What is {} + {}?", "{} + {} =", "Add {} and {}.", "How much is {} plus {}?", "{} + {}")
@@ -151,12 +159,14 @@ def capital(rng: Random) -> Task:
 def style_system(rng: Random) -> Task:
     """A system instruction changes the shape of the answer: one word, or capital letters."""
     country, city = rng.choice(list(CAPITALS.items()))
+    word, opposite_word = rng.choice(_OPPOSITE_LIST)
+    english, french = rng.choice(_FRENCH_LIST)
     form, answer = rng.choice(
         (
             (f"What is the capital of {country}?", city),
             (f"Name the capital of {country}.", city),
-            *[(f"What is the opposite of {w}?", o) for w, o in [rng.choice(_OPPOSITE_LIST)]],
-            *[(f"What is {w} in French?", o) for w, o in [rng.choice(_FRENCH_LIST)]],
+            (rng.choice(OPPOSITE_ASKS).format(word), opposite_word),
+            (rng.choice(TRANSLATE_ASKS).format(english, "French"), french),
         )
     )
     caps = rng.random() < 0.5
@@ -179,16 +189,7 @@ def translate(rng: Random) -> Task:
         item = f"translate shots {language} {word} {others[0]}"
         labels = (("English", language),)
         return few_shot(rng, "translate", pairs, f"Translate to {language}.", (item,), labels)
-    form = rng.choice(
-        (
-            "Translate {} to {}.",
-            "What is {} in {}?",
-            "How do you say {} in {}?",
-            "Say the word {} in {}.",
-            'Translate "{}" into {}.',
-        )
-    )
-    prompt = form.format(word, language)
+    prompt = rng.choice(TRANSLATE_ASKS).format(word, language)
     return Task("translate", prompt, table[word], (f"translate {prompt}",))
 
 
@@ -200,10 +201,7 @@ def opposite(rng: Random) -> Task:
         item = f"opposite shots {word} {others[0][0]}"
         pairs = [*others, (word, answer)]
         return few_shot(rng, "opposite", pairs, "Give the opposite.", (item,))
-    form = rng.choice(
-        ("What is the opposite of {}?", "Opposite of {}?", "Give the opposite of {}.")
-    )
-    prompt = form.format(word)
+    prompt = rng.choice(OPPOSITE_ASKS).format(word)
     return Task("opposite", prompt, answer, (f"opposite {prompt}",))
 
 
@@ -322,8 +320,8 @@ def hard_numbers(rng: Random) -> Task:
     if rng.random() < 0.5:
         a, b = rng.randint(11, 99), rng.randint(11, 99)
         return Task("hard: product", f"What is {a} * {b}?", str(a * b), (f"mul {a} {b}",))
-    a, b = rng.randint(100, 999), rng.randint(100, 999)
-    return Task("hard: 3-digit sum", f"What is {a} + {b}?", str(a + b), (f"add {a} {b}",))
+    a, b = rng.randint(10_000, 99_999), rng.randint(10_000, 99_999)
+    return Task("hard: 5-digit sum", f"What is {a} + {b}?", str(a + b), (f"add {a} {b}",))
 
 
 def hard_letters(rng: Random) -> Task:

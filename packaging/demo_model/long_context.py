@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from random import Random
 
-from corpus import ASSISTANT, BOS, END, PROMPT_WEIGHT, USER, Segment, Task, is_held_out
-from families_text import facts
+from corpus import ASSISTANT, BOS, END, NEXT_WEIGHT, PROMPT_WEIGHT, USER, Segment, Task, is_held_out
+from families_text import fact_rows, facts, questions
 from lexicon import CAPITALS, CITIES, FILLER, NAMES, WORDS
 
 LIST_WEIGHT = 0.02
+ASKED = 6
 KEYS = [*NAMES, *WORDS, *CITIES, *CAPITALS]
 
 
@@ -47,20 +48,36 @@ def long_question(rng: Random) -> Task:
     return Task("long: qa", layout.format(t=text, q=ask), answer, (item,))
 
 
+def _story_document(rng: Random) -> list[Segment]:
+    """One page of sentences and several questions about it."""
+    rows = fact_rows(rng, rng.randint(8, 28))
+    sentences = [row[0] for row in rows] + rng.choices(FILLER, k=rng.randint(70, 96))
+    rng.shuffle(sentences)
+    text = " ".join(sentences)
+    asked = [(ask, answer) for ask, answer, item in questions(rows) if not is_held_out(item)]
+    asked = rng.sample(asked, min(ASKED, len(asked)))
+    layout = rng.choice(("{t}\n{q}", '"""{t}"""\n{q}', "Question: {q}\nText: {t}"))
+    parts: list[Segment] = []
+    head = f"{BOS}{USER}\n{layout}"
+    for ask, answer in asked:
+        question = head.format(t=text, q=ask)
+        weight = PROMPT_WEIGHT if parts else LIST_WEIGHT
+        parts += [(f"{question}{END}\n{ASSISTANT}\n", weight), (answer + END, 1.0)]
+        head = f"\n{USER}\n{{q}}"
+    return parts
+
+
 def long_document(rng: Random) -> list[Segment]:
-    """A training row: one long text and, for lists, several questions about it."""
-    if rng.random() < 0.45:
-        task = long_question(rng)
-        while is_held_out(task.items[0]):
-            task = long_question(rng)
-        return [(task.prompt_text(), LIST_WEIGHT), (task.answer + END, 1.0)]
+    """A training row: one long text and several questions about it."""
+    if rng.random() < 0.55:
+        return _story_document(rng)
     rows = _rows(rng)
     seen = [r for r in rows if not is_held_out(f"long {r[0]} {r[1]} {rows[0][0]}")]
-    asked = rng.sample(seen, 6)
+    asked = rng.sample(seen, ASKED)
     if rng.random() < 0.5:
         parts: list[Segment] = [(BOS + _shown(rows), LIST_WEIGHT)]
         for key, value in asked:
-            parts += [(f"\n{key}:", PROMPT_WEIGHT), (f" {value}", 1.0)]
+            parts += [(f"\n{key}:", NEXT_WEIGHT), (f" {value}", 1.0)]
         return [*parts, (END, 1.0)]
     ask = rng.choice(("{k}:", "What is the value of {k}?"))
     head = f"{BOS}{USER}\n{_shown(rows)}\n"

@@ -19,6 +19,7 @@ import torch.nn.functional as nnf
 from corpus import BOS, SPECIAL_TOKENS
 from data import Rows, cached
 from model import CONTEXT, SHAPES, DemoModel
+from muon import Muon
 from tokenizer import train_tokenizer
 from tokenizers import Tokenizer
 from torch import Tensor
@@ -26,13 +27,14 @@ from torch import Tensor
 ROW = 192
 SHORT_BATCH = 128
 LONG_BATCH = 24
-LONG_EVERY = 4
+LONG_EVERY = 3
 SHORT_ROWS = 60 * 8192
 LONG_ROWS = 4 * 8192
 WARMUP = 150
 SAVE_EVERY = 500
 FLOOR = 0.01
 PRIMER_STEPS = (300, 500)
+STEPS = {"demo-2m": 12_000, "demo-0.5m": 16_000}
 FOUR_BITS_FROM = 0.6
 BOS_ID = SPECIAL_TOKENS.index(BOS)
 
@@ -125,7 +127,7 @@ class Optimizer:
             inner = parameter.dim() == 2 and "embd" not in name
             (matrices if inner else others).append(parameter)
         self.parts: tuple[torch.optim.Optimizer, ...] = (
-            torch.optim.Muon(matrices, lr=rate, weight_decay=0.1, adjust_lr_fn="match_rms_adamw"),
+            Muon(matrices, rate),
             torch.optim.AdamW(others, lr=rate, betas=(0.9, 0.95), weight_decay=0.0, fused=True),
         )
 
@@ -245,7 +247,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", choices=sorted(SHAPES), default="demo-2m")
     parser.add_argument("--out", type=Path, required=True, help="folder for rows and checkpoints")
-    parser.add_argument("--steps", type=int, default=16_000)
+    parser.add_argument("--steps", type=int, help="12,000 for the larger model, 16,000 otherwise")
     parser.add_argument("--rate", type=float, default=6e-3, help="highest learning rate")
     parser.add_argument("--seed", type=int, default=20_240)
     parser.add_argument("--threads", type=int, default=2)
@@ -259,7 +261,9 @@ def main() -> None:
         default=True,
         help="torch.compile needs a C++ compiler and is about 1.4 times as fast",
     )
-    train(parser.parse_args())
+    args = parser.parse_args()
+    args.steps = args.steps or STEPS[args.model]
+    train(args)
 
 
 if __name__ == "__main__":
