@@ -19,12 +19,14 @@ class CardRow:
         p: the model's probability, before any sampler; None when not available.
         chosen: whether this is the token that was said.
         is_rest: whether this stands for every token that is not listed.
+        id: of the token; None for all others together.
     """
 
     text: str
     p: float | None
     chosen: bool = False
     is_rest: bool = False
+    id: int | None = None
 
     @property
     def percent(self) -> str:
@@ -81,11 +83,12 @@ def _rows(record: TokenRecord, limit: int) -> tuple[CardRow, ...]:
     if record.logprob is None or not record.top:
         return ()
     rows = [
-        CardRow(visible_token(c.text), math.exp(c.logprob), c.id == record.id)
+        CardRow(visible_token(c.text), math.exp(c.logprob), c.id == record.id, id=c.id)
         for c in record.top[:limit]
     ]
     if not any(row.chosen for row in rows):
-        rows.append(CardRow(visible_token(record.text), math.exp(record.logprob), chosen=True))
+        own = math.exp(record.logprob)
+        rows.append(CardRow(visible_token(record.text), own, chosen=True, id=record.id))
     rest = max(0.0, 1.0 - sum(row.p or 0.0 for row in rows))
     rows.append(CardRow("others", rest, is_rest=True))
     return tuple(rows)

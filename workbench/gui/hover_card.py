@@ -6,8 +6,8 @@ with the window and is part of its picture.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from workbench.gui.card_data import Card, CardRow
@@ -25,9 +25,16 @@ _RADIUS = 8.0
 class HoverCard(QWidget):
     """Shows one `Card` beside an anchor.
 
+    Kept open, its rows can be clicked; otherwise the mouse reaches what lies below it.
+
     Attributes:
         area: the widget it lies over and whose coordinates anchors have.
+
+    Signals:
+        alternative_chosen(token_id): the person clicked a token that was not said.
     """
+
+    alternative_chosen = Signal(int)
 
     def __init__(self, theme: Theme, fonts: Fonts, parent: QWidget) -> None:
         super().__init__(parent)
@@ -35,7 +42,9 @@ class HoverCard(QWidget):
         self._theme, self._fonts = theme, fonts
         self._card: Card | None = None
         self._hint = ""
+        self._pointed = -1
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setMouseTracking(True)
         self.setObjectName("hover-card")
         self.hide()
         theme.changed.connect(self.update)
@@ -48,7 +57,9 @@ class HoverCard(QWidget):
     def show_card(self, card: Card, anchor: QRect, *, locked: bool) -> None:
         """Show `card` below `anchor` (in the parent's coordinates), or above where it fits."""
         self._card = card
-        self._hint = "←→ walk · Esc releases" if locked else "Click keeps this open · ←→ walk"
+        self._hint = "Click one to fork there · Esc" if locked else "Click keeps this open · ←→"
+        self._point(-1)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not locked)
         self.setAccessibleName(f"Alternatives for {card.token}")
         self.setAccessibleDescription(describe(card))
         self.resize(self.sizeHint())
@@ -60,7 +71,47 @@ class HoverCard(QWidget):
     def hide_card(self) -> None:
         """Take the card away."""
         self._card = None
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
+
+    def row_rect(self, row: int) -> QRect:
+        """Where row number `row` stands in the card."""
+        box = QRectF(self.rect()).adjusted(_SHADOW, _SHADOW, -_SHADOW, -_SHADOW)
+        return _line(box, _HEAD + _ROW * (row + 1)).toAlignedRect()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
+        """Light the alternative under the mouse."""
+        self._point(self._alternative_at(event.position().toPoint()))
+
+    def leaveEvent(self, _event: QEvent) -> None:  # noqa: N802  # Qt's name
+        """Nothing is pointed at any more."""
+        self._point(-1)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
+        """The release decides; what lies below hears nothing of it."""
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
+        """A click on an alternative chooses it."""
+        row = self._alternative_at(event.position().toPoint())
+        if row >= 0 and self._card is not None and event.button() is Qt.MouseButton.LeftButton:
+            token = self._card.rows[row].id
+            if token is not None:
+                self.alternative_chosen.emit(token)
+
+    def _alternative_at(self, point: QPoint) -> int:
+        rows = self._card.rows if self._card is not None else ()
+        for number, row in enumerate(rows):
+            if self.row_rect(number).contains(point):
+                return number if row.id is not None and not row.chosen else -1
+        return -1
+
+    def _point(self, row: int) -> None:
+        if row != self._pointed:
+            self._pointed = row
+            shape = Qt.CursorShape.PointingHandCursor if row >= 0 else Qt.CursorShape.ArrowCursor
+            self.setCursor(shape)
+            self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802  # Qt's name
         """Room for every row and the shadow around."""
@@ -122,6 +173,10 @@ class HoverCard(QWidget):
         most = max((row.p or 0.0) for row in rows if not row.is_rest) or 1.0
         for number, row in enumerate(rows):
             line = _line(box, _HEAD + _ROW * (number + 1))
+            if number == self._pointed:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(self._theme.colour("accent_wash"))
+                painter.drawRoundedRect(line.adjusted(-_PAD + 3, 1, _PAD - 3, -1), 4, 4)
             self._paint_row(painter, line, row, most)
 
     def _paint_row(self, painter: QPainter, line: QRectF, row: CardRow, most: float) -> None:
