@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -205,6 +206,22 @@ def test_a_waiting_job_can_be_cancelled_and_an_ended_one_does_not_mind(make: Mak
     for job in (first, second, third):
         job.cancel()
     assert len(answer(client).samples[0].tokens) == 5
+
+
+def test_texts_are_tokenized_during_a_run(make: Make) -> None:
+    client = make()
+    client.load().result(WAIT_S)
+    begun = Event()
+    run = client.generate(
+        GenerateRequest((300, 301), ENDLESS, seed=1), KeepingSink(on_tokens=begun.set)
+    )
+    assert begun.wait(WAIT_S)
+    texts = ["", "a", "A fox and a bear. " * 200, "é 😀 \n" * 50]
+    during = [client.tokenize(text, add_bos=True).result(WAIT_S) for text in texts]
+    assert not run.future.done()
+    run.cancel()
+    assert run.future.result(WAIT_S).samples[0].finish is Finish.CANCELLED
+    assert [client.tokenize(text, add_bos=True).result(WAIT_S) for text in texts] == during
 
 
 def test_closing_ends_what_runs(make: Make) -> None:

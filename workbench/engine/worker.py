@@ -1,8 +1,9 @@
 """The child process: one loaded model and a request loop.
 
 Calls run on the main thread, which owns every llama.cpp handle. A second thread reads the pipe,
-so that a cancel is heard while a decode runs. Nothing here is worth saving: when the parent is
-gone, the child leaves at once.
+so that a cancel is heard while a decode runs; a third one tokenises, which only reads the
+vocabulary, so that whoever writes the next prompt during a run sees its tokens. Nothing here is
+worth saving: when the parent is gone, the child leaves at once.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import signal
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Iterable, Mapping
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -23,7 +25,13 @@ from workbench.core.branching import LookaheadRequest, PreviewRequest
 from workbench.core.cancel import Cancelled, CancelToken
 from workbench.core.errors import StoppedError, UserError
 from workbench.core.lens import LensRequest
-from workbench.core.types import ChooseRequest, GenerateRequest, ScoreRequest, TraceRequest
+from workbench.core.types import (
+    ChooseRequest,
+    GenerateRequest,
+    ScoreRequest,
+    Tokenized,
+    TraceRequest,
+)
 from workbench.core.what_if import WhatIf, WhatIfRequest
 from workbench.engine.launch import Load
 from workbench.engine.messages import (
@@ -51,13 +59,18 @@ def main(connection: Connection, log_path: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     redirect_output(log_path)
     inbox = _Inbox(connection)
+    outbox = _Outbox(connection)
     load = connection.recv()
     inbox.start()
-    engine = _load(connection, load)
+    engine = _load(outbox, load)
     if engine is None:
         return
+    words = threading.Thread(
+        target=_tokenize, args=(engine, outbox, inbox), name="engine-words", daemon=True
+    )
+    words.start()
     try:
-        _serve(engine, connection, inbox)
+        _serve(engine, outbox, inbox)
     finally:
         engine.close()
 
@@ -71,18 +84,18 @@ def redirect_output(log_path: str) -> None:
     sys.stdout = sys.stderr = open(2, "w", buffering=1, closefd=False, encoding="utf-8")  # noqa: SIM115  # lives as long as the process
 
 
-def _load(connection: Connection, load: Load) -> LlamaEngine | None:
+def _load(outbox: _Outbox, load: Load) -> LlamaEngine | None:
     try:
         from workbench.engine.llama import LlamaEngine
 
         engine = LlamaEngine(Path(load.path), load.settings)
     except UserError as error:
-        connection.send(Raised(LOAD_JOB, error))
+        outbox.send(Raised(LOAD_JOB, error))
         return None
     except ImportError as error:
-        connection.send(Raised(LOAD_JOB, _no_binding(error)))
+        outbox.send(Raised(LOAD_JOB, _no_binding(error)))
         return None
-    connection.send(Ready(engine.loaded))
+    outbox.send(Ready(engine.loaded))
     return engine
 
 
@@ -93,12 +106,30 @@ def _no_binding(error: ImportError) -> UserError:
     )
 
 
+class _Outbox:
+    """Writes to the pipe, one whole message at a time. Any thread."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._lock = threading.Lock()  # a pickled message must not be torn
+
+    def send(self, message: object) -> None:
+        """Write one message."""
+        with self._lock:
+            self._connection.send(message)
+
+
 class _Inbox:
-    """Reads the pipe on a thread: cancels take effect at once, calls wait in line."""
+    """Reads the pipe on a thread: cancels take effect at once, calls wait in line.
+
+    Attributes:
+        texts: calls that only need the vocabulary, in a line of their own.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self.calls: queue.SimpleQueue[Call] = queue.SimpleQueue()
+        self.texts: queue.SimpleQueue[Call] = queue.SimpleQueue()
         self._lock = threading.Lock()  # protects _tokens
         self._tokens: dict[int, CancelToken] = {}
         self._yielding: set[int] = set()
@@ -129,6 +160,8 @@ class _Inbox:
                     token = self._tokens.get(message.job)
                 if token is not None:
                     token.cancel()
+            elif isinstance(message, Call) and message.name == "tokenize":
+                self.texts.put(message)
             elif isinstance(message, Call):
                 with self._lock:
                     self._tokens[message.job] = CancelToken()
@@ -144,10 +177,10 @@ class _PipeSink:
     """Sends a job's events to the parent; prompt progress at most every 30 ms."""
 
     def __init__(
-        self, job: int, connection: Connection, named: _Named, pieces: Mapping[int, bytes]
+        self, job: int, outbox: _Outbox, named: _Named, pieces: Mapping[int, bytes]
     ) -> None:
         self._job = job
-        self._connection = connection
+        self._outbox = outbox
         self._named = named
         self._pieces = pieces
         self._due = 0.0
@@ -156,18 +189,18 @@ class _PipeSink:
         now = time.monotonic()
         if now >= self._due or done == total:
             self._due = now + 0.03
-            self._connection.send(Progress(self._job, done, total))
+            self._outbox.send(Progress(self._job, done, total))
 
     def tokens(
         self, sample: int, table: TokenTable, text: str, pieces: Mapping[int, bytes]
     ) -> None:
         fresh = self._named.fresh((table.ids, table.top_ids.ravel()), pieces)
-        self._connection.send(NewTokens(self._job, sample, table, text, fresh))
+        self._outbox.send(NewTokens(self._job, sample, table, text, fresh))
 
     def what_if(self, start: int, part: WhatIf) -> None:
         """Some rows of a what-if are done."""
         fresh = self._named.fresh((part.best_id, part.wanted_ids.ravel()), self._pieces)
-        self._connection.send(Part(self._job, start, part, fresh))
+        self._outbox.send(Part(self._job, start, part, fresh))
 
 
 class _Named:
@@ -190,12 +223,30 @@ class _Named:
         return out
 
 
-def _serve(engine: LlamaEngine, connection: Connection, inbox: _Inbox) -> None:
+def _tokenize(engine: LlamaEngine, outbox: _Outbox, inbox: _Inbox) -> None:
+    """Answer what only needs the vocabulary, whatever the main thread does."""
+    while True:
+        call = inbox.texts.get()
+        try:
+            outbox.send(Returned(call.job, _tokenized(engine, call), {}))
+        except Exception:  # noqa: BLE001  # a thread that ends would leave the parent waiting
+            traceback.print_exc()
+            os._exit(1)
+
+
+def _tokenized(engine: LlamaEngine, call: Call) -> Tokenized:
+    match call.args:
+        case str() as text, bool() as add_bos, bool() as parse_special:
+            return engine.tokenize(text, add_bos=add_bos, parse_special=parse_special)
+    raise ValueError(f"these are no arguments of {call.name}")
+
+
+def _serve(engine: LlamaEngine, outbox: _Outbox, inbox: _Inbox) -> None:
     named = _Named(engine.loaded.vocab.n_vocab)
     while True:
         call = inbox.calls.get()
         token = inbox.token(call.job)
-        sink = _PipeSink(call.job, connection, named, engine.pieces)
+        sink = _PipeSink(call.job, outbox, named, engine.pieces)
         answer: Replies | Returned | Raised
         try:
             answer = _run(engine, call, sink, token, named)
@@ -205,7 +256,7 @@ def _serve(engine: LlamaEngine, connection: Connection, inbox: _Inbox) -> None:
             answer = Raised(call.job, StoppedError("It was stopped."))
         finally:
             inbox.done(call.job)
-        connection.send(answer)
+        outbox.send(answer)
 
 
 def _run(
@@ -216,9 +267,6 @@ def _run(
             result = engine.generate(request, sink, cancel)
             ends = tuple((s.finish, s.context_full) for s in result.samples)
             return Replies(call.job, ends, result.timings)
-        case "tokenize", (str() as text, bool() as add_bos, bool() as parse_special):
-            found = engine.tokenize(text, add_bos=add_bos, parse_special=parse_special)
-            return Returned(call.job, found, {})
         case "infill", (str() as prefix, str() as suffix):
             return Returned(call.job, engine.infill(prefix, suffix), {})
         case "score", (ScoreRequest() as request,):
