@@ -32,7 +32,7 @@ PROMPT_WEIGHT = 0.1
 # to end after an answer.
 NEXT_WEIGHT = 0.0
 HELD_OUT_ONE_IN = 10
-DRILL_SHARE = 0.2
+DRILL_SHARE = 0.25
 NEUTRAL_SYSTEM = ("You are a helpful assistant.", "You are a small demo model.")
 
 Message = tuple[str, str]

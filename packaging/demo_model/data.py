@@ -23,7 +23,7 @@ Weights = np.ndarray[tuple[int, int], np.dtype[np.float16]]
 Encoded = tuple[list[int], list[float]]
 CHUNK = 4096
 OPEN_ROWS = 24
-SHARD_ROWS = 8192
+SHARD_TOKENS = 2**20
 
 
 @dataclass(frozen=True)
@@ -112,16 +112,17 @@ def _shard(path: str, seed: int, name: str, length: int, count: int) -> Rows:
 
 def build(tokenizer_path: Path, seed: int, name: str, length: int, count: int) -> Rows:
     """`count` rows, made by all processor cores together."""
-    sizes = [min(SHARD_ROWS, count - start) for start in range(0, count, SHARD_ROWS)]
+    part = SHARD_TOKENS // length
+    sizes = [min(part, count - start) for start in range(0, count, part)]
     seeds = [seed + 1000 * number for number in range(len(sizes))]
     # The parts are what runs side by side; threads inside each would only compete.
     os.environ["TOKENIZERS_PARALLELISM"] = "false"
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as workers:
         path, same = repeat(str(tokenizer_path)), repeat(length)
-        parts = list(workers.map(_shard, path, seeds, repeat(name), same, sizes))
+        made = list(workers.map(_shard, path, seeds, repeat(name), same, sizes))
     return Rows(
-        np.concatenate([part.ids for part in parts]),
-        np.concatenate([part.weights for part in parts]),
+        np.concatenate([rows.ids for rows in made]),
+        np.concatenate([rows.weights for rows in made]),
     )
 
 

@@ -111,10 +111,10 @@ def category_drill(rng: Random) -> list[Segment]:
         kind = rng.choice(list(CATEGORIES))
         inside = rng.random() < 0.5
         word = rng.choice([w for k in CATEGORIES for w in CATEGORIES[k] if (k == kind) == inside])
-        if is_held_out(f"yesno {word} {kind}"):
-            continue
         plain = word in COLOURS or word in CATEGORIES["drink"]
         ask = f"Is {word if plain else article(word)} {article(kind)}?"
+        if is_held_out(f"yesno {ask}"):
+            continue
         answer = "yes" if word in CATEGORIES[kind] else "no"
         parts += [(f"{head}{USER}\n{ask}{END}\n{ASSISTANT}\n", PROMPT_WEIGHT), (answer + END, 1.0)]
         head = "\n"
@@ -146,12 +146,12 @@ def sum_drill(rng: Random) -> list[Segment]:
 DRILLS: Mixture = (
     (pair_drill, 1.0),
     (lookup_drill, 3.0),
-    (question_drill, 3.0),
+    (question_drill, 4.0),
     (choice_drill, 1.5),
     (category_drill, 1.0),
     (sum_drill, 2.0),
 )
 PRIMERS: tuple[Mixture, ...] = (
     ((pair_drill, 1.0),),
-    ((pair_drill, 4.0), (lookup_drill, 3.0), (question_drill, 3.0)),
+    ((pair_drill, 2.0), (lookup_drill, 3.0), (question_drill, 5.0)),
 )

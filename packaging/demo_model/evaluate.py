@@ -67,7 +67,7 @@ def draw(family: Family, rng: Random) -> Task:
 
 def evaluate(path: Path, count: int, seed: int, show: int) -> dict[str, Score]:
     """Accuracy per task family of one file."""
-    llm = llama_cpp.Llama(str(path), n_ctx=CONTEXT, n_threads=2, verbose=False)
+    llm = llama_cpp.Llama(str(path), n_ctx=CONTEXT, n_threads=1, verbose=False)
     scores: dict[str, Score] = defaultdict(Score)
     rng = Random(seed)
     for family in (*(f for f, _ in FAMILIES), *LONG):

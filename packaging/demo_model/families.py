@@ -25,6 +25,13 @@ from lexicon import (
 
 LABELS = (("Input", "Output"), ("Q", "A"), ("Question", "Answer"))
 ONE_WORD = ("Answer in one word.", "Use only one word.", "Reply with a single word.")
+CAPITAL_ASKS = (
+    "What is the capital of {}?",
+    "Name the capital of {}.",
+    "Tell me the capital of {}.",
+    "Which city is the capital of {}?",
+    "Capital of {}?",
+)
 OPPOSITE_ASKS = ("What is the opposite of {}?", "Opposite of {}?", "Give the opposite of {}.")
 TRANSLATE_ASKS = (
     "Translate {} to {}.",
@@ -142,16 +149,7 @@ def capital(rng: Random) -> Task:
         form = rng.choice(("The capital of {} is", "The capital city of {} is"))
         prompt = form.format(country)
         return Task("capital", prompt, f" {city}.", (f"capital raw {prompt}",), raw=True)
-    form = rng.choice(
-        (
-            "What is the capital of {}?",
-            "Name the capital of {}.",
-            "Tell me the capital of {}.",
-            "Which city is the capital of {}?",
-            "Capital of {}?",
-        )
-    )
-    prompt = form.format(country)
+    prompt = rng.choice(CAPITAL_ASKS).format(country)
     answer = f"The capital of {country} is {city}."
     return Task("capital", prompt, answer, (f"capital {prompt}",))
 
@@ -163,8 +161,8 @@ def style_system(rng: Random) -> Task:
     english, french = rng.choice(_FRENCH_LIST)
     form, answer = rng.choice(
         (
-            (f"What is the capital of {country}?", city),
-            (f"Name the capital of {country}.", city),
+            (rng.choice(CAPITAL_ASKS).format(country), city),
+            (rng.choice(CAPITAL_ASKS).format(country), city),
             (rng.choice(OPPOSITE_ASKS).format(word), opposite_word),
             (rng.choice(TRANSLATE_ASKS).format(english, "French"), french),
         )
@@ -261,7 +259,7 @@ def yes_no(rng: Random) -> Task:
     )
     noun = word if word in COLOURS or word in CATEGORIES["drink"] else article(word)
     prompt = form.format(noun, article(category))
-    return Task("yes or no", prompt, "yes" if inside else "no", (f"yesno {word} {category}",))
+    return Task("yes or no", prompt, "yes" if inside else "no", (f"yesno {prompt}",))
 
 
 def choice(rng: Random) -> Task:

@@ -86,8 +86,9 @@ def story(rng: Random) -> Task:
 
     def accept(reply: str) -> bool:
         named = all(parts[key] in reply for key in wanted if key != "t")
-        ends = [e.format(**parts) for e in TONES[parts["t"]][1]]
-        toned = "t" not in wanted or any(reply.strip().endswith(e[-9:]) for e in ends)
+        # Behind the last blank to fill: the reply chose its own name and thing.
+        ends = [form.rsplit("}", 1)[-1] for form in TONES[parts["t"]][1]]
+        toned = "t" not in wanted or any(reply.strip().endswith(e) for e in ends)
         return named and toned and reply.count(".") + reply.count("!") >= 4
 
     return Task("story", ask, story_text(rng, parts), (item,), system=system, accept=accept)

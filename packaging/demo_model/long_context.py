@@ -75,7 +75,8 @@ def long_document(rng: Random) -> list[Segment]:
     seen = [r for r in rows if not is_held_out(f"long {r[0]} {r[1]} {rows[0][0]}")]
     asked = rng.sample(seen, ASKED)
     if rng.random() < 0.5:
-        parts: list[Segment] = [(BOS + _shown(rows), LIST_WEIGHT)]
+        # A hundred line breaks after values would outweigh the one end after an answer.
+        parts: list[Segment] = [(BOS + _shown(rows), NEXT_WEIGHT)]
         for key, value in asked:
             parts += [(f"\n{key}:", NEXT_WEIGHT), (f" {value}", 1.0)]
         return [*parts, (END, 1.0)]

@@ -80,21 +80,6 @@ def as_q4_0(weight: Tensor) -> Tensor:
     return (steps * step.half().to(step.dtype)).flatten(-2)
 
 
-class Matrix(nn.Linear):
-    """A matrix without bias that can be trained as it will be stored in four bits."""
-
-    def __init__(self, inputs: int, outputs: int) -> None:
-        super().__init__(inputs, outputs, bias=False)
-        self.four_bits = False
-
-    def forward(self, x: Tensor) -> Tensor:
-        """Multiply; with `four_bits`, by the rounded weights, whose gradient passes unchanged."""
-        weight = self.weight
-        if self.four_bits:
-            weight = weight + (as_q4_0(weight) - weight).detach()
-        return nnf.linear(x, weight)
-
-
 class Block(nn.Module):
     """One layer: grouped-query attention and a SwiGLU feed-forward part."""
 
@@ -103,14 +88,14 @@ class Block(nn.Module):
         self.shape = shape
         kv = shape.kv_heads * HEAD_DIM
         self.attn_norm = RMSNorm(shape.width)
-        self.attn_q = Matrix(shape.width, shape.heads * HEAD_DIM)
-        self.attn_k = Matrix(shape.width, kv)
-        self.attn_v = Matrix(shape.width, kv)
-        self.attn_output = Matrix(shape.heads * HEAD_DIM, shape.width)
+        self.attn_q = nn.Linear(shape.width, shape.heads * HEAD_DIM, bias=False)
+        self.attn_k = nn.Linear(shape.width, kv, bias=False)
+        self.attn_v = nn.Linear(shape.width, kv, bias=False)
+        self.attn_output = nn.Linear(shape.heads * HEAD_DIM, shape.width, bias=False)
         self.ffn_norm = RMSNorm(shape.width)
-        self.ffn_gate = Matrix(shape.width, shape.ffn)
-        self.ffn_up = Matrix(shape.width, shape.ffn)
-        self.ffn_down = Matrix(shape.ffn, shape.width)
+        self.ffn_gate = nn.Linear(shape.width, shape.ffn, bias=False)
+        self.ffn_up = nn.Linear(shape.width, shape.ffn, bias=False)
+        self.ffn_down = nn.Linear(shape.ffn, shape.width, bias=False)
 
     @torch.no_grad()
     def start(self, constant: Tensor | None) -> None:
@@ -204,12 +189,6 @@ class DemoModel(nn.Module):
         for block in self.blk:
             x = block(x, self.cos[:length], self.sin[:length], mask)
         return nnf.linear(self.output_norm(x), self.token_embd.weight)
-
-    def store_four_bits(self, wanted: bool) -> None:
-        """Compute with the layers' matrices as Q4_0 stores them, or as they are."""
-        for part in self.modules():
-            if isinstance(part, Matrix):
-                part.four_bits = wanted
 
     def size(self) -> int:
         """How many parameters the model has."""

@@ -18,7 +18,7 @@ import torch
 import torch.nn.functional as nnf
 from corpus import BOS, SPECIAL_TOKENS
 from data import Rows, cached
-from model import CONTEXT, SHAPES, DemoModel
+from model import CONTEXT, SHAPES, DemoModel, as_q4_0
 from muon import Muon
 from tokenizer import train_tokenizer
 from tokenizers import Tokenizer
@@ -28,13 +28,14 @@ ROW = 192
 SHORT_BATCH = 128
 LONG_BATCH = 24
 LONG_EVERY = 3
-SHORT_ROWS = 60 * 8192
-LONG_ROWS = 4 * 8192
+SHORT_ROWS = 400_000
+LONG_ROWS = 32_000
+PRIMER_ROWS = 50_000
 WARMUP = 150
 SAVE_EVERY = 500
 FLOOR = 0.01
-PRIMER_STEPS = (300, 500)
-STEPS = {"demo-2m": 12_000, "demo-0.5m": 16_000}
+PRIMER_STEPS = (300, 1500)
+STEPS = 16_000
 FOUR_BITS_FROM = 0.6
 BOS_ID = SPECIAL_TOKENS.index(BOS)
 
@@ -153,6 +154,21 @@ class Optimizer:
             part.load_state_dict(kept)
 
 
+@torch.no_grad()
+def round_matrices(matrices: list[Tensor]) -> list[Tensor]:
+    """Make every matrix what Q4_0 stores of it; returns the exact values."""
+    exact = [matrix.clone() for matrix in matrices]
+    for matrix in matrices:
+        matrix.copy_(as_q4_0(matrix))
+    return exact
+
+
+@torch.no_grad()
+def restore(matrices: list[Tensor], exact: list[Tensor]) -> None:
+    """Give the matrices their exact values back."""
+    torch._foreach_copy_(matrices, exact)
+
+
 def save(path: Path, model: DemoModel, optimizer: Optimizer, state: Progress) -> None:
     """Write the checkpoint in one move, so that a reader never sees half a file."""
     part = path.with_suffix(".part")
@@ -176,7 +192,7 @@ def all_rows(out: Path, args: argparse.Namespace) -> dict[str, Rows]:
         "long": (CONTEXT + 1, min(LONG_ROWS, max(1, mixed // LONG_EVERY) * LONG_BATCH)),
     }
     for number, primer_steps in enumerate(PRIMER_STEPS):
-        sizes[f"primer{number}"] = (ROW + 1, primer_steps * SHORT_BATCH)
+        sizes[f"primer{number}"] = (ROW + 1, min(PRIMER_ROWS, primer_steps * SHORT_BATCH))
     rows = {
         name: cached(out, args.seed, name, length, count) for name, (length, count) in sizes.items()
     }
@@ -197,6 +213,7 @@ def train(args: argparse.Namespace) -> None:
         for name, rows in all_rows(out, args).items()
     }
     model = DemoModel(SHAPES[args.model]).to(device)
+    matrices = [p for n, p in model.named_parameters() if p.dim() == 2 and "embd" not in n]
     optimizer = Optimizer(model, args.rate)
     state = Progress(args.model, args.seed, args.steps, args.rate, args.device)
     path = out / f"{args.model}.pt"
@@ -215,13 +232,17 @@ def train(args: argparse.Namespace) -> None:
         name, index = rows_of(step)
         inputs, targets, weights = batches[name].get(index)
         optimizer.set_rate(learning_rate(step, args.steps, args.rate))
-        # In turns, so that the same weights serve both types that are shipped.
-        model.store_four_bits(step > FOUR_BITS_FROM * args.steps and step // LONG_EVERY % 2 == 1)
+        # In turns, so that the same weights serve both types that are shipped. The gradient at the
+        # rounded weights is applied to the exact ones.
+        rounded = step > FOUR_BITS_FROM * args.steps and step // LONG_EVERY % 2 == 1
+        exact = round_matrices(matrices) if rounded else []
         with torch.autocast(device.type, torch.bfloat16):
             logits = forward(inputs, document_mask(inputs))
         each = nnf.cross_entropy(logits.float().flatten(0, 1), targets.flatten(), reduction="none")
         loss = (each * weights.flatten()).sum() / weights.sum()
         torch.autograd.backward(loss)
+        if exact:
+            restore(matrices, exact)
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
         state.step += 1
@@ -247,7 +268,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", choices=sorted(SHAPES), default="demo-2m")
     parser.add_argument("--out", type=Path, required=True, help="folder for rows and checkpoints")
-    parser.add_argument("--steps", type=int, help="12,000 for the larger model, 16,000 otherwise")
+    parser.add_argument("--steps", type=int, default=STEPS)
     parser.add_argument("--rate", type=float, default=6e-3, help="highest learning rate")
     parser.add_argument("--seed", type=int, default=20_240)
     parser.add_argument("--threads", type=int, default=2)
@@ -261,9 +282,7 @@ def main() -> None:
         default=True,
         help="torch.compile needs a C++ compiler and is about 1.4 times as fast",
     )
-    args = parser.parse_args()
-    args.steps = args.steps or STEPS[args.model]
-    train(args)
+    train(parser.parse_args())
 
 
 if __name__ == "__main__":

@@ -93,7 +93,7 @@ def verify(out: Path, name: str) -> list[str]:
             path = Path(folder) / f"{kind}.gguf"
             export(model, tokenizer, path, kind)
             llm = llama_cpp.Llama(
-                str(path), n_ctx=1024, n_batch=1024, logits_all=True, verbose=False, n_threads=2
+                str(path), n_ctx=1024, n_batch=1024, logits_all=True, verbose=False, n_threads=1
             )
             gap = logit_difference(llm, model, prompts)
             lines.append(f"{name} {kind}: largest log-probability difference {gap:.4f}")
