@@ -49,6 +49,7 @@ class Progress:
     steps: int
     rate: float
     device: str = "cpu"
+    skipped: int = 0
     step: int = 0
     tokens: int = 0
     seconds: float = 0.0
@@ -217,6 +218,9 @@ def train(args: argparse.Namespace) -> None:
     optimizer = Optimizer(model, args.rate)
     state = Progress(args.model, args.seed, args.steps, args.rate, args.device)
     path = out / f"{args.model}.pt"
+    if args.start is not None:
+        model.load_state_dict(torch.load(args.start, weights_only=True)["model"])
+        state.skipped = sum(PRIMER_STEPS)
     if path.exists() and not args.fresh:
         kept = torch.load(path, weights_only=True, map_location=device)
         model.load_state_dict(kept["model"])
@@ -229,7 +233,7 @@ def train(args: argparse.Namespace) -> None:
     mean = torch.tensor(state.loss, device=device)
     while state.step < args.steps:
         step = state.step
-        name, index = rows_of(step)
+        name, index = rows_of(step + state.skipped)
         inputs, targets, weights = batches[name].get(index)
         optimizer.set_rate(learning_rate(step, args.steps, args.rate))
         # In turns, so that the same weights serve both types that are shipped. The gradient at the
@@ -274,6 +278,9 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument(
         "--device", default="cuda" if torch.cuda.is_available() else "cpu", help="cpu or cuda"
+    )
+    parser.add_argument(
+        "--start", type=Path, help="begin with these weights and without primers, as a new training"
     )
     parser.add_argument("--fresh", action="store_true", help="ignore an existing checkpoint")
     parser.add_argument(
