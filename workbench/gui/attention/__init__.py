@@ -1,0 +1,1 @@
+"""The Attention workspace: where the model looked, and what mattered."""
