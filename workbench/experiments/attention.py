@@ -125,16 +125,14 @@ class AttentionBook:
     ) -> HeadSummaries:
         """A few numbers for every head; computed once."""
         if self._summaries is None:
-            self._summaries = self._looker.head_summaries(
-                self.ids, progress, cancel or CancelToken()
-            )
+            self._summaries = self._looker.head_summaries(self.ids, progress, _token(cancel))
         return self._summaries
 
     def lens(self, progress: Progress = ignore_progress, cancel: CancelToken | None = None) -> Lens:
         """The logit lens; computed once."""
         if self._lens is None:
             request = LensRequest(self.ids, LENS_TOP)
-            self._lens = self._looker.lens(request, progress, cancel or CancelToken())
+            self._lens = self._looker.lens(request, progress, _token(cancel))
         return self._lens
 
     @property
@@ -147,7 +145,7 @@ class AttentionBook:
     ) -> Attention:
         known = self._memory.get(request)
         if known is None:
-            known = self._looker.attention(request, progress, cancel or CancelToken())
+            known = self._looker.attention(request, progress, _token(cancel))
             self._memory.put(request, known)
         return known
 
@@ -168,6 +166,11 @@ class AttentionBook:
         first = head - head % fit
         heads = tuple(range(first, min(first + fit, model.n_head)))
         return AttentionRequest(self.ids, (layer,), heads)
+
+
+def _token(cancel: CancelToken | None) -> CancelToken:
+    """A token counts as false until it is cancelled, so `or` would lose it."""
+    return CancelToken() if cancel is None else cancel
 
 
 def _narrowed(whole: Attention, *, query: int | None = None, key: int | None = None) -> Attention:
