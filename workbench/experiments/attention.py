@@ -120,6 +120,13 @@ class AttentionBook:
             return whole
         return self._memory.get(self._request_for(layer, head))
 
+    @property
+    def whole(self) -> Attention | None:
+        """Everything, if it is remembered; never waits. Every question about weights is answered
+        at once then.
+        """
+        return self._whole()
+
     def summaries(
         self, progress: Progress = ignore_progress, cancel: CancelToken | None = None
     ) -> HeadSummaries:

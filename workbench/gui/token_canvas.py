@@ -38,10 +38,14 @@ class TokenCanvas(QAbstractScrollArea):
         spacing: float = 2.0,
         margin: int = 16,
         grows: bool = False,
+        tint: str = "surprise",
         parent: QWidget | None = None,
     ) -> None:
-        """`spacing`: line height over font size. `grows`: as high as its text, never scrolls."""
+        """`spacing`: line height over font size. `grows`: as high as its text, never scrolls.
+        `tint`: the colour of the strongest tint without a sign, by its name in `Colours`.
+        """
         super().__init__(parent)
+        self._tint = tint
         self._theme, self._fonts = theme, fonts
         self._pixels, self._line_height, self._margin = pixels, round(pixels * spacing), margin
         self._grows = grows
@@ -301,6 +305,7 @@ class TokenCanvas(QAbstractScrollArea):
         limit = len(self._text) if self._limit is None else self._limit
         marks = Marks(
             strengths=self._strengths,
+            tint=self._tint,
             signed=self._signed,
             first=low,
             last=high,

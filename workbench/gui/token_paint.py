@@ -32,6 +32,7 @@ class Marks:
 
     Attributes:
         strengths: of the tint, float32 per token, 0 to 1; NaN paints none.
+        tint: the colour of the strongest tint without a sign, by its name in `Colours`.
         signed: whether strengths are -1 to 1 and have a colour and a sign for each side.
         first, last: the selected tokens, both included; last < first when there are none.
         locked, hovered: token numbers; -1 for none.
@@ -41,6 +42,7 @@ class Marks:
     """
 
     strengths: Float32
+    tint: str
     signed: bool
     first: int
     last: int
@@ -69,7 +71,7 @@ def paint_boxes(
             _paint_lit(painter, rect, colours)
         strength = _strength(marks.strengths[unit.first : unit.last])
         if abs(strength) > _FAINTEST:
-            painter.setBrush(tint_colour(strength, colours, signed=marks.signed))
+            painter.setBrush(tint_colour(strength, colours, signed=marks.signed, over=marks.tint))
             painter.drawRoundedRect(rect, _RADIUS, _RADIUS)
             if marks.signed:
                 _paint_sign(painter, rect, colours, is_more=strength > 0)
@@ -84,10 +86,12 @@ def paint_boxes(
         _paint_ring(painter, unit, rect, marks, colours)
 
 
-def tint_colour(strength: float, colours: Colours, *, signed: bool) -> QColor:
-    """The wash of a token, as the legend shows it."""
+def tint_colour(
+    strength: float, colours: Colours, *, signed: bool, over: str = "surprise"
+) -> QColor:
+    """The wash of a token, as the legend shows it; `over` names the colour without a sign."""
     if not signed:
-        return mixed(colours.pane, colours.surprise, strength)
+        return mixed(colours.pane, getattr(colours, over), strength)
     return mixed(colours.pane, colours.more if strength > 0 else colours.less, abs(strength))
 
 
@@ -138,7 +142,7 @@ def _paint_parts(
         if token == marks.locked or (marks.locked < 0 and token == marks.hovered):
             painter.setBrush(QColor(colours.accent))
         elif known:
-            painter.setBrush(tint_colour(strength, colours, signed=marks.signed))
+            painter.setBrush(tint_colour(strength, colours, signed=marks.signed, over=marks.tint))
         else:
             painter.setBrush(QColor(colours.line))
         painter.drawRect(box)

@@ -43,11 +43,19 @@ class TokenView(TokenCanvas):
         spacing: float = 2.0,
         margin: int = 16,
         grows: bool = False,
+        tint: str = "surprise",
         parent: QWidget | None = None,
     ) -> None:
-        """`spacing`: line height over font size. `grows`: as high as its text, never scrolls."""
+        """Arguments as of `TokenCanvas`."""
         super().__init__(
-            theme, fonts, pixels=pixels, spacing=spacing, margin=margin, grows=grows, parent=parent
+            theme,
+            fonts,
+            pixels=pixels,
+            spacing=spacing,
+            margin=margin,
+            grows=grows,
+            tint=tint,
+            parent=parent,
         )
         self._anchor = -1
         self._pressed_at = QPointF()

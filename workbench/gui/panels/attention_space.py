@@ -1,0 +1,102 @@
+"""The Attention workspace: the text and the matrix, and what is known of them at the right.
+GUI thread. No logic.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from workbench.gui.attention.hosted import Hosted, Place
+from workbench.gui.fonts import Fonts
+from workbench.gui.panels.attention_text import AttentionText
+from workbench.gui.panels.by_source import BySourcePanel
+from workbench.gui.panels.influence import InfluencePanel
+from workbench.gui.panels.workspaces import splitter
+from workbench.gui.parts import horizontal_line, label, pane, text_button, title_bar
+from workbench.gui.style_sheet import set_role
+from workbench.gui.theme import Theme
+
+EXPORTS = {
+    "png": "Picture of the text (PNG)…",
+    "svg": "Drawing of the text (SVG)…",
+    "npz": "Attention weights (NPZ)…",
+    "csv": "Weights of every token (CSV)…",
+    "parts": "What mattered, part by part (CSV)…",
+}
+
+
+class AttentionSpace(QWidget):
+    """What stands where.
+
+    Signals:
+        export_wanted(kind): a key of `EXPORTS`.
+    """
+
+    export_wanted = Signal(str)
+
+    def __init__(self, theme: Theme, fonts: Fonts) -> None:
+        super().__init__()
+        self.title = label("Attention", "title")
+        self.chip = label("", "chip")
+        self.chip.hide()
+        self.facts = label("", "muted")
+        self.facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.facts.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.export_button = text_button("Export… ▾", accessible="Export")
+        menu = QMenu(self)
+        for kind, text in EXPORTS.items():
+            menu.addAction(text, partial(self.export_wanted.emit, kind))
+        self.export_button.setMenu(menu)
+        self.text = AttentionText(theme, fonts)
+        self.by_source = BySourcePanel(theme, fonts)
+        self.influence = InfluencePanel(theme, fonts)
+        vertical, horizontal = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
+        self._middle = splitter("attention-middle", vertical, [280], self.text)
+        self._middle.setMinimumWidth(380)
+        holder = pane()
+        self._column = QVBoxLayout(holder)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.by_source)
+        self._column.addWidget(self.influence)
+        self._column.addStretch(1)
+        self._right = QScrollArea()
+        self._right.setWidgetResizable(True)
+        self._right.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._right.setWidget(holder)
+        self._right.setMinimumWidth(320)
+        set_role(self._right, "pane")
+        columns = splitter("attention", horizontal, [960, 430], self._middle, self._right)
+        columns.setStretchFactor(0, 1)
+        columns.setStretchFactor(1, 0)
+        head, row = title_bar(self.title, self.chip)
+        row.addWidget(self.facts, 1)
+        row.addWidget(self.export_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(horizontal_line())
+        column.addWidget(columns, 1)
+
+    def host(self, panel: Hosted) -> None:
+        """Put a further panel where it belongs."""
+        if panel.place is Place.BELOW:
+            self._middle.addWidget(panel.widget)
+            self._middle.setSizes([*self._middle.sizes()[:-1], panel.height])
+        elif panel.place is Place.FIRST:
+            self._column.insertWidget(0, panel.widget)
+        else:
+            self._column.insertWidget(self._column.count() - 1, panel.widget)
+
+    def show_chip(self, text: str) -> None:
+        """Which row or column is shown; empty hides it."""
+        self.chip.setText(text)
+        self.chip.setVisible(bool(text))
+
+    def show_facts(self, text: str) -> None:
+        """Layer, head and sink, at the right end of the title."""
+        self.facts.setText(text)

@@ -1,0 +1,109 @@
+"""Where a token looked, by part of the prompt. GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+
+from workbench.core.attention_share import BySource, SinkMode
+from workbench.gui.attention.bars import Bar, Bars
+from workbench.gui.card_data import percent
+from workbench.gui.fonts import Fonts
+from workbench.gui.parts import EDGE, horizontal_line, text_button, title_row, wrapping_label
+from workbench.gui.theme import Theme
+
+EMPTY = "Click a token to see which part of the prompt the model looked at."
+_SHORT = {
+    SinkMode.SHOWN: "sink: shown",
+    SinkMode.HIDDEN: "sink: hidden",
+    SinkMode.RENORMALISED: "sink: left out",
+}
+_HELP = (
+    "Models put attention they have no use for on the first token. It can stand as a row of its "
+    "own, be hidden, or be left out so that the other rows make 100 %."
+)
+
+
+class BySourcePanel(QWidget):
+    """Title, how the sink is treated, a bar per part, and always the sink's share.
+
+    Signals:
+        sink_chosen(SinkMode): the person treats the sink in another way.
+        pointed(row): the row asked about; -1 for none.
+    """
+
+    sink_chosen = Signal(object)
+    pointed = Signal(int)
+
+    def __init__(self, theme: Theme, fonts: Fonts) -> None:
+        super().__init__()
+        self.button = text_button("sink: shown ▾", accessible="The first token's share")
+        self.button.setToolTip(_HELP)
+        menu = QMenu(self)
+        for mode in SinkMode:
+            menu.addAction(f"sink {mode.value}", partial(self.sink_chosen.emit, mode))
+        self.button.setMenu(menu)
+        self.bars = Bars(theme, fonts, "Where it looked, by part of the prompt", signed=False)
+        self.note = wrapping_label("caption")
+        self.reason = wrapping_label("muted")
+        self.bars.pointed.connect(self.pointed)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(EDGE - 6, 0, EDGE - 6, 10)
+        inner.setSpacing(4)
+        inner.addWidget(self.bars)
+        for words in (self.note, self.reason):
+            words.setContentsMargins(6, 0, 6, 0)
+            inner.addWidget(words)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(title_row("Where it looked, by part of the prompt", self.button))
+        column.addLayout(inner)
+        column.addWidget(horizontal_line())
+        self.show_reason(EMPTY)
+
+    def show_mode(self, mode: SinkMode) -> None:
+        """What the button says."""
+        self.button.setText(f"{_SHORT[mode]} ▾")
+
+    def show_shares(self, found: BySource, counts: Sequence[int | None], what: str) -> None:
+        """Show shares.
+
+        Args:
+            counts: how many tokens each row has; None for a sink.
+            what: which layer and head, in words.
+        """
+        rows = [
+            Bar(
+                share.label,
+                share.share,
+                f"{percent(share.share)} %",
+                faint=share.group is None,
+                tip=_tip(share.label, count),
+            )
+            for share, count in zip(found.shares, counts, strict=True)
+        ]
+        self.bars.show_rows(rows)
+        self.show_mode(found.mode)
+        self.note.setText(f"{what} · first-token sink {percent(found.sink)} %")
+        self._show_numbers(True)
+
+    def show_reason(self, text: str) -> None:
+        """Say why there are no numbers."""
+        self.bars.show_rows(())
+        self.reason.setText(text)
+        self._show_numbers(False)
+
+    def _show_numbers(self, on: bool) -> None:
+        self.bars.setVisible(on)
+        self.note.setVisible(on)
+        self.reason.setVisible(not on)
+
+
+def _tip(label: str, count: int | None) -> str:
+    if count is None:
+        return "Attention that means nothing: the model has to put it somewhere."
+    return f"{label}: {count:,} token{'' if count == 1 else 's'}"

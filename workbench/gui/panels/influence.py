@@ -1,0 +1,311 @@
+"""What mattered: the change of the reply's log-probability without each part. GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from workbench.core.influence import Influence
+from workbench.core.parts import PartLevel
+from workbench.core.reduction import Reduction
+from workbench.gui.attention.bars import Bar, Bars
+from workbench.gui.fonts import Fonts
+from workbench.gui.parts import EDGE, horizontal_line, label, text_button, title_row, wrapping_label
+from workbench.gui.style_sheet import set_role
+from workbench.gui.theme import Theme
+from workbench.templates.removal import By, Replacement
+
+EMPTY = (
+    "Leaves out each part of the prompt in turn and scores the same reply again: what made it "
+    "likely, measured rather than guessed."
+)
+LEVELS = {
+    PartLevel.AUTO: "parts: automatic",
+    PartLevel.SOURCE: "parts: by source",
+    PartLevel.MESSAGE: "parts: messages",
+    PartLevel.EXAMPLE: "parts: examples",
+    PartLevel.SENTENCE: "parts: sentences",
+}
+_BY = {By.NOTHING: "removed", By.DEFAULT: "default instead", By.TEXT: "text instead"}
+_FOOT = "attention is not explanation: where the two disagree, trust the ablation"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How it is measured."""
+
+    level: PartLevel = PartLevel.AUTO
+    by: Replacement = field(default_factory=Replacement)
+
+
+class InfluencePanel(QWidget):
+    """Title, settings, bars to both sides of zero, the noise floor, and shortening.
+
+    Signals:
+        measure_wanted(): measure the shown reply with `settings`.
+        reduce_wanted(): drop parts while the reply stays likely.
+        stop_wanted(): stop what is under way.
+        scope_chosen(whole): changes are of the whole reply, or of the chosen token.
+        pointed(row), kept(row): the row asked about, and the one that was clicked; -1 for none.
+        text_wanted(): copy the shortened prompt.
+        settings_changed(): other parts or another replacement.
+    """
+
+    measure_wanted = Signal()
+    reduce_wanted = Signal()
+    stop_wanted = Signal()
+    scope_chosen = Signal(bool)
+    pointed = Signal(int)
+    kept = Signal(int)
+    text_wanted = Signal()
+    settings_changed = Signal()
+
+    def __init__(self, theme: Theme, fonts: Fonts) -> None:
+        super().__init__()
+        self._settings = Settings()
+        self.scope = text_button("the whole reply", accessible="Whole reply or this token")
+        self.scope.setToolTip("Changes of the whole reply, or of the token that is kept.")
+        self.level = text_button("", accessible="Which parts")
+        self.by = text_button("", accessible="What takes a part's place")
+        self.replacing = QLineEdit()
+        self.replacing.setPlaceholderText("text that takes each part's place")
+        self.replacing.setAccessibleName("Text that takes each part's place")
+        self.replacing.editingFinished.connect(self._text_entered)
+        self.replacing.hide()
+        self.button = QPushButton("Measure")
+        set_role(self.button, "small")
+        self.button.clicked.connect(self._pressed)
+        self.progress = label("", "muted")
+        self.bars = Bars(theme, fonts, "What mattered", signed=True)
+        self.note = wrapping_label("caption")
+        self.reason = wrapping_label("muted")
+        self.shorten = text_button("Shorten…", accessible="Shorten the prompt")
+        self.shorten.setToolTip(
+            "Drop the parts that matter least, one after another, while the log-probability of "
+            "this reply falls by no more than the given number of nats. Another reply may need "
+            "what this one does not."
+        )
+        self.loss = QLineEdit("0.5")
+        self.loss.setFixedWidth(52)
+        self.loss.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.loss.setAccessibleName("Nats that may be lost")
+        self.shortened = wrapping_label()
+        self.copy = text_button("Copy the shortened prompt", "action")
+        self._is_busy = False
+        self._make_menus()
+        self._assemble()
+        self.bars.pointed.connect(self.pointed)
+        self.bars.kept.connect(self.kept)
+        self.shorten.clicked.connect(self.reduce_wanted)
+        self.loss.returnPressed.connect(self.reduce_wanted)
+        self.copy.clicked.connect(self.text_wanted)
+        self._show_settings()
+        self.show_reason(EMPTY)
+
+    @property
+    def settings(self) -> Settings:
+        """How it is to be measured."""
+        return self._settings
+
+    def set_settings(self, settings: Settings) -> None:
+        """Measure in another way from now on, without telling anybody."""
+        self._settings = settings
+        self._show_settings()
+
+    def show_scope(self, *, whole: bool, token: str) -> None:
+        """What the changes are of; without a token only the whole reply can be chosen."""
+        self.scope.setText("the whole reply ▾" if whole else f"this token {token} ▾")
+        for action in self.scope.menu().actions()[1:]:
+            action.setEnabled(bool(token))
+
+    def show_effects(
+        self,
+        found: Influence,
+        scope: tuple[int, int | None],
+        shares: Sequence[float | None],
+    ) -> None:
+        """Show measured changes of the reply's tokens scope[0]..scope[1].
+
+        Args:
+            shares: of attention, one per part, 0 to 1; None where it is not known.
+        """
+        floor = found.floor(*scope)
+        rows = []
+        for effect, share in zip(found.effects, shares, strict=True):
+            change = effect.change(*scope)
+            tip = [effect.part.label]
+            if change is None:
+                tip.append(effect.reason)
+            else:
+                tip.append(f"{effect.tokens_saved:,} tokens shorter without it.")
+                how = "rendered again without it" if effect.rendered_again else "cut from the text"
+                tip.append(effect.note or f"The prompt was {how}.")
+            rows.append(
+                Bar(
+                    effect.part.label,
+                    change,
+                    "n/a" if change is None else signed(change),
+                    second="" if share is None else f"{100 * share:.0f} %",
+                    faint=change is None or (floor is not None and abs(change) <= floor),
+                    tip="\n".join(tip),
+                )
+            )
+        heads = ("attention" if any(s is not None for s in shares) else "", "Δ log p, nats")
+        self.bars.show_rows(rows, noise=floor, heads=heads)
+        self.note.setText(" · ".join(_notes(found, floor)))
+        self.note.setToolTip(_neutral(found, scope))
+        self._show_numbers(True)
+
+    def show_reason(self, text: str, *, wrong: bool = False) -> None:
+        """Say what will stand here, or why nothing does."""
+        self.bars.show_rows(())
+        self.reason.setText(text)
+        set_role(self.reason, "warning" if wrong else "muted")
+        self.show_reduction(None)
+        self._show_numbers(False)
+
+    def show_busy(self, on: bool) -> None:
+        """The button measures, or stops what is under way."""
+        self._is_busy = on
+        self.button.setText("Stop" if on else "Measure")
+        self.shorten.setEnabled(not on)
+        if not on:
+            self.progress.setText("")
+
+    def show_progress(self, text: str) -> None:
+        """How far it is; beside the button."""
+        self.progress.setText(text)
+
+    def show_reduction(self, found: Reduction | None) -> None:
+        """What shortening came to; None hides it."""
+        self.shortened.setVisible(found is not None)
+        self.copy.setVisible(found is not None and bool(found.drops))
+        if found is None:
+            return
+        if not found.drops:
+            said = f"No part can go: each would cost more than {found.loss:g} nats."
+        else:
+            names = ", ".join(drop.part.label for drop in found.drops)
+            said = (
+                f"{found.tokens_before:,} → {len(found.ids):,} tokens ({found.tokens_saved:,} "
+                f"saved), {signed(found.change)} nats, without {names}."
+            )
+        if not found.complete:
+            said += " Stopped before everything was tried."
+        self.shortened.setText(said)
+
+    def loss_entered(self) -> float | None:
+        """Nats that may be lost; None when the field holds no such number."""
+        try:
+            loss = float(self.loss.text().replace(",", "."))
+        except ValueError:
+            return None
+        return loss if 0 <= loss < float("inf") else None
+
+    # Private
+
+    def _make_menus(self) -> None:
+        scope = QMenu(self)
+        scope.addAction("the whole reply", partial(self.scope_chosen.emit, True))
+        scope.addAction("the kept token", partial(self.scope_chosen.emit, False))
+        self.scope.setMenu(scope)
+        level = QMenu(self)
+        for which, text in LEVELS.items():
+            level.addAction(text, partial(self._choose_level, which))
+        self.level.setMenu(level)
+        by = QMenu(self)
+        for how, text in _BY.items():
+            by.addAction(text, partial(self._choose_by, how))
+        self.by.setMenu(by)
+
+    def _assemble(self) -> None:
+        tools = QHBoxLayout()
+        tools.setContentsMargins(EDGE, 0, EDGE, 4)
+        tools.setSpacing(10)
+        for part in (self.level, self.by):
+            tools.addWidget(part)
+        tools.addStretch(1)
+        tools.addWidget(self.progress)
+        tools.addWidget(self.button)
+        below = QHBoxLayout()
+        below.setContentsMargins(6, 0, 6, 0)
+        below.setSpacing(6)
+        for piece in (self.shorten, self.loss, label("nats may be lost", "muted")):
+            below.addWidget(piece)
+        below.addStretch(1)
+        self._below = QWidget()
+        self._below.setLayout(below)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(EDGE - 6, 0, EDGE - 6, 10)
+        inner.setSpacing(4)
+        inner.addWidget(self.bars)
+        for words in (self.note, self.reason):
+            words.setContentsMargins(6, 0, 6, 0)
+            inner.addWidget(words)
+        inner.addWidget(self._below)
+        self.shortened.setContentsMargins(6, 0, 6, 0)
+        inner.addWidget(self.shortened)
+        inner.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignLeft)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(title_row("What mattered", self.scope))
+        column.addLayout(tools)
+        holder = QHBoxLayout()
+        holder.setContentsMargins(EDGE, 0, EDGE, 4)
+        holder.addWidget(self.replacing)
+        column.addLayout(holder)
+        column.addLayout(inner)
+        column.addWidget(horizontal_line())
+
+    def _show_numbers(self, on: bool) -> None:
+        for part in (self.bars, self.note, self._below):
+            part.setVisible(on)
+        self.reason.setVisible(not on)
+
+    def _show_settings(self) -> None:
+        self.level.setText(f"{LEVELS[self._settings.level]} ▾")
+        self.by.setText(f"{_BY[self._settings.by.by]} ▾")
+        self.replacing.setVisible(self._settings.by.by is By.TEXT)
+        self.replacing.setText(self._settings.by.text)
+
+    def _choose_level(self, level: PartLevel) -> None:
+        self._change(Settings(level, self._settings.by))
+
+    def _choose_by(self, by: By) -> None:
+        self._change(Settings(self._settings.level, Replacement(by, self.replacing.text())))
+
+    def _text_entered(self) -> None:
+        if self._settings.by.by is By.TEXT and self.replacing.text() != self._settings.by.text:
+            self._choose_by(By.TEXT)
+
+    def _change(self, settings: Settings) -> None:
+        self._settings = settings
+        self._show_settings()
+        self.settings_changed.emit()
+
+    def _pressed(self) -> None:
+        (self.stop_wanted if self._is_busy else self.measure_wanted).emit()
+
+
+def signed(value: float) -> str:
+    """A change with its sign, two decimals."""
+    return f"{value:+.2f}".replace("-", "−")
+
+
+def _notes(found: Influence, floor: float | None) -> list[str]:
+    floor_text = "noise floor not available" if floor is None else f"noise floor ±{floor:.2f}"
+    notes = [floor_text]
+    if found.retokenized is not None:
+        notes.append(f"the prompt's tokens were others: {signed(found.retokenized)}")
+    return [*notes, _FOOT]
+
+
+def _neutral(found: Influence, scope: tuple[int, int | None]) -> str:
+    start, stop = scope
+    lines = [f"{signed(float(n.token_change[start:stop].sum()))}  {n.label}" for n in found.neutral]
+    return "\n".join(["Edits that mean nothing, and what they did:", *lines]) if lines else ""
