@@ -44,6 +44,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("refresh", "Read again", ("F5",), "Read the library and the models again."),
     ActionSpec("prompt", "Prompt", ("Ctrl+1",), "Show the prompt workspace."),
     ActionSpec("probabilities", "Probabilities", ("Ctrl+2",), "Show what the model nearly said."),
+    ActionSpec("attention", "Attention", ("Ctrl+3",), "Show where the model looked, and why."),
     ActionSpec("history", "History", ("Ctrl+6",), "Show the history workspace."),
     ActionSpec("focus_library", "To the library", ("Alt+1",), "Put the keyboard in the library."),
     ActionSpec("focus_variables", "To the variables", ("Alt+2",), "…in the first variable."),

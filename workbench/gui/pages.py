@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from workbench.gui.attention.page import attention_page
 from workbench.gui.page import Page, PageTools
 from workbench.gui.probabilities.page import probabilities_page
 
-MAKERS: tuple[Callable[[PageTools], Page], ...] = (probabilities_page,)
+MAKERS: tuple[Callable[[PageTools], Page], ...] = (probabilities_page, attention_page)
 """What makes each of them. The rail sorts them by `Workspace`."""
 
 

@@ -33,6 +33,9 @@ _HELP = {
 class AttentionText(QWidget):
     """A row of choices, the text, and a line that says what the colours mean.
 
+    Attributes:
+        pieces, strengths, signed: the tokens that are shown, and their tints.
+
     Signals:
         direction_chosen(Direction): another row, or the column.
         head_chosen(layer, head): objects: numbers, or None for a mean.
@@ -53,6 +56,9 @@ class AttentionText(QWidget):
         self.problem.hide()
         self.empty = label(EMPTY, "empty")
         self.empty.setWordWrap(True)
+        self.pieces: tuple[Piece, ...] = ()
+        self.strengths = np.empty(0, np.float32)
+        self.signed = False
         self._choices = QButtonGroup(self)
         self._model: tuple[int, int] = (0, 0)
         row = QHBoxLayout()
@@ -85,13 +91,16 @@ class AttentionText(QWidget):
 
     def show_text(self, pieces: Sequence[Piece], n_layer: int, n_head: int) -> None:
         """Show the tokens of a text of a model with so many layers and heads."""
+        self.pieces = tuple(pieces)
         self.view.replace(pieces)
+        self._tint(np.full(len(pieces), np.nan, np.float32))
         if (n_layer, n_head) != self._model:
             self._model = (n_layer, n_head)
         self._stack.setCurrentIndex(1)
 
     def show_reason(self, text: str) -> None:
         """Say why there is no text."""
+        self.pieces = ()
         self.view.replace([])
         self.empty.setText(text)
         self.caption.setText("")
@@ -115,23 +124,27 @@ class AttentionText(QWidget):
             sink: a position that is not drawn, and whose weight does not set the scale.
         """
         scaled, full = tint_strengths(weights, sink)
-        self.view.set_strengths(scaled)
+        self._tint(scaled)
         self.caption.setText(f"{asked} · full colour: {percent(full)} %")
 
     def show_changes(self, changes: Float32, what: str) -> None:
         """Tint by signed changes over the text, -1 to 1; NaN where there is none."""
-        self.view.set_strengths(changes, signed=True)
+        self._tint(changes, signed=True)
         self.caption.setText(what)
 
     def show_nothing(self, why: str) -> None:
         """No tint, and the reason."""
-        self.view.set_strengths(np.full(len(self.view), np.nan, np.float32))
+        self._tint(np.full(len(self.pieces), np.nan, np.float32))
         self.caption.setText(why)
 
     def show_problem(self, text: str) -> None:
         """What went wrong; empty takes it away."""
         self.problem.setText(text)
         self.problem.setVisible(bool(text))
+
+    def _tint(self, strengths: Float32, *, signed: bool = False) -> None:
+        self.strengths, self.signed = strengths, signed
+        self.view.set_strengths(strengths, signed=signed)
 
     def _fill_menus(self, layer: int | None) -> None:
         n_layer, n_head = self._model

@@ -1,0 +1,75 @@
+"""Makes the Attention workspace and joins its parts. GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from workbench.core.attention_share import SinkMode
+from workbench.gui.attention.controller import AttentionController
+from workbench.gui.attention.explaining import Explaining
+from workbench.gui.attention.exporting import Exporting
+from workbench.gui.attention.hosted import MAKERS
+from workbench.gui.attention.looked import Looked
+from workbench.gui.attention.sources import Sources
+from workbench.gui.page import Page, PageTools
+from workbench.gui.panels.attention_space import AttentionSpace
+from workbench.gui.panels.rail import Workspace
+
+
+def attention_page(tools: PageTools) -> Page:
+    """The workspace, connected."""
+    space = AttentionSpace(tools.theme, tools.fonts)
+    looked = Looked(space)
+    controller = AttentionController(tools.session, tools.current, looked, space, space.isVisible)
+    explaining = Explaining(tools.session, tools.current, looked, space.influence)
+    Sources(looked, controller, explaining, space.by_source)
+    exporting = Exporting(
+        looked,
+        controller,
+        explaining,
+        space,
+        (tools.theme, tools.fonts),
+        tools.notices,
+        tools.window,
+    )
+    hosted = [make(tools, looked) for make in MAKERS]
+    for panel in hosted:
+        space.host(panel)
+    remembered = tools.remembered.get(Workspace.ATTENTION, {})
+    explaining.set_settings(str(remembered.get("parts", "")))
+    sink = str(remembered.get("sink", ""))
+    if sink in {mode.value for mode in SinkMode}:
+        looked.set_sink(SinkMode(sink))
+
+    def escape() -> bool:
+        if explaining.is_measuring:
+            explaining.stop()
+            return True
+        if any(panel.escape() for panel in hosted) or explaining.release():
+            return True
+        if looked.kept >= 0:
+            looked.keep(-1)
+            tools.current.choose(None)
+            return True
+        return False
+
+    def close() -> None:
+        controller.close()
+        explaining.close()
+        exporting.close()
+        for panel in hosted:
+            panel.close()
+
+    def remember() -> Mapping[str, object]:
+        return {"parts": space.influence.settings.level.value, "sink": looked.sink.value}
+
+    return Page(
+        Workspace.ATTENTION,
+        space,
+        explaining.measure,
+        escape,
+        controller.refresh,
+        close,
+        {},
+        remember,
+    )
