@@ -28,3 +28,26 @@ def byte_spans(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, i
     for char in text:
         offsets.append(offsets[-1] + len(char.encode("utf-8", "surrogatepass")))
     return [(offsets[a], offsets[b]) for a, b in spans]
+
+
+def characters_of(text: str, pieces: Sequence[bytes], first: int, last: int) -> tuple[int, int]:
+    """The characters that tokens first..last (both included) cover, halves counted in."""
+    places = token_places(text, pieces)
+    data = text.encode("utf-8", "surrogatepass")
+    start = len(data[: places[first][0]].decode("utf-8", "ignore"))
+    cut = data[: places[last][1]]
+    whole = len(cut.decode("utf-8", "ignore"))
+    is_cut = len(cut.decode("utf-8", "ignore").encode("utf-8", "surrogatepass")) < len(cut)
+    return start, whole + is_cut
+
+
+def tokens_over(
+    text: str, pieces: Sequence[bytes], spans: Sequence[tuple[int, int]]
+) -> tuple[int, ...]:
+    """The tokens that cover some of the characters in `spans`."""
+    wanted = byte_spans(text, spans)
+    return tuple(
+        number
+        for number, (start, end) in enumerate(token_places(text, pieces))
+        if any(start < b and end > a for a, b in wanted)
+    )

@@ -86,6 +86,14 @@ class TokenView(TokenCanvas):
         low, high = sorted(self._selection)
         return self._text.source_text(self._text.unit_of[low], self._text.unit_of[high])
 
+    @property
+    def selected_tokens(self) -> tuple[int, int] | None:
+        """The first and the last selected token, both included; None when none are."""
+        if self._selection is None:
+            return None
+        low, high = sorted(self._selection)
+        return low, high
+
     def select_all(self) -> None:
         """Select every token that is shown."""
         if self._text.units:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
@@ -13,11 +13,12 @@ from workbench.core.attention_share import SourceMap, source_map
 from workbench.core.cancel import CancelToken
 from workbench.core.errors import UserError
 from workbench.core.influence import Influence
-from workbench.core.parts import Part, PartLevel, parts_at
+from workbench.core.parts import Part, PartLevel, parts_at, selection
 from workbench.core.reduction import Reduction
+from workbench.core.token_places import characters_of, tokens_over
 from workbench.core.tokens import Float32
 from workbench.experiments.explain import asked_about_run
-from workbench.experiments.influence import Asked, influence
+from workbench.experiments.influence import NEUTRAL_EDITS, Asked, influence
 from workbench.experiments.reduce import reduce_prompt
 from workbench.experiments.scorer import ClientScorer
 from workbench.experiments.session import Session
@@ -29,6 +30,7 @@ from workbench.gui.panels.influence import EMPTY, InfluencePanel, Settings, sign
 from workbench.templates.removal import deciding_variables
 
 _NO_PARTS = "The prompt has no such parts; choose others."
+_SELECT = "Select tokens of the prompt first: drag over them in the text."
 _BAD_LOSS = "Enter how many nats may be lost: a number from 0 on, such as 0.5."
 
 
@@ -38,11 +40,17 @@ class TakenApart:
 
     Attributes:
         sources: which part every token of the text belongs to.
+        pieces: bytes of the prompt's tokens.
     """
 
     asked: Asked
     parts: tuple[Part, ...]
     sources: SourceMap
+    pieces: tuple[bytes, ...]
+
+    def tokens(self, part: Part) -> tuple[int, ...]:
+        """The tokens that a part lies in."""
+        return tokens_over(self.asked.source.rendered.text, self.pieces, part.spans)
 
 
 class Explaining(QObject):
@@ -120,6 +128,38 @@ class Explaining(QObject):
         self._panel.show_busy(True)
         self._measures.ask(work, self._measured, self._failed)
 
+    def measure_tokens(self, first: int, last: int) -> None:
+        """Measure tokens first..last of the prompt as one more part."""
+        apart, run, before = self.apart, self._run(), self._found
+        if apart is None or run is None or self._measures.is_asking:
+            return
+        last = min(last, len(apart.pieces) - 1)
+        if not 0 <= first <= last:
+            self._panel.show_problem(_SELECT)
+            return
+        rendered = apart.asked.source.rendered
+        part = selection(rendered, *characters_of(rendered.text, apart.pieces, first, last))
+        settings, session = self._panel.settings, self._session
+
+        def work(progress: Progress, cancel: CancelToken) -> tuple[TakenApart, Influence]:
+            client = session.client(run.start.model, run.start.settings)
+            one = influence(
+                ClientScorer(client),
+                apart.asked,
+                [part],
+                settings.by,
+                n_neutral=0 if before is not None else NEUTRAL_EDITS,
+                progress=progress,
+                cancel=cancel,
+            )
+            if before is None:
+                return apart, one
+            others = tuple(e for e in before.effects if e.part != part)
+            return apart, replace(before, effects=others + one.effects)
+
+        self._panel.show_busy(True)
+        self._measures.ask(work, self._measured, self._failed)
+
     def stop(self) -> None:
         """Stop what is under way; what was shown before stays."""
         self._measures.stop()
@@ -178,11 +218,11 @@ class Explaining(QObject):
             loaded = session.client(run.start.model, run.start.settings).load().result()
             asked = asked_about_run(run.start, reply, loaded, session.library)
             parts = parts_at(asked.source.rendered, level)
-            pieces = [token.bytes for token in run.prompt_tokens]
+            pieces = tuple(token.bytes for token in run.prompt_tokens)
             sources = source_map(asked.source.rendered, pieces, parts, len(reply))
             if level in (PartLevel.AUTO, PartLevel.SOURCE):
                 parts += deciding_variables(asked.source, parts)
-            return TakenApart(asked, parts, sources)
+            return TakenApart(asked, parts, sources, pieces)
 
         self._take = take
         if session.held(run.start.model, run.start.settings) is not None:
@@ -224,8 +264,7 @@ class Explaining(QObject):
         if apart is None or self._measures.is_asking:
             return
         if loss is None:
-            self._panel.shortened.setText(_BAD_LOSS)
-            self._panel.shortened.show()
+            self._panel.show_problem(_BAD_LOSS)
             return
         run = self._run()
         if run is None:

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRect, QSize, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QImage, QImageWriter, QPainter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from workbench.core.attention import Attention
@@ -130,7 +130,7 @@ class Exporting(QObject):
         theme, fonts = self._look
         size = QSize(_WIDTH, canvas.height() + _CAPTION)
         painter.fillRect(QRect(0, 0, size.width(), size.height()), theme.colour("pane"))
-        canvas.render(painter)
+        canvas.render(painter, QPoint(0, 0))
         painter.setFont(fonts.ui(12))
         painter.setPen(theme.colour("muted"))
         box = QRect(16, canvas.height(), _WIDTH - 32, _CAPTION)
@@ -152,7 +152,7 @@ class Exporting(QObject):
         data = QByteArray()
         buffer = QBuffer(data)
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        if not image.save(buffer, b"PNG"):
+        if not QImageWriter(buffer, QByteArray(b"png")).write(image):
             raise UserError("The picture cannot be made; the text is probably too long for one.")
         return bytes(data.data())
 

@@ -32,6 +32,9 @@ def attention_page(tools: PageTools) -> Page:
         tools.notices,
         tools.window,
     )
+    space.influence.selection_wanted.connect(
+        lambda: explaining.measure_tokens(*(space.text.view.selected_tokens or (-1, -1)))
+    )
     hosted = [make(tools, looked) for make in MAKERS]
     for panel in hosted:
         space.host(panel)
@@ -53,6 +56,10 @@ def attention_page(tools: PageTools) -> Page:
             return True
         return False
 
+    def shown() -> None:
+        controller.refresh()
+        space.text.view.setFocus()
+
     def close() -> None:
         controller.close()
         explaining.close()
@@ -68,7 +75,7 @@ def attention_page(tools: PageTools) -> Page:
         space,
         explaining.measure,
         escape,
-        controller.refresh,
+        shown,
         close,
         {},
         remember,

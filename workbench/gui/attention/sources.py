@@ -99,8 +99,8 @@ class Sources(QObject):
             self._controller.light(())
             return
         part = self._explaining.pointed_part()
-        if part is not None and part in apart.sources.parts:
-            self._controller.light(apart.sources.tokens(apart.sources.parts.index(part)))
+        if part is not None:
+            self._controller.light(apart.tokens(part))
         elif self._found is not None and 0 <= row < len(self._found.shares):
             group = self._found.shares[row].group
             self._controller.light((0,) if group is None else apart.sources.tokens(group))

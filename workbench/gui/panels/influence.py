@@ -53,6 +53,7 @@ class InfluencePanel(QWidget):
         pointed(row), kept(row): the row asked about, and the one that was clicked; -1 for none.
         text_wanted(): copy the shortened prompt.
         settings_changed(): other parts or another replacement.
+        selection_wanted(): measure the selected tokens as one more part.
     """
 
     measure_wanted = Signal()
@@ -63,6 +64,7 @@ class InfluencePanel(QWidget):
     kept = Signal(int)
     text_wanted = Signal()
     settings_changed = Signal()
+    selection_wanted = Signal()
 
     def __init__(self, theme: Theme, fonts: Fonts) -> None:
         super().__init__()
@@ -94,6 +96,8 @@ class InfluencePanel(QWidget):
         self.loss.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.loss.setAccessibleName("Nats that may be lost")
         self.shortened = wrapping_label()
+        self.problem = wrapping_label("warning")
+        self.problem.hide()
         self.copy = text_button("Copy the shortened prompt", "action")
         self._is_busy = False
         self._make_menus()
@@ -154,7 +158,7 @@ class InfluencePanel(QWidget):
                     tip="\n".join(tip),
                 )
             )
-        heads = ("attention" if any(s is not None for s in shares) else "", "Δ log p, nats")
+        heads = ("attention" if any(s is not None for s in shares) else "", "Δ nats")
         self.bars.show_rows(rows, noise=floor, heads=heads)
         self.note.setText(" · ".join(_notes(found, floor)))
         self.note.setToolTip(_neutral(found, scope))
@@ -171,6 +175,7 @@ class InfluencePanel(QWidget):
     def show_busy(self, on: bool) -> None:
         """The button measures, or stops what is under way."""
         self._is_busy = on
+        self.show_problem("")
         self.button.setText("Stop" if on else "Measure")
         self.shorten.setEnabled(not on)
         if not on:
@@ -198,6 +203,12 @@ class InfluencePanel(QWidget):
             said += " Stopped before everything was tried."
         self.shortened.setText(said)
 
+    def show_problem(self, text: str) -> None:
+        """What was asked for cannot be done; what was measured stays."""
+        self.progress.setText("")
+        self.problem.setText(text)
+        self.problem.setVisible(bool(text))
+
     def loss_entered(self) -> float | None:
         """Nats that may be lost; None when the field holds no such number."""
         try:
@@ -216,6 +227,8 @@ class InfluencePanel(QWidget):
         level = QMenu(self)
         for which, text in LEVELS.items():
             level.addAction(text, partial(self._choose_level, which))
+        level.addSeparator()
+        level.addAction("Measure the selected tokens", self.selection_wanted.emit)
         self.level.setMenu(level)
         by = QMenu(self)
         for how, text in _BY.items():
@@ -249,6 +262,8 @@ class InfluencePanel(QWidget):
         inner.addWidget(self._below)
         self.shortened.setContentsMargins(6, 0, 6, 0)
         inner.addWidget(self.shortened)
+        self.problem.setContentsMargins(6, 0, 6, 0)
+        inner.addWidget(self.problem)
         inner.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignLeft)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -293,8 +308,9 @@ class InfluencePanel(QWidget):
 
 
 def signed(value: float) -> str:
-    """A change with its sign, two decimals."""
-    return f"{value:+.2f}".replace("-", "−")
+    """A change with its sign, two decimals; one that rounds to nothing has none."""
+    shown = f"{value:+.2f}"
+    return "0.00" if shown in ("+0.00", "-0.00") else shown.replace("-", "−")
 
 
 def _notes(found: Influence, floor: float | None) -> list[str]:
