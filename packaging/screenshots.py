@@ -17,6 +17,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shots_attention import attention_pictures
+
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
     from PySide6.QtGui import QImage
@@ -61,46 +63,52 @@ def main() -> int:
 
 def _all_at_1x(stage: Stage) -> list[Path]:
     stage.earlier_runs()
-    return [stage.prompt("prompt"), stage.dark("prompt-dark"), stage.history("history")]
+    made = [stage.prompt("prompt"), stage.dark("prompt-dark")]
+    made += attention_pictures(stage)
+    return [*made, stage.history("history")]
 
 
 class Stage:
-    """The window and what is done in front of the camera."""
+    """The window and what is done in front of the camera.
+
+    Attributes:
+        window: for whoever takes pictures of a workspace of its own.
+    """
 
     def __init__(self, window: MainWindow, find: Callable[[str], Path], folder: Path) -> None:
         """`find` gives the file of a prompt of the library."""
-        self._window, self._find, self._folder = window, find, folder
+        self.window, self._find, self._folder = window, find, folder
 
     def earlier_runs(self) -> None:
         """Fill the history."""
         for name, seed in EARLIER_RUNS:
-            self._open(name)
-            self._generate(seed)
+            self.open(name)
+            self.generate(seed)
 
     def prompt(self, name: str) -> Path:
         """The prompt workspace with a card over a token that could have been another."""
-        window = self._window
-        self._open("few-shot-story")
-        self._generate(SEED)
+        window = self.window
+        self.open("few-shot-story")
+        self.generate(SEED)
         view = window.prompt_space.reply.view
         view.setFocus()
         view.lock(window.shown.telling_token())
-        return self._shoot(name)
+        return self.shoot(name)
 
     def dark(self, name: str) -> Path:
         """The same in the dark theme."""
         from workbench.gui.theme import Mode
 
-        self._window.top_bar.theme_chosen.emit(Mode.DARK)
-        path = self._shoot(name)
-        self._window.top_bar.theme_chosen.emit(Mode.LIGHT)
+        self.window.top_bar.theme_chosen.emit(Mode.DARK)
+        path = self.shoot(name)
+        self.window.top_bar.theme_chosen.emit(Mode.LIGHT)
         return path
 
     def history(self, name: str) -> Path:
         """The history workspace with the newest run."""
         from workbench.gui.panels.rail import Workspace
 
-        window = self._window
+        window = self.window
         window.prompt_space.reply.view.lock(-1)
         window.show_workspace(Workspace.HISTORY)
         newest = window.history_space.list.model().index(0, 0)
@@ -108,14 +116,16 @@ class Stage:
         reply = window.history_space.details.reply.view
         reply.setFocus()
         reply.lock(7)
-        return self._shoot(name)
+        return self.shoot(name)
 
-    def _open(self, name: str) -> None:
-        window = self._window
+    def open(self, name: str) -> None:
+        """Open a prompt of the library and wait until it is rendered."""
+        window = self.window
         self.after(window.prompts.prepared, lambda: window.prompts.open(self._find(name)))
 
-    def _generate(self, seed: int) -> None:
-        window = self._window
+    def generate(self, seed: int) -> None:
+        """Run it and wait for the end."""
+        window = self.window
         window.prompt_space.sampling.set_seed(seed)
         self.after(window.runs.finished, window.runs.generate)
         self.after(window.history.listed, window.history.refresh)
@@ -138,12 +148,21 @@ class Stage:
         if not arrived:
             raise SystemExit(f"Nothing happened within {WAIT_MS / 1000:.0f} s.")
 
-    def _shoot(self, name: str) -> Path:
+    def until(self, condition: Callable[[], bool]) -> None:
+        """Wait for something that no single signal tells."""
+        for _ in range(WAIT_MS // SETTLE_MS):
+            self._rest()
+            if condition():
+                return
+        raise SystemExit(f"Nothing happened within {WAIT_MS / 1000:.0f} s.")
+
+    def shoot(self, name: str) -> Path:
+        """Save the window as it stands."""
         self._rest()
-        while not self._window.peeks.is_settled:
+        while not self.window.peeks.is_settled:
             self._rest()
         path = self._folder / f"{name}.png"
-        if not _with_palette(self._window.grab().toImage()).save(str(path), quality=0):
+        if not _with_palette(self.window.grab().toImage()).save(str(path), quality=0):
             raise SystemExit(f"{path} cannot be written.")
         return path
 

@@ -1,4 +1,4 @@
-"""`make screenshots`: four pictures of the real window, small enough for a repository."""
+"""`make screenshots`: pictures of the real window, small enough for a repository."""
 
 from __future__ import annotations
 
@@ -12,7 +12,14 @@ from PySide6.QtGui import QImage
 from workbench.gui.theme import DARK, LIGHT
 
 SCRIPT = Path(__file__).resolve().parents[2] / "packaging" / "screenshots.py"
-WANTED = {"prompt": 1, "prompt-dark": 1, "history": 1, "prompt@2x": 2}
+WANTED = {
+    "prompt": 1,
+    "prompt-dark": 1,
+    "attention": 1,
+    "attention-influence": 1,
+    "history": 1,
+    "prompt@2x": 2,
+}
 
 
 def test_every_picture_is_made_and_small(tmp_path: Path) -> None:

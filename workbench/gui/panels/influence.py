@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from workbench.core.influence import Influence
 from workbench.core.parts import PartLevel
@@ -15,6 +15,7 @@ from workbench.core.reduction import Reduction
 from workbench.gui.attention.bars import Bar, Bars
 from workbench.gui.fonts import Fonts
 from workbench.gui.parts import EDGE, horizontal_line, label, text_button, title_row, wrapping_label
+from workbench.gui.primary_button import PrimaryButton
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
 from workbench.templates.removal import By, Replacement
@@ -78,8 +79,8 @@ class InfluencePanel(QWidget):
         self.replacing.setAccessibleName("Text that takes each part's place")
         self.replacing.editingFinished.connect(self._text_entered)
         self.replacing.hide()
-        self.button = QPushButton("Measure")
-        set_role(self.button, "small")
+        self.button = PrimaryButton(theme, fonts)
+        self.button.show_text("Measure", "Ctrl ↵")
         self.button.clicked.connect(self._pressed)
         self.progress = label("", "muted")
         self.bars = Bars(theme, fonts, "What mattered", signed=True)
@@ -176,7 +177,7 @@ class InfluencePanel(QWidget):
         """The button measures, or stops what is under way."""
         self._is_busy = on
         self.show_problem("")
-        self.button.setText("Stop" if on else "Measure")
+        self.button.show_text(*(("Stop", "Esc") if on else ("Measure", "Ctrl ↵")))
         self.shorten.setEnabled(not on)
         if not on:
             self.progress.setText("")

@@ -1,0 +1,45 @@
+"""Pictures of the Attention workspace, for its help pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from screenshots import Stage
+
+PROMPT = "key-value-lookup"
+SEED = 3
+
+
+def attention_pictures(stage: Stage) -> list[Path]:
+    """The first token of an answer and where the model looked; then what mattered for it."""
+    from workbench.core.parts import PartLevel
+    from workbench.gui.current import Part, TokenPlace
+    from workbench.gui.panels.attention_space import AttentionSpace
+    from workbench.gui.panels.influence import Settings
+    from workbench.gui.panels.rail import Workspace
+
+    window = stage.window
+    stage.open(PROMPT)
+    stage.generate(SEED)
+    window.show_workspace(Workspace.ATTENTION)
+    space = window.pages.page.widget
+    if not isinstance(space, AttentionSpace):
+        raise TypeError("the Attention workspace is not in front")
+    window.current.choose(TokenPlace(Part.REPLY, 0, 0))
+    stage.until(lambda: bool(space.by_source.bars.rows))
+    made = [stage.shoot("attention")]
+    panel = space.influence
+    panel.set_settings(Settings(PartLevel.SENTENCE))
+    panel.settings_changed.emit()
+    stage.until(lambda: "line" in space.by_source.bars.accessibleDescription())
+    window.pages.press()
+    stage.until(lambda: bool(panel.bars.rows))
+    changes = [row.value or 0.0 for row in panel.bars.rows]
+    panel.bars.keep(changes.index(min(changes)))
+    made.append(stage.shoot("attention-influence"))
+    panel.bars.keep(-1)
+    window.show_workspace(Workspace.PROMPT)
+    return made
