@@ -21,6 +21,7 @@ _VERBS = {
     "export": "Write a prompt as a file for another tool.",
     "influence": "Measure which part of a prompt mattered for a reply.",
     "lookahead": "Show the most likely continuations as a tree.",
+    "steer": "Experimental: continue a prompt with a control vector added.",
     "models": "List models, or show one.",
     "prompts": "List prompts, show one, or check a file.",
     "history": "List recorded runs, or show one.",

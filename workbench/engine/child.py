@@ -42,6 +42,8 @@ _DOING = {
     "choose": "scoring choices",
     "trace": "tracing the samplers",
     "what_if": "replaying a reply",
+    "steer": "steering a reply",
+    "residual_means": "reading residuals",
     "peek": "looking at the next token",
     "attention": "capturing attention",
     "head_summaries": "capturing attention",

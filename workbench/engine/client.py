@@ -16,6 +16,7 @@ from workbench.core.attention import AttentionRequest
 from workbench.core.branching import LookaheadRequest, PreviewRequest
 from workbench.core.errors import UserError
 from workbench.core.lens import LensRequest
+from workbench.core.steering import ResidualRequest, SteerRequest
 from workbench.core.types import (
     ChooseRequest,
     EngineSettings,
@@ -145,6 +146,16 @@ class EngineClient:
         """
         shape = table_shape(self.load().result().model, len(ids))
         return self._capture("head_summaries", ids, progress, shape)
+
+    def steer(self, request: SteerRequest, progress: ProgressCallback = ignore_progress) -> Job:
+        """A steered reply; the future ends with a Steered, or StoppedError."""
+        return self._ask("steer", (request,), progress)
+
+    def residual_means(
+        self, request: ResidualRequest, progress: ProgressCallback = ignore_progress
+    ) -> Job:
+        """Mean residuals; the future ends with float32 (n_layer, n_embd), or StoppedError."""
+        return self._ask("residual_means", (request,), progress)
 
     def lens(self, request: LensRequest, progress: ProgressCallback = ignore_progress) -> Job:
         """The logit lens; the future ends with a Lens, or StoppedError."""

@@ -9,6 +9,7 @@ from workbench.core.attention import Attention, AttentionRequest, HeadSummaries
 from workbench.core.cancel import CancelToken
 from workbench.core.errors import UserError
 from workbench.core.lens import Lens, LensRequest
+from workbench.core.steering import ResidualRequest
 from workbench.core.tokens import Float32
 from workbench.core.types import Loaded
 from workbench.engine.analysis import Analysis
@@ -17,6 +18,7 @@ from workbench.engine.capture import capture
 from workbench.engine.capture_shapes import checked
 from workbench.engine.head_summaries import head_summaries
 from workbench.engine.lens import lens
+from workbench.engine.residuals import residual_means
 
 T = TypeVar("T")
 
@@ -91,6 +93,23 @@ class Inside:
         self._check(ids, 0)
         return self._ask(
             cancel, lambda: head_summaries(self._analysis, self._info, ids, progress, cancel, room)
+        )
+
+    def residual_means(
+        self, request: ResidualRequest, progress: Progress, cancel: CancelToken
+    ) -> Float32:
+        """Mean residual behind every block, float32 (n_layer, n_embd).
+
+        Raises:
+            UserError: the text is empty or longer than the context, or the graph does not name
+                its residuals.
+            Cancelled: somebody asked to stop.
+        """
+        self._check(request.ids, 0)
+        if not 0 <= request.start < len(request.ids):
+            raise UserError(f"start must lie in the text of {len(request.ids)} tokens.")
+        return self._ask(
+            cancel, lambda: residual_means(self._analysis, self._info, request, progress, cancel)
         )
 
     def lens(self, request: LensRequest, progress: Progress, cancel: CancelToken) -> Lens:

@@ -22,6 +22,7 @@ from workbench.core.cancel import Cancelled, CancelToken
 from workbench.core.errors import UserError
 from workbench.core.sampling import MAX_SEED, Sampling
 from workbench.core.sampling_input import check, check_seed
+from workbench.core.steering import Steered, SteerRequest
 from workbench.core.tokens import TokenTable
 from workbench.core.types import (
     ChoiceScore,
@@ -58,6 +59,7 @@ from workbench.engine.native.model import NativeModel
 from workbench.engine.preview import preview
 from workbench.engine.records import Recorder
 from workbench.engine.row_source import RowSource
+from workbench.engine.steering import Steering
 from workbench.engine.trace import trace
 from workbench.engine.what_if import Part, what_if
 
@@ -130,6 +132,9 @@ class LlamaEngine:
             self._model, header.info, settings, n_threads, self._abort, self._adapters.put_on
         )
         self.inside = Inside(analysis, self._loaded, self._check_prompt, self._asked)
+        self._steering = Steering(
+            self._model, settings, n_threads, self._abort, self._adapters, self.pieces
+        )
 
     @property
     def loaded(self) -> Loaded:
@@ -271,6 +276,19 @@ class LlamaEngine:
         cancel: CancelToken,
     ) -> RowSource:
         return RowSource(self._kv, self.kept, request.prompt_ids, reply, progress, cancel)
+
+    def steer(self, request: SteerRequest, progress: Progress, cancel: CancelToken) -> Steered:
+        """A reply with a control vector added, in a context of its own.
+
+        Raises:
+            UserError: as for `generate`, or the vector does not fit this model.
+            Cancelled: somebody asked to stop.
+        """
+        self._check_sampling(request.sampling)
+        check_seed(request.seed)
+        self._check_prompt(request.prompt_ids + request.said, 1)
+        with self._abortable(cancel):
+            return self._steering.run(request, self.n_ctx, progress, cancel)
 
     def peek(
         self, ids: tuple[int, ...], top: int, progress: Progress, cancel: CancelToken

@@ -25,6 +25,7 @@ from workbench.core.branching import LookaheadRequest, PreviewRequest
 from workbench.core.cancel import Cancelled, CancelToken
 from workbench.core.errors import StoppedError, UserError
 from workbench.core.lens import LensRequest
+from workbench.core.steering import ResidualRequest, SteerRequest
 from workbench.core.types import (
     ChooseRequest,
     GenerateRequest,
@@ -296,6 +297,12 @@ def _run(
             found_next = engine.peek(ids, top, sink.prefill, cancel)
             fresh = named.fresh([found_next.ids], engine.pieces)
             return Returned(call.job, found_next, fresh)
+        case "steer", (SteerRequest() as request,):
+            steered = engine.steer(request, sink.prefill, cancel)
+            return Returned(call.job, steered, named.fresh([steered.tokens.ids], engine.pieces))
+        case "residual_means", (ResidualRequest() as request,):
+            means = engine.inside.residual_means(request, sink.prefill, cancel)
+            return Returned(call.job, means, {})
         case "attention" | "head_summaries" | "lens", _:
             return _look_inside(engine, call, sink, cancel, named)
     raise ValueError(f"the engine has no method {call.name} for these arguments")

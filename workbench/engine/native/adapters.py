@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import weakref
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -51,12 +52,31 @@ class Adapters:
             scales = (ctypes.c_float * len(self._lora))(*(scale for _, scale in self._lora))
             lib.llama_set_adapters_lora(context.handle, handles, len(self._lora), scales)
         if self._vector is not None:
-            data = self._vector.ctypes.data_as(ctypes.POINTER(ctypes.c_float))
-            code = lib.llama_set_adapter_cvec(
-                context.handle, data, self._vector.size, self._n_embd, 1, self._n_layer
-            )
-            if code:
-                raise UserError("llama.cpp refuses this control vector for this model.")
+            self._add(context, self._vector)
+
+    def with_vector(self, path: Path, strength: float) -> Callable[[NativeContext], None]:
+        """What makes a new context use them and one more control vector.
+
+        Raises:
+            UserError: the file is missing, no control vector, or made for another model.
+        """
+        total = self._control_vector(((str(path), strength),))
+        if self._vector is not None:
+            total += self._vector
+
+        def put_on(context: NativeContext) -> None:
+            self.put_on(context)
+            self._add(context, total)
+
+        return put_on
+
+    def _add(self, context: NativeContext, vector: npt.NDArray[np.float32]) -> None:
+        data = vector.ctypes.data_as(ctypes.POINTER(ctypes.c_float))
+        code = lib.llama_set_adapter_cvec(
+            context.handle, data, vector.size, self._n_embd, 1, self._n_layer
+        )
+        if code:
+            raise UserError("llama.cpp refuses this control vector for this model.")
 
     def _control_vector(self, vectors: tuple[tuple[str, float], ...]) -> npt.NDArray[np.float32]:
         """The weighted sum, one row per layer from layer 1 on, as llama.cpp lays it out."""
