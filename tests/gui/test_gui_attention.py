@@ -16,6 +16,7 @@ from workbench.core.attention_share import SinkMode
 from workbench.core.parts import PartLevel
 from workbench.gui.attention.exporting import Exporting
 from workbench.gui.attention.looked import Direction, Looked
+from workbench.gui.attention.steering import SteeringController
 from workbench.gui.current import Part, TokenPlace
 from workbench.gui.main_window import MainWindow
 from workbench.gui.panels.attention_space import AttentionSpace
@@ -247,4 +248,42 @@ def test_a_file_that_cannot_be_written_is_told(room: Room, tmp_path: Path) -> No
 
 def test_what_is_chosen_is_remembered(room: Room) -> None:
     room.looked.set_sink(SinkMode.HIDDEN)
-    assert room.window.state().pages["attention"] == {"parts": "auto", "sink": "hidden"}
+    room.space.steering.open(on=True)
+    assert room.window.state().pages["attention"] == {
+        "parts": "auto",
+        "sink": "hidden",
+        "steering": True,
+    }
+
+
+def test_steering_is_hidden_until_it_is_wanted(room: Room) -> None:
+    panel = room.space.steering
+    assert not panel.is_open
+    panel.toggle.click()
+    assert panel.is_open
+    panel.wanted.emit()
+    room.until(lambda: "at least two" in panel.problem.text())
+
+
+def test_a_steered_reply_stands_beside_the_plain_one(room: Room, tmp_path: Path) -> None:
+    panel = room.space.steering
+    panel.open(on=True)
+    panel.toward.setText("Tell me a story about a girl.")
+    panel.away.setText("Ann: 17, Leo: 4, Rosa: 52.")
+    panel.strength.set_value(4.0)
+    panel.wanted.emit()
+    room.until(lambda: not panel.steered.isHidden())
+    assert "strength 4" in panel.steered_note.text()
+    assert "strength 0" in panel.plain_note.text()
+    text = room.looked.text
+    assert text is not None
+    assert len(panel.plain) == len(text.ids) - text.n_prompt
+    panel.strength.set_value(0.0)
+    panel.wanted.emit()
+    room.until(lambda: "strength 0 · same seed" in panel.steered_note.text())
+    assert panel.steered.plain_text() == panel.plain.plain_text()
+    assert not panel.steered.lit
+    assert "0.00 nats" in panel.plain_note.text()
+    controller = next(c for c in panel.children() if isinstance(c, SteeringController))
+    controller.save(tmp_path / "v.gguf")
+    assert (tmp_path / "v.gguf").read_bytes()[:4] == b"GGUF"

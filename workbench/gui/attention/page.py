@@ -11,6 +11,7 @@ from workbench.gui.attention.exporting import Exporting
 from workbench.gui.attention.hosted import MAKERS
 from workbench.gui.attention.looked import Looked
 from workbench.gui.attention.sources import Sources
+from workbench.gui.attention.steering import SteeringController
 from workbench.gui.page import Page, PageTools
 from workbench.gui.panels.attention_space import AttentionSpace
 from workbench.gui.panels.rail import Workspace
@@ -32,6 +33,9 @@ def attention_page(tools: PageTools) -> Page:
         tools.notices,
         tools.window,
     )
+    steering = SteeringController(
+        tools.session, tools.current, looked, space.steering, tools.window
+    )
     space.influence.selection_wanted.connect(
         lambda: explaining.measure_tokens(*(space.text.view.selected_tokens or (-1, -1)))
     )
@@ -40,14 +44,19 @@ def attention_page(tools: PageTools) -> Page:
         space.host(panel)
     remembered = tools.remembered.get(Workspace.ATTENTION, {})
     explaining.set_settings(str(remembered.get("parts", "")))
+    space.steering.open(on=remembered.get("steering") is True)
     sink = str(remembered.get("sink", ""))
     if sink in {mode.value for mode in SinkMode}:
         looked.set_sink(SinkMode(sink))
 
     def escape() -> bool:
-        if explaining.is_measuring:
-            explaining.stop()
-            return True
+        for busy, stop in (
+            (explaining.is_measuring, explaining.stop),
+            (steering.is_steering, steering.stop),
+        ):
+            if busy:
+                stop()
+                return True
         if any(panel.escape() for panel in hosted) or explaining.release():
             return True
         if looked.kept >= 0:
@@ -64,11 +73,16 @@ def attention_page(tools: PageTools) -> Page:
         controller.close()
         explaining.close()
         exporting.close()
+        steering.close()
         for panel in hosted:
             panel.close()
 
     def remember() -> Mapping[str, object]:
-        return {"parts": space.influence.settings.level.value, "sink": looked.sink.value}
+        return {
+            "parts": space.influence.settings.level.value,
+            "sink": looked.sink.value,
+            "steering": space.steering.is_open,
+        }
 
     return Page(
         Workspace.ATTENTION,

@@ -14,6 +14,7 @@ from workbench.gui.fonts import Fonts
 from workbench.gui.panels.attention_text import AttentionText
 from workbench.gui.panels.by_source import BySourcePanel
 from workbench.gui.panels.influence import InfluencePanel
+from workbench.gui.panels.steering import SteeringPanel
 from workbench.gui.panels.workspaces import splitter
 from workbench.gui.parts import horizontal_line, label, pane, text_button, title_bar
 from workbench.gui.style_sheet import set_role
@@ -53,6 +54,7 @@ class AttentionSpace(QWidget):
         self.text = AttentionText(theme, fonts)
         self.by_source = BySourcePanel(theme, fonts)
         self.influence = InfluencePanel(theme, fonts)
+        self.steering = SteeringPanel(theme, fonts)
         vertical, horizontal = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
         self._middle = splitter("attention-middle", vertical, [280], self.text)
         self._middle.setMinimumWidth(380)
@@ -62,6 +64,7 @@ class AttentionSpace(QWidget):
         self._column.setSpacing(0)
         self._column.addWidget(self.by_source)
         self._column.addWidget(self.influence)
+        self._column.addWidget(self.steering)
         self._column.addStretch(1)
         self._right = QScrollArea()
         self._right.setWidgetResizable(True)
@@ -90,7 +93,7 @@ class AttentionSpace(QWidget):
         elif panel.place is Place.FIRST:
             self._column.insertWidget(0, panel.widget)
         else:
-            self._column.insertWidget(self._column.count() - 1, panel.widget)
+            self._column.insertWidget(self._column.indexOf(self.steering), panel.widget)
 
     def show_chip(self, text: str) -> None:
         """Which row or column is shown; empty hides it."""

@@ -1,0 +1,177 @@
+"""Steers the reply on show and puts both beside each other. GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from workbench.core.cancel import CancelToken
+from workbench.core.errors import UserError
+from workbench.core.sequence_diff import matches
+from workbench.core.steering import Steered, SteerRequest
+from workbench.core.text import piece_text
+from workbench.core.tokens import Float32
+from workbench.experiments.scorer import ClientScorer
+from workbench.experiments.session import Session
+from workbench.experiments.steering import ClientSteerer, make_vector, write_vector
+from workbench.gui.attention.asking import Asking, Progress
+from workbench.gui.attention.exporting import write_bytes
+from workbench.gui.attention.looked import Looked
+from workbench.gui.current import Current, ShownRun
+from workbench.gui.messages import from_error
+from workbench.gui.panels.exact_prompt import control_label
+from workbench.gui.panels.influence import signed
+from workbench.gui.panels.steering import SteeringPanel
+from workbench.gui.token_text import Look, Piece
+
+_NOTHING = "Generate a reply first; it is what the steered one is compared with."
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Answer:
+    """Both replies; `change` is of the plain one's tokens, nats."""
+
+    said: tuple[int, ...]
+    change: Float32
+    steered: Steered
+    pieces: dict[int, bytes]
+    strength: float
+
+
+class SteeringController(QObject):
+    """The panel "Steering"."""
+
+    def __init__(
+        self,
+        session: Session,
+        current: Current,
+        looked: Looked,
+        panel: SteeringPanel,
+        window: QWidget,
+    ) -> None:
+        super().__init__(panel)
+        self._session, self._current, self._looked = session, current, looked
+        self._panel, self._window = panel, window
+        self._asking = Asking("steering", self)
+        self._folder = TemporaryDirectory(prefix="workbench-steering-", ignore_cleanup_errors=True)
+        self._vector = Path(self._folder.name) / "vector.gguf"
+        self._made_of: tuple[str, str, str] | None = None
+        panel.wanted.connect(self.steer)
+        panel.save_wanted.connect(self._choose_file)
+        looked.text_changed.connect(self._text_changed)
+        self._asking.progressed.connect(
+            lambda done, total: panel.progress.setText(f"{done:,} of {total:,}")
+        )
+
+    @property
+    def is_steering(self) -> bool:
+        """Whether something is under way."""
+        return self._asking.is_asking
+
+    def steer(self) -> None:
+        """Steer the reply on show; what is under way is stopped."""
+        panel, text, run = self._panel, self._looked.text, self._run()
+        if self._asking.is_asking and not panel.save.isEnabled():
+            self.stop()
+            return
+        if text is None or run is None or len(text.ids) == text.n_prompt:
+            panel.show_problem(_NOTHING)
+            return
+        toward, away = panel.toward.text(), panel.away.text()
+        start, strength, path = run.start, panel.strength.value, self._vector
+        made_of = (start.model.path, toward, away)
+        known, session = self._made_of == made_of, self._session
+        prompt, said = text.ids[: text.n_prompt], text.ids[text.n_prompt :]
+        seed = start.seed + text.sample
+        pieces = dict(run.pieces)
+
+        def work(progress: Progress, cancel: CancelToken) -> _Answer:
+            client = session.client(start.model, start.settings)
+            steerer = ClientSteerer(client)
+            if not known:
+                write_vector(path, make_vector(steerer, toward, away, progress, cancel))
+            request = SteerRequest(prompt, start.sampling, seed, str(path), strength, said)
+            found = steerer.steer(request, progress, cancel)
+            plain = ClientScorer(client).logprobs(prompt + said, len(prompt), cancel)
+            named = {**pieces, **{int(i): client.pieces[int(i)] for i in found.tokens.ids}}
+            return _Answer(said, found.logprob - plain, found, named, strength)
+
+        panel.show_busy(True)
+        self._asking.ask(work, lambda answer: self._show(answer, made_of, run), self._failed)
+
+    def stop(self) -> None:
+        """Stop what is under way."""
+        self._asking.stop()
+        self._panel.show_busy(False)
+
+    def save(self, path: Path) -> None:
+        """Write the vector of the last answer to a file."""
+        try:
+            write_bytes(path, self._vector.read_bytes())
+        except (UserError, OSError) as error:
+            self._failed(error)
+
+    def close(self) -> None:
+        """End the thread and forget the vector."""
+        self._asking.close()
+        self._folder.cleanup()
+
+    def _run(self) -> ShownRun | None:
+        text = self._looked.text
+        return None if text is None else self._current.known(text.run_id)
+
+    def _text_changed(self) -> None:
+        self.stop()
+        self._panel.clear()
+
+    def _show(self, answer: _Answer, made_of: tuple[str, str, str], run: ShownRun) -> None:
+        panel = self._panel
+        panel.show_busy(False)
+        self._made_of = made_of
+        panel.save.setEnabled(True)
+        steered = answer.steered.tokens.ids.tolist()
+        same = {b + i for _, b, n in matches(answer.said, steered) for i in range(n)}
+        full = max(1e-6, float(np.abs(answer.change).max()))
+        total = signed(float(answer.change.sum()))
+        panel.show_replies(
+            (
+                _drawn(answer.said, answer.pieces, run.control),
+                np.clip(answer.change / np.float32(full), -1.0, 1.0),
+                f"strength 0 · {total} nats under the vector · full colour: ±{full:.2f}",
+            ),
+            (
+                _drawn(steered, answer.pieces, run.control),
+                [i for i in range(len(steered)) if i not in same],
+                f"strength {answer.strength:g} · same seed · what differs is lit",
+            ),
+        )
+
+    def _failed(self, error: Exception) -> None:
+        self._panel.show_busy(False)
+        message = from_error(error)
+        self._panel.show_problem(f"{message.text} {message.hint}".strip())
+
+    def _choose_file(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, "Save the control vector", "vector.gguf", "GGUF (*.gguf)"
+        )
+        if chosen:
+            path = Path(chosen)
+            self.save(path if path.suffix else path.with_suffix(".gguf"))
+
+
+def _drawn(ids: Sequence[int], pieces: dict[int, bytes], control: frozenset[int]) -> list[Piece]:
+    drawn = []
+    for token in ids:
+        data = pieces[token]
+        if token in control or not data:
+            drawn.append(Piece(data, Look.CHIP, control_label(piece_text(data)) or f"#{token}"))
+        else:
+            drawn.append(Piece(data))
+    return drawn
