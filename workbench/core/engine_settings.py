@@ -23,7 +23,7 @@ class EngineSettings:
     Attributes:
         n_ctx: context length in tokens; 0 takes the model's own, at most 8,192.
         n_threads: CPU threads; 0 takes one per physical core.
-        n_gpu_layers: layers on the GPU; -1 all, 0 none.
+        n_gpu_layers: layers on the GPU; -1 all of them where llama.cpp was built with one, 0 none.
         flash_attention: on by default; the attention view turns it off for itself.
         use_mmap: map the file instead of reading it.
         n_batch: prompt tokens per decode call; a cancel waits for one such chunk at most.
@@ -33,7 +33,7 @@ class EngineSettings:
 
     n_ctx: int = 0
     n_threads: int = 0
-    n_gpu_layers: int = 0
+    n_gpu_layers: int = -1
     flash_attention: bool = True
     kv_type: KvType = KvType.F16
     use_mmap: bool = True

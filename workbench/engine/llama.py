@@ -55,7 +55,7 @@ from workbench.engine.native.chain import check_infill, logit_biases
 from workbench.engine.native.context import Aborted, AbortFlag
 from workbench.engine.native.grammar import check_grammar
 from workbench.engine.native.lib import NativeLog, versions
-from workbench.engine.native.model import NativeModel
+from workbench.engine.native.model import NativeModel, for_this_build
 from workbench.engine.preview import preview
 from workbench.engine.records import Recorder
 from workbench.engine.row_source import RowSource
@@ -100,6 +100,7 @@ class LlamaEngine:
 
     def __init__(self, path: Path, settings: EngineSettings, log: NativeLog | None = None) -> None:
         header = read_header(path)
+        settings = for_this_build(settings)
         check_fits(header, settings)
         self._log = log or NativeLog()
         self._model = NativeModel(path, settings, self._log)

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import ctypes
 import weakref
+from dataclasses import replace
 from pathlib import Path
 
 from workbench.core.errors import UserError
 from workbench.core.types import EngineSettings, Tokenized, VocabInfo
 from workbench.engine.native.lib import NativeLog, lib
+
+
+def for_this_build(settings: EngineSettings) -> EngineSettings:
+    """The settings with layers on a GPU only if llama.cpp was built with one."""
+    if settings.n_gpu_layers and not lib.llama_supports_gpu_offload():
+        return replace(settings, n_gpu_layers=0)
+    return settings
 
 
 class NativeModel:
