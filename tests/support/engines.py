@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -29,13 +30,17 @@ EXACT = EngineSettings(n_threads=1, kv_type=KvType.F32, flash_attention=False)
 
 PLAIN = EngineSettings(n_threads=1)
 
+GPU_LAYERS = int(os.environ.get("WORKBENCH_TEST_GPU_LAYERS", "0"))
+"""How many layers `opened` puts on a GPU; -1 all of them."""
+
 
 @contextmanager
 def opened(
     path: Path, log: NativeLog, settings: EngineSettings = EXACT, n_ctx: int = 1024
 ) -> Iterator[LlamaEngine]:
     """An engine for the length of a block."""
-    engine = LlamaEngine(path, replace(settings, n_ctx=n_ctx), log)
+    made = replace(settings, n_ctx=n_ctx, n_gpu_layers=GPU_LAYERS)
+    engine = LlamaEngine(path, made, log)
     try:
         yield engine
     finally:

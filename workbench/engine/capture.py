@@ -152,7 +152,9 @@ class _Taker:
         """
         n = len(self._slots)
         request = self._request
-        missing = missing_layers(self._info, request.layers, tuple(self._slots), self._odd)
+        missing = missing_layers(
+            self._analysis, self._info, request.layers, tuple(self._slots), self._odd
+        )
         if not n:
             raise UserError(
                 f"{self._info.name} shows no attention matrix in these layers.",
@@ -202,7 +204,10 @@ class Sight:
     def _read(self, mask: int) -> tuple[Int32, Int32]:
         if not mask:
             raise _not_causal()
-        visible = self._reader.read(mask)[0, 0, : self._end - self._begin] > -np.inf
+        values = self._reader.read(mask)
+        if values.shape[:3] != (1, 1, self._end - self._begin):
+            raise _not_causal()
+        visible = values[0, 0] > -np.inf
         cells = np.arange(self._end, dtype=np.int32)
         if self._alone:  # its own cell is wherever llama.cpp found room
             foreign = np.flatnonzero(visible[0, self._begin :]) + self._begin
@@ -220,15 +225,20 @@ class Sight:
 
 
 def missing_layers(
-    info: ModelInfo, wanted: Sequence[int], found: Sequence[int], odd: dict[int, str]
+    analysis: Analysis,
+    info: ModelInfo,
+    wanted: Sequence[int],
+    found: Sequence[int],
+    odd: dict[int, str],
 ) -> dict[int, str]:
     """Layer to a sentence that says why it has no matrix."""
+    why = (
+        f"llama.cpp computes this layer of {info.architecture} in one fused step."
+        if analysis.can_rewind
+        else "it is recurrent and keeps a running state instead of looking back."
+    )
     return {
-        layer: odd.get(
-            layer,
-            f"Layer {layer} has no attention matrix: it is a recurrent or linear layer, or "
-            f"llama.cpp computes the attention of {info.architecture} in one fused step.",
-        )
+        layer: odd.get(layer, f"Layer {layer} has no attention matrix: {why}")
         for layer in wanted
         if layer not in found
     }

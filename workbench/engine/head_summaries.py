@@ -153,7 +153,11 @@ class _Reducer:
         """
         n = len(self._slots)
         missing = missing_layers(
-            self._info, range(self._info.n_layer), tuple(self._slots), self._odd
+            self._analysis,
+            self._info,
+            range(self._info.n_layer),
+            tuple(self._slots),
+            self._odd,
         )
         if not n:
             raise UserError(
