@@ -25,6 +25,7 @@ from workbench.engine.gguf import read_header
 from workbench.engine.hardware import cpu_name, default_threads, usable_cores
 from workbench.engine.native.bare import BARE_PROCESS, BareLlama, binding_logprobs_s
 from workbench.experiments.bench.influence import influence_rows
+from workbench.experiments.bench.inside import inside_rows
 from workbench.experiments.bench.rows import BenchRow, pairs, row
 
 _N_CTX = 4096
@@ -88,6 +89,7 @@ def measure(path: Path, sizes: Sizes) -> Iterator[BenchRow]:
         yield bench.score(sizes)
         yield bench.choose(sizes)
         yield from bench.influence(sizes)
+        yield from bench.inside(sizes)
         yield bench.binding(sizes)
     with _engines(demo_model_path()) as demo:
         yield demo.decode("decode_records_demo", sizes.demo_decode, sizes.runs, ">= 0.65")
@@ -232,6 +234,11 @@ class _Bench:
     def influence(self, sizes: Sizes) -> Iterator[BenchRow]:
         """Twelve parts of a prompt left out, against what stands behind them."""
         return influence_rows(self._client, sizes.influence, 12, min(3, sizes.runs))
+
+    def inside(self, sizes: Sizes) -> Iterator[BenchRow]:
+        """Attention captured while a prompt is read, against reading it."""
+        with self._bare(_BIG_BATCH) as bare:
+            yield from inside_rows(self._client, bare, self._prompt(sizes.score), sizes.runs)
 
     def binding(self, sizes: Sizes) -> BenchRow:
         """llama-cpp-python's own logprobs=20, against the bare loop; for comparison."""
