@@ -210,7 +210,7 @@ def test_an_answer_beyond_the_budget_is_refused(
 ) -> None:
     with opened(small_demo_model, native_log, n_ctx=4096) as engine:
         ids = ordinary(engine, 40) * 100
-        with pytest.raises(UserError, match=r"would take [\d,]+ MB; 256 MB are allowed"):
+        with pytest.raises(UserError, match=r"would take [\d,]+ MB; 192 MB are allowed"):
             attended(engine, ids)
 
 

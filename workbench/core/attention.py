@@ -19,14 +19,18 @@ from workbench.core.tokens import Float32, Int32
 from workbench.core.types import KvType
 
 ATTENTION_BUDGET_BYTES = 256 << 20
-"""What one capture may hold in memory for its answer, in bytes."""
+"""What looking at attention may hold in memory beside the KV cache: one answer, what is worked on
+while the model runs, and what a view remembers."""
+
+ANSWER_BYTES = 192 << 20
+"""What the answer to one request may take; the rest of the budget is for the work."""
 
 Bools = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
 class AttentionRequest:
-    """Which weights of a text are wanted; the answer must fit ATTENTION_BUDGET_BYTES.
+    """Which weights of a text are wanted; the answer must fit ANSWER_BYTES.
 
     Attributes:
         ids: the whole text, prompt and reply, at least one token.

@@ -20,7 +20,7 @@ from workbench.engine.native.context import Aborted, AbortFlag, NativeContext
 from workbench.engine.native.model import NativeModel
 from workbench.engine.native.tensors import TensorReader
 
-WORK_BYTES = 64 << 20
+WORK_BYTES = 32 << 20
 """What the attention weights of one micro-batch and one layer may take."""
 
 _LARGEST_BATCH = 512

@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from workbench.core.attention import (
-    ATTENTION_BUDGET_BYTES,
+    ANSWER_BYTES,
     Attention,
     AttentionRequest,
     HeadSummaries,
@@ -39,10 +39,10 @@ def checked(request: AttentionRequest, info: ModelInfo) -> AttentionRequest:
     queries = _chosen(request.queries, n, "token", "the text")
     keys = _chosen(request.keys, n, "token", "the text")
     n_bytes = 4 * len(layers) * (1 if request.average else len(heads)) * len(queries) * len(keys)
-    if n_bytes > ATTENTION_BUDGET_BYTES:
+    if n_bytes > ANSWER_BYTES:
         raise UserError(
             f"These attention weights would take {n_bytes / 2**20:,.0f} MB; "
-            f"{ATTENTION_BUDGET_BYTES >> 20} MB are allowed.",
+            f"{ANSWER_BYTES >> 20} MB are allowed.",
             "Ask for fewer layers or heads, for chosen tokens, or for the mean over the heads.",
         )
     return AttentionRequest(request.ids, layers, heads, queries, keys, request.average)

@@ -63,8 +63,9 @@ class AttentionBook:
         self,
         looker: Looker,
         ids: tuple[int, ...],
-        budget_bytes: int = ATTENTION_BUDGET_BYTES,
+        budget_bytes: int = ATTENTION_BUDGET_BYTES // 2,
     ) -> None:
+        """`budget_bytes` may be remembered; one question fetches at most half of it."""
         self.ids = ids
         self._looker = looker
         self._budget = budget_bytes
