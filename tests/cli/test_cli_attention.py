@@ -93,10 +93,12 @@ def test_lens_names_every_layer_and_position(workbench: Command, demo_model: Pat
             assert place["kl_to_final"] >= 0
         assert layer["positions"][-1]["logprob_of_next"] is None
     assert all(place["kl_to_final"] == 0 for place in layers[-1]["positions"])
-    scored = workbench("score", PROMPT, "-m", demo_model, "--json").document["prompt_tokens"]
+    plain = ("-s", "flash_attention=false")
+    ran = workbench("score", PROMPT, "-m", demo_model, *plain, "--json")
+    scored = ran.document["prompt_tokens"]
     ours = [place["logprob_of_next"] for place in layers[-1]["positions"][:-1]]
     theirs = [token["logprob"] for token in scored[1:]]
-    assert ours == pytest.approx(theirs, abs=5e-2)  # flash attention rounds elsewhere
+    assert ours == pytest.approx(theirs, abs=1e-2)
 
 
 def test_lens_prints_the_last_position(workbench: Command, demo_model: Path) -> None:
