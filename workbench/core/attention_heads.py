@@ -95,6 +95,48 @@ def kind_scores(summaries: HeadSummaries, kind: HeadKind) -> Float32:
     return np.asarray(means, np.float32)
 
 
+def spread(summaries: HeadSummaries) -> Float32:
+    """How evenly each head looks, mean over the text, float32 (layers, heads).
+
+    0 is a single token, 1 all visible tokens alike: entropy over its largest value. NaN for a
+    text of one token.
+    """
+    n = len(summaries.ids)
+    seen = np.arange(1, n + 1, dtype=np.float64)
+    means = np.full(summaries.entropy.shape[:2], np.nan, np.float32)
+    for at, window in enumerate(summaries.window.tolist()):
+        most = np.log(np.minimum(seen, window) if window else seen)[1:]
+        if len(most):
+            shares = summaries.entropy[at, :, 1:] / np.maximum(most, 1e-9)
+            means[at] = np.clip(shares.mean(axis=1), 0.0, 1.0)
+    return means
+
+
+def token_scores(attention: Attention) -> Float32:
+    """The largest weight of each head away from the first token, float32 (layers, heads).
+
+    Of several queries (or of a column) it is the mean over them.
+
+    Raises:
+        ValueError: the capture holds means over heads.
+    """
+    if attention.averaged:
+        raise ValueError("heads cannot be compared by their mean")
+    away = attention.keys > 0
+    if len(attention.keys) > 1 and away.any():
+        best = attention.values[..., away].max(axis=3)
+    else:
+        best = attention.values.max(axis=3)
+    return np.asarray(best.mean(axis=2), np.float32)
+
+
+def all_layers(scores: Float32, layers: Sequence[int], n_layer: int) -> Float32:
+    """Scores of some layers as float32 (n_layer, heads), the others NaN."""
+    out = np.full((n_layer, scores.shape[1]), np.nan, np.float32)
+    out[list(layers)] = scores
+    return out
+
+
 def rank_heads(
     attention: Attention, keys: Sequence[int] = (), *, hide: Sequence[int] = ()
 ) -> tuple[RankedHead, ...]:
