@@ -19,6 +19,7 @@ from workbench.core.attention import (
 )
 from workbench.core.cancel import CancelToken
 from workbench.core.lens import Lens, LensRequest
+from workbench.core.text import piece_text
 from workbench.engine.base import Progress
 from workbench.engine.jobs import ignore_progress
 from workbench.experiments.inside import Looker
@@ -142,6 +143,10 @@ class AttentionBook:
             request = LensRequest(self.ids, LENS_TOP)
             self._lens = self._looker.lens(request, progress, _token(cancel))
         return self._lens
+
+    def text_of(self, token: int) -> str:
+        """The text of a token that the lens mentions."""
+        return piece_text(self._looker.pieces[token])
 
     @property
     def n_bytes(self) -> int:

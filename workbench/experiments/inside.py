@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 from workbench.core.attention import Attention, AttentionRequest, HeadSummaries
@@ -24,6 +25,10 @@ class Looker(Protocol):
     @property
     def model(self) -> ModelInfo:
         """The model's header; waits until it is loaded."""
+
+    @property
+    def pieces(self) -> Mapping[int, bytes]:
+        """Bytes of every token an answer mentioned."""
 
     def attention(
         self, request: AttentionRequest, progress: Progress, cancel: CancelToken
@@ -49,6 +54,11 @@ class DirectLooker:
     def model(self) -> ModelInfo:
         """The model's header."""
         return self._engine.loaded.model
+
+    @property
+    def pieces(self) -> Mapping[int, bytes]:
+        """Bytes of every token."""
+        return self._engine.pieces
 
     def attention(
         self, request: AttentionRequest, progress: Progress, cancel: CancelToken
@@ -77,6 +87,11 @@ class ClientLooker:
     def model(self) -> ModelInfo:
         """The model's header; waits until it is loaded."""
         return self._client.load().result().model
+
+    @property
+    def pieces(self) -> Mapping[int, bytes]:
+        """Bytes of every token an answer mentioned."""
+        return self._client.pieces
 
     def attention(
         self, request: AttentionRequest, progress: Progress, cancel: CancelToken

@@ -36,7 +36,7 @@ ORDERS = (
     (HeadKind.INDUCTION.value, "Mean weight on what followed earlier copies of the token"),
     (SPREAD, "Entropy of a row over its largest value: 0 one token, 1 all alike"),
 )
-_BEST = 4
+_BEST = 3
 _NOTES = 4
 _READING = "reading the text again, with flash attention off…"
 _CLICK = "Click a token; the heads that look most are named for it."

@@ -8,8 +8,7 @@ from enum import Enum, auto
 
 from PySide6.QtWidgets import QWidget
 
-from workbench.gui.attention.looked import Looked
-from workbench.gui.page import PageTools, do_nothing, nothing_kept
+from workbench.gui.page import do_nothing, nothing_kept
 
 
 class Place(Enum):
@@ -37,7 +36,3 @@ class Hosted:
     height: int = 460
     close: Callable[[], object] = do_nothing
     escape: Callable[[], bool] = nothing_kept
-
-
-MAKERS: tuple[Callable[[PageTools, Looked], Hosted], ...] = ()
-"""What makes each of them."""

@@ -8,7 +8,7 @@ from workbench.core.attention_share import SinkMode
 from workbench.gui.attention.controller import AttentionController
 from workbench.gui.attention.explaining import Explaining
 from workbench.gui.attention.exporting import Exporting
-from workbench.gui.attention.hosted import MAKERS
+from workbench.gui.attention.hosted_panels import MAKERS
 from workbench.gui.attention.looked import Looked
 from workbench.gui.attention.sources import Sources
 from workbench.gui.attention.steering import SteeringController

@@ -10,7 +10,7 @@ from workbench.gui.cividis import colour_of
 from workbench.gui.fonts import CHIP_PIXELS, Fonts
 from workbench.gui.theme import Theme
 
-_TICKS = (0.0, 0.01, 0.05, 0.25, 0.5, 1.0)
+_TICKS = (0.0, 0.05, 0.25, 0.5, 1.0)
 _BAR = 170
 _SWATCH = 12
 

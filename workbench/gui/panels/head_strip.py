@@ -19,7 +19,7 @@ from workbench.gui.parts import EDGE, horizontal_line, label, text_button, title
 from workbench.gui.theme import Theme
 
 EMPTY = "Every head of every layer of a run will stand here, ranked for the token you click."
-_ROWS = 4
+_ROWS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class HeadStripPanel(QWidget):
         self.mean = text_button("mean", accessible="Show the mean over all layers and heads")
         self.mean.clicked.connect(lambda: self.head_chosen.emit(None, None))
         self.chips = HeadChips(theme, fonts)
-        self.chips.chosen.connect(self.head_chosen)
+        self.chips.chosen.connect(self.head_chosen.emit)
         self.readout = label("", "caption")
         self.notes = wrapping_label("caption")
         self.reason = wrapping_label("empty")
