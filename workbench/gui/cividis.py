@@ -41,7 +41,10 @@ def colour_of(weight: float) -> QColor:
 def shade(weights: npt.NDArray[np.float32]) -> npt.NDArray[np.uint8]:
     """Numbers 1 to 255 for weights of 0 to 1, NaN as 0; by the square root, because most weights
     of a long text are small and a linear scale would show only the first token."""
-    roots = np.sqrt(np.clip(weights, 0.0, 1.0))
+    roots = np.sqrt(weights)
     roots *= SHADES - 1
     roots += 1.5
-    return np.nan_to_num(roots, copy=False, nan=0.0).astype(np.uint8)
+    np.minimum(roots, SHADES, out=roots)  # a weight may be a rounding above 1
+    if np.isnan(roots.sum()):
+        np.nan_to_num(roots, copy=False, nan=0.0)
+    return roots.astype(np.uint8)

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import IO
 
 import numpy as np
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QPainter
 
 from workbench.core.errors import UserError
 from workbench.core.lens import Lens
@@ -16,6 +16,7 @@ from workbench.core.tokens import NO_RANK
 from workbench.experiments.attention_files import write_file
 from workbench.gui.attention.exporting import as_csv, write_bytes
 from workbench.gui.panels.lens_grid import LensGrid
+from workbench.gui.pictures import png_bytes, svg_bytes
 
 _COLUMNS = (
     "layer", "position", "token_read", "top_1", "logprob", "rank_of_final", "logprob_of_final",
@@ -49,7 +50,14 @@ def write_lens(
                 f"A picture of {len(labels):,} positions would be too wide.",
                 "Write the figures as NPZ or CSV.",
             )
-        write_bytes(path, (_png if kind == "png" else _svg)(grid, lens, size))
+
+        def paint(painter: QPainter) -> None:
+            grid.draw(painter, range(lens.n_layer), range(lens.top_ids.shape[1]), whole=True)
+
+        if kind == "png":
+            write_bytes(path, png_bytes(size, grid.palette().base().color(), paint))
+        else:
+            write_bytes(path, svg_bytes(size, "Logit lens", paint))
 
 
 def _npz(file: IO[bytes], lens: Lens) -> None:
@@ -86,38 +94,3 @@ def _rows(lens: Lens, texts: Mapping[int, str], labels: Sequence[str]) -> list[l
                 ]
             )
     return rows
-
-
-def _paint(painter: QPainter, grid: LensGrid, lens: Lens) -> None:
-    grid.draw(painter, range(lens.n_layer), range(lens.top_ids.shape[1]), whole=True)
-
-
-def _png(grid: LensGrid, lens: Lens, size: QSize) -> bytes:
-    image = QImage(size, QImage.Format.Format_RGB32)
-    image.fill(grid.palette().base().color())
-    painter = QPainter(image)
-    _paint(painter, grid, lens)
-    painter.end()
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not image.save(buffer, b"PNG"):
-        raise UserError("The picture cannot be made.", "Write the figures as NPZ or CSV.")
-    return bytes(data.data())
-
-
-def _svg(grid: LensGrid, lens: Lens, size: QSize) -> bytes:
-    from PySide6.QtSvg import QSvgGenerator
-
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    drawing = QSvgGenerator()
-    drawing.setOutputDevice(buffer)
-    drawing.setSize(size)
-    drawing.setViewBox(QRect(0, 0, size.width(), size.height()))
-    drawing.setTitle("Logit lens")
-    painter = QPainter(drawing)
-    _paint(painter, grid, lens)
-    painter.end()
-    return bytes(data.data())

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 
 from workbench.core.attention import Attention
 from workbench.core.attention_planes import Plane
@@ -17,6 +17,7 @@ from workbench.experiments.attention_files import matrix_csv, write_npz
 from workbench.gui.attention.exporting import write_bytes
 from workbench.gui.fonts import CHIP_PIXELS, Fonts
 from workbench.gui.matrix_image import MatrixImages
+from workbench.gui.pictures import png_bytes, svg_bytes
 from workbench.gui.theme import LIGHT
 
 _LEFT, _TOP, _EDGE = 150, 130, 16
@@ -61,7 +62,15 @@ def write_matrix(kind: str, path: Path, picture: MatrixPicture, fonts: Fonts) ->
         )
         write_bytes(path, text.encode())
     else:
-        write_bytes(path, (_png if kind == "png" else _svg)(picture, fonts))
+        size = _size(len(picture.labels))
+
+        def paint(painter: QPainter) -> None:
+            _paint(painter, picture, fonts)
+
+        if kind == "png":
+            write_bytes(path, png_bytes(size, QColor(LIGHT.pane), paint))
+        else:
+            write_bytes(path, svg_bytes(size, f"Attention, {picture.title}", paint))
 
 
 def _write_npz(path: Path, picture: MatrixPicture) -> None:
@@ -85,38 +94,6 @@ def _cell(n: int) -> int:
 def _size(n: int) -> QSize:
     side = _cell(n) * n
     return QSize(_LEFT + side + _EDGE, _TOP + side + 2 * _EDGE + 40)
-
-
-def _png(picture: MatrixPicture, fonts: Fonts) -> bytes:
-    image = QImage(_size(len(picture.labels)), QImage.Format.Format_RGB32)
-    image.fill(QColor(LIGHT.pane))
-    painter = QPainter(image)
-    _paint(painter, picture, fonts)
-    painter.end()
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not image.save(buffer, b"PNG"):
-        raise UserError("The picture cannot be made.", "Write the weights as NPZ.")
-    return bytes(data.data())
-
-
-def _svg(picture: MatrixPicture, fonts: Fonts) -> bytes:
-    from PySide6.QtSvg import QSvgGenerator
-
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    size = _size(len(picture.labels))
-    drawing = QSvgGenerator()
-    drawing.setOutputDevice(buffer)
-    drawing.setSize(size)
-    drawing.setViewBox(QRect(0, 0, size.width(), size.height()))
-    drawing.setTitle(f"Attention, {picture.title}")
-    painter = QPainter(drawing)
-    _paint(painter, picture, fonts)
-    painter.end()
-    return bytes(data.data())
 
 
 def _paint(painter: QPainter, picture: MatrixPicture, fonts: Fonts) -> None:
