@@ -16,9 +16,13 @@ SEED = 3
 def attention_pictures(stage: Stage) -> list[Path]:
     """The first token of an answer and where the model looked; then what mattered for it."""
     from workbench.core.parts import PartLevel
+    from workbench.gui.attention.heads import HeadsController
     from workbench.gui.current import Part, TokenPlace
+    from workbench.gui.panels.attention_matrix import AttentionMatrixPanel
     from workbench.gui.panels.attention_space import AttentionSpace
     from workbench.gui.panels.influence import Settings
+    from workbench.gui.panels.lens import LensPanel
+    from workbench.gui.panels.matrix_or_lens import MatrixOrLens
     from workbench.gui.panels.rail import Workspace
 
     window = stage.window
@@ -30,7 +34,15 @@ def attention_pictures(stage: Stage) -> list[Path]:
         raise TypeError("the Attention workspace is not in front")
     window.current.choose(TokenPlace(Part.REPLY, 0, 0))
     stage.until(lambda: bool(space.by_source.bars.rows))
+    matrix = space.findChildren(AttentionMatrixPanel)[0]
+    heads = space.findChildren(HeadsController)[0]
+    lens = space.findChildren(LensPanel)[0]
+    stage.until(lambda: matrix.shows_matrix and heads.is_settled and lens.shows_lens)
     made = [stage.shoot("attention")]
+    tabs = space.findChildren(MatrixOrLens)[0]
+    tabs.show_lens(on=True)
+    made.append(stage.shoot("attention-lens"))
+    tabs.show_lens(on=False)
     panel = space.influence
     panel.set_settings(Settings(PartLevel.SENTENCE))
     panel.settings_changed.emit()

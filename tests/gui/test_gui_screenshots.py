@@ -17,6 +17,7 @@ WANTED = {
     "prompt-dark": 1,
     "attention": 1,
     "attention-influence": 1,
+    "attention-lens": 1,
     "history": 1,
     "prompt@2x": 2,
 }
