@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from workbench.core.attention_share import SinkMode
@@ -18,9 +19,13 @@ from workbench.gui.attention.exporting import Exporting
 from workbench.gui.attention.looked import Direction, Looked
 from workbench.gui.attention.steering import SteeringController
 from workbench.gui.current import Part, TokenPlace
+from workbench.gui.fonts import Fonts
 from workbench.gui.main_window import MainWindow
 from workbench.gui.panels.attention_space import AttentionSpace
 from workbench.gui.panels.rail import Workspace
+from workbench.gui.panels.steering import SteeringPanel
+from workbench.gui.theme import Theme
+from workbench.gui.token_text import Piece
 
 WAIT = 20_000
 
@@ -287,3 +292,23 @@ def test_a_steered_reply_stands_beside_the_plain_one(room: Room, tmp_path: Path)
     controller = next(c for c in panel.children() if isinstance(c, SteeringController))
     controller.save(tmp_path / "v.gguf")
     assert (tmp_path / "v.gguf").read_bytes()[:4] == b"GGUF"
+
+
+def test_a_long_steered_reply_is_shown_whole(qtbot: QtBot, theme: Theme, fonts: Fonts) -> None:
+    """A view as high as its text, in a column whose width changes when it appears."""
+    panel = SteeringPanel(theme, fonts)
+    panel.open(on=True)
+    area = QScrollArea()
+    qtbot.addWidget(area)
+    area.setWidgetResizable(True)
+    area.setWidget(panel)
+    area.resize(430, 300)
+    area.show()
+    pieces = [Piece(b" words") for _ in range(300)]
+    nothing = np.zeros(1, np.float32)
+    panel.show_replies((pieces[:1], nothing, "plain"), (pieces, (), "steered"))
+    view = panel.steered
+    qtbot.waitUntil(lambda: view.width() < 430)
+    qtbot.waitUntil(lambda: view.viewport().height() == view.height() == view.minimumHeight())
+    last = view.rect_of(299)
+    assert last.bottom() <= view.viewport().height()

@@ -280,6 +280,8 @@ class TokenCanvas(QAbstractScrollArea):
         if self._grows:
             if height != self.minimumHeight():
                 self.setFixedHeight(height)
+                # During a resize Qt would leave the viewport as high as it was.
+                self.viewport().resize(self.viewport().width(), height)
             return
         bar = self.verticalScrollBar()
         bar.setPageStep(self.viewport().height())
