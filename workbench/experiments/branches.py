@@ -16,13 +16,23 @@ import numpy as np
 
 from workbench.core.errors import UserError
 from workbench.core.ids import wall_clock_us
-from workbench.core.run import RunEnd, RunStart
+from workbench.core.run import RunEnd, RunStart, RunStatus
 from workbench.core.sampling import Sampling
 from workbench.core.text import elide, piece_text
 from workbench.core.tokens import Float32, TokenTable
-from workbench.core.types import EngineSettings, GenerateRequest, Loaded, Tokenized
+from workbench.core.types import (
+    EngineSettings,
+    Finish,
+    GenerateRequest,
+    GenerateResult,
+    Loaded,
+    SampleResult,
+    Timings,
+    Tokenized,
+)
 from workbench.experiments.live_run import KeptTokens, LiveRun, RunSink
 from workbench.experiments.session import RunHandle, Session, drawn_seed
+from workbench.history.branches import trash
 
 ALTERNATIVES = 20
 """Alternatives recorded per token where the parent's records do not say how many."""
@@ -179,6 +189,39 @@ def start_fork(
         n_given=len(fork.given) - n_known,
     )
     return session.begin(start, request, LiveRun(start, sink, kept), save=save)
+
+
+def keep_words(
+    session: Session,
+    reply: Reply,
+    words: KeptTokens,
+    loaded: Loaded,
+    settings: EngineSettings,
+    sampling: Sampling,
+    control: Collection[int],
+    instead_of: str = "",
+) -> RunStart:
+    """Record a reply with previewed words behind it as a fork, without asking the model again.
+
+    `instead_of` is a run that this one repeats whole, with more words; it goes to the trash.
+    Waits for the disk.
+
+    Raises:
+        UserError: the loaded model is another one, or the run cannot be written.
+    """
+    fork = Fork(reply, len(reply.tokens), tuple(words.table.ids.tolist()))
+    start = describe_fork(session, fork, loaded, settings, sampling, reply.seed)
+    tokens = TokenTable.concat([reply.tokens, words.table])
+    pieces = {**reply.pieces, **words.pieces}
+    said = b"".join(pieces[t] for t in tokens.ids.tolist() if t not in control)
+    sample = SampleResult(said.decode("utf-8", "replace"), Finish.CANCELLED, tokens)
+    result = GenerateResult((sample,), Timings(), pieces)
+    end = RunEnd(wall_clock_us(), RunStatus.CANCELLED, result)
+    session.store.start_run(start).result()
+    session.store.finish_run(start.run_id, end).result()
+    if instead_of:
+        trash(session.store, [instead_of]).result()
+    return start
 
 
 def describe_fork(

@@ -57,7 +57,7 @@ class HoverCard(QWidget):
     def show_card(self, card: Card, anchor: QRect, *, locked: bool) -> None:
         """Show `card` below `anchor` (in the parent's coordinates), or above where it fits."""
         self._card = card
-        self._hint = "Click one to fork there · Esc" if locked else "Click keeps this open · ←→"
+        self._hint = "Click one to fork" if locked else "Click keeps this open · ←→"
         self._point(-1)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not locked)
         self.setAccessibleName(f"Alternatives for {card.token}")

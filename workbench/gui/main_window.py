@@ -26,9 +26,12 @@ from workbench.core.types import Loaded
 from workbench.experiments.live_run import RunOutcome
 from workbench.experiments.session import Prepared, Session
 from workbench.gui.actions import add_actions
+from workbench.gui.branches.parts import fork_controller
+from workbench.gui.branches.preview_controller import PreviewController
 from workbench.gui.chat_template_controller import ChatTemplateController
 from workbench.gui.current import Current, Part
 from workbench.gui.document_parts import document_parts
+from workbench.gui.focus_calls import focus_calls
 from workbench.gui.fonts import Fonts
 from workbench.gui.help_dialog import HelpDialog
 from workbench.gui.history_controller import HistoryController
@@ -36,7 +39,8 @@ from workbench.gui.hover_card import HoverCard
 from workbench.gui.icons import save_pictures
 from workbench.gui.messages import Message, MessageBar, from_error
 from workbench.gui.model_controller import ModelController
-from workbench.gui.page import Page, PageTools
+from workbench.gui.own_pages import own_pages
+from workbench.gui.page import PageTools
 from workbench.gui.page_stack import PageStack
 from workbench.gui.pages import make_pages
 from workbench.gui.panels.history import HistoryModel
@@ -57,7 +61,6 @@ from workbench.gui.style_sheet import style_sheet
 from workbench.gui.theme import Theme
 from workbench.gui.token_cards import TokenCards
 from workbench.gui.token_link import TokenLink
-from workbench.gui.token_view import release
 from workbench.templates.prompt_file import PromptFile
 
 SIZE = QSize(1440, 900)
@@ -161,7 +164,14 @@ class MainWindow(QMainWindow):
         self.history.close()
         self._session.close()
         self.pages.close_pages()
-        for part in (self.templates, self.peeks, self.prompts, self.models, self.library):
+        for part in (
+            self.forks,
+            self.templates,
+            self.peeks,
+            self.prompts,
+            self.models,
+            self.library,
+        ):
             part.close()
         self.runs.bridge.drain()
         self.runs.bridge.unexpect()
@@ -200,7 +210,22 @@ class MainWindow(QMainWindow):
         )
         self.templates.restore(self._state.chat_templates)
         self.models = ModelController(self._session, self.top_bar, self.notices, self)
+        self.forks = fork_controller(
+            self._session,
+            self.current,
+            self.runs,
+            space,
+            self.shown,
+            self.notices,
+            self.models,
+            self.card,
+            self._fonts,
+        )
         self.history = HistoryController(self._session, self._history_model, self.notices, self)
+        self.previews = PreviewController(
+            self._session, self.prompts, self.current, self.runs, self.forks,
+            space, self.shown, self._theme, self._fonts,
+        )  # fmt: skip
         made = document_parts(
             self._session, self.prompts, space, self.notices, self._theme, self._fonts, self
         )
@@ -232,20 +257,12 @@ class MainWindow(QMainWindow):
             self,
             self.show_workspace,
             self._state.pages,
+            self.forks,
+            self.history.open,
+            self.history.refresh,
         )
-        prompt = Page(
-            Workspace.PROMPT,
-            space,
-            self.runs.generate,
-            partial(release, space.reply.view, space.editor.exact.view),
-        )
-        history = Page(
-            Workspace.HISTORY,
-            past,
-            self.stored.restore,
-            partial(release, past.details.reply.view, past.details.exact.view),
-        )
-        for page in (prompt, history, *make_pages(tools)):
+        own = own_pages(space, past, self.runs, self.stored)
+        for page in (*own, *make_pages(tools)):
             self.pages.add_page(page)
 
     def _connect(self) -> None:
@@ -257,6 +274,8 @@ class MainWindow(QMainWindow):
         self.runs.finished.connect(self._run_finished)
         self.runs.started.connect(lambda _run: space.recent.clearSelection())
         self.history.listed.connect(self._show_history)
+        self.previews.kept.connect(self.history.open)
+        self.previews.kept.connect(lambda _run: self.history.refresh())
         self.stored.use(space, self.shown, past, self._stored)
         space.all_runs.clicked.connect(lambda: self.show_workspace(Workspace.HISTORY))
         for shown, view in (
@@ -276,6 +295,7 @@ class MainWindow(QMainWindow):
             "generate": self.pages.press,
             "stop": self._escape,
             "retry": self.runs.retry,
+            "preview": self.previews.toggle,
             "open_model": self.models.ask,
             "open_prompt": self.library.ask_prompt,
             "new_prompt": self.documents.new,
@@ -283,20 +303,8 @@ class MainWindow(QMainWindow):
             "save_as": self.documents.save_as,
             "versions": self.versions.open,
             "export": self.exports.open,
-            "search": lambda: self._focus(space.library.search),
             "refresh": self._refresh,
-            "focus_library": lambda: self._focus(space.library.tree),
-            "focus_variables": lambda: self._focus(
-                space.variables.fields[0].field if space.variables.fields else None
-            ),
-            "focus_prompt": lambda: self._focus(
-                space.editor.blocks[-1].edit if space.editor.blocks else None
-            ),
-            "focus_reply": lambda: self._focus(space.reply.view),
-            "focus_sampling": lambda: self._focus(space.sampling.first_field()),
-            **{name: self._in_prompt(call) for name, call in space.editor.calls().items()},
-            "focus_next_token": lambda: self._focus(space.next_token.bars),
-            "focus_exact": lambda: self._focus(space.editor.exact.view),
+            **focus_calls(space, lambda: self.show_workspace(Workspace.PROMPT)),
             "chat_template": self.templates.edit,
             "help": self._help,
             "quit": self.close,
@@ -379,18 +387,6 @@ class MainWindow(QMainWindow):
     def _escape(self) -> None:
         if not self.pages.page.escape():
             self.runs.stop()
-
-    def _focus(self, widget: QWidget | None) -> None:
-        self.show_workspace(Workspace.PROMPT)
-        if widget is not None:
-            widget.setFocus()
-
-    def _in_prompt(self, call: Callable[[], None]) -> Callable[[], None]:
-        def go() -> None:
-            self.show_workspace(Workspace.PROMPT)
-            call()
-
-        return go
 
     def _help(self) -> None:
         HelpDialog(self).open()

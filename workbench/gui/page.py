@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from PySide6.QtWidgets import QWidget
 
 from workbench.experiments.session import Session
+from workbench.gui.branches.fork_controller import ForkController
 from workbench.gui.current import Current
 from workbench.gui.fonts import Fonts
 from workbench.gui.messages import MessageBar
@@ -61,6 +62,9 @@ class PageTools:
         cards: the one hover card, for every token view.
         window: the parent of dialogs and controllers.
         open_page: bring a workspace to the front.
+        open_run: put a run of the history on show, by its id.
+        history_changed: something in the history is other now; its lists are read again.
+        forks: leaves the reply on show at a token and goes on differently.
         remembered: what the page said in `Page.remember` last time; by workspace.
     """
 
@@ -75,3 +79,6 @@ class PageTools:
     window: QWidget
     open_page: Callable[[Workspace], None]
     remembered: Mapping[str, Mapping[str, object]]
+    forks: ForkController
+    open_run: Callable[[str], None]
+    history_changed: Callable[[], None]

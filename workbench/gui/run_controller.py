@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from enum import Enum, auto
 
 from PySide6.QtCore import QObject, Signal
@@ -41,6 +43,21 @@ class Phase(Enum):
     STOPPING = auto()
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Launch:
+    """A run to begin.
+
+    Attributes:
+        begin: hands it to the engine; may raise UserError.
+        control: ids that are drawn as chips.
+        refused: hears the UserError; None shows it above the reply.
+    """
+
+    begin: Callable[[RunBridge], RunHandle]
+    control: Collection[int]
+    refused: Callable[[UserError], None] | None = None
+
+
 class RunController(QObject):
     """Owns the run that is under way.
 
@@ -74,7 +91,9 @@ class RunController(QObject):
         self._handle: RunHandle | None = None
         self.phase = Phase.IDLE
         self._new_seed = False
-        self._n_tokens = 0
+        self._n_tokens = self._n_standing = 0
+        self._given: tuple[int, ...] = ()
+        self._next: Launch | None = None
         self._first_at = self._told_at = 0.0
         self.bridge.prefilled.connect(self._prefilled)
         self.bridge.grew.connect(self._grew)
@@ -92,26 +111,39 @@ class RunController(QObject):
 
     def generate(self) -> None:
         """Run the prompt as it stands; while a run goes on, nothing."""
-        if self.phase is Phase.IDLE:
-            self._new_seed = False
-            self._set_phase(Phase.WAITING)
-            self._prompts.when_ready(self._start)
+        self._prepare(new_seed=False)
 
     def retry(self) -> None:
         """Run the prompt again with a new seed, whatever stands in the seed field."""
+        self._prepare(new_seed=True)
+
+    def generate_from(self, token: int) -> None:
+        """Run the prompt as it stands, its reply beginning with `token`."""
+        self._prepare(new_seed=False, given=(token,))
+
+    def _prepare(self, *, new_seed: bool, given: tuple[int, ...] = ()) -> None:
         if self.phase is Phase.IDLE:
-            self._new_seed = True
+            self._new_seed, self._given = new_seed, given
             self._set_phase(Phase.WAITING)
             self._prompts.when_ready(self._start)
 
     def stop(self) -> None:
         """Stop the run; what was said so far stays. Without a run, nothing."""
+        self._next = None
         if self.phase is Phase.WAITING:
             self._prompts.forget_waiting()
             self._set_phase(Phase.IDLE)
         elif self.phase is Phase.RUNNING and self._handle is not None:
             self._set_phase(Phase.STOPPING)
             self._handle.cancel()
+
+    def launch(self, launch: Launch) -> None:
+        """Begin a run that is described already; what runs now is stopped first and kept."""
+        self.stop()
+        if self.phase is Phase.IDLE:
+            self._begin(launch)
+        else:
+            self._next = launch
 
     def is_idle(self) -> bool:
         """Whether no run is under way or about to be."""
@@ -123,22 +155,34 @@ class RunController(QObject):
             self._handle.cancel()
 
     def _start(self, prepared: Prepared) -> None:
-        try:
+        def begin(sink: RunBridge) -> RunHandle:
             seed = None if self._new_seed else self._sampling.seed()
+            return self._session.start(
+                prepared, self._sampling.sampling, seed, 1, sink, given=self._given
+            )
+
+        self._begin(Launch(begin, prepared.loaded.vocab.special_texts.keys()))
+
+    def _begin(self, launch: Launch) -> None:
+        try:
             self.bridge.expect()
-            handle = self._session.start(prepared, self._sampling.sampling, seed, 1, self.bridge)
+            handle = launch.begin(self.bridge)
         except UserError as error:
             self.bridge.unexpect()
-            self._reply.messages.show_message("run", from_error(error))
+            if launch.refused is None:
+                self._reply.messages.show_message("run", from_error(error))
+            else:
+                launch.refused(error)
             self._set_phase(Phase.IDLE)
             return
+        start = handle.start
         self._handle = handle
         self._n_tokens = 0
+        self._n_standing = (start.parent[2] if start.parent is not None else 0) + len(start.given)
         self._first_at = 0.0
         self._reply.messages.dismiss("run")
-        control = prepared.loaded.vocab.special_texts.keys()
-        self._shown.begin(control, handle.run_id)
-        self._current.begin(handle.start, control)
+        self._shown.begin(launch.control, handle.run_id)
+        self._current.begin(start, launch.control)
         self._reply.show_facts("reading the prompt")
         self._status.show_timings(None)
         self._status.show_saved("")
@@ -162,7 +206,8 @@ class RunController(QObject):
         self._status.show_reply(self._n_tokens)
         if now - self._told_at >= _SPEED_EVERY_S:
             self._told_at = now
-            self._status.show_speed(self._n_tokens / (now - self._first_at))
+            said = max(0, self._n_tokens - self._n_standing)
+            self._status.show_speed(said / (now - self._first_at))
         if self.phase is Phase.RUNNING:
             self._reply.show_facts(f"{self._n_tokens:,} tokens")
 
@@ -177,6 +222,9 @@ class RunController(QObject):
             self._explain(outcome)
             self._set_phase(Phase.IDLE)
         self.finished.emit(outcome)
+        launch, self._next = self._next, None
+        if launch is not None and self.phase is Phase.IDLE:
+            self._begin(launch)
 
     def _explain(self, outcome: RunOutcome) -> None:
         result = outcome.end.result

@@ -60,6 +60,8 @@ class StoredRuns(QObject):
         past, start = self._past, run.start
         in_history = self._stack.workspace is Workspace.HISTORY
         if not in_history and not self._runs.is_idle():
+            if self._stack.workspace is not Workspace.PROMPT:
+                self._current.open(start, run.end, self._history.control_ids(start))
             return
         self._current.open(start, run.end, self._history.control_ids(start))
         if in_history:

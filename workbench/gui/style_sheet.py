@@ -140,7 +140,8 @@ QTextEdit[role="source"] { border: none; border-radius: 0px; background: $pane;
 QPlainTextEdit[role="json"] { font-family: "$mono"; font-size: 12px; }
 QTextBrowser { border: none; }
 
-QTreeView, QListView { background: $pane; border: none; }
+QTreeView, QListView { background: $pane; border: none;
+    selection-background-color: $accent_wash; selection-color: $ink; }
 QAbstractScrollArea { background: $pane; }
 QScrollArea { border: none; background: transparent; }
 QScrollArea[role="well"] > QWidget > QWidget { background: $background; }

@@ -79,6 +79,14 @@ class TokenView(TokenCanvas):
         self.pointed.emit(token, self.rect_of(token))
         self.viewport().update()
 
+    @property
+    def selection(self) -> tuple[int, int] | None:
+        """The first and the last selected token; None when none are."""
+        if self._selection is None:
+            return None
+        low, high = sorted(self._selection)
+        return low, high
+
     def selected_text(self) -> str:
         """What the selected tokens say; empty when none are."""
         if self._selection is None:

@@ -58,7 +58,7 @@ class BarRow:
         """What the panel's last line says while this one is pointed at."""
         if self.id is None or self.logprob is None:
             return f"all other tokens · {percent(self.p)} %"
-        return f"“{self.text}” · id {self.id:,} · {self.logprob:.2f} nats"
+        return f"“{self.text}” · id {self.id:,} · {self.logprob:.2f} nats · click begins with it"
 
 
 def bar_rows(found: NextToken, control: Collection[int]) -> tuple[BarRow, ...]:
@@ -137,13 +137,15 @@ class NextTokenPanel(QWidget):
 
 
 class NextTokenBars(QWidget):
-    """The lines, painted. Arrows walk, Ctrl+C copies the table.
+    """The lines, painted. Arrows walk, Enter chooses, Ctrl+C copies the table.
 
     Signals:
         pointed(row): the pointer or the keyboard is at this row; -1: at none.
+        chosen(token_id): the person clicked a token, or pressed Enter at it.
     """
 
     pointed = Signal(int)
+    chosen = Signal(int)
 
     def __init__(self, theme: Theme, fonts: Fonts) -> None:
         super().__init__()
@@ -185,14 +187,21 @@ class NextTokenBars(QWidget):
         return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
-        """Up and Down walk, Ctrl+C copies."""
+        """Up and Down walk, Enter chooses, Ctrl+C copies."""
         if event.matches(QKeySequence.StandardKey.Copy):
             QGuiApplication.clipboard().setText(self.table())
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and self.rows:
             step = -1 if event.key() == Qt.Key.Key_Up else 1
             self._point(min(max(self.current + step, 0), len(self.rows) - 1))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self._choose(self.current)
         else:
             super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
+        """A click chooses a token."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._choose(int(event.position().y() // _ROW))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
         """Point at the row under the mouse."""
@@ -202,6 +211,11 @@ class NextTokenBars(QWidget):
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt's name
         """The mouse is elsewhere."""
         self._point(-1)
+
+    def _choose(self, row: int) -> None:
+        token = self.rows[row].id if 0 <= row < len(self.rows) else None
+        if token is not None:
+            self.chosen.emit(token)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802  # Qt's name
         """Show where the keyboard is."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from workbench.gui.branches.ahead_side import ahead_side
+from workbench.gui.branches.side import branches_side
 from workbench.gui.page import PageTools
 from workbench.gui.probabilities.side import Side
 from workbench.gui.probabilities.space import ProbabilitiesSpace
 
-MAKERS: tuple[Callable[[PageTools, ProbabilitiesSpace], Side], ...] = ()
+MAKERS: tuple[Callable[[PageTools, ProbabilitiesSpace], Side], ...] = (branches_side, ahead_side)
 """What makes each of them."""

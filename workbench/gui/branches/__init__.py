@@ -1,0 +1,1 @@
+"""Branching: forks of replies, their tree, what may come next."""
