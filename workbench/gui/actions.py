@@ -60,6 +60,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("focus_reply", "To the reply", ("Alt+4",), "…in the reply; arrows walk tokens."),
     ActionSpec("focus_sampling", "To the sampling", ("Alt+5",), "…in the first parameter."),
     ActionSpec("focus_next_token", "To the next token", ("Alt+6",), "…in the next token now."),
+    ActionSpec("focus_samplers", "To the samplers", ("Alt+8",), "…in their order."),
     ActionSpec("focus_exact", "To the exact prompt", ("Alt+7",), "…in it; arrows walk tokens."),
     ActionSpec(
         "chat_template", "Chat template…", ("Ctrl+Shift+T",), "Edit how messages are written."
@@ -78,6 +79,7 @@ EDITOR_KEYS: tuple[tuple[str, str], ...] = (
     ("Ctrl+Shift+D", "Duplicate the message."),
     ("Ctrl+Shift+Backspace", "Delete the message."),
     ("Ctrl+Shift+F", "Fold or unfold the message."),
+    ("Alt+↑ Alt+↓ Space", "In the samplers: move the current one, or switch it on or off."),
     ("Tab Shift+Tab", "Leave the message for the next or the previous control."),
 )
 """What keys do inside the messages of a prompt."""

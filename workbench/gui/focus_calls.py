@@ -42,6 +42,7 @@ def focus_calls(
         "focus_variables": to(first_variable),
         "focus_prompt": to(last_message),
         "focus_reply": to(lambda: space.reply.view),
+        "focus_samplers": to(lambda: space.samplers.list),
         "focus_sampling": to(space.sampling.first_field),
         "focus_next_token": to(lambda: space.next_token.bars),
         "focus_exact": to(lambda: space.editor.exact.view),

@@ -142,6 +142,8 @@ QTextBrowser { border: none; }
 
 QTreeView, QListView { background: $pane; border: none;
     selection-background-color: $accent_wash; selection-color: $ink; }
+QListView[role="samplers"] { border: 1px solid transparent; border-radius: 6px; }
+QListView[role="samplers"]::item { border: none; }
 QAbstractScrollArea { background: $pane; }
 QScrollArea { border: none; background: transparent; }
 QScrollArea[role="well"] > QWidget > QWidget { background: $background; }

@@ -47,9 +47,11 @@ class SamplingPanel(QWidget):
 
     Signals:
         changed(): a value is another now.
+        shown(): what is shown is another now, by whomever.
     """
 
     changed = Signal()
+    shown = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -196,7 +198,7 @@ class SamplingPanel(QWidget):
 
     def _number_row(self, parameter: Parameter) -> NumberRow:
         row = NumberRow(self._theme, parameter, float(getattr(Sampling(), parameter.name)))
-        row.changed.connect(lambda value, name=parameter.name: self._take(name, value))
+        row.changed.connect(lambda value, name=parameter.name: self.take(name, value))
         self._rows[parameter.name] = row
         return row
 
@@ -249,7 +251,7 @@ class SamplingPanel(QWidget):
         field: QLineEdit | QCheckBox
         if parameter.kind is Kind.BOOL:
             field = QCheckBox(parameter.label)
-            field.toggled.connect(lambda on, n=parameter.name: self._take(n, on))
+            field.toggled.connect(lambda on, n=parameter.name: self.take(n, on))
         else:
             name = name_label(parameter.label)
             name.setToolTip(parameter.help)
@@ -266,9 +268,10 @@ class SamplingPanel(QWidget):
     def _entered(self, name: str) -> None:
         field = self._fields[name]
         if isinstance(field, QLineEdit) and field.text() != _as_text(self._sampling, name):
-            self._take(name, field.text())
+            self.take(name, field.text())
 
-    def _take(self, name: str, value: Any) -> None:
+    def take(self, name: str, value: Any) -> None:
+        """Set one parameter, as if it was entered here; an error is said here."""
         field = self._fields.get(name)
         try:
             sampling = with_values(self._sampling, {name: value})
@@ -300,6 +303,7 @@ class SamplingPanel(QWidget):
                 field.setText(_as_text(self._sampling, name))
             field.blockSignals(was)
         self.preset.setText(f"{self._preset_name()} ▾")
+        self.shown.emit()
 
 
 def _as_text(sampling: Sampling, name: str) -> str:

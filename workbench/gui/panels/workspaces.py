@@ -14,13 +14,15 @@ from workbench.gui.panels.library import LibraryPanel
 from workbench.gui.panels.next_token import NextTokenPanel
 from workbench.gui.panels.reply import ReplyPanel
 from workbench.gui.panels.run_details import RunDetails
+from workbench.gui.panels.samplers import SamplersPanel
 from workbench.gui.panels.sampling import SamplingPanel
 from workbench.gui.panels.variables import VariablesPanel
 from workbench.gui.parts import EDGE, horizontal_line, label, pane, text_button, title_row
 from workbench.gui.theme import Theme
 
-_SAMPLING_HEIGHT = 300
+_SAMPLING_HEIGHT = 288
 _NEXT_HEIGHT = 246
+_SAMPLERS_HEIGHT = 152
 _FEWEST_RUNS = 110
 """What is left of the list of runs while every parameter is unfolded, in pixels."""
 _NO_RUNS = "Every run is kept here. Generate a reply to begin."
@@ -52,6 +54,7 @@ class PromptWorkspace(QWidget):
         self.budget = BudgetLine(theme, fonts, self.highlights)
         self.reply = ReplyPanel(theme, fonts)
         self.sampling = SamplingPanel(theme)
+        self.samplers = SamplersPanel(theme, self.sampling)
         self.next_token = NextTokenPanel(theme, fonts)
         self.recent = HistoryList(theme, fonts, history)
         self.recent.setAccessibleName("Recent runs")
@@ -62,9 +65,10 @@ class PromptWorkspace(QWidget):
         right = splitter(
             "right",
             vertical,
-            [_SAMPLING_HEIGHT, _NEXT_HEIGHT, 230],
+            [_SAMPLING_HEIGHT, _NEXT_HEIGHT, _SAMPLERS_HEIGHT, 140],
             self._scrolling(self.sampling),
             self.next_token,
+            self.samplers,
             self._recent_runs(),
         )
         for part, width in ((left, 180), (middle, 420), (right, 240)):
@@ -72,13 +76,14 @@ class PromptWorkspace(QWidget):
         self.columns = splitter("columns", horizontal, [231, 870, 285], left, middle, right)
         for column, stretch in enumerate((0, 1, 0)):
             self.columns.setStretchFactor(column, stretch)
-        for column, stretch in enumerate((0, 0, 1)):
+        for column, stretch in enumerate((0, 0, 0, 1)):
             right.setStretchFactor(column, stretch)
         for column, stretch in enumerate((0, 1)):
             left.setStretchFactor(column, stretch)
             middle.setStretchFactor(column, stretch)
         self._right = right
         self.sampling.fold.toggled.connect(self._make_room)
+        self.samplers.all.toggled.connect(self._make_room_for_samplers)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.columns)
@@ -90,11 +95,19 @@ class PromptWorkspace(QWidget):
 
     def _make_room(self, unfolded: bool) -> None:
         """Unfolded parameters take most of the column; folded, they give it back."""
-        whole, middle = sum(self._right.sizes()), self._right.sizes()[1]
-        top = max(_SAMPLING_HEIGHT, whole - middle - _FEWEST_RUNS)
+        _, *middle, _ = sizes = self._right.sizes()
+        whole, taken = sum(sizes), sum(middle)
+        top = max(_SAMPLING_HEIGHT, whole - taken - _FEWEST_RUNS)
         if not unfolded:
             top = _SAMPLING_HEIGHT
-        self._right.setSizes([top, middle, max(0, whole - top - middle)])
+        self._right.setSizes([top, *middle, max(0, whole - top - taken)])
+
+    def _make_room_for_samplers(self, everything: bool) -> None:
+        """All samplers take what the list of runs can spare."""
+        top, look, chain, runs = self._right.sizes()
+        wanted = self.samplers.sizeHint().height() if everything else _SAMPLERS_HEIGHT
+        change = min(wanted - chain, max(0, runs - _FEWEST_RUNS))
+        self._right.setSizes([top, look, chain + change, runs - change])
 
     def _writing(self) -> QWidget:
         holder = pane()
