@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from support.commands import Command
 
+from workbench.core.library_folders import LibraryFolders
 from workbench.core.paths import Profile
 
 BAD = "text: |\n  {{ a|uper }}\nvariables: {a: x, b: y}\n"
@@ -76,3 +77,15 @@ def test_what_is_not_there_is_one_line(workbench: Command, folder: Path) -> None
 def test_show_lists_the_variables_of_fragments(workbench: Command, folder: Path) -> None:
     ran = workbench("prompts", "show", "good", "--json")
     assert [v["name"] for v in ran.document["variables"]] == ["tone"]
+
+
+def test_prompts_of_added_folders_are_known(
+    workbench: Command, own_profile: Profile, tmp_path: Path
+) -> None:
+    folder = tmp_path / "team"
+    folder.mkdir()
+    (folder / "thanks.prompt.yml").write_text("text: Thanks, {{ name }}.\n", encoding="utf-8")
+    assert workbench("prompts", "show", "thanks").code == 2
+    LibraryFolders(own_profile).add(folder)
+    assert "thanks" in workbench("prompts", "list").out
+    assert workbench("export", "thanks", "--to", "messages", "-v", "name=Jo").code == 0

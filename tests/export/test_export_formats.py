@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from jinja2.ext import loopcontrols
 
 from workbench.core.errors import UserError
+from workbench.core.files import write_whole
 from workbench.core.paths import prompts_folder
 from workbench.core.rendered import Rendered, Span
 from workbench.core.sampling import Sampling
 from workbench.experiments.export_prompt import export_prompt
 from workbench.export.base import Exported, Need
-from workbench.export.files import write_whole
 from workbench.export.formats import export_formats
 from workbench.export.to_jinja import literal
 from workbench.templates.conversation import parse_conversation

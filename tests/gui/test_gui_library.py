@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from workbench.core.errors import UserError
+from workbench.core.library_folders import LibraryFolders
 from workbench.core.paths import Profile
 from workbench.gui.fonts import Fonts
 from workbench.gui.library_search import LibraryEntry, LibraryIndex, LibraryRoot
 from workbench.gui.main_window import MainWindow
 from workbench.gui.panels.library import Ask, LibraryPanel
-from workbench.gui.state import WindowState
 from workbench.gui.theme import Theme
 from workbench.templates.library import PromptSummary
 
@@ -249,19 +249,19 @@ def test_impossible_names_are_said_in_the_dialog(
 
 
 def test_folders_of_the_persons_own_are_kept(
-    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+    open_window: OpenWindow, qtbot: QtBot, own_profile: Profile, tmp_path: Path
 ) -> None:
     folder = tmp_path / "team" / "prompts"
     (folder / "letters").mkdir(parents=True)
     path = folder / "letters" / "thanks.prompt.yml"
     path.write_text("name: Thanks\ntext: Thank you, {{ name }}.\n", encoding="utf-8")
     (folder / "bad.prompt.yml").write_text("messages: [", encoding="utf-8")
-    window = open_window(WindowState(theme="light", folders=(str(folder),)))
+    LibraryFolders(own_profile).add(folder)
+    window = open_window()
     _wait_for(window, qtbot, "Thanks")
     tree = window.prompt_space.library.tree
     titles = tree.titles()
     assert titles[titles.index("prompts") :] == ["prompts", "bad", "letters", "Thanks"]
-    assert window.state().folders == (str(folder),)
     with qtbot.waitSignal(window.prompts.opened, timeout=10_000):
         window.prompt_space.library.chosen.emit(path)
     assert tree.current_path() == path
@@ -269,9 +269,10 @@ def test_folders_of_the_persons_own_are_kept(
         window.library.add_folder(folder / "letters")
     window.prompt_space.library.asked.emit(Ask.FORGET_FOLDER, folder)
     _wait_for(window, qtbot, "Thanks", there=False)
-    assert window.state().folders == ()
+    assert LibraryFolders(own_profile).added() == ()
     window.library.add_folder(folder)
     _wait_for(window, qtbot, "Thanks")
+    assert LibraryFolders(own_profile).added() == (folder,)
 
 
 def test_the_path_can_be_copied(window: MainWindow) -> None:

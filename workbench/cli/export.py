@@ -60,8 +60,8 @@ def command(
 
     What the format cannot say is named on stderr, or under "lost" with --json.
     """
+    from workbench.core.files import write_whole
     from workbench.experiments.export_prompt import export_prompt
-    from workbench.export.files import write_whole
     from workbench.export.formats import export_formats
     from workbench.templates.variables import coerce_values
 

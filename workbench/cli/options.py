@@ -185,11 +185,11 @@ def _snake(name: str) -> str:
 
 
 def library_of(profile: Profile) -> Library:
-    """The person's prompts and the bundled ones."""
-    from workbench.core.paths import prompts_folder
+    """The person's prompts, the bundled ones, and those of folders added in the window."""
+    from workbench.core.library_folders import LibraryFolders
     from workbench.templates.library import Library
 
-    return Library((profile.prompts, prompts_folder()))
+    return Library(LibraryFolders(profile).all())
 
 
 def read_prompt(text: str, profile: Profile) -> PromptFile:

@@ -64,6 +64,10 @@ class Profile:
         return self.root / "presets.json"
 
     @property
+    def library_file(self) -> Path:
+        return self.root / "library.json"
+
+    @property
     def history_file(self) -> Path:
         return self.root / "history.db"
 

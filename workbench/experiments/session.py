@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 from workbench.core.errors import StoppedError, UserError
 from workbench.core.ids import RunIds, wall_clock_us
-from workbench.core.paths import Profile, prompts_folder
+from workbench.core.library_folders import LibraryFolders
+from workbench.core.paths import Profile
 from workbench.core.rendered import Rendered, attribute_tokens
 from workbench.core.run import RunStart
 from workbench.core.sampling import MAX_SEED, Sampling
@@ -344,7 +345,7 @@ def open_session(
     A `pool` whose engine is starting already saves the wait; the session closes it. Without
     `history` the store is opened when it is first used, and `Session.notices` tells then.
     """
-    library = Library((profile.prompts, prompts_folder()))
+    library = Library(LibraryFolders(profile).all())
     session = Session(profile, library, pool or EnginePool())
     if history:
         _ = session.store

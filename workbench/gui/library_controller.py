@@ -51,11 +51,6 @@ class LibraryController(QObject):
         panel.asked.connect(self._carry_out)
         documents.files_changed.connect(self.files_changed)
 
-    def set_folders(self, folders: Sequence[Path]) -> None:
-        """Show these folders of the person's own beside their prompt folder."""
-        self._desk.added = tuple(dict.fromkeys(folders))
-        self._session.library = Library(self._desk.folders())
-
     def read(self, then: Callable[[list[LibraryEntry]], None] | None = None) -> None:
         """Read every file again; `then` gets them when they are shown."""
 
@@ -125,16 +120,25 @@ class LibraryController(QObject):
             self._documents.open(Path(chosen))
 
     def add_folder(self, folder: Path) -> None:
-        """Show one more folder of prompts.
+        """Show one more folder of prompts; the command line knows it then too.
 
         Raises:
-            UserError: it is shown already.
+            UserError: it is shown already, or cannot be remembered.
         """
         inside = next((f for f in self._desk.folders() if folder.is_relative_to(f)), None)
         if inside is not None:
             raise UserError(f"{folder} is in the library already.", f"It lies in {inside}.")
-        self.set_folders((*self._desk.added, folder))
-        self.read()
+        self._desk.kept_folders.add(folder)
+        self._folders_changed()
+
+    def forget_folder(self, folder: Path) -> None:
+        """Show a folder no longer; its files stay.
+
+        Raises:
+            UserError: that cannot be remembered.
+        """
+        self._desk.kept_folders.forget(folder)
+        self._folders_changed()
 
     def files_changed(self) -> None:
         """Files are others now: read them, and which unsaved edits are in none."""
@@ -183,16 +187,24 @@ class LibraryController(QObject):
         elif ask is Ask.REVEAL:
             self._reveal(path)
         elif ask is Ask.FORGET_FOLDER:
-            self.set_folders([folder for folder in self._desk.added if folder != path])
-            self.read()
+            self._told(partial(self.forget_folder, path))
 
     def _ask_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self._window, "Add a folder of prompts")
         if chosen:
-            try:
-                self.add_folder(Path(chosen))
-            except UserError as error:
-                self._messages.show_message("library", from_error(error))
+            self._told(partial(self.add_folder, Path(chosen)))
+
+    def _told(self, call: Callable[[], None]) -> None:
+        """Make a call; what it refuses is said above the workspace."""
+        try:
+            call()
+        except UserError as error:
+            self._messages.show_message("library", from_error(error))
+
+    def _folders_changed(self) -> None:
+        self._desk.added = self._desk.kept_folders.added()
+        self._session.library = Library(self._desk.folders())
+        self.read()
 
     def _reveal(self, path: Path) -> None:
         folder = path if path.is_dir() else path.parent

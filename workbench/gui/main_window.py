@@ -139,7 +139,6 @@ class MainWindow(QMainWindow):
             sampling={k: v for k, v in sampling.items() if v != defaults[k]},
             seed=seed,
             tint=self.shown.tint,
-            folders=tuple(str(folder) for folder in self.desk.added),
             chat_templates=self.templates.remembered(),
             splitters={s.objectName(): tuple(s.sizes()) for s in self._splitters()},
             size=(self.width(), self.height()),
@@ -232,7 +231,6 @@ class MainWindow(QMainWindow):
         self.desk, self.documents, self.files = made.desk, made.documents, made.files
         self.library, self.versions, self.disk = made.library, made.versions, made.disk
         self.exports = made.exports
-        self.library.set_folders([Path(folder) for folder in self._state.folders])
         self.stored = StoredRuns(
             self.pages,
             self.history,

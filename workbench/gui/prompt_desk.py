@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from workbench.core.errors import UserError
 from workbench.core.ids import RunIds, text_hash
+from workbench.core.library_folders import LibraryFolders
 from workbench.core.paths import prompts_folder
 from workbench.experiments.drafts import Draft, Drafts
 from workbench.experiments.session import Session
@@ -79,7 +80,8 @@ class PromptDesk:
         self._ids = RunIds()
         self.own = session.profile.prompts
         self.bundled = prompts_folder()
-        self.added: tuple[Path, ...] = ()
+        self.kept_folders = LibraryFolders(session.profile)
+        self.added = self.kept_folders.added()
         self.drafts = Drafts(session.profile.root / "drafts")
 
     @property

@@ -29,7 +29,6 @@ class WindowState:
             {"source": …}.
         splitters: sizes in pixels, by the splitter's name.
         size: of the window in pixels, width and height; empty before the first start.
-        folders: of prompts that the person added to the library, as paths.
         pages: what the workspaces remember, by workspace.
     """
 
@@ -42,7 +41,6 @@ class WindowState:
     tint: str = "surprise"
     splitters: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     size: tuple[int, ...] = ()
-    folders: tuple[str, ...] = ()
     chat_templates: Mapping[str, Any] = field(default_factory=dict)
     pages: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
@@ -139,13 +137,12 @@ _CHECKS: dict[str, Callable[[object], bool]] = {
     "chat_templates": _is_mapping,
     "splitters": _is_splitters,
     "pages": _is_mappings,
-    "folders": lambda value: isinstance(value, list) and all(map(_is_text, value)),
     "size": lambda value: _is_sizes(value) and isinstance(value, list) and len(value) in (0, 2),
 }
 
 
 def _tuples(key: str, value: Any) -> Any:
-    if key in ("size", "folders"):
+    if key == "size":
         return tuple(value)
     if key == "splitters":
         return {name: tuple(sizes) for name, sizes in value.items()}

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.core.errors import UserError
+from workbench.core.files import write_whole
 from workbench.export.base import Exported, ExportFormat
-from workbench.export.files import write_whole
 from workbench.gui.fonts import EDITOR_PIXELS, Fonts
 from workbench.gui.lane import Lane
 from workbench.gui.messages import from_error
