@@ -17,7 +17,6 @@ def test_round_trip(tmp_path: Path) -> None:
         "dark",
         "/m.gguf",
         "/p.yml",
-        {"a": [1, "ü"]},
         {"top_k": 3},
         7,
         "rank",
@@ -66,5 +65,4 @@ def test_any_json_loads(tmp_path: Path, data: dict[str, object]) -> None:
     path.write_text(json.dumps(data), encoding="utf-8")
     state, _ = load_state(path)
     assert state.theme in ("system", "light", "dark")
-    assert isinstance(state.values, dict)
     save_state(path, state)

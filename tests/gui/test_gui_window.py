@@ -340,7 +340,6 @@ def test_state_remembers_what_was_set(window: MainWindow, qtbot: QtBot) -> None:
     assert state.seed == 99
     assert state.tint == "rank"
     assert state.theme == "dark"
-    assert state.values["name"] == "Zoe!"
     assert state.prompt.endswith("few-shot-story.prompt.yml")
     assert state.splitters["columns"][0] > 100
 

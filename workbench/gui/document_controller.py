@@ -66,7 +66,7 @@ class DocumentController(QObject):
         self._left: tuple[Opened, Callable[[], PromptFile]] | None = None
         self._values: dict[str, Mapping[str, object]] = {}
         self._kept_here: set[str] = set()
-        self._must_keep = False
+        self._must_keep = self._must_keep_values = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DRAFT_MS)
@@ -75,6 +75,7 @@ class DocumentController(QObject):
         prompts.opened.connect(self._arrived)
         prompts.edited.connect(self._show_state)
         editor.edited.connect(self._typed)
+        form.changed.connect(self._filled)
 
     def open(
         self,
@@ -106,7 +107,7 @@ class DocumentController(QObject):
         """Put `opened` into the editor, and say it if unsaved edits are back."""
         self._arriving = opened
         if values is None:
-            values = self._values.get(opened.draft_key, {})
+            values = self._values.get(opened.draft_key, opened.values)
         self._prompts.open_prompt(opened.prompt, values)
         self.dismiss("draft-back")
         self.dismiss("elsewhere")
@@ -173,6 +174,7 @@ class DocumentController(QObject):
 
     def keep_draft(self) -> None:
         """Write what is not saved, if something was typed since the last time."""
+        self._keep_values()
         opened, make = self.opened, self._prompts.snapshot()
         if not self._must_keep or opened is None or make is None:
             return
@@ -224,6 +226,23 @@ class DocumentController(QObject):
         """Say what went wrong."""
         self.tell(key, from_error(error))
 
+    def _filled(self) -> None:
+        self._must_keep_values = True
+        self._timer.start()
+
+    def _keep_values(self) -> None:
+        """Write what was filled into the form since the last time."""
+        opened = self.opened
+        if not self._must_keep_values or opened is None:
+            return
+        self._must_keep_values = False
+        key, values = opened.draft_key, self._form.filled()
+        self.queue.submit(
+            lambda: self._desk.values.keep(key, values),
+            lambda _none: self.dismiss("values"),
+            partial(self.failed, key="values"),
+        )
+
     def _typed(self) -> None:
         self._must_keep = True
         self._timer.start()
@@ -231,7 +250,8 @@ class DocumentController(QObject):
     def forget_typing(self) -> None:
         """What was typed is being kept in another way: no draft of it is due."""
         self._must_keep = False
-        self._timer.stop()
+        if not self._must_keep_values:
+            self._timer.stop()
 
     def _leave(self) -> None:
         """Another prompt comes: what was typed a moment ago is kept, and the values."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -68,20 +68,20 @@ class LibraryController(QObject):
             lambda error: self._messages.show_message("library", from_error(error)),
         )
 
-    def begin(self, wanted: Path | None, values: Mapping[str, object] | None) -> None:
+    def begin(self, wanted: Path | None) -> None:
         """Read the library, open `wanted` or else a good first prompt, and tell unsaved edits."""
 
         def open_first(entries: list[LibraryEntry]) -> None:
             usable = [entry.summary for entry in entries if not entry.summary.error]
             favourite = [p for p in usable if p.name == _FAVOURITE]
             if wanted is not None and wanted.is_file():
-                first, given = wanted, values
+                first = wanted
             elif usable:
-                first, given = (favourite or usable)[0].path, None
+                first = (favourite or usable)[0].path
             else:
                 self._editor.show_empty()
                 return
-            self._documents.open(first, given)
+            self._documents.open(first)
             self.read_drafts(first)
 
         self.read(open_first)

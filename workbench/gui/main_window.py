@@ -114,8 +114,7 @@ class MainWindow(QMainWindow):
         self.models.refresh()
         self.models.choose(model or remembered or demo_model_path())
         remembered_prompt = Path(self._state.prompt) if self._state.prompt else None
-        values = self._state.values if prompt is None else None
-        self.library.begin(prompt or remembered_prompt, values)
+        self.library.begin(prompt or remembered_prompt)
         self.history.refresh()
 
     def show_notice(self, key: str, message: Message) -> None:
@@ -135,7 +134,6 @@ class MainWindow(QMainWindow):
             theme=self._theme.mode.value,
             model=str(self.models.path or self._state.model),
             prompt=str(prompt.path) if prompt is not None and prompt.path is not None else "",
-            values=space.variables.values(),
             sampling={k: v for k, v in sampling.items() if v != defaults[k]},
             seed=seed,
             tint=self.shown.tint,

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from workbench.core.ids import RunIds, text_hash
 from workbench.core.library_folders import LibraryFolders
 from workbench.core.paths import prompts_folder
 from workbench.experiments.drafts import Draft, Drafts
+from workbench.experiments.form_values import FormValues
 from workbench.experiments.session import Session
 from workbench.experiments.versions import prompt_key, save_prompt
 from workbench.gui.prompt_edit import contents
@@ -48,6 +49,7 @@ class Opened:
         version: the version that says the same as the file; None when none does.
         draft: the unsaved edits that `prompt` was made of; None when it is the file.
         elsewhere: another running program keeps unsaved edits of it.
+        values: what was filled into its form last; only what differs from the defaults.
     """
 
     key: str
@@ -57,6 +59,7 @@ class Opened:
     version: Version | None = None
     draft: Draft | None = None
     elsewhere: bool = False
+    values: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def path(self) -> Path | None:
@@ -83,6 +86,7 @@ class PromptDesk:
         self.kept_folders = LibraryFolders(session.profile)
         self.added = self.kept_folders.added()
         self.drafts = Drafts(session.profile.root / "drafts")
+        self.values = FormValues(session.profile.root / "values")
 
     @property
     def store(self) -> HistoryStore:
@@ -131,7 +135,8 @@ class PromptDesk:
             prompt = None
         saved = prompt.source if prompt is not None else ""
         shown = prompt or raw_prompt("", path.stem)
-        opened = Opened(key, draft_key, shown, saved, self.version(key, saved))
+        version, values = self.version(key, saved), self.values.find(draft_key)
+        opened = Opened(key, draft_key, shown, saved, version, values=values)
         if draft is None or draft.source == saved:
             return opened
         if draft.elsewhere:
@@ -149,7 +154,8 @@ class PromptDesk:
             prompt = parse_prompt(draft.source, "new prompt")
         except UserError:
             prompt = raw_prompt(draft.source, "new prompt")
-        return Opened("", draft.prompt_key, prompt, None, draft=draft)
+        key = draft.prompt_key
+        return Opened("", key, prompt, None, draft=draft, values=self.values.find(key))
 
     def look(self, prompt: PromptFile) -> Opened:
         """What belongs to a prompt that came from elsewhere: out of the history, say."""
@@ -191,6 +197,7 @@ class PromptDesk:
         version = save_prompt(versions, key, path, prompt.source).result()
         self.drafts.drop(opened.draft_key)
         draft_key = path.absolute().as_posix()
+        self.values.move(opened.draft_key, draft_key)
         return Opened(key, draft_key, replace(prompt, path=path), prompt.source, version)
 
     def restore(self, opened: Opened, edits: str | None, version: Version) -> Opened:
@@ -314,6 +321,7 @@ class PromptDesk:
             raise UserError(f"{path.name} cannot be renamed: {error.strerror or error}.") from error
         self.versions.rename(old, new).result()
         save_prompt(self.versions, new, target, renamed.source).result()
+        self.values.move(path.absolute().as_posix(), target.absolute().as_posix())
         draft = self.drafts.find(path.absolute().as_posix()) if target != path else None
         if draft is not None and not draft.elsewhere:
             self.drafts.keep(target.absolute().as_posix(), draft.source, draft.base_hash)

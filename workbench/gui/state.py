@@ -21,7 +21,6 @@ class WindowState:
         theme: "system", "light" or "dark".
         model: path of the model; empty for the demo model.
         prompt: path of the prompt file; empty for the first of the library.
-        values: of the variables of that prompt, by name.
         sampling: named decoding parameters that differ from the defaults.
         seed: what stood in the seed field; None when it was empty.
         tint: what colours the reply.
@@ -35,7 +34,6 @@ class WindowState:
     theme: str = "system"
     model: str = ""
     prompt: str = ""
-    values: Mapping[str, Any] = field(default_factory=dict)
     sampling: Mapping[str, Any] = field(default_factory=dict)
     seed: int | None = None
     tint: str = "surprise"
@@ -130,7 +128,6 @@ _CHECKS: dict[str, Callable[[object], bool]] = {
     "theme": lambda value: value in ("system", "light", "dark"),
     "model": _is_text,
     "prompt": _is_text,
-    "values": _is_mapping,
     "sampling": _is_mapping,
     "seed": _is_seed,
     "tint": _is_text,

@@ -84,6 +84,12 @@ class VariableField(QWidget):
         """Whether a value stands here at all: an empty field without a default has none."""
         return has_value(self.field)
 
+    def differs(self) -> bool:
+        """Whether something else than the default stands here."""
+        if self.variable.default is None:
+            return self.has_value()
+        return repr(self.value()) != repr(_coerced(self.variable))
+
     def set_value(self, value: object) -> None:
         """Show another value; tells that it changed."""
         was_table = isinstance(self.field, RowsButton)
@@ -187,7 +193,7 @@ class VariableField(QWidget):
             kind = f"{len(value):,} {word}" + ("" if len(value) == 1 else "s")
         self._kind.setText(kind)
         default = self.variable.default
-        differs = default is not None and repr(value) != repr(_coerced(self.variable))
+        differs = default is not None and self.differs()
         undoes = self._before_reset is not None
         self.reset.setVisible(differs or undoes)
         self.reset.setText("undo" if undoes else "reset")
@@ -272,6 +278,11 @@ class VariablesPanel(QWidget):
     def values(self) -> dict[str, object]:
         """Every value that is there, by name."""
         return {f.variable.name: f.value() for f in self.fields if f.has_value()}
+
+    def filled(self) -> dict[str, object]:
+        """The values that are not the variables' defaults, by name."""
+        fields = [field for field in self.fields if field.has_value()]
+        return {f.variable.name: f.value() for f in fields if f.differs()}
 
     def field(self, name: str) -> VariableField | None:
         """The field of variable `name`."""
