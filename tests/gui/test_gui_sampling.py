@@ -15,9 +15,11 @@ from workbench.core.paths import Profile
 from workbench.core.presets import Presets
 from workbench.core.sampling import PARAMETERS, PRESETS, Kind, Sampling
 from workbench.core.sampling_input import with_values
+from workbench.gui.main_window import MainWindow
 from workbench.gui.number_row import NumberRow
 from workbench.gui.panels.sampling import SamplingPanel
 from workbench.gui.theme import Theme
+from workbench.templates.prompt_file import parse_prompt
 
 
 @pytest.fixture
@@ -167,3 +169,28 @@ def test_a_preset_that_cannot_be_written_is_said_in_the_dialog(
     assert "cannot be written" in dialog.error.text()
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+def test_what_a_prompt_file_asks_for_is_offered(window: MainWindow, qtbot: QtBot) -> None:
+    space = window.prompt_space
+    source = "text: a\nmodelParameters: {temperature: 0.1, topP: 0.5, seed: 7, theirs: 1}\n"
+    space.sampling.set_sampling(Sampling(top_k=9))
+    with qtbot.waitSignal(window.prompts.opened, timeout=10_000):
+        window.prompts.open_prompt(parse_prompt(source, "asks"), {})
+    offer = space.editor.messages.message("prompt-settings")
+    assert offer is not None
+    assert offer.text == "This prompt asks for temperature 0.1, top-p 0.5, seed 7."
+    assert space.sampling.sampling == Sampling(top_k=9)
+    offer.actions[0][1]()
+    assert space.sampling.sampling == Sampling(top_k=9, temperature=0.1, top_p=0.5)
+    assert space.sampling.seed() == 7
+    assert space.editor.messages.message("prompt-settings") is None
+    space.sampling.take("temperature", 0.2)
+    assert space.editor.messages.message("prompt-settings") is None
+    with qtbot.waitSignal(window.prompts.opened, timeout=10_000):
+        window.prompts.open_prompt(parse_prompt(source, "again"), {})
+    offer = space.editor.messages.message("prompt-settings")
+    assert offer is not None
+    assert offer.text == "This prompt asks for temperature 0.1."
+    space.sampling.take("temperature", 0.1)
+    assert space.editor.messages.message("prompt-settings") is None

@@ -16,7 +16,6 @@ from workbench.core.engine_input import ENGINE_NAMES, split_values, with_engine_
 from workbench.core.engine_settings import EngineSettings
 from workbench.core.errors import UserError
 from workbench.core.paths import Profile, open_profile
-from workbench.core.sampling_input import check_seed
 
 if TYPE_CHECKING:
     from workbench.core.sampling import Sampling
@@ -143,22 +142,17 @@ def sampling_of(
     Raises:
         UserError: an unknown name or a bad value; of the prompt file's, the message says so.
     """
+    from workbench.core.model_parameters import SEED, read_parameters, seed_of
     from workbench.core.sampling import Sampling
     from workbench.core.sampling_input import with_values
 
     _, own = split_values(pairs(settings, "-s"))
-    base = preset or Sampling()
-    seed = None
-    for name, value in () if preset else prompt.model_parameters.items():
-        try:
-            if name == "seed":
-                seed = _seed(value)
-            else:
-                base = with_values(base, {_snake(name): value})
-        except UserError as error:
-            note(f"modelParameters of {prompt.name}: {error.message} It is left out.")
-    if "seed" in own:
-        seed = _seed(own.pop("seed"))
+    parameters = {} if preset else prompt.model_parameters
+    base, seed, problems = read_parameters(parameters, preset or Sampling())
+    for error in problems:
+        note(f"modelParameters of {prompt.name}: {error.message} It is left out.")
+    if SEED in own:
+        seed = seed_of(own.pop(SEED))
     return with_values(base, own), seed
 
 
@@ -171,17 +165,6 @@ def preset_of(name: str | None, profile: Profile) -> Sampling | None:
     from workbench.core.presets import Presets
 
     return Presets(profile.presets_file).get(name) if name else None
-
-
-def _seed(value: object) -> int:
-    try:
-        return check_seed(int(str(value)))
-    except ValueError:
-        raise UserError(f"seed takes a whole number, not {value!r}.") from None
-
-
-def _snake(name: str) -> str:
-    return "".join(f"_{c.lower()}" if c.isupper() else c for c in name)
 
 
 def library_of(profile: Profile) -> Library:

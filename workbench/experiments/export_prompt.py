@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from workbench.core.errors import UserError
+from workbench.core.model_parameters import SEED, parameter_name
 from workbench.core.rendered import Rendered
-from workbench.core.sampling import Sampling, canonical_name
+from workbench.core.sampling import Sampling
 from workbench.core.sampling_input import with_values
 from workbench.export.base import (
     Exported,
@@ -22,8 +23,6 @@ from workbench.templates.prompt_file import PromptFile, prompt_name
 from workbench.templates.render import render_prompt
 from workbench.templates.tags import included_names
 from workbench.templates.variables import form_variables
-
-_SEED = "seed"
 
 
 def export_prompt(
@@ -122,32 +121,21 @@ def _yaml(prompt: PromptFile, sampling: Sampling, seed: int | None) -> str:
     is_set, told = sampling.to_dict(), set()
     wanted: dict[str, object] = {}
     for name, value in prompt.model_parameters.items():
-        known = _known(name)
+        known = parameter_name(name)
         if known is None:
             wanted[name] = value
-        elif known == _SEED:
+        elif known == SEED:
             wanted[name] = value if seed is None else seed
         else:
             wanted[name] = value if _means(known, value, is_set[known]) else is_set[known]
         told.add(known)
     wanted |= {name: value for name, value in _settings(sampling).items() if name not in told}
-    if seed is not None and _SEED not in told:
-        wanted[_SEED] = seed
+    if seed is not None and SEED not in told:
+        wanted[SEED] = seed
     is_text = prompt.text is not None and prompt.source == prompt.text
     if wanted == prompt.model_parameters and not is_text:
         return prompt.source
     return edit_prompt(prompt, PromptEdit(name=prompt.name, model_parameters=wanted)).source
-
-
-def _known(name: str) -> str | None:
-    """The parameter a file's word means; None for one of another program."""
-    snake = "".join(f"_{c.lower()}" if c.isupper() else c for c in name)
-    if snake == _SEED:
-        return _SEED
-    try:
-        return canonical_name(snake)
-    except UserError:
-        return None
 
 
 def _means(name: str, written: object, value: object) -> bool:

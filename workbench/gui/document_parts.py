@@ -18,6 +18,7 @@ from workbench.gui.panels.workspaces import PromptWorkspace
 from workbench.gui.parts import clickable
 from workbench.gui.prompt_controller import PromptController
 from workbench.gui.prompt_desk import PromptDesk
+from workbench.gui.prompt_settings import PromptSettings
 from workbench.gui.theme import Theme
 from workbench.gui.versions_controller import VersionsController
 
@@ -54,6 +55,7 @@ def document_parts(
     exports = ExportController(
         session, prompts, space.editor, space.variables, space.sampling, fonts, window
     )
+    PromptSettings(prompts, space.editor, space.sampling)
     space.editor.new_wanted.connect(documents.new)
     space.editor.export_wanted.connect(exports.open)
     clickable(space.editor.chip, versions.open, "The versions of this prompt (Ctrl+Shift+H)")
