@@ -43,9 +43,7 @@ def main() -> int:
     wish.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="workbench-shots-") as scratch:
         if wish.only_2x:
-            made = _with_window(
-                Path(scratch), lambda stage: [stage.prompt("prompt@2x")], wish.folder
-            )
+            made = _with_window(Path(scratch), _all_at_2x, wish.folder)
         else:
             made = _with_window(Path(scratch), _all_at_1x, wish.folder)
             again = [sys.executable, __file__, str(wish.folder), "--only-2x"]
@@ -66,6 +64,10 @@ def _all_at_1x(stage: Stage) -> list[Path]:
     made = [stage.prompt("prompt"), stage.dark("prompt-dark")]
     made += attention_pictures(stage)
     return [*made, stage.history("history")]
+
+
+def _all_at_2x(stage: Stage) -> list[Path]:
+    return [stage.prompt("prompt@2x"), stage.dark("prompt-dark@2x")]
 
 
 class Stage:

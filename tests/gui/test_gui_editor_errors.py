@@ -161,3 +161,31 @@ def test_typing_in_a_long_template_paints_soon(
     print(f"key to paint p50 {1000 * np.quantile(times, 0.5):.1f}", end=" ")
     print(f"p95 {1000 * np.quantile(times, 0.95):.1f} max {1000 * max(times):.1f} ms")
     assert np.quantile(times, 0.95) < 0.050
+
+
+def test_the_keyboard_is_where_there_is_all_to_write(window: MainWindow, qtbot: QtBot) -> None:
+    editor = window.prompt_space.editor
+    window.prompt_space.library.tree.setFocus()
+    with qtbot.waitSignal(window.prompts.opened, timeout=10_000):
+        QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.focusWidget() is editor.blocks[-1].edit
+    with qtbot.waitSignal(window.prompts.failed, timeout=10_000):
+        QTest.keyClicks(editor.blocks[-1].edit, "About {{ it }}")
+    assert editor.exact.waiting.isVisible()
+    QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    with qtbot.waitSignal(window.prompts.prepared, timeout=10_000):
+        QTest.keyClicks(window.prompt_space.variables.fields[0].field, "owls")
+    assert not editor.exact.waiting.isVisible()
+    assert "About owls" in editor.exact.view.plain_text()
+
+
+@pytest.mark.parametrize("width", [456, 500, 560, 900])
+def test_the_header_fits_every_width(window: MainWindow, width: int) -> None:
+    editor = window.prompt_space.editor
+    editor.show_chip("v7 · edited")
+    editor.setFixedWidth(width)
+    QApplication.processEvents()
+    for part in (editor.button, *editor.tabs.values()):
+        assert part.width() >= part.sizeHint().width()
+        assert part.geometry().right() < width
+    assert editor.export_button.isVisible() == (width > 600)

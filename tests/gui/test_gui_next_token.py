@@ -107,14 +107,17 @@ def test_a_run_is_never_disturbed(window: MainWindow, qtbot: QtBot) -> None:
         window.runs.generate()
     field = window.prompt_space.variables.field("name")
     assert field is not None
-    QTest.keyClicks(field.field, " and the king")
+    counted = window.status.prompt.text()
+    with qtbot.waitSignal(window.prompts.prepared, timeout=20_000):
+        QTest.keyClicks(field.field, " and the king")
+    assert window.status.prompt.text() != counted, "tokens are counted while a run goes on"
     looked_while_busy = []
     window.runs.bridge.grew.connect(lambda _t: looked_while_busy.append(window.peeks.is_looking))
     qtbot.waitUntil(lambda: len(looked_while_busy) > 20, timeout=20_000)
     assert window.runs.phase is Phase.RUNNING
     assert not any(looked_while_busy)
     assert shown(panel) == before
-    with qtbot.waitSignals([window.runs.finished, window.prompts.prepared], timeout=20_000):
+    with qtbot.waitSignal(window.runs.finished, timeout=20_000):
         window.runs.stop()
     settle(window, qtbot)
     assert shown(panel) != before

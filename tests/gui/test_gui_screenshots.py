@@ -20,6 +20,7 @@ WANTED = {
     "attention-lens": 1,
     "history": 1,
     "prompt@2x": 2,
+    "prompt-dark@2x": 2,
 }
 
 

@@ -339,7 +339,7 @@ class PromptController(QObject):
         self._current = None
         self._failed = True
         self._waiting = None
-        self._editor.exact.show_nothing(problem)
+        self._editor.exact.show_nothing(problem, waiting=bool(self._editor.error_text()))
         self.failed.emit(text)
 
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Collection, Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QHBoxLayout,
     QPushButton,
@@ -51,6 +52,7 @@ class Show(StrEnum):
     YAML = "YAML"
 
 
+_FEWEST_OF_TITLE, _GAP = 24, 8
 _HELP = {
     Show.WRITE: "Only the template",
     Show.RENDERED: "The template and the exact prompt",
@@ -78,6 +80,7 @@ class EditorPanel(QWidget):
         super().__init__()
         self._theme, self._fonts = theme, fonts
         self.title = label("", "title", name="prompt-title")
+        self.title.setMinimumWidth(1)
         self.chip = label("", "chip", name="prompt-chip")
         self.chip.hide()
         self.button = PrimaryButton(theme, fonts)
@@ -134,7 +137,12 @@ class EditorPanel(QWidget):
         return self.list.blocks
 
     def show_prompt(self, name: str, blocks: Sequence[BlockText]) -> None:
-        """Open a prompt: its name and its blocks."""
+        """Open a prompt: its name and its blocks.
+
+        The keyboard goes into the last message if it was in one, or if there is all to write.
+        """
+        focused = QApplication.focusWidget()
+        had_keyboard = focused is not None and self.list.isAncestorOf(focused)
         self.title.setText(name)
         self.list.show_blocks(blocks)
         self.clear_error()
@@ -142,6 +150,9 @@ class EditorPanel(QWidget):
         self._stack.setCurrentIndex(1)
         self.show_mode(self.mode)
         self.area.verticalScrollBar().setValue(0)
+        is_new = not any(block.content.strip() for block in blocks)
+        if self.blocks and self.list.isVisible() and (had_keyboard or is_new):
+            self.blocks[-1].edit.setFocus()
 
     def show_empty(self) -> None:
         """No prompt is open."""
@@ -160,7 +171,7 @@ class EditorPanel(QWidget):
     def show_chip(self, text: str) -> None:
         """The prompt's state beside its name; empty hides it."""
         self.chip.setText(text)
-        self.chip.setVisible(bool(text))
+        self._fit_header()
 
     def set_variables(self, names: Collection[str]) -> None:
         """Which names are variables of the form."""
@@ -240,6 +251,20 @@ class EditorPanel(QWidget):
     def close_lanes(self) -> None:
         """End the thread that searches."""
         self.finder.close()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        """In a narrow window the header keeps what has no other way in sight."""
+        super().resizeEvent(event)
+        self._fit_header()
+
+    def _fit_header(self) -> None:
+        fixed = (*self.tabs.values(), self.button)
+        room = self.width() - 2 * EDGE - _FEWEST_OF_TITLE
+        room -= sum(part.sizeHint().width() + _GAP for part in fixed)
+        for part, wanted in ((self.chip, bool(self.chip.text())), (self.export_button, True)):
+            need = part.sizeHint().width() + _GAP
+            part.setVisible(wanted and need <= room)
+            room -= need if wanted and need <= room else 0
 
     def _block_made(self, block: MessageBlock) -> None:
         self.completer.watch(block.edit)

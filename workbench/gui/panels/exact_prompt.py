@@ -20,6 +20,7 @@ from workbench.gui.token_text import Look, Piece
 from workbench.gui.token_view import TokenView
 
 _CAPTION = "exact prompt · as the model reads it"
+_WAITING = "Stands here as soon as the mistake is mended (F8 goes to it)."
 
 
 class ExactPrompt(QFrame):
@@ -51,6 +52,9 @@ class ExactPrompt(QFrame):
         self.problem.setObjectName("exact-problem")
         self.problem.setContentsMargins(12, 6, 12, 2)
         self.problem.hide()
+        self.waiting = label(_WAITING, "muted", name="exact-waiting")
+        self.waiting.setContentsMargins(12, 6, 12, 8)
+        self.waiting.hide()
         self.details = ""
         self.copy_button = text_button(
             "Copy what was passed in", accessible="Copy what was passed in to the chat template"
@@ -73,6 +77,7 @@ class ExactPrompt(QFrame):
         column.addLayout(head)
         column.addWidget(horizontal_line())
         column.addWidget(self.problem)
+        column.addWidget(self.waiting)
         column.addLayout(below)
         column.addWidget(self.view)
         self.shown: tuple[PromptToken, ...] = ()
@@ -91,13 +96,17 @@ class ExactPrompt(QFrame):
         self._show_bos()
         self.light(self._lights)
 
-    def show_nothing(self, problem: Message | None = None) -> None:
-        """The prompt cannot be rendered now; `problem` says why, if that is this card's matter."""
+    def show_nothing(self, problem: Message | None = None, *, waiting: bool = False) -> None:
+        """The prompt cannot be rendered now; `problem` says why, if that is this card's matter.
+
+        `waiting`: a mistake that is said elsewhere has to be mended first.
+        """
         self.shown = ()
         self.view.clear()
         self.note.setText("")
         if problem is None:
             self._say("")
+            self.waiting.setVisible(waiting)
         else:
             self._say(f"{problem.text} {problem.hint}".strip(), problem.details)
 
@@ -108,6 +117,7 @@ class ExactPrompt(QFrame):
 
     def _say(self, problem: str, details: str = "") -> None:
         self.problem.setText(problem)
+        self.waiting.hide()
         self.problem.setVisible(bool(problem))
         self.details = details
         self.copy_button.setVisible(bool(details))

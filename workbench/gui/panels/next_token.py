@@ -31,7 +31,7 @@ ROWS = 7
 """Tokens that are listed; one more row holds all others."""
 
 _ROW, _BAR = 22, 13
-_NAME_WIDTH, _NUMBER_WIDTH = 72, 52
+_NAME_WIDTH, _NUMBER_WIDTH = 72, 58
 _EMPTY = "What the model would say next stands here, while you write."
 
 

@@ -71,7 +71,7 @@ class PromptWorkspace(QWidget):
             self.samplers,
             self._recent_runs(),
         )
-        for part, width in ((left, 180), (middle, 420), (right, 240)):
+        for part, width in ((left, 180), (middle, 456), (right, 240)):
             part.setMinimumWidth(width)
         self.columns = splitter("columns", horizontal, [231, 870, 285], left, middle, right)
         for column, stretch in enumerate((0, 1, 0)):
