@@ -189,3 +189,25 @@ def test_the_header_fits_every_width(window: MainWindow, width: int) -> None:
         assert part.width() >= part.sizeHint().width()
         assert part.geometry().right() < width
     assert editor.export_button.isVisible() == (width > 600)
+
+
+def test_whoever_wants_to_run_is_led_to_what_is_missing(window: MainWindow, qtbot: QtBot) -> None:
+    editor, form = window.prompt_space.editor, window.prompt_space.variables
+    edit = editor.blocks[-1].edit
+    edit.setFocus()
+    with qtbot.waitSignal(window.prompts.failed, timeout=10_000):
+        edit.append("{{ nobody }}")
+    assert QApplication.focusWidget() is edit
+    with qtbot.waitSignal(window.prompts.failed, timeout=10_000):
+        QTest.keyClick(edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    empty = form.field("nobody")
+    assert empty is not None
+    assert QApplication.focusWidget() is empty.field
+    assert window.runs.is_idle()
+    with qtbot.waitSignal(window.prompts.failed, timeout=10_000):
+        QTest.keyClicks(empty.field, "x")
+        edit.append("{% if %}")
+    with qtbot.waitSignal(window.prompts.failed, timeout=10_000):
+        QTest.keyClick(empty.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.focusWidget() is edit
+    assert edit.text()[edit.place() :].startswith("{% if %}")

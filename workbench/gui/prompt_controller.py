@@ -326,6 +326,7 @@ class PromptController(QObject):
             return
         text = for_the_window(str(error))
         if isinstance(error, MistakesError):
+            text = error.mistakes[0].text
             self._editor.show_errors(error.mistakes)
         elif error.message.startswith(CHAT_TEMPLATE):
             self._editor.clear_error()
@@ -336,11 +337,29 @@ class PromptController(QObject):
         self._fail(text)
 
     def _fail(self, text: str, problem: Message | None = None) -> None:
+        if self._waiting is not None:
+            self._lead_to_mistake()
         self._current = None
         self._failed = True
         self._waiting = None
         self._editor.exact.show_nothing(problem, waiting=bool(self._editor.error_text()))
         self.failed.emit(text)
+
+    def _lead_to_mistake(self) -> None:
+        """Whoever wanted to run is put where something is missing or wrong."""
+        said = self._editor.error_text()
+        place = next(
+            (
+                field
+                for field in self._form.fields
+                if field.error() or f"variable {field.variable.name} has no value" in said
+            ),
+            None,
+        )
+        if place is not None:
+            place.field.setFocus()
+        else:
+            self._editor.go_to_error()
 
 
 def _models_own() -> None:
