@@ -151,6 +151,16 @@ def test_a_missing_value_is_said_and_not_written() -> None:
     assert "{{ who }}" in export("jinja", raw_prompt("Once {{ who }}")).text
 
 
+def test_a_broken_template_leaves_as_it_is_or_not_at_all() -> None:
+    source = "text: '{% if %} {{ a }}'\nvariables: {a: 1}\n"
+    prompt = parse_prompt(source, "broken")
+    for name in ("prompt-yml", "jinja"):
+        made = export_prompt(export_formats().get(name), prompt, {}, sampling=Sampling())
+        assert "{% if %} {{ a }}" in made.text
+    with pytest.raises(UserError, match="line 1"):
+        export_prompt(export_formats().get("messages"), prompt, {}, sampling=Sampling())
+
+
 JSON = st.recursive(
     st.none()
     | st.booleans()

@@ -17,6 +17,7 @@ from workbench.export.base import (
     PartVariable,
     PromptParts,
 )
+from workbench.templates.declarations import Variable
 from workbench.templates.edit import PromptEdit, edit_prompt
 from workbench.templates.fragments import Fragments
 from workbench.templates.prompt_file import PromptFile, prompt_name
@@ -93,7 +94,7 @@ def _parts(
                 v.description,
                 v.choices,
             )
-            for v in form_variables(prompt, None, fragments)
+            for v in _variables(need, prompt, fragments)
         ),
         test_data=prompt.test_data,
         evaluators=prompt.evaluators,
@@ -101,6 +102,16 @@ def _parts(
         adds_bos=rendered is not None and rendered.adds_bos,
         includes=tuple(dict.fromkeys(_includes(prompt))),
     )
+
+
+def _variables(need: Need, prompt: PromptFile, fragments: Fragments | None) -> tuple[Variable, ...]:
+    """What the prompt asks for; of templates that cannot be read, what its file declares."""
+    try:
+        return form_variables(prompt, None, fragments)
+    except UserError:
+        if need is not Need.FILE:
+            raise
+        return prompt.variables
 
 
 def _includes(prompt: PromptFile) -> Iterator[str]:

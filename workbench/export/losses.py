@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from workbench.export.base import PromptParts
 
@@ -39,13 +39,14 @@ def about_lost(parts: PromptParts, *, has_description: bool = False) -> list[str
 def declarations_lost(parts: PromptParts) -> list[str]:
     """Kinds, choices and descriptions of variables, where only their values are kept."""
     told = [v.name for v in parts.variables if v.kind != "text" or v.description or v.choices]
-    return [f"Kinds and descriptions of the variables {_listed(told)}."] if told else []
+    return [f"Kinds and descriptions of {_variables(told)}."] if told else []
 
 
 def variables_lost(parts: PromptParts) -> list[str]:
     """The variables themselves, where their values are filled in."""
-    names = [v.name for v in parts.variables]
-    return [f"The variables {_listed(names)}: their values are filled in."] if names else []
+    names = _variables([v.name for v in parts.variables])
+    value = "its value is" if len(parts.variables) == 1 else "their values are"
+    return [f"{names[0].upper()}{names[1:]}: {value} filled in."] if names else []
 
 
 def includes_lost(parts: PromptParts) -> list[str]:
@@ -54,6 +55,12 @@ def includes_lost(parts: PromptParts) -> list[str]:
         f"The text of {name}, which is included by name: the target must find it."
         for name in parts.includes
     ]
+
+
+def _variables(names: Sequence[str]) -> str:
+    if not names:
+        return ""
+    return f"the variable{'' if len(names) == 1 else 's'} {_listed(names)}"
 
 
 def _rows(count: int, one: str, rest: str = "") -> str:

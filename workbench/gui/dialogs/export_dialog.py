@@ -140,13 +140,13 @@ class ExportDialog(QDialog):
 
     def _choose(self, row: int) -> None:
         made = self._formats[row]
-        self.help.setText(made.help)
         self._exported = None
         self._enable()
         self._lane.submit(lambda: self._export(made), self._show, self._show_error)
 
     def _show(self, exported: Exported) -> None:
         self._exported = exported
+        self.help.setText(self.chosen.help)
         text = exported.text
         if len(text) > _PREVIEW_CHARS:
             text = f"{text[:_PREVIEW_CHARS]}\n… {len(text) - _PREVIEW_CHARS:,} more characters"
@@ -165,6 +165,7 @@ class ExportDialog(QDialog):
 
     def _show_error(self, error: Exception) -> None:
         message = from_error(error)
+        self.help.setText(self.chosen.help)
         self.error.setText(f"{message.text} {message.hint}".strip())
         self.error.show()
         if self._exported is None:
