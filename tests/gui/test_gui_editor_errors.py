@@ -84,6 +84,16 @@ def test_every_mistake_of_every_message_is_underlined(window: MainWindow, qtbot:
     assert waves(editor, 0) == ["nobody", "nobody", "none_either"]
 
 
+def test_many_mistakes_do_not_bury_the_message(window: MainWindow, qtbot: QtBot) -> None:
+    editor = window.prompt_space.editor
+    block = editor.blocks[-1]
+    with qtbot.waitSignal(window.prompts.failed, timeout=10_000):
+        block.edit.append(" ".join(f"{{{{ unknown_{n} }}}}" for n in range(9)))
+    assert len(waves(editor, -1)) == 9
+    assert len(block.error.text().splitlines()) == 5
+    assert "5 more" in block.error.text()
+
+
 def test_a_message_that_is_added_moved_or_deleted_is_rendered(
     window: MainWindow, qtbot: QtBot
 ) -> None:

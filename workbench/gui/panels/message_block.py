@@ -20,6 +20,8 @@ from workbench.gui.theme import Theme
 TEXT_ROLE = "text"
 """The role shown on the only block of a raw completion prompt."""
 _PREVIEW_CHARS = 60
+_MOST_SAID = 4
+"""Mistakes of one message that are said below it."""
 _BODY_EDGES, _EDGES_BELOW_ERROR = (12, 8, 12, 3), (12, 8, 12, 7)
 
 
@@ -138,7 +140,10 @@ class MessageBlock(QFrame):
 
     def show_errors(self, mistakes: Sequence[tuple[str, int | None]]) -> None:
         """What is wrong in this message: sentences, each with its line of the text if known."""
-        self.error.setText("\n".join(text for text, _ in mistakes))
+        said = [text for text, _ in mistakes[:_MOST_SAID]]
+        if len(mistakes) > _MOST_SAID:
+            said.append(f"{len(mistakes) - _MOST_SAID} more are underlined; F8 goes to the first.")
+        self.error.setText("\n".join(said))
         self.error.setVisible(bool(mistakes))
         self._room()
         content = self.edit.text()
