@@ -161,18 +161,16 @@ def test_a_broken_template_leaves_as_it_is_or_not_at_all() -> None:
         export_prompt(export_formats().get("messages"), prompt, {}, sampling=Sampling())
 
 
-JSON = st.recursive(
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
+FLAT = (
     st.none()
     | st.booleans()
     | st.integers(-(2**70), 2**70)
     | st.floats(allow_nan=False, allow_infinity=False)
-    | st.text(st.characters(exclude_categories=["Cs"])),
-    lambda inner: (
-        st.lists(inner, max_size=4)
-        | st.dictionaries(st.text(st.characters(exclude_categories=["Cs"])), inner, max_size=4)
-    ),
-    max_leaves=8,
+    | TEXTS
 )
+ROWS = st.lists(FLAT, max_size=4) | st.dictionaries(TEXTS, FLAT, max_size=4)
+JSON = FLAT | ROWS | st.lists(ROWS, max_size=3) | st.dictionaries(TEXTS, ROWS, max_size=3)
 
 
 @given(JSON)
