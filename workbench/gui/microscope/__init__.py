@@ -1,0 +1,1 @@
+"""The sampler microscope and what-if, in the Probabilities workspace."""
