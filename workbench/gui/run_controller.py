@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from workbench.core.errors import UserError
 from workbench.core.run import RunStatus
+from workbench.core.sampling import Sampling
 from workbench.core.types import Finish, GenerateResult
 from workbench.experiments.live_run import RunOutcome
 from workbench.experiments.session import Prepared, RunHandle, Session
@@ -108,6 +109,10 @@ class RunController(QObject):
             self.generate()
         else:
             self.stop()
+
+    def use_sampling(self, sampling: Sampling) -> None:
+        """Set these values for the next run; length and what ends a reply stay."""
+        self._sampling.take_over(sampling)
 
     def generate(self) -> None:
         """Run the prompt as it stands; while a run goes on, nothing."""

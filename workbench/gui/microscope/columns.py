@@ -12,7 +12,7 @@ HEAD_HEIGHT = 58.0
 ROW_HEIGHT = 19.0
 _IDLE_WIDTH = 25.0
 _LEAST_WIDTH = 62.0
-_MOST_WIDTH = 150.0
+_MOST_WIDTH = 190.0
 
 LABELS = {
     "model": "model",

@@ -53,11 +53,13 @@ class SamplingPanel(QWidget):
     changed = Signal()
     shown = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, title: str = "Sampling", *, with_ends: bool = True) -> None:
+        """Without `with_ends` the seed, the length and what ends a reply are left out."""
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_role(self, "pane")
         self._theme = theme
+        self._groups = [g for g in _TITLES if with_ends or g is not Group.ENDING]
         self._sampling = Sampling()
         self._rows: dict[str, NumberRow] = {}
         self._fields: dict[str, QLineEdit | QCheckBox] = {}
@@ -79,15 +81,16 @@ class SamplingPanel(QWidget):
         self._column.setContentsMargins(EDGE, 0, EDGE, 8)
         self._column.setSpacing(1)
         for parameter in PARAMETERS.values():
-            if parameter.group is Group.MAIN:
+            if parameter.group is Group.MAIN and (with_ends or parameter.name != "max_tokens"):
                 self._column.addWidget(self._number_row(parameter))
-        self._column.addWidget(self._seed_row())
+        if with_ends:
+            self._column.addWidget(self._seed_row())
         self._column.addWidget(self._error)
         self._column.addWidget(self.fold)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addLayout(title_row("Sampling", self.preset))
+        outer.addLayout(title_row(title, self.preset))
         outer.addLayout(self._column)
         outer.addStretch(1)
         self._read_presets()
@@ -103,6 +106,11 @@ class SamplingPanel(QWidget):
     def sampling(self) -> Sampling:
         """The values that are set."""
         return self._sampling
+
+    def take_over(self, sampling: Sampling) -> None:
+        """Use `sampling`; length and what ends a reply stay."""
+        keep = {n: getattr(self._sampling, n) for n in _KEPT}
+        self._set(with_values(sampling, keep))
 
     def set_sampling(self, sampling: Sampling) -> None:
         """Show `sampling` without telling anybody."""
@@ -193,8 +201,7 @@ class SamplingPanel(QWidget):
         return _CUSTOM
 
     def _use_preset(self, name: str) -> None:
-        keep = {n: getattr(self._sampling, n) for n in _KEPT}
-        self._set(with_values(self._named[name], keep))
+        self.take_over(self._named[name])
 
     def _number_row(self, parameter: Parameter) -> NumberRow:
         row = NumberRow(self._theme, parameter, float(getattr(Sampling(), parameter.name)))
@@ -232,8 +239,8 @@ class SamplingPanel(QWidget):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(1)
-        for group, title in _TITLES.items():
-            column.addWidget(label(title, "caption"))
+        for group in self._groups:
+            column.addWidget(label(_TITLES[group], "caption"))
             for parameter in PARAMETERS.values():
                 if parameter.group is not group:
                     continue

@@ -1,0 +1,51 @@
+"""Makes the Samplers panel beside the tokens and the microscope under them. GUI thread."""
+
+from __future__ import annotations
+
+from workbench.gui.microscope.controller import MicroscopeController
+from workbench.gui.microscope.what_if_panel import WhatIfPanel
+from workbench.gui.page import PageTools
+from workbench.gui.panels.microscope import MicroscopePanel
+from workbench.gui.probabilities.side import Side
+from workbench.gui.probabilities.space import ProbabilitiesSpace
+
+NAME = "samplers"
+_HEIGHT = 350
+
+
+def samplers_side(tools: PageTools, space: ProbabilitiesSpace) -> Side:
+    """The panel, connected; the microscope stands under the reply while it is in front."""
+    panel = MicroscopePanel(tools.theme, tools.fonts)
+    side = WhatIfPanel(tools.theme)
+    panel.hide()
+    space.put_below(panel, _HEIGHT)
+
+    def is_in_front() -> bool:
+        return side.isVisible()
+
+    controller = MicroscopeController(
+        tools.session, tools.current, space.reply_tokens, panel, side, is_in_front
+    )
+
+    def shown() -> None:
+        panel.show()
+        controller.refresh()
+
+    def turned(name: str) -> None:
+        if name != NAME and panel.isVisible():
+            panel.hide()
+            controller.left()
+
+    def use() -> None:
+        tools.runs.use_sampling(side.sampling.sampling)
+
+    space.side.turned.connect(turned)
+    side.use_wanted.connect(use)
+    return Side(
+        NAME,
+        "Samplers",
+        "What every sampler leaves at the chosen token, and the whole reply under other settings.",
+        side,
+        shown,
+        close=controller.close,
+    )
