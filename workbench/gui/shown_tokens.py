@@ -112,6 +112,11 @@ class ShownTokens(QObject):
         self._override = strengths
         self._recolour()
 
+    @property
+    def override_values(self) -> Float32 | None:
+        """What colours the tokens instead of the tint; None when the tint does."""
+        return self._override
+
     def telling_token(self) -> int:
         """The token worth looking at first: a word said where others were likely too; -1: none."""
         table = self.table
