@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 
@@ -52,51 +54,60 @@ class StageReader:
         if self._last is not None:
             last_ids, last_logits, last = self._last
             if np.array_equal(logits, last_logits) and np.array_equal(ids, last_ids):
-                return Stage(name, last.n, last.mass, last.ids, last.logits, last.p, last.followed)
+                return replace(last, name=name)
         stage = self._read(name, ids, logits)
         self._last = ids, logits, stage
         return stage
 
     def _read(
-        self, name: str, all_ids: npt.NDArray[np.int32], all_logits: npt.NDArray[np.float32]
+        self, name: str, ids: npt.NDArray[np.int32], logits: npt.NDArray[np.float32]
     ) -> Stage:
-        left = np.isfinite(all_logits)
-        whole = bool(left.all())
-        ids = all_ids if whole else all_ids[left]
-        logits = all_logits if whole else all_logits[left]
-        n = len(ids)
+        # Those that are out but still listed stay in the arrays: exp(-inf) weighs nothing, and
+        # taking them out of a large vocabulary costs more than everything else.
+        left = logits > -np.inf
+        n = int(np.count_nonzero(left))
         best = best_of(logits, min(self._limit, n))
         top = float(logits.max()) if n else 0.0
         total = float(np.exp(logits - np.float32(top)).sum(dtype=np.float64))
-        full = n == len(self._raw.weights)
+        at = self._places(ids)
         return Stage(
             name,
             n,
-            1.0 if full else self._raw.mass(ids),
+            self._mass(ids, left, n),
             ids[best],
             logits[best],
             _softmax(logits[best], top, total),
-            self._follow(ids, logits, top, total),
+            self._follow(logits, at, top, total),
         )
+
+    def _mass(self, ids: npt.NDArray[np.int32], left: npt.NDArray[np.bool_], n: int) -> float:
+        n_vocab = len(self._raw.weights)
+        if n in (0, n_vocab):
+            return float(n > 0)
+        if 2 * n > n_vocab and len(ids) == n_vocab:
+            return 1.0 - self._raw.mass(ids[~left])
+        return self._raw.mass(ids if n == len(ids) else ids[left])
+
+    def _places(self, ids: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
+        """Where the followed tokens lie among `ids`; -1 for those that are not there."""
+        followed = self._followed
+        n_vocab = len(self._raw.weights)
+        if len(ids) == n_vocab and np.array_equal(ids[followed], followed):
+            return followed
+        place = np.full(n_vocab, -1, np.int32)
+        place[ids] = np.arange(len(ids), dtype=np.int32)
+        return place[followed]
 
     def _follow(
         self,
-        ids: npt.NDArray[np.int32],
         logits: npt.NDArray[np.float32],
+        at: npt.NDArray[np.int32],
         top: float,
         total: float,
     ) -> npt.NDArray[np.float32]:
-        found = np.full(len(self._followed), np.nan, np.float32)
-        if not len(found) or not len(ids):
-            return found
-        n_vocab = len(self._raw.weights)
-        if len(ids) == n_vocab and np.array_equal(ids[self._followed], self._followed):
-            at = self._followed
-        else:
-            place = np.full(n_vocab, -1, np.int32)
-            place[ids] = np.arange(len(ids), dtype=np.int32)
-            at = place[self._followed]
+        found = np.full(len(at), np.nan, np.float32)
         there = at >= 0
+        there[there] = logits[at[there]] > -np.inf
         found[there] = _softmax(logits[at[there]], top, total)
         return found
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from workbench.core.types import Stage, Trace, TraceRequest
@@ -36,6 +38,9 @@ def trace(
         if replay.undecided:
             return Trace(tuple(stages), None, followed, replay.undecided, kept)
         for index, name in enumerate(replay.chain.names):
+            if replay.chain.idle[index]:
+                stages.append(replace(stages[-1], name=name))
+                continue
             replay.chain.apply(index)
             stages.append(reader.read(name, candidates))
         return Trace(tuple(stages), candidates.chosen(), followed, "", kept)

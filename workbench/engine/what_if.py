@@ -73,6 +73,8 @@ def _one(
     lost: npt.NDArray[np.float64] | None = None
     cut_by = -1
     for stage, name in enumerate(replay.chain.names):
+        if replay.chain.idle[stage]:
+            continue
         before = candidates.logits() if name in _CONSTRAINTS else None
         replay.chain.apply(stage)
         if before is not None:

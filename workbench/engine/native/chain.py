@@ -34,6 +34,10 @@ class Chain:
     probabilities after the chain are exact; llama.cpp's tools sample first and redraw on a
     rejection, which is faster and gives the same replies only when nothing is rejected.
 
+    Attributes:
+        names: of the samplers, in order.
+        idle: whether each of them does nothing at all, by llama.cpp's own word.
+
     Raises:
         UserError: a grammar that does not parse, or a bias for a text that is not one token.
     """
@@ -48,11 +52,14 @@ class Chain:
         self._candidates = candidates
         self._keep: list[object] = []
         self.names: list[str] = []
+        self.idle: list[bool] = []
         self._remembering: list[Any] = []
         self._grammar: Any = None
         for name, sampler in self._build(model, sampling, seed):
             lib.llama_sampler_chain_add(self._chain, sampler)
             self.names.append(name)
+            # llama.cpp puts a sampler that does nothing in place of one with neutral values.
+            self.idle.append(bool(lib.llama_sampler_name(sampler).startswith(b"?")))
             if name in ("penalties", "dry"):
                 self._remembering.append(sampler)
             if name == "grammar":

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 
 import numpy as np
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from workbench.core.errors import StoppedError, UserError
 from workbench.core.sampling import Sampling
@@ -34,6 +34,10 @@ from workbench.gui.microscope.what_if_panel import Colouring, WhatIfPanel
 from workbench.gui.panels.microscope import EMPTY, MicroscopePanel
 from workbench.gui.shown_tokens import ShownTokens
 
+_QUIET_MS = 60
+"""A what-if that does not fit a frame waits until the sliders have rested this long."""
+
+_FRAME_S = 0.012
 _PATIENCE_S = 0.03
 """A walk that has taken longer is stopped when another is wanted."""
 
@@ -70,6 +74,12 @@ class MicroscopeController(QObject):
         self._walk_wanted = False
         self._what_if: WhatIfRun | None = None
         self._what_if_wanted = False
+        self._what_if_begun = 0.0
+        self._what_if_s = 0.0
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_QUIET_MS)
+        self._rest.timeout.connect(self._next)
         self._parts: list[WhatIf] = []
         self._found: WhatIf | None = None
         self._strengths: np.ndarray[tuple[int], np.dtype[np.float32]] | None = None
@@ -115,6 +125,8 @@ class MicroscopeController(QObject):
             if self._what_if is not None:
                 self._what_if.cancel()
                 self._what_if = None
+            if self._what_if_s > _FRAME_S:
+                self._rest.start()
             self._next()
 
     def left(self) -> None:
@@ -157,7 +169,7 @@ class MicroscopeController(QObject):
             if self._walk_wanted:
                 self._walk_wanted = False
                 self._begin_walk()
-            if self._walk is None and self._what_if_wanted:
+            if self._walk is None and self._what_if_wanted and not self._rest.isActive():
                 self._what_if_wanted = False
                 self._begin_what_if()
         except UserError as error:
@@ -183,6 +195,7 @@ class MicroscopeController(QObject):
             return
         client = engine_of(self._session, reply.start)
         self._parts = []
+        self._what_if_begun = time.monotonic()
         sampling = self._side.sampling.sampling
 
         def grown(start: int, part: WhatIf) -> None:
@@ -222,6 +235,7 @@ class MicroscopeController(QObject):
         if asked is not self._what_if:
             return
         self._what_if = None
+        self._what_if_s = time.monotonic() - self._what_if_begun
         try:
             found = self._found = asked.wait(0)
         except StoppedError:
@@ -285,6 +299,7 @@ class MicroscopeController(QObject):
                 asked.cancel()
         self._walk = self._what_if = None
         self._walk_wanted = self._what_if_wanted = False
+        self._rest.stop()
         self._found, self._parts, self._strengths = None, [], None
         self._side.show_verdict("", "")
         self._side.show_forbidden(None)

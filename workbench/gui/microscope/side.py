@@ -39,6 +39,9 @@ def samplers_side(tools: PageTools, space: ProbabilitiesSpace) -> Side:
     def use() -> None:
         tools.runs.use_sampling(side.sampling.sampling)
 
+    # The card of a locked token would lie over the picture that is looked at now.
+    side.changed.connect(tools.cards.hide)
+    panel.picture.pointed.connect(lambda facts: tools.cards.hide() if facts else None)
     space.side.turned.connect(turned)
     side.use_wanted.connect(use)
     return Side(
