@@ -61,7 +61,7 @@ def test_the_picture_follows_a_slider(
     (panel,) = window.findChildren(MicroscopePanel)
     window.current.choose(TokenPlace(Part.REPLY, 0, 60))
     qtbot.waitUntil(lambda: controller.is_settled, timeout=60_000)
-    slider = side.sampling._rows["temperature"].slider  # noqa: SLF001  # what a person drags
+    slider = side.sampling._rows["temperature"].slider  # what a person drags
     picture = panel.picture
     times = []
     for step in range(STEPS):

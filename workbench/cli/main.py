@@ -16,6 +16,7 @@ _VERBS = {
     "score": "Score a prompt and a continuation token by token.",
     "choose": "Score given answers exactly.",
     "trace": "Show what each sampler does to the next token.",
+    "whatif": "Show a recorded reply under other sampler settings.",
     "attention": "Write where every head looked to an NPZ file.",
     "lens": "Show what each layer would say: the logit lens.",
     "export": "Write a prompt as a file for another tool.",

@@ -14,7 +14,7 @@ from workbench.core.errors import UserError
 from workbench.core.run import RunStart
 from workbench.core.sampling import Sampling
 from workbench.core.text import piece_text
-from workbench.core.types import Trace, TraceRequest
+from workbench.core.types import ModelInfo, Trace, TraceRequest
 from workbench.engine.client import EngineClient
 from workbench.engine.jobs import Job
 from workbench.experiments.branches import Reply
@@ -152,14 +152,22 @@ def engine_of(session: Session, run: RunStart) -> EngineClient:
             "Choose it in the top bar to look at its samplers.",
         )
     if client.load().done():
-        now = session.load(Path(run.model.path), run.settings).model
-        known = run.model.sha256 and now.sha256
-        if now.size_bytes != run.model.size_bytes or (known and now.sha256 != run.model.sha256):
-            raise UserError(
-                f"The file of {run.model.name} is not the one that made this run.",
-                "Its logits are gone; run the prompt again.",
-            )
+        check_file(run.model, session.load(Path(run.model.path), run.settings).model)
     return client
+
+
+def check_file(made: ModelInfo, now: ModelInfo) -> None:
+    """Refuse a file that is not the one which made a run.
+
+    Raises:
+        UserError: its content is another.
+    """
+    known = made.sha256 and now.sha256
+    if now.size_bytes != made.size_bytes or (known and now.sha256 != made.sha256):
+        raise UserError(
+            f"The file of {made.name} is not the one that made this run.",
+            "Its logits cannot be computed again; run the prompt again.",
+        )
 
 
 def microscope_of(

@@ -296,8 +296,9 @@ class SamplingPanel(QWidget):
         self._error.hide()
         if sampling != self._sampling:
             self._sampling = sampling
-            self._show()
+            # First the others: what they ask an engine for is worked on while this is drawn.
             self.changed.emit()
+            self._show()
 
     def _show(self) -> None:
         for name, row in self._rows.items():
