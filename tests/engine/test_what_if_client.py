@@ -12,7 +12,8 @@ from support.sinks import KeepingSink
 
 from workbench.core.errors import StoppedError, UserError
 from workbench.core.sampling import Sampling
-from workbench.core.types import EngineSettings, GenerateRequest, TokenTable, Trace, TraceRequest
+from workbench.core.tokens import TokenTable
+from workbench.core.types import EngineSettings, GenerateRequest, Trace, TraceRequest
 from workbench.core.what_if import WhatIf, WhatIfRequest
 from workbench.engine.client import EngineClient
 
@@ -21,7 +22,7 @@ MANY = Sampling(max_tokens=300, ignore_eos=True)
 WAIT_S = 60.0
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def asked_client(slow_model: Path) -> Iterator[EngineClient]:
     """A client of a model that takes its time."""
     client = EngineClient(slow_model, EngineSettings(n_ctx=2048, n_threads=1))
@@ -29,7 +30,7 @@ def asked_client(slow_model: Path) -> Iterator[EngineClient]:
     client.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def long_reply(asked_client: EngineClient) -> TokenTable:
     """A reply of 300 tokens."""
     job = asked_client.generate(GenerateRequest(IDS, MANY, seed=1), KeepingSink())
@@ -46,9 +47,8 @@ def test_parts_arrive_in_order_and_add_up(
         request, lambda start, part: parts.append((start, part))
     ).future.result(WAIT_S)
     assert whole.p.tolist() == long_reply.p_sampled.tolist()
-    assert [start for start, _ in parts] == np.cumsum([0, *(len(p) for _, p in parts)])[
-        :-1
-    ].tolist()
+    sizes = [len(part) for _, part in parts]
+    assert [start for start, _ in parts] == [0, *np.cumsum(sizes)[:-1].tolist()]
     assert WhatIf.joined([part for _, part in parts]).p.tolist() == whole.p.tolist()
 
 
@@ -71,8 +71,13 @@ def test_a_what_if_that_has_to_decode_can_be_stopped(
 ) -> None:
     other = tuple(t + 1 for t in IDS)  # nothing of it is kept
     request = WhatIfRequest(other, tuple(long_reply.ids.tolist()) * 4, MANY, 1)
-    began = []
-    job = asked_client.what_if(request, lambda start, _part: (began.append(start), job.cancel()))
+    began: list[int] = []
+
+    def stop(start: int, _part: WhatIf) -> None:
+        began.append(start)
+        job.cancel()
+
+    job = asked_client.what_if(request, stop)
     with pytest.raises(StoppedError):
         job.future.result(WAIT_S)
     assert began
