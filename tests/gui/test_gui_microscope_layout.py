@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -46,7 +47,7 @@ def test_idle_stages_are_narrow_and_ends_stay_where_they_are() -> None:
     found = columns(STAGES, 900.0)
     assert [c.idle for c in found] == [False, False, True, False, True]
     assert [c.movable for c in found] == [False, False, True, True, False]
-    assert all(a.right == b.left for a, b in zip(found, found[1:], strict=False))
+    assert all(a.right == b.left for a, b in pairwise(found))
     assert found[2].width < found[3].width
     assert column_at(found, found[3].left + 1) == 3
     assert column_at(found, 3.0) == -1
