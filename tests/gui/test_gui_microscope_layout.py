@@ -134,4 +134,4 @@ def test_the_verdict_in_words() -> None:
     words = fate_words(found, sums, [" a", " b", " c", " d"])
     assert "1 token could no longer be said: “ c” (top-k)" in words
     assert "1 token cannot be decided" in words
-    assert "over 2" in likely_words(sums)
+    assert "its other 2 tokens: log p -1.61 nats" in likely_words(sums)

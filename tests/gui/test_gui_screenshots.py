@@ -19,6 +19,8 @@ WANTED = {
     "attention-influence": 1,
     "attention-lens": 1,
     "history": 1,
+    "microscope": 1,
+    "microscope-dark": 1,
     "prompt@2x": 2,
     "prompt-dark@2x": 2,
 }

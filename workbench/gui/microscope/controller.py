@@ -37,6 +37,9 @@ from workbench.gui.shown_tokens import ShownTokens
 _QUIET_MS = 60
 """A what-if that does not fit a frame waits until the sliders have rested this long."""
 
+_SLOW_MS = 400
+"""Work that takes longer says that it is under way; its logits have to be computed again."""
+
 _FRAME_S = 0.012
 _PATIENCE_S = 0.03
 """A walk that has taken longer is stopped when another is wanted."""
@@ -80,6 +83,10 @@ class MicroscopeController(QObject):
         self._rest.setSingleShot(True)
         self._rest.setInterval(_QUIET_MS)
         self._rest.timeout.connect(self._next)
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(_SLOW_MS)
+        self._slow.timeout.connect(self._tell_progress)
         self._parts: list[WhatIf] = []
         self._found: WhatIf | None = None
         self._strengths: np.ndarray[tuple[int], np.dtype[np.float32]] | None = None
@@ -134,6 +141,17 @@ class MicroscopeController(QObject):
         self._forget()
         self._tokens.override(None)
 
+    def stop(self) -> bool:
+        """Stop what takes long; False when nothing does."""
+        late = time.monotonic() - self._what_if_begun > _SLOW_MS / 1000
+        if self._what_if is None or not late:
+            return False
+        self._what_if.cancel()
+        self._what_if = None
+        self._side.show_verdict("", "Stopped; the rest of the reply was not replayed.")
+        self._next()
+        return True
+
     def close(self) -> None:
         """Ask nothing more."""
         self._forget()
@@ -185,6 +203,7 @@ class MicroscopeController(QObject):
         client = engine_of(self._session, reply.start)
         walk = self._walk = Walk(client, reply, place, self._side.sampling.sampling)
         self._walk_begun = time.monotonic()
+        self._slow.start()
         text = visible_token(piece_text(reply.pieces[int(reply.tokens.ids[place])]))
         name = f"“{text}” · token {place + 1:,}"
         walk.when_done(lambda: self._walked.emit((walk, name)))
@@ -196,6 +215,7 @@ class MicroscopeController(QObject):
         client = engine_of(self._session, reply.start)
         self._parts = []
         self._what_if_begun = time.monotonic()
+        self._slow.start()
         sampling = self._side.sampling.sampling
 
         def grown(start: int, part: WhatIf) -> None:
@@ -203,6 +223,15 @@ class MicroscopeController(QObject):
 
         asked = self._what_if = WhatIfRun(client, reply, sampling, grown)
         asked.when_done(lambda: self._judged.emit((asked, reply)))
+
+    def _tell_progress(self) -> None:
+        if self._walk is not None:
+            self._panel.show_note("computing logits again…")
+        reply = self._reply()
+        if self._what_if is not None and reply is not None:
+            done = 0 if self._found is None else sum(len(p) for p in self._parts)
+            text = f"{done:,} of {len(reply.tokens):,} tokens replayed; Esc stops."
+            self._side.show_verdict("", text)
 
     # answers
 
@@ -229,6 +258,8 @@ class MicroscopeController(QObject):
         self._found = WhatIf.joined(self._parts)
         self._parts = [self._found]
         self._colour()
+        if not self._slow.isActive():
+            self._tell_progress()
 
     def _what_if_answered(self, answer: tuple[WhatIfRun, Reply]) -> None:
         asked, reply = answer
@@ -300,6 +331,7 @@ class MicroscopeController(QObject):
         self._walk = self._what_if = None
         self._walk_wanted = self._what_if_wanted = False
         self._rest.stop()
+        self._slow.stop()
         self._found, self._parts, self._strengths = None, [], None
         self._side.show_verdict("", "")
         self._side.show_forbidden(None)

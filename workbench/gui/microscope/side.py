@@ -50,5 +50,6 @@ def samplers_side(tools: PageTools, space: ProbabilitiesSpace) -> Side:
         "What every sampler leaves at the chosen token, and the whole reply under other settings.",
         side,
         shown,
+        escape=controller.stop,
         close=controller.close,
     )

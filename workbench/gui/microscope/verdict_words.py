@@ -20,8 +20,9 @@ def likely_words(verdict: Verdict) -> str:
         return "No token of this reply can be judged under these settings."
     if now.is_possible:
         return f"This exact reply: log p {now.logprob:,.2f} nats{before}"
-    rest = "its other tokens" if now.n_impossible or now.n_chance else "the tokens known"
-    return f"{rest.capitalize()}: log p {now.logprob:,.2f} nats over {now.n_counted:,}{before}"
+    cannot = now.n_impossible or now.n_chance
+    rest = "Not this reply any more; its other" if cannot else "What is known:"
+    return f"{rest} {_tokens(now.n_counted)}: log p {now.logprob:,.2f} nats{before}"
 
 
 def fate_words(found: WhatIf, verdict: Verdict, said: list[str]) -> str:
@@ -42,7 +43,7 @@ def fate_words(found: WhatIf, verdict: Verdict, said: list[str]) -> str:
 def forbidden_line(one: Forbidden) -> tuple[str, str]:
     """A row of the list: what was wanted and said instead, and how much was taken."""
     wanted = ", ".join(
-        f"“{visible_token(c.text)}” {percent(min(1.0, math.exp(c.logprob)))}" for c in one.wanted
+        f"“{visible_token(c.text)}” {percent(min(1.0, math.exp(c.logprob)))} %" for c in one.wanted
     )
     by = [
         name

@@ -46,6 +46,14 @@ _TIPS = {
 }
 
 
+_KEYS = {
+    Colouring.CHANGE: "− less likely, + more likely (full at a factor of 10); strongest −: not "
+    "possible any more",
+    Colouring.FORBIDDEN: "+ the model wanted something else here and was held back",
+    Colouring.OFF: "as the title row says",
+}
+
+
 class WhatIfPanel(QScrollArea):
     """Sliders, verdict, list.
 
@@ -82,7 +90,10 @@ class WhatIfPanel(QScrollArea):
         )
         self.fates = wrapping_label("muted")
         self.fates.setObjectName("what-if-fates")
+        self.key = wrapping_label("caption")
+        self.key.setObjectName("what-if-key")
         self._colourings = QButtonGroup(self)
+        self._colourings.buttonClicked.connect(self._show_key)
         self._buttons: dict[Colouring, QPushButton] = {}
         self.list = _ForbiddenList()
         self.list.chosen.connect(self.token_wanted)
@@ -117,6 +128,9 @@ class WhatIfPanel(QScrollArea):
             text = f"At {places} the model was held back{shown}."
         self.forbidden_note.setText(text)
 
+    def _show_key(self) -> None:
+        self.key.setText(_KEYS[self.colouring])
+
     def _content(self) -> QWidget:
         holder = pane()
         column = QVBoxLayout(holder)
@@ -136,7 +150,12 @@ class WhatIfPanel(QScrollArea):
             self._buttons[one] = button
             colours.append(button)
         self._buttons[Colouring.CHANGE].setChecked(True)
+        self._show_key()
         column.addLayout(_row(*colours))
+        keys = QVBoxLayout()
+        keys.setContentsMargins(EDGE, 0, EDGE, 4)
+        keys.addWidget(self.key)
+        column.addLayout(keys)
         column.addLayout(_block(self.likely, self.fates))
         column.addWidget(horizontal_line())
         column.addLayout(_block(self._forbidden_title, self.forbidden_note, self.list))
