@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+import signal
 from collections.abc import Mapping
 from typing import Any
 
@@ -256,6 +259,28 @@ def test_forbidden_mass_is_listed_and_leads_to_its_token(bench: Bench) -> None:
     strengths = bench.space.reply_tokens.override_values
     assert strengths is not None
     assert strengths[sure] == pytest.approx(np.exp(table.logprob[sure]), rel=1e-3)
+
+
+def test_logits_that_are_gone_are_computed_again(bench: Bench) -> None:
+    bench.generate()
+    run = bench.window.current.run
+    assert run is not None
+    bench.choose(9)
+    before = bench.picture.found
+    (child,) = multiprocessing.active_children()
+    assert child.pid is not None
+    os.kill(child.pid, signal.SIGKILL)
+    child.join(WAIT_MS / 1000)
+    bench.choose(9)
+    bench.try_out({"top_k": 39})
+    bench.try_out({"top_k": run.start.sampling.top_k})
+    after = bench.picture.found
+    assert before is not None
+    assert after is not None
+    assert [t.p for t in after.tokens] == [t.p for t in before.tokens]
+    bench.choose(10)
+    assert "log p" in bench.side.likely.text()
+    assert bench.side.fates.text() == "Every token could still be said."
 
 
 def test_settings_go_to_the_next_run(bench: Bench) -> None:
