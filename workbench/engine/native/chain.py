@@ -183,7 +183,7 @@ class Chain:
                     s.presence_penalty,
                 )
             case "dry":
-                return self._dry(model, s)
+                return model.dry.copy(model.vocab, s)
             case "top_n_sigma":
                 return lib.llama_sampler_init_top_n_sigma(s.top_n_sigma)
             case "top_k":
@@ -204,20 +204,6 @@ class Chain:
             case "infill":
                 return lib.llama_sampler_init_infill(model.vocab)
         raise ValueError(f"no sampler named {name}")
-
-    def _dry(self, model: NativeModel, s: Sampling) -> Any:
-        texts = [b.encode() for b in s.dry_sequence_breakers]
-        breakers = (ctypes.c_char_p * max(1, len(texts)))(*texts)
-        self._keep.append(breakers)
-        return lib.llama_sampler_init_dry(
-            model.vocab,
-            s.dry_multiplier,
-            s.dry_base,
-            s.dry_allowed_length,
-            s.dry_penalty_last_n,
-            breakers,
-            len(texts),
-        )
 
     def _bias_sampler(self, model: NativeModel, biases: dict[int, float]) -> Any:
         items = (lib.llama_logit_bias * len(biases))()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from workbench.core.errors import UserError
 from workbench.core.types import EngineSettings, Tokenized, VocabInfo
+from workbench.engine.native.dry import DrySamplers
 from workbench.engine.native.lib import NativeLog, lib
 
 
@@ -23,6 +24,7 @@ class NativeModel:
     """Weights and vocabulary of a GGUF file.
 
     Attributes:
+        dry: DRY samplers to copy from.
         window: tokens that a sliding-window layer sees; 0 when every layer sees all.
         recurrent: whether some layers keep one running state, which cannot be wound back.
 
@@ -53,6 +55,7 @@ class NativeModel:
         self.recurrent = bool(
             lib.llama_model_is_recurrent(self._handle) or lib.llama_model_is_hybrid(self._handle)
         )
+        self.dry = DrySamplers()
         self._pieces: dict[int, bytes] = {}
         self._controls: dict[int, bool] = {}
         self._all_controls: list[int] | None = None
@@ -71,6 +74,7 @@ class NativeModel:
 
     def close(self) -> None:
         """Free the weights. Every context must be closed before."""
+        self.dry.close()
         self._free()
 
     def piece(self, token: int) -> bytes:
