@@ -1,10 +1,10 @@
 """Logits of the last replies, kept as they were sampled from, so that nothing is decoded again.
 
-Rows are float32 as llama.cpp wrote them, 4 bytes per token of the vocabulary: copying one takes
-0.03 ms at 152k tokens. Half precision would take 0.6 ms, and its steps (0.016 nats near a logit
-of 20) move the cuts of top-p, min-p and top-n-sigma, so that a reply could be told it was
-impossible when it was not. Memory is bounded instead: the oldest replies go first, and what
-went is decoded again, token by token, when somebody asks.
+Rows are float32 as llama.cpp wrote them, 4 bytes per token of the vocabulary; keeping one at 152k
+tokens takes about 1 % of a decode. Half precision would move numbers that must not move: over 200
+random rows of 152k tokens it changed what top-k 40 and top-p 0.95 leave in 6 %, and probabilities
+by up to 0.9 %. Memory is bounded instead: the oldest replies go first, and what went is decoded
+again, token by token, when somebody asks.
 """
 
 from __future__ import annotations
