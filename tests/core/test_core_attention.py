@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from workbench.core.attention import Attention, HeadSummaries
 from workbench.core.attention_heads import (
     HeadKind,
+    all_layers,
     head_notes,
     kind_scores,
-    rank_heads,
+    spread,
+    token_scores,
     twins,
 )
+from workbench.core.attention_planes import plane_of
 
 
 def capture(values: np.ndarray, *, averaged: bool = False, window: int = 0) -> Attention:
@@ -133,8 +138,42 @@ def test_heads_are_ranked_by_the_weight_on_a_span() -> None:
         n_head=3,
         n_head_kv=3,
     )
-    assert [r.head for r in rank_heads(last)] == [0, 2, 1]
-    assert [r.head for r in rank_heads(last, hide=(0,))] == [2, 1, 0]
-    by_span = rank_heads(last, keys=(1, 2))
-    assert [r.head for r in by_span] == [1, 2, 0]
-    assert [r.weight for r in by_span] == pytest.approx([0.7, 0.5, 0.1])
+    assert token_scores(last)[0].tolist() == pytest.approx([0.1, 0.4, 0.5])
+    assert token_scores(last, span=(1, 2))[0].tolist() == pytest.approx([0.1, 0.7, 0.5])
+    assert token_scores(last, span=(0,))[0].tolist() == pytest.approx([0.9, 0.2, 0.0])
+    with pytest.raises(ValueError, match="mean"):
+        token_scores(capture(values[:, :1], averaged=True))
+
+
+def test_how_widely_a_head_looks() -> None:
+    ids = tuple(range(30))
+    seen = np.arange(1, 31)
+    table = summaries(ids)
+    even = replace(table, entropy=np.log(seen)[None, None].astype(np.float32))
+    assert spread(even)[0, 0] == pytest.approx(1.0)
+    assert spread(replace(table, entropy=np.zeros((1, 1, 30), np.float32)))[0, 0] == 0
+    window = replace(
+        table,
+        window=np.array([4], np.int32),
+        entropy=np.log(np.minimum(seen, 4))[None, None].astype(np.float32),
+    )
+    assert spread(window)[0, 0] == pytest.approx(1.0)
+    assert np.isnan(spread(summaries((1,)))[0, 0])
+
+
+def test_layers_without_scores_are_not_zero() -> None:
+    scores = np.array([[0.5, 0.25]], np.float32)
+    spread_out = all_layers(scores, (1,), 3)
+    assert spread_out[1].tolist() == [0.5, 0.25]
+    assert np.isnan(spread_out[[0, 2]]).all()
+
+
+def test_planes_are_a_head_a_layer_or_everything() -> None:
+    values = np.random.default_rng(2).random((2, 3, 4, 4))
+    held = capture(values)
+    assert np.allclose(plane_of(held, 1, 2).weights, values[1, 2])
+    assert np.allclose(plane_of(held, 0, None).weights, values[0].mean(axis=0))
+    assert np.allclose(plane_of(held, None, None).weights, values.mean(axis=(0, 1)))
+    assert (plane_of(held, None, None).visible == np.tri(4, dtype=bool)).all()
+    missing = plane_of(replace(held, missing={7: "It is recurrent."}), 7, 0)
+    assert (missing.weights.size, missing.reason) == (0, "It is recurrent.")

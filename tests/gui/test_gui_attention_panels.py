@@ -295,3 +295,18 @@ def _notices(window: MainWindow) -> str:
     from PySide6.QtWidgets import QLabel
 
     return " ".join(label.text() for label in window.findChildren(QLabel) if label.isVisible())
+
+
+def test_heads_are_ranked_for_the_part_that_is_lit(bench: Bench) -> None:
+    whole = bench.text.book.whole
+    assert whole is not None
+    bench.choose(0)
+    query = bench.looked.query
+    bench.looked.set_span((4, 5, 6))
+    assert bench.of_heads.shown is not None
+    expected = whole.values[:, :, query, 4:7].sum(axis=2)
+    assert np.abs(bench.of_heads.shown - expected).max() <= 1e-6
+    assert "the lit part" in bench.heads.readout.text()
+    bench.looked.set_span(())
+    alone = whole.values[:, :, query, 1:].max(axis=2)
+    assert np.abs(bench.of_heads.shown - alone).max() <= 1e-6

@@ -51,15 +51,6 @@ class HeadNote:
     places: int
 
 
-@dataclass(frozen=True, slots=True)
-class RankedHead:
-    """A head and what it was ranked by: the weight the chosen queries give the chosen keys."""
-
-    layer: int
-    head: int
-    weight: float
-
-
 def head_notes(summaries: HeadSummaries) -> tuple[HeadNote, ...]:
     """Every head that fits a kind, the clearest first; a head can fit several."""
     notes = []
@@ -112,21 +103,26 @@ def spread(summaries: HeadSummaries) -> Float32:
     return means
 
 
-def token_scores(attention: Attention) -> Float32:
-    """The largest weight of each head away from the first token, float32 (layers, heads).
+def token_scores(attention: Attention, span: Sequence[int] = ()) -> Float32:
+    """How much each head gives to a span of tokens, float32 (layers, heads).
 
-    Of several queries (or of a column) it is the mean over them.
+    Without a span it is the largest weight on a single token away from the first one. Of several
+    queries (or of a column) it is the mean over them.
+
+    Args:
+        span: positions of keys; those that were not captured count as 0.
 
     Raises:
         ValueError: the capture holds means over heads.
     """
     if attention.averaged:
         raise ValueError("heads cannot be compared by their mean")
-    away = attention.keys > 0
-    if len(attention.keys) > 1 and away.any():
-        best = attention.values[..., away].max(axis=3)
+    if span:
+        best = attention.values[..., np.isin(attention.keys, span)].sum(axis=3)
     else:
-        best = attention.values.max(axis=3)
+        away = attention.keys > 0
+        some = len(attention.keys) > 1 and away.any()
+        best = (attention.values[..., away] if some else attention.values).max(axis=3)
     return np.asarray(best.mean(axis=2), np.float32)
 
 
@@ -135,38 +131,6 @@ def all_layers(scores: Float32, layers: Sequence[int], n_layer: int) -> Float32:
     out = np.full((n_layer, scores.shape[1]), np.nan, np.float32)
     out[list(layers)] = scores
     return out
-
-
-def rank_heads(
-    attention: Attention, keys: Sequence[int] = (), *, hide: Sequence[int] = ()
-) -> tuple[RankedHead, ...]:
-    """All heads of a capture, the one that looks most first.
-
-    Args:
-        attention: rows of the chosen queries, every head on its own; their mean is ranked.
-        keys: the tokens looked at, positions; none means whichever single token a head looks at
-            most.
-        hide: positions that do not count, such as the sink's.
-
-    Raises:
-        ValueError: the capture holds means over heads.
-    """
-    if attention.averaged:
-        raise ValueError("heads cannot be ranked by their mean")
-    counted = ~np.isin(attention.keys, np.asarray(hide, np.int32))
-    if keys:
-        counted &= np.isin(attention.keys, np.asarray(keys, np.int32))
-    rows = attention.values[..., counted].mean(axis=2, dtype=np.float64)
-    if not rows.shape[-1]:
-        weights = np.zeros(rows.shape[:2])
-    else:
-        weights = rows.sum(axis=2) if keys else rows.max(axis=2)
-    ranked = [
-        RankedHead(layer, head, float(weights[i, j]))
-        for i, layer in enumerate(attention.layers)
-        for j, head in enumerate(attention.heads)
-    ]
-    return tuple(sorted(ranked, key=lambda r: -r.weight))
 
 
 def twins(ids: Sequence[int]) -> tuple[list[list[int]], list[int]]:

@@ -144,6 +144,11 @@ class AttentionBook:
             self._lens = self._looker.lens(request, progress, _token(cancel))
         return self._lens
 
+    @property
+    def fits(self) -> bool:
+        """Whether one question fetches everything."""
+        return self._request_for(0, None) == AttentionRequest(self.ids)
+
     def text_of(self, token: int) -> str:
         """The text of a token that the lens mentions."""
         return piece_text(self._looker.pieces[token])

@@ -24,7 +24,7 @@ class Looker(Protocol):
 
     @property
     def model(self) -> ModelInfo:
-        """The model's header; waits until it is loaded."""
+        """The model's header."""
 
     @property
     def pieces(self) -> Mapping[int, bytes]:
@@ -80,13 +80,17 @@ class DirectLooker:
 class ClientLooker:
     """Asks the engine's child, from any thread."""
 
-    def __init__(self, client: EngineClient) -> None:
+    def __init__(self, client: EngineClient, model: ModelInfo | None = None) -> None:
+        """`model` is its header if that is known before it is loaded."""
         self._client = client
+        self._model = model
 
     @property
     def model(self) -> ModelInfo:
-        """The model's header; waits until it is loaded."""
-        return self._client.load().result().model
+        """The model's header; waits until it is loaded if it was not known."""
+        if self._model is None:
+            self._model = self._client.load().result().model
+        return self._model
 
     @property
     def pieces(self) -> Mapping[int, bytes]:

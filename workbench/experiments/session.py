@@ -215,7 +215,7 @@ class Session:
         Raises:
             UserError: the engine was closed.
         """
-        return ClientLooker(self._pool.get(Path(run.model.path), run.settings))
+        return ClientLooker(self._pool.get(Path(run.model.path), run.settings), run.model)
 
     def start(
         self,

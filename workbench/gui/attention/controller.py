@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from PySide6.QtCore import QObject, QRect, Signal
 
-from workbench.core.attention import ATTENTION_BUDGET_BYTES, Attention
+from workbench.core.attention import Attention
 from workbench.core.attention_rows import TokenWeights, column_weights, head_name, row_weights
 from workbench.core.attention_share import SinkMode
 from workbench.core.text import piece_text
@@ -115,6 +115,7 @@ class AttentionController(QObject):
     def light(self, tokens: Sequence[int]) -> None:
         """Light tokens of the text; none ends it."""
         self._space.text.view.set_lit(tokens)
+        self._looked.set_span(tokens)
 
     def close(self) -> None:
         """End the threads."""
@@ -162,7 +163,7 @@ class AttentionController(QObject):
         self._kv = ""
         held = self._session.held(run.start.model, run.start.settings) is not None
         self._hint = _POINT if held else _NOT_LOADED.format(name=text.model.name)
-        if held and _small(text):
+        if held and text.book.fits:
             self._whole.ask(
                 lambda progress, cancel: text.book.matrix(0, None, progress, cancel),
                 lambda _: self._ask(),
@@ -319,9 +320,3 @@ def _drawn(run: ShownRun, sample: int) -> tuple[list[Piece], tuple[str, ...], fr
             pieces.append(Piece(data))
             labels.append(f"({position}){visible_token(piece_text(data))}")
     return pieces, tuple(labels), frozenset(control)
-
-
-def _small(text: LookedText) -> bool:
-    """Whether everything fits into half of what may be remembered."""
-    n_bytes = 4 * text.model.n_layer * text.model.n_head * len(text.ids) ** 2
-    return n_bytes <= ATTENTION_BUDGET_BYTES // 2

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import QObject
 
-from workbench.core.attention import HeadSummaries
+from workbench.core.attention import Attention, HeadSummaries
 from workbench.core.attention_heads import (
     HeadKind,
     HeadNote,
@@ -28,8 +28,12 @@ from workbench.gui.panels.head_strip import EMPTY, HeadRow, HeadStripPanel
 
 TOKEN = "for this token"  # noqa: S105  # the name of an order, not a password
 SPREAD = "how widely"
+_CHOSEN_HELP = (
+    "The largest weight away from the first token, in the row or column shown; on a part of the "
+    "prompt while its bar is pointed at"
+)
 ORDERS = (
-    (TOKEN, "The largest weight away from the first token, in the row or column shown"),
+    (TOKEN, _CHOSEN_HELP),
     (HeadKind.SINK.value, "Mean weight on the first token of the text"),
     (HeadKind.PREVIOUS.value, "Mean weight on the token just before"),
     (HeadKind.DUPLICATE.value, "Mean weight on earlier copies of the same token"),
@@ -47,13 +51,12 @@ class HeadFacts:
     """What is known of the heads of one text.
 
     Attributes:
-        token: weights for the token asked about, float32 (layers of the model, heads); None
-            without one.
+        token: the row (or column) of the token asked about; None without one.
     """
 
     summaries: HeadSummaries
     notes: tuple[HeadNote, ...]
-    token: Float32 | None
+    token: Attention | None
 
 
 class HeadsController(QObject):
@@ -74,6 +77,7 @@ class HeadsController(QObject):
         looked.text_changed.connect(self._text_changed)
         looked.token_changed.connect(self._ask)
         looked.view_changed.connect(self._view_changed)
+        looked.span_changed.connect(self._show)
 
     @property
     def is_settled(self) -> bool:
@@ -120,9 +124,9 @@ class HeadsController(QObject):
         notes = self._facts.notes if self._facts is not None else ()
 
         def work(progress: Progress, cancel: CancelToken) -> HeadFacts:
-            token: Float32 | None = None
+            token: Attention | None = None
             if by_token:
-                token = _token_weights(text, asked, progress, cancel)
+                token = _row(text, asked, progress, cancel)
             if summaries is None:
                 fresh = text.book.summaries(progress, cancel)
                 return HeadFacts(fresh, head_notes(fresh), token)
@@ -135,8 +139,7 @@ class HeadsController(QObject):
         if run is None or run.run_id != text.run_id:
             return False
         held = self._tools.session.held(text.model, run.start.settings) is not None
-        n_bytes = 4 * text.model.n_layer * text.model.n_head * len(text.ids) ** 2
-        return held and n_bytes <= 64 << 20
+        return held and text.book.fits
 
     def _found(self, facts: HeadFacts) -> None:
         self._facts = facts
@@ -162,7 +165,8 @@ class HeadsController(QObject):
     def _scores(self, facts: HeadFacts, n_layer: int) -> Float32:
         summaries = facts.summaries
         if self._order == TOKEN and facts.token is not None:
-            return facts.token
+            span = self._looked.span if self._looked.direction is not Direction.SEEN else ()
+            return all_layers(token_scores(facts.token, span), facts.token.layers, n_layer)
         if self._order == SPREAD:
             values = spread(summaries)
         elif self._order == TOKEN:
@@ -204,6 +208,8 @@ class HeadsController(QObject):
                 Direction.READING: f"largest weight when reading {label}",
                 Direction.SEEN: f"mean weight on {label}",
             }
+            if self._looked.span and self._looked.direction is not Direction.SEEN:
+                return f"weight on the lit part, {self._looked.direction.value}: {label}"
             return words[self._looked.direction]
         return "mean over the text; click a token for its own"
 
@@ -226,17 +232,13 @@ class HeadsController(QObject):
             self._panel.readout.setText(line)
 
 
-def _token_weights(
+def _row(
     text: LookedText, asked: tuple[int, int, Direction], progress: Progress, cancel: CancelToken
-) -> Float32 | None:
+) -> Attention | None:
     token, query, direction = asked
     if direction is Direction.SEEN:
-        found = text.book.column(token, progress, cancel)
-    elif query < 0:
-        return None
-    else:
-        found = text.book.row(query, progress, cancel)
-    return all_layers(token_scores(found), found.layers, text.model.n_layer)
+        return text.book.column(token, progress, cancel)
+    return None if query < 0 else text.book.row(query, progress, cancel)
 
 
 def _words(facts: HeadFacts) -> str:

@@ -5,6 +5,7 @@ Every panel reads it and every panel may change it; none knows the others.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -55,11 +56,13 @@ class Looked(QObject):
         text_changed(): another text is looked at, or none; token, layer and head may be others.
         token_changed(): another token, pointed at or kept.
         view_changed(): another layer, head, direction or treatment of the sink.
+        span_changed(): other tokens are lit: a part of the prompt is pointed at, or none.
     """
 
     text_changed = Signal()
     token_changed = Signal()
     view_changed = Signal()
+    span_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +72,7 @@ class Looked(QObject):
         self._head: int | None = None
         self._direction = Direction.CHOOSING
         self._sink = SinkMode.SHOWN
+        self._span: tuple[int, ...] = ()
 
     @property
     def text(self) -> LookedText | None:
@@ -106,6 +110,11 @@ class Looked(QObject):
     def sink(self) -> SinkMode:
         """What becomes of the first token's share."""
         return self._sink
+
+    @property
+    def span(self) -> tuple[int, ...]:
+        """Positions that are lit; empty for none."""
+        return self._span
 
     @property
     def query(self) -> int:
@@ -150,6 +159,12 @@ class Looked(QObject):
         if direction is not self._direction:
             self._direction = direction
             self.view_changed.emit()
+
+    def set_span(self, tokens: Sequence[int]) -> None:
+        """Light these tokens; none ends it."""
+        if tuple(tokens) != self._span:
+            self._span = tuple(tokens)
+            self.span_changed.emit()
 
     def set_sink(self, sink: SinkMode) -> None:
         """Treat the first token's share in another way."""

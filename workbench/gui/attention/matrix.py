@@ -22,9 +22,6 @@ from workbench.gui.messages import from_error
 from workbench.gui.page import PageTools
 from workbench.gui.panels.attention_matrix import EMPTY, EXPORTS, AttentionMatrixPanel
 
-SMALL_BYTES = 64 << 20
-"""Weights of a text that are fetched without being asked for, at most."""
-
 _TOO_MUCH = (
     "The matrices of all layers of this text do not fit into memory together; choose one layer."
 )
@@ -116,8 +113,7 @@ class MatrixController(QObject):
         if run is None or run.run_id != text.run_id:
             return False
         held = self._tools.session.held(text.model, run.start.settings) is not None
-        n_bytes = 4 * text.model.n_layer * text.model.n_head * len(text.ids) ** 2
-        return held and n_bytes <= SMALL_BYTES
+        return held and text.book.fits
 
     def _want(self) -> None:
         self._wanted = True

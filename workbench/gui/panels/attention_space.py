@@ -28,6 +28,8 @@ EXPORTS = {
     "parts": "What mattered, part by part (CSV)…",
 }
 
+_TEXT_HEIGHT = 280
+
 
 class AttentionSpace(QWidget):
     """What stands where.
@@ -56,7 +58,7 @@ class AttentionSpace(QWidget):
         self.influence = InfluencePanel(theme, fonts)
         self.steering = SteeringPanel(theme, fonts)
         vertical, horizontal = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
-        self._middle = splitter("attention-middle", vertical, [280], self.text)
+        self._middle = splitter("attention-middle", vertical, [_TEXT_HEIGHT], self.text)
         self._middle.setMinimumWidth(380)
         holder = pane()
         self._column = QVBoxLayout(holder)
@@ -89,7 +91,9 @@ class AttentionSpace(QWidget):
         """Put a further panel where it belongs."""
         if panel.place is Place.BELOW:
             self._middle.addWidget(panel.widget)
-            self._middle.setSizes([*self._middle.sizes()[:-1], panel.height])
+            self._middle.setSizes([_TEXT_HEIGHT, panel.height])
+            self._middle.setStretchFactor(0, 0)
+            self._middle.setStretchFactor(1, 1)
         elif panel.place is Place.FIRST:
             self._column.insertWidget(0, panel.widget)
         else:
