@@ -1,12 +1,22 @@
-"""Help: every shortcut, and how to read the colours. GUI thread."""
+"""Help: every shortcut, how to read the colours, and the pages of the guide. GUI thread."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QListWidget,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from workbench.gui.actions import ACTIONS, EDITOR_KEYS, TOKEN_KEYS
+from workbench.gui.help_pages import HelpBrowser, help_pages
 from workbench.gui.parts import label, pane, text_button, wrapping_label
 
 _READING = (
@@ -15,40 +25,75 @@ _READING = (
     "from the model before any sampler; the last line of the card says what the samplers made of "
     "them. nats are natural logarithms: 0.7 nats is 50 %, 2.3 nats 10 %, 4.6 nats 1 %."
 )
+_KEYS = "Keys and colours"
 
 
 class HelpDialog(QDialog):
-    """Two columns: keys and what they do."""
+    """A list of pages at the left, the keys first, and the page at the right."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, page: str = "") -> None:
+        """`page`: the name of the page in front at first; empty for the keys."""
         super().__init__(parent)
         self.setWindowTitle("Help")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        page = pane()
-        grid = QGridLayout(page)
-        grid.setContentsMargins(20, 16, 20, 8)
-        grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(7)
-        rows = [
-            (QKeySequence(spec.keys[0]).toString(QKeySequence.SequenceFormat.NativeText), spec.help)
-            for spec in ACTIONS
-        ]
-        for number, (keys, text) in enumerate([*rows, *EDITOR_KEYS, *TOKEN_KEYS]):
-            grid.addWidget(label(keys, "muted"), number, 0)
-            grid.addWidget(label(text), number, 1)
-        grid.setColumnStretch(1, 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(page)
-        reading = wrapping_label("muted")
-        reading.setText(_READING)
-        reading.setContentsMargins(20, 0, 20, 0)
+        self._pages = help_pages()
+        self.browser = HelpBrowser()
+        self.browser.setAccessibleName("Help page")
+        self.list = QListWidget()
+        self.list.setAccessibleName("Help pages")
+        self.list.addItems([_KEYS, *(one.title for one in self._pages)])
+        self.list.setFixedWidth(230)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(_keys())
+        self._stack.addWidget(self.browser)
+        body = QHBoxLayout()
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        body.addWidget(self.list)
+        body.addWidget(self._stack, 1)
         close = text_button("Close", "")
         close.clicked.connect(self.accept)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 14)
+        column.setContentsMargins(0, 8, 0, 14)
         column.setSpacing(10)
-        column.addWidget(area, 1)
-        column.addWidget(reading)
+        column.addLayout(body, 1)
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.resize(560, 640)
+        self.list.currentRowChanged.connect(self._show)
+        names = [one.name for one in self._pages]
+        self.list.setCurrentRow(names.index(page) + 1 if page in names else 0)
+        self.resize(1000, 720)
+
+    def _show(self, row: int) -> None:
+        if row > 0:
+            self.browser.show_page(self._pages[row - 1])
+        self._stack.setCurrentIndex(1 if row > 0 else 0)
+
+
+def _keys() -> QWidget:
+    """Two columns: keys and what they do; below, how to read the colours."""
+    grid_holder = pane()
+    grid = QGridLayout(grid_holder)
+    grid.setContentsMargins(20, 16, 20, 8)
+    grid.setHorizontalSpacing(24)
+    grid.setVerticalSpacing(7)
+    rows = [
+        (QKeySequence(spec.keys[0]).toString(QKeySequence.SequenceFormat.NativeText), spec.help)
+        for spec in ACTIONS
+    ]
+    for number, (keys, text) in enumerate([*rows, *EDITOR_KEYS, *TOKEN_KEYS]):
+        grid.addWidget(label(keys, "muted"), number, 0)
+        grid.addWidget(label(text), number, 1)
+    grid.setColumnStretch(1, 1)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(grid_holder)
+    reading = wrapping_label("muted")
+    reading.setText(_READING)
+    reading.setContentsMargins(20, 0, 20, 0)
+    holder = pane()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(10)
+    column.addWidget(area, 1)
+    column.addWidget(reading)
+    return holder

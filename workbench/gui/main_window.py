@@ -385,4 +385,4 @@ class MainWindow(QMainWindow):
             self.runs.stop()
 
     def _help(self) -> None:
-        HelpDialog(self).open()
+        HelpDialog(self, self.pages.page.help).open()

@@ -41,6 +41,7 @@ class Page:
         close: end its threads; the window closes.
         calls: what further actions of `actions.ACTIONS` do, by name.
         remember: JSON values to have back in `PageTools.remembered` at the next start.
+        help: the page of the guide that F1 opens here; empty for the list of keys.
     """
 
     workspace: Workspace
@@ -51,6 +52,7 @@ class Page:
     close: Callable[[], object] = do_nothing
     calls: Mapping[str, Callable[[], object]] = field(default_factory=dict)
     remember: Callable[[], Mapping[str, object]] = dict
+    help: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -57,10 +57,12 @@ class Explaining(QObject):
     """The panel "What mattered" and the parts everybody shares.
 
     Signals:
+        measuring(): a measurement begins, or its numbers are there.
         parts_changed(): `apart` is another.
         heat_changed(): `heat` is another: a part is pointed at, or none any more.
     """
 
+    measuring = Signal()
     parts_changed = Signal()
     heat_changed = Signal()
 
@@ -126,6 +128,7 @@ class Explaining(QObject):
             return apart, found
 
         self._panel.show_busy(True)
+        self.measuring.emit()
         self._measures.ask(work, self._measured, self._failed)
 
     def measure_tokens(self, first: int, last: int) -> None:
@@ -158,6 +161,7 @@ class Explaining(QObject):
             return apart, replace(before, effects=others + one.effects)
 
         self._panel.show_busy(True)
+        self.measuring.emit()
         self._measures.ask(work, self._measured, self._failed)
 
     def stop(self) -> None:
@@ -250,6 +254,7 @@ class Explaining(QObject):
         if apart is not self.apart:
             self._taken(apart)
         self.show()
+        self.measuring.emit()
 
     def _failed(self, error: Exception) -> None:
         self._panel.show_busy(False)

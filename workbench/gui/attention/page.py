@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
 
 from workbench.core.attention_share import SinkMode
 from workbench.gui.attention.controller import AttentionController
@@ -12,9 +15,14 @@ from workbench.gui.attention.hosted_panels import MAKERS
 from workbench.gui.attention.looked import Looked
 from workbench.gui.attention.sources import Sources
 from workbench.gui.attention.steering import SteeringController
+from workbench.gui.help_dialog import HelpDialog
 from workbench.gui.page import Page, PageTools
 from workbench.gui.panels.attention_space import AttentionSpace
 from workbench.gui.panels.rail import Workspace
+
+
+def _open_help(window: QWidget, name: str) -> None:
+    HelpDialog(window, name).open()
 
 
 def attention_page(tools: PageTools) -> Page:
@@ -39,6 +47,9 @@ def attention_page(tools: PageTools) -> Page:
     space.influence.selection_wanted.connect(
         lambda: explaining.measure_tokens(*(space.text.view.selected_tokens or (-1, -1)))
     )
+    space.by_source.help_wanted.connect(partial(_open_help, tools.window, "attention-by-source"))
+    space.influence.help_wanted.connect(partial(_open_help, tools.window, "influence"))
+    explaining.measuring.connect(lambda: space.reveal(space.influence))
     hosted = [make(tools, looked) for make in MAKERS]
     for panel in hosted:
         space.host(panel)
@@ -93,4 +104,5 @@ def attention_page(tools: PageTools) -> Page:
         close,
         {},
         remember,
+        "attention-text",
     )

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from workbench.gui.attention.hosted import Hosted, Place
@@ -98,6 +98,11 @@ class AttentionSpace(QWidget):
             self._column.insertWidget(0, panel.widget)
         else:
             self._column.insertWidget(self._column.indexOf(self.steering), panel.widget)
+
+    def reveal(self, panel: QWidget) -> None:
+        """Scroll the right column so that a panel begins at its top, as far as that goes."""
+        # Not before the layout knows how high everything is.
+        QTimer.singleShot(0, self, lambda: self._right.verticalScrollBar().setValue(panel.y()))
 
     def show_chip(self, text: str) -> None:
         """Which row or column is shown; empty hides it."""

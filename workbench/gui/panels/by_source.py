@@ -32,11 +32,13 @@ class BySourcePanel(QWidget):
 
     Signals:
         sink_chosen(SinkMode): the person treats the sink in another way.
+        help_wanted(): the person wants to know what stands here.
         pointed(row): the row asked about; -1 for none.
     """
 
     sink_chosen = Signal(object)
     pointed = Signal(int)
+    help_wanted = Signal()
 
     def __init__(self, theme: Theme, fonts: Fonts) -> None:
         super().__init__()
@@ -49,6 +51,8 @@ class BySourcePanel(QWidget):
         self.bars = Bars(theme, fonts, "Where it looked, by part of the prompt", signed=False)
         self.note = wrapping_label("caption")
         self.reason = wrapping_label("muted")
+        self.help = text_button("?", accessible="Help: what stands here")
+        self.help.clicked.connect(self.help_wanted)
         self.bars.pointed.connect(self.pointed)
         inner = QVBoxLayout()
         inner.setContentsMargins(EDGE - 6, 0, EDGE - 6, 10)
@@ -60,7 +64,9 @@ class BySourcePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(title_row("Where it looked, by part of the prompt", self.button))
+        column.addLayout(
+            title_row("Where it looked, by part of the prompt", self.button, self.help)
+        )
         column.addLayout(inner)
         column.addWidget(horizontal_line())
         self.show_reason(EMPTY)

@@ -51,6 +51,7 @@ class InfluencePanel(QWidget):
         reduce_wanted(): drop parts while the reply stays likely.
         stop_wanted(): stop what is under way.
         scope_chosen(whole): changes are of the whole reply, or of the chosen token.
+        help_wanted(): the person wants to know what stands here.
         pointed(row), kept(row): the row asked about, and the one that was clicked; -1 for none.
         text_wanted(): copy the shortened prompt.
         settings_changed(): other parts or another replacement.
@@ -62,6 +63,7 @@ class InfluencePanel(QWidget):
     stop_wanted = Signal()
     scope_chosen = Signal(bool)
     pointed = Signal(int)
+    help_wanted = Signal()
     kept = Signal(int)
     text_wanted = Signal()
     settings_changed = Signal()
@@ -100,6 +102,8 @@ class InfluencePanel(QWidget):
         self.problem = wrapping_label("warning")
         self.problem.hide()
         self.copy = text_button("Copy the shortened prompt", "action")
+        self.help = text_button("?", accessible="Help: what stands here")
+        self.help.clicked.connect(self.help_wanted)
         self._is_busy = False
         self._make_menus()
         self._assemble()
@@ -269,7 +273,7 @@ class InfluencePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(title_row("What mattered", self.scope))
+        column.addLayout(title_row("What mattered", self.scope, self.help))
         column.addLayout(tools)
         holder = QHBoxLayout()
         holder.setContentsMargins(EDGE, 0, EDGE, 4)
