@@ -204,7 +204,7 @@ class Session:
             StoppedError: another model has taken the place of this one.
             UserError: the engine was closed.
         """
-        client = self._pool.held(Path(prepared.loaded.model.path), prepared.settings)
+        client = self.held(prepared.loaded.model, prepared.settings)
         if client is None:
             raise StoppedError("Another model has taken the place of this one.")
         return Look(client, tuple(token.id for token in prepared.tokens), top)

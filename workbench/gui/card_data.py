@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 from workbench.core.tokens import TokenRecord
+from workbench.experiments.alternatives import Alternatives, alternatives
 
 NOT_AVAILABLE = "n/a"
+UNKNOWN = "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,21 +18,28 @@ class CardRow:
     Attributes:
         text: as shown; spaces at the ends stay.
         p: the model's probability, before any sampler; None when not available.
+        p_sampled: after the sampler chain; None when not available.
         chosen: whether this is the token that was said.
         is_rest: whether this stands for every token that is not listed.
-        id: of the token; None for all others together.
+        id: of the token; None for the rest.
     """
 
     text: str
     p: float | None
+    p_sampled: float | None = None
     chosen: bool = False
     is_rest: bool = False
     id: int | None = None
 
     @property
     def percent(self) -> str:
-        """The probability in percent with one decimal, as it is shown."""
+        """The model's probability in percent with one decimal, as it is shown."""
         return percent(self.p)
+
+    @property
+    def percent_sampled(self) -> str:
+        """The probability after the samplers, as it is shown."""
+        return UNKNOWN if self.p_sampled is None else percent(self.p_sampled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +49,29 @@ class Card:
     Attributes:
         facts: number (from 1), id and rank (from 0, as everywhere: 0 is the likeliest token).
         surprise: minus the log-probability, at the right end.
+        details: entropy and bytes, and what else is known of the token.
         after_samplers: how likely the token was after the sampler chain; empty if not sampled.
+        was_sampled: whether there is a column for what the samplers made of it.
     """
 
     token: str
     facts: str
     surprise: str
+    details: str
     rows: tuple[CardRow, ...]
     after_samplers: str
+    was_sampled: bool = False
 
 
-def make_card(record: TokenRecord, index: int, limit: int = 8, *, is_control: bool = False) -> Card:
+def make_card(
+    record: TokenRecord,
+    index: int,
+    limit: int = 8,
+    *,
+    is_control: bool = False,
+    others: Alternatives | None = None,
+    source: str = "",
+) -> Card:
     """The card of token number `index` (0-based; shown from 1) with at most `limit` alternatives.
 
     The rows add up to 100 %: the chosen token is listed even when it is not among the likeliest,
@@ -64,7 +84,9 @@ def make_card(record: TokenRecord, index: int, limit: int = 8, *, is_control: bo
     after = "" if record.p_sampled is None else f"{percent(record.p_sampled)} % after the samplers"
     shown = visible_token(record.text)
     quoted = shown if is_control else f"“{shown}”"
-    return Card(quoted, facts, surprise, _rows(record, limit), after)
+    known = others or alternatives(record, limit)
+    was_sampled = record.p_sampled is not None
+    return Card(quoted, facts, surprise, _details(record, source), _rows(known), after, was_sampled)
 
 
 def percent(p: float | None) -> str:
@@ -79,16 +101,29 @@ def visible_token(text: str) -> str:
     return text.replace("\n", "⏎").replace("\t", "→").replace("\r", "␍") or "∅"
 
 
-def _rows(record: TokenRecord, limit: int) -> tuple[CardRow, ...]:
-    if record.logprob is None or not record.top:
+def bytes_words(data: bytes, most: int = 8) -> str:
+    """The bytes of a token for reading, "bytes f0 9f 8e 89"; long ones are cut."""
+    if not data:
+        return "no bytes"
+    cut = " …" if len(data) > most else ""
+    return f"bytes {data[:most].hex(' ')}{cut}"
+
+
+def entropy_words(entropy: float | None) -> str:
+    """An entropy for reading: "entropy 1.23 nats"."""
+    return f"entropy {NOT_AVAILABLE if entropy is None else f'{entropy:.2f} nats'}"
+
+
+def _details(record: TokenRecord, source: str) -> str:
+    parts = [entropy_words(record.entropy), bytes_words(record.bytes), source]
+    return " · ".join(part for part in parts if part)
+
+
+def _rows(known: Alternatives | None) -> tuple[CardRow, ...]:
+    if known is None:
         return ()
     rows = [
-        CardRow(visible_token(c.text), math.exp(c.logprob), c.id == record.id, id=c.id)
-        for c in record.top[:limit]
+        CardRow(visible_token(one.text), one.p, one.p_sampled, one.is_said, id=one.id)
+        for one in known.rows
     ]
-    if not any(row.chosen for row in rows):
-        own = math.exp(record.logprob)
-        rows.append(CardRow(visible_token(record.text), own, chosen=True, id=record.id))
-    rest = max(0.0, 1.0 - sum(row.p or 0.0 for row in rows))
-    rows.append(CardRow("others", rest, is_rest=True))
-    return tuple(rows)
+    return (*rows, CardRow("others", known.rest, known.rest_sampled, is_rest=True))

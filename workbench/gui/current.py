@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -35,6 +36,13 @@ class TokenPlace:
     part: Part
     sample: int
     index: int
+
+
+class PlaceInRun(NamedTuple):
+    """One token of one run; no run has the empty id."""
+
+    run_id: str
+    place: TokenPlace
 
 
 @dataclass(frozen=True, slots=True, eq=False)

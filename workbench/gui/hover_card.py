@@ -15,11 +15,15 @@ from workbench.gui.fonts import Fonts
 from workbench.gui.theme import Theme
 
 _SHADOW, _DROP = 24, 6
-_WIDTH = 316
+_WIDTH = 372
 _PAD = 13
-_HEAD, _ROW, _FOOT = 38, 22, 30
-_BAR_LEFT, _BAR_WIDTH, _BAR_HEIGHT = 90, 128, 14
+_HEAD, _ROW, _FOOT = 54, 22, 30
+_BAR_LEFT, _BAR_WIDTH, _BAR_HEIGHT = 102, 112, 14
+_SAMPLED_WIDTH = 76
+"""The column of what the samplers made of each token."""
 _RADIUS = 8.0
+_HINT = "Click keeps this open · ←→ walk"
+_LOCKED_HINT = "Click an alternative to fork there · ←→ walk · Esc releases"
 
 
 class HoverCard(QWidget):
@@ -41,6 +45,7 @@ class HoverCard(QWidget):
         self.area = parent
         self._theme, self._fonts = theme, fonts
         self._card: Card | None = None
+        self._rows: tuple[CardRow, ...] = ()
         self._hint = ""
         self._pointed = -1
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -57,7 +62,9 @@ class HoverCard(QWidget):
     def show_card(self, card: Card, anchor: QRect, *, locked: bool) -> None:
         """Show `card` below `anchor` (in the parent's coordinates), or above where it fits."""
         self._card = card
-        self._hint = "Click one to fork" if locked else "Click keeps this open · ←→"
+        room = (self.area.height() - _HEAD - _FOOT - 2 * _DROP) // _ROW - 1
+        self._rows = folded(card.rows, max(3, room))
+        self._hint = _LOCKED_HINT if locked else _HINT
         self._point(-1)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not locked)
         self.setAccessibleName(f"Alternatives for {card.token}")
@@ -95,13 +102,12 @@ class HoverCard(QWidget):
         """A click on an alternative chooses it."""
         row = self._alternative_at(event.position().toPoint())
         if row >= 0 and self._card is not None and event.button() is Qt.MouseButton.LeftButton:
-            token = self._card.rows[row].id
+            token = self._rows[row].id
             if token is not None:
                 self.alternative_chosen.emit(token)
 
     def _alternative_at(self, point: QPoint) -> int:
-        rows = self._card.rows if self._card is not None else ()
-        for number, row in enumerate(rows):
+        for number, row in enumerate(self._rows):
             if self.row_rect(number).contains(point):
                 return number if row.id is not None and not row.chosen else -1
         return -1
@@ -115,7 +121,7 @@ class HoverCard(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802  # Qt's name
         """Room for every row and the shadow around."""
-        rows = len(self._card.rows) if self._card is not None else 0
+        rows = len(self._rows)
         table = _ROW * (rows + 1) if rows else _ROW
         return QSize(_WIDTH + 2 * _SHADOW, _HEAD + table + _FOOT + 2 * _SHADOW)
 
@@ -129,10 +135,11 @@ class HoverCard(QWidget):
         self._paint_box(painter, box)
         self._paint_head(painter, box, self._card)
         if self._card.rows:
-            self._paint_table(painter, box, self._card.rows)
+            self._paint_table(painter, box, self._rows, self._card)
         else:
             self._text(painter, _line(box, _HEAD), "No probabilities for this token.", "muted")
-        self._paint_foot(painter, box, self._card)
+        foot = QRectF(box.left() + _PAD, box.bottom() - _FOOT, box.width() - 2 * _PAD, _FOOT - 4)
+        self._text(painter, foot, self._hint, "muted", self._fonts.ui(12))
         painter.end()
 
     def _place(self, anchor: QRect) -> QPoint:
@@ -166,10 +173,19 @@ class HoverCard(QWidget):
         shift = QFontMetricsF(mono).horizontalAdvance(token) + 8
         self._text(painter, row.adjusted(shift, 0, 0, 0), card.facts, "muted")
         self._text(painter, row, card.surprise, "muted", align=Qt.AlignmentFlag.AlignRight)
+        small = self._fonts.ui(12)
+        room = row.width()
+        details = QFontMetricsF(small).elidedText(card.details, Qt.TextElideMode.ElideRight, room)
+        self._text(painter, row.translated(0, 19), details, "muted", small)
 
-    def _paint_table(self, painter: QPainter, box: QRectF, rows: tuple[CardRow, ...]) -> None:
-        head = _line(box, _HEAD)
-        self._text(painter, head, "model %", "muted", align=Qt.AlignmentFlag.AlignRight)
+    def _paint_table(
+        self, painter: QPainter, box: QRectF, rows: tuple[CardRow, ...], card: Card
+    ) -> None:
+        head, right = _line(box, _HEAD), Qt.AlignmentFlag.AlignRight
+        shift = _SAMPLED_WIDTH if card.was_sampled else 0
+        self._text(painter, head.adjusted(0, 0, -shift, 0), "model %", "muted", align=right)
+        if card.was_sampled:
+            self._text(painter, head, "sampled %", "muted", align=right)
         most = max((row.p or 0.0) for row in rows if not row.is_rest) or 1.0
         for number, row in enumerate(rows):
             line = _line(box, _HEAD + _ROW * (number + 1))
@@ -177,9 +193,11 @@ class HoverCard(QWidget):
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(self._theme.colour("accent_wash"))
                 painter.drawRoundedRect(line.adjusted(-_PAD + 3, 1, _PAD - 3, -1), 4, 4)
-            self._paint_row(painter, line, row, most)
+            self._paint_row(painter, line, row, most, shift)
 
-    def _paint_row(self, painter: QPainter, line: QRectF, row: CardRow, most: float) -> None:
+    def _paint_row(
+        self, painter: QPainter, line: QRectF, row: CardRow, most: float, shift: int
+    ) -> None:
         mono = self._fonts.mono(12)
         text = QFontMetricsF(mono).elidedText(row.text, Qt.TextElideMode.ElideRight, _BAR_LEFT - 22)
         ink = "accent" if row.chosen else "muted" if row.is_rest else "ink"
@@ -196,16 +214,12 @@ class HoverCard(QWidget):
             line.left() + _BAR_LEFT - 10, line.center().y() - _BAR_HEIGHT / 2, width, _BAR_HEIGHT
         )
         painter.drawRoundedRect(bar, 2, 2)
-        right = Qt.AlignmentFlag.AlignRight
-        self._text(painter, line, row.percent, ink if row.chosen else "ink", align=right)
-
-    def _paint_foot(self, painter: QPainter, box: QRectF, card: Card) -> None:
-        foot = QRectF(box.left() + _PAD, box.bottom() - _FOOT, box.width() - 2 * _PAD, _FOOT - 4)
-        small = self._fonts.ui(12)
-        self._text(painter, foot, self._hint, "muted", small)
-        if card.after_samplers:
-            right = Qt.AlignmentFlag.AlignRight
-            self._text(painter, foot, card.after_samplers, "muted", small, align=right)
+        right, ink = Qt.AlignmentFlag.AlignRight, ink if row.chosen else "ink"
+        self._text(painter, line.adjusted(0, 0, -shift, 0), row.percent, ink, align=right)
+        if shift:
+            known = row.p_sampled is not None
+            after = row.percent_sampled
+            self._text(painter, line, after, ink if known else "muted", align=right)
 
     def _text(
         self,
@@ -225,7 +239,22 @@ class HoverCard(QWidget):
 def describe(card: Card) -> str:
     """The card in words, for screen readers and for copying."""
     rows = "; ".join(f"{r.text} {r.percent} %{' (said)' if r.chosen else ''}" for r in card.rows)
-    return f"{card.facts} · {card.surprise}. {rows}"
+    return f"{card.facts} · {card.surprise} · {card.details}. {rows}"
+
+
+def folded(rows: tuple[CardRow, ...], most: int) -> tuple[CardRow, ...]:
+    """At most `most` rows: what has no room is added to the rest, never the said one."""
+    if len(rows) <= most:
+        return rows
+    kept = list(rows[: most - 1])
+    said = next((row for row in rows if row.chosen), None)
+    if said is not None and said not in kept:
+        kept[-1] = said
+    out = [row for row in rows if row not in kept]
+    after = [row.p_sampled for row in out]
+    p_sampled = None if None in after else sum(p or 0.0 for p in after)
+    rest = CardRow("others", sum(row.p or 0.0 for row in out), p_sampled, is_rest=True)
+    return (*kept, rest)
 
 
 def _line(box: QRectF, top: float) -> QRectF:

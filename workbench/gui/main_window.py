@@ -61,6 +61,7 @@ from workbench.gui.style_sheet import style_sheet
 from workbench.gui.theme import Theme
 from workbench.gui.token_cards import TokenCards
 from workbench.gui.token_link import TokenLink
+from workbench.gui.token_looks import TokenLooks
 from workbench.templates.prompt_file import PromptFile
 
 SIZE = QSize(1440, 900)
@@ -164,6 +165,7 @@ class MainWindow(QMainWindow):
         for part in (
             self.forks,
             self.templates,
+            self.looks,
             self.peeks,
             self.prompts,
             self.models,
@@ -193,6 +195,9 @@ class MainWindow(QMainWindow):
             self.status,
             self.current,
         )
+        self.looks = TokenLooks(self._session, self.current, self.runs.is_idle, self)
+        self.runs.phase_changed.connect(self.looks.phase_changed)
+        self.cards.use_looks(self.looks)
         self.peeks = PeekController(self._session, self.prompts, self.runs, space.next_token)
         self.provenance = ProvenanceController(
             self._theme,
@@ -356,6 +361,7 @@ class MainWindow(QMainWindow):
 
     def _use_model(self, loaded: Loaded) -> None:
         self.history.use_vocab(loaded)
+        self.looks.forget_problems()
         if self.models.path is not None:
             choice = self.templates.use_model(loaded)
             self.prompts.set_model(self.models.path, self.models.settings, choice.read)

@@ -22,6 +22,7 @@ from workbench.gui.panels.editor import EditorPanel
 from workbench.gui.panels.reply import ReplyPanel
 from workbench.gui.panels.sampling import SamplingPanel
 from workbench.gui.panels.status_bar import StatusBar
+from workbench.gui.primary_button import PrimaryButton
 from workbench.gui.prompt_controller import PromptController
 from workbench.gui.shown_reply import ShownReply
 
@@ -251,17 +252,20 @@ class RunController(QObject):
 
     def _set_phase(self, phase: Phase) -> None:
         self.phase = phase
-        button = self._editor.button
-        button.setEnabled(phase is not Phase.STOPPING)
-        if phase is Phase.IDLE:
-            button.show_text("Generate", "Ctrl ↵")
-        elif phase is Phase.STOPPING:
-            button.show_text("Stopping…", "")
-        else:
-            button.show_text("Stop", "Esc")
-        if phase is Phase.STOPPING:
-            button.repaint()  # seen at once, however busy the next frames are
+        show_phase(self._editor.button, phase)
         self.phase_changed.emit()
+
+
+def show_phase(button: PrimaryButton, phase: Phase) -> None:
+    """What a Generate button says while the run stands there."""
+    button.setEnabled(phase is not Phase.STOPPING)
+    if phase is Phase.IDLE:
+        button.show_text("Generate", "Ctrl ↵")
+    elif phase is Phase.STOPPING:
+        button.show_text("Stopping…", "")
+        button.repaint()  # seen at once, however busy the next frames are
+    else:
+        button.show_text("Stop", "Esc")
 
 
 def facts(seed: int, result: GenerateResult) -> str:

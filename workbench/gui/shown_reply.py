@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from workbench.gui.current import Part
 from workbench.gui.panels.reply import ReplyPanel
 from workbench.gui.shown_tokens import ShownTokens
 from workbench.gui.tints import TINTS
@@ -15,7 +16,7 @@ class ShownReply(ShownTokens):
     """Feeds one reply panel and its hover card from tables of tokens."""
 
     def __init__(self, panel: ReplyPanel, cards: TokenCards) -> None:
-        super().__init__(panel.view, cards, panel)
+        super().__init__(panel.view, cards, panel, Part.REPLY)
         self._panel = panel
         panel.tint_chosen.connect(self.set_tint)
 

@@ -7,11 +7,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
-from PySide6.QtCore import QObject, QRect
+from PySide6.QtCore import QObject, QRect, Signal
 
 from workbench.core.text import piece_text
 from workbench.core.tokens import Float32, PromptToken, TokenRecord, TokenTable
+from workbench.gui.current import Part, PlaceInRun, TokenPlace
 from workbench.gui.panels.exact_prompt import control_label
+from workbench.gui.prompt_facts import source_words
 from workbench.gui.tints import TINTS, Scale
 from workbench.gui.token_cards import CardToken, TokenCards
 from workbench.gui.token_text import Look, Piece
@@ -24,12 +26,19 @@ class ShownTokens(QObject):
     Attributes:
         run_id: of the run that is shown; empty when there is none.
         sample: which of its replies.
+
+    Signals:
+        scored(): something else is known of the tokens now.
     """
 
-    def __init__(self, view: TokenView, cards: TokenCards, parent: QObject) -> None:
+    scored = Signal()
+
+    def __init__(
+        self, view: TokenView, cards: TokenCards, parent: QObject, part: Part = Part.REPLY
+    ) -> None:
         super().__init__(parent)
         self.view = view
-        self._cards = cards
+        self._cards, self._part = cards, part
         self.run_id = ""
         self.sample = 0
         self._tables: list[TokenTable] = []
@@ -37,12 +46,14 @@ class ShownTokens(QObject):
         self._control: frozenset[int] = frozenset()
         self._tint = TINTS.get("surprise")
         self._override: Float32 | None = None
+        self._sources: tuple[str, ...] = ()
         view.pointed.connect(self._point)
 
     def begin(self, control: Collection[int], run_id: str = "", sample: int = 0) -> None:
         """Show an empty text; `control` holds the ids that are drawn as chips."""
         self.run_id, self.sample = run_id, sample
         self._tables, self._pieces, self._override = [], {}, None
+        self._sources = ()
         self._control = frozenset(control)
         self._cards.hide()
         self.view.clear()
@@ -61,6 +72,7 @@ class ShownTokens(QObject):
     ) -> None:
         """Show tokens that are drawn as `pieces`, with what is known of them (None: nothing)."""
         self.view.replace(pieces)
+        self._sources = tuple(source_words(token.source) for token in tokens)
         self.score(table, {token.id: token.bytes for token in tokens})
 
     def score(self, table: TokenTable | None, pieces: Mapping[int, bytes]) -> None:
@@ -68,6 +80,7 @@ class ShownTokens(QObject):
         self._pieces.update(pieces)
         self._tables = [] if table is None else [table]
         self._recolour()
+        self.scored.emit()
 
     def finish(self) -> None:
         """The text is complete."""
@@ -94,6 +107,14 @@ class ShownTokens(QObject):
         """Token number `token` (0-based) with its alternatives; None when nothing is known."""
         table = self.table
         return table.record(token, self._pieces) if 0 <= token < len(table) else None
+
+    def selected_records(self) -> tuple[int, list[TokenRecord]]:
+        """The number of the first selected token and the records from there; of all when none is
+        selected, of none when nothing is known."""
+        low, high = self.view.selected_tokens or (0, len(self.view) - 1)
+        chosen = range(low, min(high + 1, len(self.table)))
+        records = [self.table.record(index, self._pieces) for index in chosen]
+        return (chosen[0] if chosen else 0), records
 
     def is_control(self, token: int) -> bool:
         """Whether an id is drawn as a chip."""
@@ -146,9 +167,14 @@ class ShownTokens(QObject):
             return Piece(data, Look.CHIP, control_label(piece_text(data)) or f"#{token}", note)
         return Piece(data, note=note)
 
+    def card_token(self, index: int) -> CardToken | None:
+        """What a card about token number `index` must know; None when nothing is known of it."""
+        record = self.record(index)
+        if record is None:
+            return None
+        at = PlaceInRun(self.run_id, TokenPlace(self._part, self.sample, index))
+        source = self._sources[index] if index < len(self._sources) else ""
+        return CardToken(record, at, record.id in self._control, source)
+
     def _point(self, token: int, anchor: QRect) -> None:
-        record = self.record(token)
-        found = None
-        if record is not None:
-            found = CardToken(record, token, record.id in self._control)
-        self._cards.show(self.view, found, anchor)
+        self._cards.show(self.view, self.card_token(token), anchor)

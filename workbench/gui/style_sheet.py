@@ -113,13 +113,13 @@ QLineEdit QToolButton { background: transparent; border: none; padding: 0px; min
 QToolButton[role="icon"]:hover { background: $chip; }
 QToolButton[role="icon"]:focus { border-color: $focus; }
 
-QLineEdit, QPlainTextEdit, QTextEdit, QComboBox { background: $pane;
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox { background: $pane;
   border: 1px solid $line; border-radius: 5px; padding: 2px 6px; color: $ink;
   selection-background-color: $accent; selection-color: $on_accent; }
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus {
   border: 1px solid $focus; }
 QLineEdit[role="wrong"], QPlainTextEdit[role="wrong"] { border: 1px solid $warning; }
-QLineEdit, QComboBox { min-height: 18px; }
+QLineEdit, QComboBox, QSpinBox { min-height: 18px; }
 QComboBox::drop-down { border: none; width: 20px; }
 QComboBox::down-arrow { image: url("$down"); width: 10px; height: 10px; }
 QComboBox QAbstractItemView, QMenu { background: $pane; border: 1px solid $line; padding: 4px;

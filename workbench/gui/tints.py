@@ -17,8 +17,8 @@ FULL_SURPRISE_NATS = 4.0
 FULL_ENTROPY_NATS = 4.0
 RANK_BUCKETS = (1, 10, 100, 1000)
 """Ranks (0-based) below these fall into the first bucket, the second, and so on."""
-FULL_CHANGE = 0.5
-"""Half of all probability given or taken by the samplers has full colour."""
+FULL_CHANGE = 0.25
+"""A quarter of all probability given or taken by the samplers has full colour."""
 
 
 class Scale(Enum):
@@ -110,9 +110,9 @@ for _tint in (
         "How undecided the model was before the token; full colour from 4 nats.",
     ),
     Tint(
-        "sampling", _sampling, "−50 points", "+50 points",
+        "sampling", _sampling, "−25 points", "+25 points",
         "The token's probability after the samplers minus the model's own, in percentage points; "
-        "full colour from 50.",
+        "full colour from 25.",
         Scale.SIGNED,
     ),
     Tint("none", _nothing, "", "", "No colour."),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QObject
 
@@ -25,8 +26,18 @@ class TokenLink(QObject):
         super().__init__(view)
         self._view, self._current, self._part = view, current, part
         self._run_id, self._sample = run_id, sample
+        self._is_quiet = False
         view.locked.connect(self._locked)
         current.token_changed.connect(self.follow)
+
+    @contextmanager
+    def quiet(self) -> Iterator[None]:
+        """While the view is filled anew, what it forgets is not released by the person."""
+        self._is_quiet = True
+        try:
+            yield
+        finally:
+            self._is_quiet = False
 
     def follow(self) -> None:
         """Lock what is chosen, if it stands in this view; release what is not chosen any more."""
@@ -43,6 +54,8 @@ class TokenLink(QObject):
         return token.index if here else -1
 
     def _locked(self, index: int) -> None:
+        if self._is_quiet:
+            return
         if index >= 0 and self._run_id() and self._current.bring(self._run_id()):
             self._current.choose(TokenPlace(self._part, self._sample(), index))
         elif index < 0 and self._chosen() >= 0:

@@ -6,9 +6,15 @@ from collections.abc import Callable, Mapping
 
 from workbench.gui.page import Page, PageTools
 from workbench.gui.panels.rail import Workspace
+from workbench.gui.probabilities.plots_side import plots_side
+from workbench.gui.probabilities.prompt_map import PromptMap
 from workbench.gui.probabilities.run_view import RunView
 from workbench.gui.probabilities.sides import MAKERS
 from workbench.gui.probabilities.space import ProbabilitiesSpace
+from workbench.gui.probabilities.surprise_side import surprise_side
+from workbench.gui.probabilities.token_side import token_side
+from workbench.gui.run_controller import show_phase
+from workbench.gui.token_cards import LIMIT
 from workbench.gui.token_view import release
 
 
@@ -16,6 +22,10 @@ def probabilities_page(tools: PageTools) -> Page:
     """The workspace, connected."""
     space = ProbabilitiesSpace(tools.theme, tools.fonts, tools.cards)
     views = RunView(tools.current, space, space.isVisible)
+    prompts = PromptMap(tools.session, tools.runs, space, lambda: tools.cards.limit)
+    space.side.add_side(token_side(tools, space))
+    space.side.add_side(surprise_side(tools, space, views, prompts))
+    space.side.add_side(plots_side(tools, space, views))
     for make in MAKERS:
         space.side.add_side(make(tools, space))
     sides = space.side.sides
@@ -45,14 +55,25 @@ def probabilities_page(tools: PageTools) -> Page:
 
     def remember() -> Mapping[str, object]:
         side = {"side": space.side.name} if sides else {}
-        return {"tint": space.reply_tokens.tint, "marks": space.marks.isChecked(), **side}
+        return {
+            "tint": space.reply_tokens.tint,
+            "marks": space.marks.isChecked(),
+            "top": tools.cards.limit,
+            **side,
+        }
 
-    space.button.show_text("Generate", "Ctrl ↵")
-    space.pressed.connect(tools.runs.generate)
+    def phase_changed() -> None:
+        show_phase(space.button, tools.runs.phase)
+
+    phase_changed()
+    tools.runs.phase_changed.connect(phase_changed)
+    space.pressed.connect(tools.runs.press)
     space.tint_chosen.connect(set_tint)
     space.marks_wanted.connect(show_marks)
     set_tint(str(remembered.get("tint", "surprise")))
     space.marks.setChecked(remembered.get("marks") is True)
+    top = remembered.get("top")
+    tools.cards.set_limit(top if isinstance(top, int) else LIMIT)
     space.side.open_side(str(remembered.get("side", "")))
     calls: dict[str, Callable[[], object]] = {"marks": space.marks.toggle}
     for side in sides.values():

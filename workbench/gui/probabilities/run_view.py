@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from workbench.core.rendered import SPECIAL
 from workbench.core.tokens import PromptToken
+from workbench.experiments.session import Prepared
+from workbench.experiments.surprise import unrun
 from workbench.gui.current import Current, Part, ShownRun
 from workbench.gui.panels.exact_prompt import control_label
 from workbench.gui.probabilities.space import ProbabilitiesSpace
@@ -19,9 +21,19 @@ from workbench.gui.token_text import Line, Look, Piece
 class RunView(QObject):
     """Shows the run on show; while the workspace is not in front it waits.
 
+    Without a run, or when the person wants it, the prompt is the one that is being edited.
+
     Attributes:
-        shown: the run that is shown; None for none.
+        shown: the run whose reply is shown; None for none.
+        prompt: the run whose prompt is shown; one without an id was not run yet.
+
+    Signals:
+        prompt_shown(): another prompt is shown, or none.
+        reply_shown(): the reply grew, or another one is shown.
     """
+
+    prompt_shown = Signal()
+    reply_shown = Signal()
 
     def __init__(
         self, current: Current, space: ProbabilitiesSpace, is_in_front: Callable[[], bool]
@@ -30,6 +42,8 @@ class RunView(QObject):
         self._current, self._space = current, space
         self._is_in_front = is_in_front
         self.shown: ShownRun | None = None
+        self.prompt: ShownRun | None = None
+        self._edited: ShownRun | None = None
         self._sample = 0
         self._links = [
             TokenLink(space.prompt.view, current, Part.PROMPT, lambda: space.prompt_tokens.run_id),
@@ -44,19 +58,30 @@ class RunView(QObject):
         current.run_changed.connect(self.refresh)
         current.grew.connect(self.refresh)
         current.token_changed.connect(self._token_changed)
+        space.edited.toggled.connect(self.refresh)
+        space.sample_chosen.connect(self.show_sample)
+
+    def use_prepared(self, prepared: Prepared | None) -> None:
+        """The prompt that is being edited is another now; None: it cannot be rendered."""
+        self._edited = None
+        if prepared is not None:
+            control = frozenset(prepared.loaded.vocab.special_texts)
+            self._edited = ShownRun(unrun(prepared), (), {}, control, None, finished=True)
+        self.refresh()
 
     def refresh(self) -> None:
         """Show what is on show now, if the workspace is in front."""
         if not self._is_in_front():
             return
         run = self._current.run
+        self._show_prompt_of(run)
         before, self.shown = self.shown, run
         if run is None:
-            self._show_nothing()
+            if before is not None:
+                self._show_no_reply()
             return
         if before is None or before.run_id != run.run_id:
             self._sample = 0
-            self._show_prompt(run)
             self._begin_reply(run)
         self._grow(run)
         for link in self._links:
@@ -68,6 +93,7 @@ class RunView(QObject):
             self._sample = sample
             self._begin_reply(self.shown)
             self._grow(self.shown)
+            self._links[1].follow()
 
     @property
     def sample(self) -> int:
@@ -79,31 +105,55 @@ class RunView(QObject):
         if self._is_in_front() and token is not None and token.part is Part.REPLY:
             self.show_sample(token.sample)
 
-    def _show_nothing(self) -> None:
+    def _show_prompt_of(self, run: ShownRun | None) -> None:
+        button, edited = self._space.edited, self._edited
+        differs = run is not None and edited is not None and not _same_prompt(run, edited)
+        button.setVisible(differs)
+        if not differs and button.isChecked():
+            button.setChecked(False)  # comes back here
+            return
+        wanted = edited if run is None or button.isChecked() else run
+        before = self.prompt
+        if wanted is None:
+            if before is not None:
+                self.prompt = None
+                self._show_no_prompt()
+        elif before is None or before.run_id != wanted.run_id or not _same_prompt(before, wanted):
+            self.prompt = wanted
+            self._show_prompt(wanted)
+
+    def _show_no_prompt(self) -> None:
         space = self._space
-        for pane, tokens in (
-            (space.prompt, space.prompt_tokens),
-            (space.reply, space.reply_tokens),
-        ):
-            tokens.begin(())
-            pane.show_tokens(False)
-            pane.show_facts("")
+        space.prompt_tokens.begin(())
+        space.prompt.show_tokens(False)
+        space.prompt.show_facts("")
         space.chip.hide()
+        self.prompt_shown.emit()
+
+    def _show_no_reply(self) -> None:
+        self._space.reply_tokens.begin(())
+        self._space.reply.show_tokens(False)
+        self._space.reply.show_facts("")
+        self._space.show_samples(0, 0)
+        self.reply_shown.emit()
 
     def _show_prompt(self, run: ShownRun) -> None:
         space, tokens = self._space, run.prompt_tokens
-        space.prompt_tokens.begin(run.control, run.run_id)
-        space.prompt_tokens.show_pieces(
-            tokens, [prompt_piece(t, run.control) for t in tokens], None
-        )
+        pieces = [prompt_piece(token, run.control) for token in tokens]
+        with self._links[0].quiet():
+            space.prompt_tokens.begin(run.control, run.run_id)
+            space.prompt_tokens.show_pieces(tokens, pieces, None)
         space.prompt.show_tokens(True)
         space.prompt.show_facts(f"{len(tokens):,} tokens")
         space.chip.setText(run.start.prompt_name)
         space.chip.setVisible(bool(run.start.prompt_name))
+        self.prompt_shown.emit()
 
     def _begin_reply(self, run: ShownRun) -> None:
-        self._space.reply_tokens.begin(run.control, run.run_id, self._sample)
+        with self._links[1].quiet():
+            self._space.reply_tokens.begin(run.control, run.run_id, self._sample)
         self._space.reply.show_tokens(True)
+        self._space.show_samples(len(run.samples), self._sample)
 
     def _grow(self, run: ShownRun) -> None:
         tokens = self._space.reply_tokens
@@ -117,6 +167,13 @@ class RunView(QObject):
         else:
             count = run.length(Part.REPLY, self._sample)
             self._space.reply.show_facts(f"seed {run.start.seed} · {count:,} tokens")
+        self.reply_shown.emit()
+
+
+def _same_prompt(a: ShownRun, b: ShownRun) -> bool:
+    """Whether two runs have the same prompt tokens; a run of the edited prompt shares them."""
+    one, two = a.prompt_tokens, b.prompt_tokens
+    return one is two or (len(one) == len(two) and one == two)
 
 
 def prompt_piece(token: PromptToken, control: frozenset[int]) -> Piece:

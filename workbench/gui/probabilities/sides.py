@@ -1,4 +1,4 @@
-"""Which panels stand beside the tokens, in the order of their tabs. Each has a file of its own."""
+"""Which panels stand beside the tokens, behind Token, Prompt and Plots, in the tabs' order."""
 
 from __future__ import annotations
 

@@ -4,11 +4,16 @@ GUI thread.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
+from workbench.core.tokens import TokenRecord
+from workbench.experiments.token_tables import tokens_json, tokens_tsv
+from workbench.gui.current import Part
 from workbench.gui.fonts import Fonts
 from workbench.gui.panels.workspaces import splitter
 from workbench.gui.parts import horizontal_line, label, text_button, title_bar
@@ -31,17 +36,20 @@ class ProbabilitiesSpace(QWidget):
     Attributes:
         prompt, reply: the two texts; `prompt_tokens`, `reply_tokens` what they are fed by.
         side: the panels of the right column.
-        below: a place under the reply; empty until `put_below`.
+        score_button: has the prompt scored, or stops that.
+        edited: shows the prompt that is being edited instead of the run's.
 
     Signals:
         tint_chosen(name): the person colours by another quantity.
         marks_wanted(on): the person wants spaces, newlines and bytes shown, or hidden.
         pressed(): the primary button.
+        sample_chosen(number): the person wants to see another reply of the run.
     """
 
     tint_chosen = Signal(str)
     marks_wanted = Signal(bool)
     pressed = Signal()
+    sample_chosen = Signal(int)
 
     def __init__(self, theme: Theme, fonts: Fonts, cards: TokenCards) -> None:
         super().__init__()
@@ -57,8 +65,21 @@ class ProbabilitiesSpace(QWidget):
         self.button.clicked.connect(self.pressed)
         self.prompt = TokenPane(theme, fonts, "Prompt", _NO_PROMPT)
         self.reply = TokenPane(theme, fonts, "Reply", _NO_REPLY)
-        self.prompt_tokens = ShownTokens(self.prompt.view, cards, self)
-        self.reply_tokens = ShownTokens(self.reply.view, cards, self)
+        self.score_button = text_button("Score the prompt", accessible="Score the prompt")
+        self.score_button.hide()
+        tip = "Show the prompt as it stands in the editor now, instead of as it was run."
+        self.edited = _toggle("as edited now", tip)
+        self.edited.hide()
+        self.samples = text_button("", accessible="Reply")
+        self.samples.setMenu(QMenu(self.samples))
+        self.samples.hide()
+        self.reply.tools.addWidget(self.samples)
+        for button in (self.edited, self.score_button):
+            self.prompt.tools.addWidget(button)
+        self.prompt_tokens = ShownTokens(self.prompt.view, cards, self, Part.PROMPT)
+        self.reply_tokens = ShownTokens(self.reply.view, cards, self, Part.REPLY)
+        for pane, tokens in ((self.prompt, self.prompt_tokens), (self.reply, self.reply_tokens)):
+            pane.tools.addWidget(copy_button(tokens))
         self.side = SideTabs()
         menu = QMenu(self)
         for tint in TINTS:
@@ -71,7 +92,7 @@ class ProbabilitiesSpace(QWidget):
         self._middle = splitter(
             "probabilities-middle", vertical, [380, 420], self.prompt, self.reply
         )
-        columns = splitter("probabilities", horizontal, [1020, 366], self._middle, self.side)
+        columns = splitter("probabilities", horizontal, [976, 410], self._middle, self.side)
         self._middle.setMinimumWidth(380)
         self.side.setMinimumWidth(300)
         columns.setStretchFactor(0, 1)
@@ -88,6 +109,15 @@ class ProbabilitiesSpace(QWidget):
         self._middle.addWidget(widget)
         sizes = self._middle.sizes()
         self._middle.setSizes([*sizes[:-1], height])
+
+    def show_samples(self, count: int, shown: int) -> None:
+        """Which of how many replies is shown; one alone needs no button."""
+        self.samples.setVisible(count > 1)
+        self.samples.setText(f"reply {shown + 1} of {count} ▾")
+        menu = self.samples.menu()
+        menu.clear()
+        for number in range(count):
+            menu.addAction(f"reply {number + 1}", partial(self.sample_chosen.emit, number))
 
     def show_tint(self, name: str) -> None:
         """What the colours of both texts mean now."""
@@ -110,6 +140,22 @@ class ProbabilitiesSpace(QWidget):
         ):
             row.addWidget(widget)
         return holder
+
+
+def copy_button(tokens: ShownTokens) -> QPushButton:
+    """A button that copies what is known of the selected tokens, or of all."""
+
+    def copy(write: Callable[[Sequence[TokenRecord], int], str]) -> None:
+        first, records = tokens.selected_records()
+        QGuiApplication.clipboard().setText(write(records, first))
+
+    button = text_button("Copy ▾", accessible="Copy tokens")
+    button.setToolTip("The selected tokens, or all: drag over the text to select.")
+    menu = QMenu(button)
+    menu.addAction("Tokens, as TSV", partial(copy, tokens_tsv))
+    menu.addAction("Tokens, as JSON", partial(copy, lambda records, _first: tokens_json(records)))
+    button.setMenu(menu)
+    return button
 
 
 def _toggle(text: str, tip: str) -> QPushButton:

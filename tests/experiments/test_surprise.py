@@ -1,0 +1,107 @@
+"""The prompt's surprise: each value what the token before predicted, and the summary in words."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from support.engines import ignored, scored
+
+from workbench.core.cancel import CancelToken
+from workbench.core.sampling import Sampling
+from workbench.core.tokens import NO_RANK, PromptToken, TokenTable
+from workbench.core.types import TraceRequest
+from workbench.engine.llama import LlamaEngine
+from workbench.experiments.surprise import prompt_surprise
+
+
+def _tokens(*made: tuple[int, str, str]) -> tuple[PromptToken, ...]:
+    return tuple(PromptToken(i, text, text.encode(), source) for i, text, source in made)
+
+
+def _table(logprob: list[float], rank: list[int]) -> TokenTable:
+    n = len(logprob)
+    return TokenTable(
+        np.arange(n, dtype=np.int32),
+        np.array(logprob, np.float32),
+        np.array(rank, np.int32),
+        np.ones(n, np.float32),
+        np.full(n, np.nan, np.float32),
+        np.empty((n, 0), np.int32),
+        np.empty((n, 0), np.float32),
+    )
+
+
+def test_each_value_is_what_the_tokens_before_predicted(direct: LlamaEngine) -> None:
+    ids = direct.tokenize("Tell me a story about Zoe.", add_bos=True).ids
+    table = scored(direct, ids)
+    assert math.isnan(table.logprob[0])
+    assert table.rank[0] == NO_RANK
+    for index in range(1, len(ids)):
+        request = TraceRequest(ids[:index], Sampling(), 0, limit=direct.loaded.vocab.n_vocab)
+        raw = direct.trace(request, ignored, CancelToken()).stages[0]
+        p = float(raw.p[raw.ids == ids[index]][0])
+        assert math.exp(table.logprob[index]) == pytest.approx(p, abs=2e-3)
+
+
+def test_the_worst_come_first_and_the_first_token_counts_nowhere() -> None:
+    tokens = _tokens((1, "<s>", "special"), (2, "a", "literal"), (3, "b", "variable:x"))
+    found = prompt_surprise(tokens, _table([math.nan, -1.0, -5.0], [NO_RANK, 2, 40]), 1)
+    assert [(one.index, one.rank) for one in found.most] == [(2, 40), (1, 2)]
+    assert found.most[0].nats == pytest.approx(5.0)
+    assert found.score.n_tokens == 2
+    assert found.score.logprob == pytest.approx(-6.0)
+    assert [(s.source, s.n_tokens) for s in found.by_source] == [("variable:x", 1), ("literal", 1)]
+    assert [s.mean for s in found.by_source] == pytest.approx([5.0, 1.0])
+    assert found.doubled_bos == ()
+    assert found.spikes == ()
+
+
+def test_sums_by_source_add_up_to_the_whole() -> None:
+    rng = np.random.default_rng(4)
+    sources = ("literal", "special", "variable:a", "example:1")
+    values = [math.nan, *(-rng.exponential(2.0, 99)).tolist()]
+    tokens = _tokens(*((i, "x", sources[i % 4]) for i in range(100)))
+    found = prompt_surprise(tokens, _table(values, [NO_RANK, *[1] * 99]), None)
+    total = math.fsum(one.total for one in found.by_source)
+    assert total == pytest.approx(-found.score.logprob, rel=1e-6)
+    assert sum(one.n_tokens for one in found.by_source) == 99
+
+
+def test_a_doubled_bos_is_seen() -> None:
+    tokens = _tokens((1, "<s>", "special"), (1, "<s>", "special"), (5, "a", "literal"))
+    table = _table([math.nan, -9.0, -1.0], [NO_RANK, 400, 1])
+    found = prompt_surprise(tokens, table, 1)
+    assert found.doubled_bos == (1,)
+    assert found.spikes == ()
+
+
+def test_a_marker_that_the_model_never_saw_is_a_spike_and_a_rare_word_is_none() -> None:
+    tokens = _tokens(
+        (1, "<s>", "special"),
+        (8, "[INST]", "special"),
+        (9, "zygote", "literal"),
+        (7, "]", "special"),
+    )
+    table = _table([math.nan, -9.5, -11.0, -0.1], [NO_RANK, 900, 5000, 0])
+    found = prompt_surprise(tokens, table, 1)
+    assert [one.index for one in found.spikes] == [1]
+
+
+def test_a_wrong_template_shows_on_the_demo_model(direct: LlamaEngine) -> None:
+    own = direct.tokenize("<s><|user|>\nTell me a story about Zoe.", add_bos=False)
+    wrong = direct.tokenize("<s>[INST] Tell me a story about Zoe. [/INST]", add_bos=False)
+
+    def mean(ids: tuple[int, ...]) -> float:
+        return float(-np.nanmean(scored(direct, ids).logprob))
+
+    assert mean(wrong.ids) > mean(own.ids)
+
+
+def test_a_prompt_of_one_token_has_nothing_to_score() -> None:
+    found = prompt_surprise(_tokens((1, "<s>", "special")), _table([math.nan], [NO_RANK]), 1)
+    assert found.score.n_tokens == 0
+    assert found.score.perplexity is None
+    assert found.most == ()
+    assert found.by_source == ()

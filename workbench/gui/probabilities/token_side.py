@@ -1,0 +1,70 @@
+"""The Token tab: follows the token that is pointed at or kept. GUI thread."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, QRect
+
+from workbench.gui.current import Part, TokenPlace
+from workbench.gui.page import PageTools
+from workbench.gui.probabilities.side import Side
+from workbench.gui.probabilities.space import ProbabilitiesSpace
+from workbench.gui.probabilities.token_panel import TokenPanel
+from workbench.gui.shown_tokens import ShownTokens
+from workbench.gui.token_cards import CardToken
+
+
+class TokenSide(QObject):
+    """Feeds the panel."""
+
+    def __init__(self, tools: PageTools, space: ProbabilitiesSpace, panel: TokenPanel) -> None:
+        super().__init__(panel)
+        self._cards, self._current, self._panel = tools.cards, tools.current, panel
+        self._texts = {Part.PROMPT: space.prompt_tokens, Part.REPLY: space.reply_tokens}
+        for tokens in self._texts.values():
+            tokens.view.pointed.connect(partial(self._pointed, tokens))
+        panel.count.setValue(self._cards.limit)
+        panel.limit_chosen.connect(self._cards.set_limit)
+        panel.alternative_chosen.connect(self._cards.choose)
+        self._cards.changed.connect(self.refresh)
+        tools.current.token_changed.connect(self.refresh)
+        space.prompt_tokens.scored.connect(self.refresh)
+
+    def refresh(self) -> None:
+        """Show the kept token with what is known of it now; without one, keep what is shown."""
+        if not self._panel.isVisible():
+            return
+        self._panel.count.setValue(self._cards.limit)
+        token = self._current.token
+        found = self._token(token) if token is not None else self._panel.shown
+        if found is None:
+            self._panel.show_nothing()
+        else:
+            self._show(found)
+
+    def _token(self, place: TokenPlace) -> CardToken | None:
+        tokens = self._texts[place.part]
+        run = self._current.run
+        here = run is not None and (tokens.run_id, tokens.sample) == (run.run_id, place.sample)
+        return tokens.card_token(place.index) if here else None
+
+    def _pointed(self, tokens: ShownTokens, index: int, _anchor: QRect) -> None:
+        found = tokens.card_token(index)
+        if found is None:
+            self.refresh()
+        elif self._panel.isVisible():
+            self._show(found)
+
+    def _show(self, token: CardToken) -> None:
+        known = self._cards.others(token)
+        problem = self._cards.problem(token) or ("" if known is None else known.problem)
+        self._panel.show_token(token, known, problem)
+
+
+def token_side(tools: PageTools, space: ProbabilitiesSpace) -> Side:
+    """The tab."""
+    panel = TokenPanel(tools.theme, tools.fonts)
+    side = TokenSide(tools, space, panel)
+    tip = "Everything about the token that is pointed at or kept."
+    return Side("token", "Token", tip, panel, side.refresh)
