@@ -120,6 +120,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus {
   border: 1px solid $focus; }
 QLineEdit[role="wrong"], QPlainTextEdit[role="wrong"] { border: 1px solid $warning; }
 QLineEdit, QComboBox, QSpinBox { min-height: 18px; }
+QSpinBox QLineEdit { border: none; padding: 0px; min-height: 0px; background: transparent; }
 QComboBox::drop-down { border: none; width: 20px; }
 QComboBox::down-arrow { image: url("$down"); width: 10px; height: 10px; }
 QComboBox QAbstractItemView, QMenu { background: $pane; border: 1px solid $line; padding: 4px;
