@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -70,6 +70,7 @@ class Microscope:
         undecided: the sampler whose state cannot be known here; empty as a rule.
         kept: whether the logits were kept from the run, not computed anew.
         ms: from asking to reading the answer, in milliseconds.
+        xtc_chance: at what part of the tokens XTC acts, when that is neither none nor all.
     """
 
     stages: tuple[StageView, ...]
@@ -78,6 +79,7 @@ class Microscope:
     undecided: str
     kept: bool
     ms: float
+    xtc_chance: float | None = None
 
     def table(self) -> str:
         """Everything for the clipboard: one line per token, one column per stage, tab separated."""
@@ -99,6 +101,7 @@ class Walk:
         """Ask about token `index` at once; raises UserError when the engine was closed."""
         self._client = client
         self._token = int(reply.tokens.ids[index])
+        self._sampling = sampling
         self._begun = time.monotonic()
         self._job: Job = client.trace(
             TraceRequest(
@@ -130,7 +133,9 @@ class Walk:
         """
         found: Trace = self._job.future.result(timeout_s)
         ms = 1000.0 * (time.monotonic() - self._begun)
-        return microscope_of(found, self._client.pieces, self._token, ms)
+        chance = self._sampling.xtc_probability
+        shown = microscope_of(found, self._client.pieces, self._token, ms)
+        return replace(shown, xtc_chance=chance) if 0 < chance < 1 else shown
 
 
 def begun(reply: Reply) -> int:

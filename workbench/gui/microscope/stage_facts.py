@@ -19,6 +19,8 @@ def stage_words(found: Microscope, number: int) -> str:
     stage = found.stages[number]
     whole = found.stages[0].n
     left = f"{stage.n:,} of {whole:,} tokens left, {percent(stage.mass)} % of the model's mass"
+    if stage.name == "xtc" and found.xtc_chance is not None:
+        left = f"{left} · it acts at {percent(found.xtc_chance)} % of the tokens, by the run's seed"
     if number and not stage.changed:
         return f"{stage_label(stage)}: changes nothing here · {left}"
     return f"{stage_label(stage)}: {left}"
