@@ -13,8 +13,11 @@ import numpy as np
 import pytest
 from reference.forward import ReferenceModel
 from reference.gguf_models import ModelFolder
+from support.captures import attended
+from support.engines import EXACT, opened
 
 from workbench.engine.gguf import read_header
+from workbench.engine.native.lib import NativeLog
 
 torch: Any = pytest.importorskip("torch", reason="the optional group transformers")
 tqdm: Any = pytest.importorskip("tqdm", reason="the optional group transformers")
@@ -37,7 +40,7 @@ LEFT_OUT = {
 }
 
 
-def _logprobs(path: Path) -> Any:
+def _output(path: Path, **wish: bool) -> Any:
     metadata = read_header(path).metadata
     architecture = str(metadata["general.architecture"])
     config = transformers.AutoConfig.from_pretrained(path.parent, gguf_file=path.name)
@@ -54,8 +57,11 @@ def _logprobs(path: Path) -> Any:
         attn_implementation="eager",
     )
     with torch.no_grad():
-        logits = model(torch.tensor([TOKENS])).logits[0]
-    return torch.log_softmax(logits.double(), -1).numpy()
+        return model(torch.tensor([TOKENS]), **wish)
+
+
+def _logprobs(path: Path) -> Any:
+    return torch.log_softmax(_output(path).logits[0].double(), -1).numpy()
 
 
 @pytest.mark.filterwarnings("ignore")  # transformers warns about its own future
@@ -66,3 +72,15 @@ def test_log_probabilities_agree_with_transformers(random_models: ModelFolder, n
     theirs = _logprobs(path)
     error = float(np.abs(ours - theirs).max())
     assert error <= 1e-3
+
+
+@pytest.mark.filterwarnings("ignore")  # transformers warns about its own future
+@pytest.mark.parametrize("name", ["llama", "qwen2", "gemma2", "qwen2moe"])
+def test_captured_attention_agrees_with_transformers(
+    random_models: ModelFolder, native_log: NativeLog, name: str
+) -> None:
+    path = random_models.path(name)
+    with opened(path, native_log, EXACT) as engine:
+        ours = attended(engine, tuple(TOKENS)).values
+    theirs = _output(path, output_attentions=True).attentions
+    assert np.abs(ours - np.stack([layer[0].numpy() for layer in theirs])).max() <= 1e-4
