@@ -83,4 +83,6 @@ def test_captured_attention_agrees_with_transformers(
     with opened(path, native_log, EXACT) as engine:
         ours = attended(engine, tuple(TOKENS)).values
     theirs = _output(path, output_attentions=True).attentions
-    assert np.abs(ours - np.stack([layer[0].numpy() for layer in theirs])).max() <= 1e-4
+    # ggml looks GELU up in a table of half-precision values, which only gemma2 uses.
+    allowed = 1e-3 if name == "gemma2" else 1e-4
+    assert np.abs(ours - np.stack([layer[0].numpy() for layer in theirs])).max() <= allowed
