@@ -70,7 +70,7 @@ class Bench:
     def try_out(self, values: Mapping[str, Any]) -> None:
         """Set other values in the panel, as sliders and fields do."""
         for name, value in values.items():
-            self.side.sampling._take(name, value)  # every field calls it
+            self.side.sampling.take(name, value)
         self.settle()
 
 
