@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from shots_attention import attention_pictures
 from shots_microscope import microscope_pictures
+from shots_probabilities import probabilities_pictures
 
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
@@ -63,6 +64,7 @@ def main() -> int:
 def _all_at_1x(stage: Stage) -> list[Path]:
     stage.earlier_runs()
     made = [stage.prompt("prompt"), stage.dark("prompt-dark")]
+    made += probabilities_pictures(stage)
     made += attention_pictures(stage)
     made += microscope_pictures(stage)
     return [*made, stage.history("history")]

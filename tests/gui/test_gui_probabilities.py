@@ -323,8 +323,15 @@ def test_without_a_run_the_edited_prompt_is_scored(
     assert found == pytest.approx([t["logprob"] for t in scored["prompt_tokens"]])
     space.prompt.view.lock(3)
     assert "token 4 ·" in token_panel(space).facts.text()
-    surprise_panel(space).most.pressed.emit(0)
-    assert space.prompt.view.locked_token == surprise_panel(space).shown_most[0].index
+    panel, summary = surprise_panel(space), scored["summary"]
+    panel.most.pressed.emit(0)
+    assert space.prompt.view.locked_token == summary["most_surprising"][0]["index"]
+    assert f"perplexity {summary['perplexity']:,.2f}" in panel.sums.text()
+    assert f"{summary['bits_per_byte']:.2f} bits per byte" in panel.sums.text()
+    wanted = [f"{s['mean_nats']:.2f} · {s['n_tokens']:,}" for s in summary["by_source"]]
+    assert [line.number for line in panel.sources.lines] == wanted
+    wanted = [f"{m['nats']:.1f} · {m['rank']:,}" for m in summary["most_surprising"]]
+    assert [line.number for line in panel.most.lines] == wanted
     for side in space.side.sides:
         space.side.open_side(side)
     assert not window.grab().isNull()

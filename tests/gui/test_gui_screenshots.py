@@ -15,6 +15,10 @@ SCRIPT = Path(__file__).resolve().parents[2] / "packaging" / "screenshots.py"
 WANTED = {
     "prompt": 1,
     "prompt-dark": 1,
+    "probabilities": 1,
+    "probabilities-dark": 1,
+    "probabilities-prompt": 1,
+    "probabilities-plots": 1,
     "attention": 1,
     "attention-influence": 1,
     "attention-lens": 1,

@@ -20,8 +20,9 @@ def command(question: Question, continuation: str, top: int) -> None:
     Natural logarithms under the full softmax. Perplexity and bits per byte are of the
     continuation, or of the prompt when there is none.
     """
-    from workbench.experiments.documents import token_document
+    from workbench.experiments.documents import surprise_document, token_document
     from workbench.experiments.probability import text_score
+    from workbench.experiments.surprise import prompt_surprise
 
     continuation = readable(continuation, "--continuation")
     with question.engine() as (engine, read, _):
@@ -33,6 +34,7 @@ def command(question: Question, continuation: str, top: int) -> None:
         text = continuation or read.rendered.text
         total = text_score(counted, len(text.encode()))
         records = table.records(engine.pieces)
+        bos = engine.engine.loaded.vocab.bos
     if question.as_json:
         documents = [token_document(r) for r in records]
         print_json(
@@ -46,6 +48,9 @@ def command(question: Question, continuation: str, top: int) -> None:
                 "perplexity": total.perplexity,
                 "bits_per_byte": total.bits_per_byte,
                 "n_tokens": total.n_tokens,
+                "summary": surprise_document(
+                    prompt_surprise(read.tokens, table.slice(0, n_prompt), bos)
+                ),
             }
         )
         return

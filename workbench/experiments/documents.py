@@ -9,6 +9,7 @@ from workbench.core.run import RunStart
 from workbench.core.tokens import PromptToken, TokenRecord
 from workbench.core.types import EngineInfo, GenerateResult, ModelInfo, Timings
 from workbench.experiments.live_run import RunOutcome
+from workbench.experiments.surprise import PromptSurprise, Surprise
 
 
 def run_document(outcome: RunOutcome) -> dict[str, Any]:
@@ -107,6 +108,27 @@ def token_document(record: TokenRecord) -> dict[str, Any]:
         "entropy": record.entropy,
         "p_sampled": record.p_sampled,
         "top": [{"id": c.id, "text": c.text, "logprob": c.logprob} for c in record.top],
+    }
+
+
+def surprise_document(found: PromptSurprise) -> dict[str, Any]:
+    """A prompt's surprise: nats, 0-based ranks and token numbers."""
+
+    def listed(some: Sequence[Surprise]) -> list[dict[str, Any]]:
+        return [{"index": s.index, "text": s.text, "nats": s.nats, "rank": s.rank} for s in some]
+
+    return {
+        "logprob": found.score.logprob,
+        "n_tokens": found.score.n_tokens,
+        "perplexity": found.score.perplexity,
+        "bits_per_byte": found.score.bits_per_byte,
+        "most_surprising": listed(found.most),
+        "template_spikes": listed(found.spikes),
+        "doubled_bos": list(found.doubled_bos),
+        "by_source": [
+            {"source": s.source, "n_tokens": s.n_tokens, "mean_nats": s.mean, "nats": s.total}
+            for s in found.by_source
+        ],
     }
 
 

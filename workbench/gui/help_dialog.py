@@ -22,7 +22,7 @@ from workbench.gui.parts import label, pane, text_button, wrapping_label
 _READING = (
     "Every token of a reply is coloured by how surprised the model was. Point at one to see what "
     "else it could have said; click to keep the card. Rank 0 is the likeliest token. Figures come "
-    "from the model before any sampler; the last line of the card says what the samplers made of "
+    "from the model before any sampler; the column “sampled” says what the samplers made of "
     "them. nats are natural logarithms: 0.7 nats is 50 %, 2.3 nats 10 %, 4.6 nats 1 %."
 )
 _KEYS = "Keys and colours"

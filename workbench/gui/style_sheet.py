@@ -120,7 +120,9 @@ QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus {
   border: 1px solid $focus; }
 QLineEdit[role="wrong"], QPlainTextEdit[role="wrong"] { border: 1px solid $warning; }
 QLineEdit, QComboBox, QSpinBox { min-height: 18px; }
-QSpinBox QLineEdit { border: none; padding: 0px; min-height: 0px; background: transparent; }
+QSpinBox QLineEdit { border: none; padding: 0px 6px; min-height: 0px; background: transparent; }
+QSpinBox::up-button { subcontrol-origin: border; subcontrol-position: top right; width: 0px; }
+QSpinBox::down-button { subcontrol-origin: border; subcontrol-position: bottom right; width: 0px; }
 QComboBox::drop-down { border: none; width: 20px; }
 QComboBox::down-arrow { image: url("$down"); width: 10px; height: 10px; }
 QComboBox QAbstractItemView, QMenu { background: $pane; border: 1px solid $line; padding: 4px;

@@ -59,7 +59,6 @@ class TokenPanel(QWidget):
         self.problem.hide()
         self.count = QSpinBox()
         self.count.setRange(1, MOST)
-        self.count.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.count.setFixedWidth(46)
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.count.setKeyboardTracking(False)
