@@ -6,6 +6,7 @@ import threading
 from collections import OrderedDict
 from pathlib import Path
 
+from workbench.core.errors import UserError
 from workbench.core.types import EngineSettings
 from workbench.engine.client import EngineClient
 from workbench.engine.launch import Launched
@@ -18,13 +19,20 @@ class EnginePool:
 
     def __init__(self, limit: int = 1) -> None:
         self._limit = limit
-        self._lock = threading.Lock()  # protects _clients
+        self._lock = threading.Lock()  # protects _clients and _closed
         self._clients: OrderedDict[Key, EngineClient] = OrderedDict()
+        self._closed = False
 
     def get(self, path: Path, settings: EngineSettings) -> EngineClient:
-        """The client of a model, started if there is none; beyond the limit the oldest ends."""
+        """The client of a model, started if there is none; beyond the limit the oldest ends.
+
+        Raises:
+            UserError: the pool was closed; nothing starts any more.
+        """
         key = (str(path.absolute()), settings)
         with self._lock:
+            if self._closed:
+                raise UserError("The engine was closed.")
             client = self._clients.get(key)
             if client is None:
                 client = self._clients[key] = EngineClient(path, settings)
@@ -46,11 +54,16 @@ class EnginePool:
         """Take over a child that was launched before this pool existed."""
         client = EngineClient(path, settings, launched)
         with self._lock:
-            self._clients[(str(path.absolute()), settings)] = client
+            is_late = self._closed
+            if not is_late:
+                self._clients[(str(path.absolute()), settings)] = client
+        if is_late:
+            client.close()
 
     def close(self) -> None:
         """End every child. Doing it twice is harmless."""
         with self._lock:
+            self._closed = True
             clients, self._clients = list(self._clients.values()), OrderedDict()
         for client in clients:
             client.close()

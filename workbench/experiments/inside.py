@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from workbench.core.attention import Attention, AttentionRequest, HeadSummaries
@@ -80,40 +80,46 @@ class DirectLooker:
 class ClientLooker:
     """Asks the engine's child, from any thread."""
 
-    def __init__(self, client: EngineClient, model: ModelInfo | None = None) -> None:
-        """`model` is its header if that is known before it is loaded."""
-        self._client = client
+    def __init__(
+        self,
+        client: EngineClient | Callable[[], EngineClient],
+        model: ModelInfo | None = None,
+    ) -> None:
+        """`client` may be a call that is made at every question and loads the model then; `model`
+        is its header if that is known before.
+        """
+        self._ask = client if callable(client) else (lambda: client)
         self._model = model
 
     @property
     def model(self) -> ModelInfo:
         """The model's header; waits until it is loaded if it was not known."""
         if self._model is None:
-            self._model = self._client.load().result().model
+            self._model = self._ask().load().result().model
         return self._model
 
     @property
     def pieces(self) -> Mapping[int, bytes]:
         """Bytes of every token an answer mentioned."""
-        return self._client.pieces
+        return self._ask().pieces
 
     def attention(
         self, request: AttentionRequest, progress: Progress, cancel: CancelToken
     ) -> Attention:
         """See `Looker`."""
-        found: Attention = _answer(self._client.attention(request, progress), cancel)
+        found: Attention = _answer(self._ask().attention(request, progress), cancel)
         return found
 
     def head_summaries(
         self, ids: tuple[int, ...], progress: Progress, cancel: CancelToken
     ) -> HeadSummaries:
         """See `Looker`."""
-        found: HeadSummaries = _answer(self._client.head_summaries(ids, progress), cancel)
+        found: HeadSummaries = _answer(self._ask().head_summaries(ids, progress), cancel)
         return found
 
     def lens(self, request: LensRequest, progress: Progress, cancel: CancelToken) -> Lens:
         """See `Looker`."""
-        found: Lens = _answer(self._client.lens(request, progress), cancel)
+        found: Lens = _answer(self._ask().lens(request, progress), cancel)
         return found
 
 

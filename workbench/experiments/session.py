@@ -210,12 +210,8 @@ class Session:
         return Look(client, tuple(token.id for token in prepared.tokens), top)
 
     def looker(self, run: RunStart) -> ClientLooker:
-        """The model of a run, to look inside; it is loaded when it is first asked.
-
-        Raises:
-            UserError: the engine was closed.
-        """
-        return ClientLooker(self._pool.get(Path(run.model.path), run.settings), run.model)
+        """The model of a run, to look inside; it is loaded when it is first asked."""
+        return ClientLooker(lambda: self.client(run.model, run.settings), run.model)
 
     def start(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -83,6 +84,7 @@ class Explaining(QObject):
         self._found: Influence | None = None
         self._reduction: Reduction | None = None
         self._whole_reply = True
+        self._begun = 0.0
         panel.measure_wanted.connect(self.measure)
         panel.reduce_wanted.connect(self._reduce)
         panel.stop_wanted.connect(self.stop)
@@ -127,6 +129,7 @@ class Explaining(QObject):
             )
             return apart, found
 
+        self._begun = time.monotonic()
         self._panel.show_busy(True)
         self.measuring.emit()
         self._measures.ask(work, self._measured, self._failed)
@@ -160,6 +163,7 @@ class Explaining(QObject):
             others = tuple(e for e in before.effects if e.part != part)
             return apart, replace(before, effects=others + one.effects)
 
+        self._begun = time.monotonic()
         self._panel.show_busy(True)
         self.measuring.emit()
         self._measures.ask(work, self._measured, self._failed)
@@ -262,7 +266,8 @@ class Explaining(QObject):
         self._panel.show_reason(f"{message.text} {message.hint}".strip(), wrong=True)
 
     def _progressed(self, done: int, total: int) -> None:
-        self._panel.show_progress(f"{done:,} of {total:,}")
+        left = (time.monotonic() - self._begun) * (total - done) / done if done else 0.0
+        self._panel.show_progress(f"{done:,} of {total:,} · {left:,.0f} s left")
 
     def _reduce(self) -> None:
         apart, loss = self.apart, self._panel.loss_entered()
@@ -276,6 +281,7 @@ class Explaining(QObject):
             return
         client = self._session.client(run.start.model, run.start.settings)
         parts = [part for part in apart.parts if part.spans]
+        self._begun = time.monotonic()
         self._panel.show_busy(True)
         self._measures.ask(
             lambda progress, cancel: reduce_prompt(

@@ -61,6 +61,7 @@ class AttentionText(QWidget):
         self.signed = False
         self._choices = QButtonGroup(self)
         self._model: tuple[int, int] = (0, 0)
+        self._menus_for: tuple[int, int, int | None] | None = None
         row = QHBoxLayout()
         row.setContentsMargins(EDGE, 8, EDGE, 4)
         row.setSpacing(4)
@@ -114,7 +115,10 @@ class AttentionText(QWidget):
         self.layer_button.setText("all layers ▾" if layer is None else f"layer {layer} ▾")
         self.head_button.setText("mean of heads ▾" if head is None else f"head {head} ▾")
         self.head_button.setEnabled(layer is not None)
-        self._fill_menus(layer)
+        wanted = (*self._model, layer)
+        if wanted != self._menus_for:
+            self._menus_for = wanted
+            self._fill_menus(layer)
 
     def show_weights(self, weights: Float32, asked: str, sink: int | None) -> None:
         """Tint by weights over the text; NaN where nothing can be seen.

@@ -1,0 +1,32 @@
+"""A closed pool starts nothing: a thread that asks late would leave a process behind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from workbench.core.errors import UserError
+from workbench.core.types import EngineSettings
+from workbench.engine.launch import launch
+from workbench.engine.pool import EnginePool
+
+
+def test_nothing_is_started_after_the_close(demo_model: Path) -> None:
+    pool = EnginePool()
+    settings = EngineSettings(n_ctx=256)
+    pool.get(demo_model, settings).load().result()
+    pool.close()
+    pool.close()
+    with pytest.raises(UserError, match="closed"):
+        pool.get(demo_model, settings)
+    assert pool.held(demo_model, settings) is None
+
+
+def test_a_child_that_comes_late_is_ended(demo_model: Path) -> None:
+    pool = EnginePool()
+    settings = EngineSettings(n_ctx=256)
+    launched = launch(demo_model, settings)
+    pool.close()
+    pool.adopt(demo_model, settings, launched)
+    assert pool.held(demo_model, settings) is None

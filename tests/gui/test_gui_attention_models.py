@@ -1,0 +1,57 @@
+"""The Attention workspace and a run of a model that is not loaded: nothing loads unasked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from workbench.gui.current import Part, TokenPlace
+from workbench.gui.main_window import MainWindow
+from workbench.gui.panels.attention_space import AttentionSpace
+from workbench.gui.panels.rail import Workspace
+
+WAIT = 20_000
+
+
+def test_a_model_is_loaded_only_when_something_is_asked(
+    qtbot: QtBot, open_window: Callable[..., MainWindow], small_demo_model: Path
+) -> None:
+    window = open_window(prompt="key-value-lookup")
+    with qtbot.waitSignal(window.runs.finished, timeout=WAIT):
+        window.runs.generate()
+    run = window.current.run
+    assert run is not None
+    with qtbot.waitSignal(window.prompts.prepared, timeout=WAIT):
+        window.models.choose(small_demo_model)
+    qtbot.waitUntil(window.runs.is_idle)
+    assert window.current.bring(run.run_id)
+    window.show_workspace(Workspace.ATTENTION)
+    space = window.pages.page.widget
+    assert isinstance(space, AttentionSpace)
+    held = window._session.held
+    assert held(run.start.model, run.start.settings) is None
+    assert "is not loaded" in space.text.caption.text()
+    assert "Measuring loads it" in space.influence.reason.text()
+    window.current.choose(TokenPlace(Part.REPLY, 0, 0))
+    qtbot.waitUntil(lambda: "full colour" in space.text.caption.text(), timeout=WAIT)
+    assert held(run.start.model, run.start.settings) is not None
+
+
+def test_measuring_loads_the_model_of_the_run(
+    qtbot: QtBot, open_window: Callable[..., MainWindow], small_demo_model: Path
+) -> None:
+    window = open_window(prompt="key-value-lookup")
+    with qtbot.waitSignal(window.runs.finished, timeout=WAIT):
+        window.runs.generate()
+    run = window.current.run
+    assert run is not None
+    with qtbot.waitSignal(window.prompts.prepared, timeout=WAIT):
+        window.models.choose(small_demo_model)
+    window.show_workspace(Workspace.ATTENTION)
+    space = window.pages.page.widget
+    assert isinstance(space, AttentionSpace)
+    window.pages.press()
+    qtbot.waitUntil(lambda: bool(space.influence.bars.rows), timeout=WAIT)
+    assert "noise floor" in space.influence.note.text()
