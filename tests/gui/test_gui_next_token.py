@@ -174,7 +174,7 @@ def test_arrows_walk_and_the_table_can_be_copied(panel: NextTokenPanel) -> None:
     assert panel.foot.text() == "entropy 1.25 nats"
     panel.bars.setFocus()
     QTest.keyClick(panel.bars, Qt.Key.Key_Down)
-    assert panel.foot.text() == "“ One” · id 5 · -0.69 nats"
+    assert panel.foot.text().startswith("“ One” · id 5 · -0.69 nats")
     for _ in range(5):
         QTest.keyClick(panel.bars, Qt.Key.Key_Down)
     assert panel.foot.text() == "all other tokens · 25.0 %"

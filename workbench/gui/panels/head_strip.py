@@ -82,7 +82,7 @@ class HeadStripPanel(QWidget):
         best = QHBoxLayout()
         best.setSpacing(6)
         for at in range(_ROWS):
-            button = text_button("", "chip")
+            button = text_button("", "chip", accessible=f"Best head {at + 1}")
             button.clicked.connect(partial(self._choose_best, at))
             button.hide()
             self._rows.append(button)
