@@ -30,9 +30,10 @@ class CaptureJob(Job):
     ) -> None:
         super().__init__(number, name, stop, progress)
         self._shape = shape
-        self._block = SharedBlock(max(1, math.prod(shape)))
-        self.room: SharedRoom = self._block.room
-        self.future.add_done_callback(lambda _: self._block.release())
+        self._block = block = SharedBlock(max(1, math.prod(shape)))
+        self.room: SharedRoom = block.room
+        # Not through `self`: a circle would keep the memory until the garbage is collected.
+        self.future.add_done_callback(lambda _: block.release())
 
     def answer(self, value: object) -> object:
         """The child's answer with the values it wrote into the block."""
