@@ -13,6 +13,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from reference.odd_models import write_hybrid
 
 from workbench.core.attention_heads import HeadKind, head_notes, kind_scores
 from workbench.core.lens_statistics import LENS_STATISTICS
@@ -310,3 +311,26 @@ def test_heads_are_ranked_for_the_part_that_is_lit(bench: Bench) -> None:
     bench.looked.set_span(())
     alone = whole.values[:, :, query, 1:].max(axis=2)
     assert np.abs(bench.of_heads.shown - alone).max() <= 1e-6
+
+
+def test_layers_without_a_matrix_say_so(
+    qtbot: QtBot, open_window: Callable[..., MainWindow], tmp_path: Path
+) -> None:
+    model = write_hybrid(tmp_path / "hybrid.gguf")
+    bench = Bench(qtbot, open_window(model=model, prompt="zero-shot"))
+    bench.generate()
+    bench.choose(0)
+    assert "2 layers have no matrix" in bench.heads.notes.text()
+    assert bench.of_heads.shown is not None
+    assert np.isnan(bench.of_heads.shown[[0, 2]]).all()
+    assert not np.isnan(bench.of_heads.shown[[1, 3]]).any()
+    bench.heads.chips.pointed.emit(2, 0)
+    assert "recurrent" in bench.heads.readout.text()
+    bench.looked.choose_head(0, 1)
+    bench.settle()
+    assert not bench.matrix.shows_matrix
+    assert "recurrent" in bench.matrix.reason.text()
+    bench.looked.choose_head(1, 1)
+    bench.settle()
+    assert bench.matrix.shows_matrix
+    assert bench.lens.shows_lens

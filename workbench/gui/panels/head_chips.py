@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -115,9 +117,9 @@ class HeadChips(QWidget):
                 painter.drawLine(QPointF(field.left(), y), QPointF(field.right(), y))
         painter.setFont(self._fonts.ui(CHIP_PIXELS))
         painter.setPen(self._theme.colour("muted"))
-        step = max(1, -(-self.fontMetrics().height() // max(1, int(down))))
-        for layer in range(0, layers, step):
-            box = QRectF(0, field.top() + layer * down, _LEFT - 8, down)
+        tall = float(painter.fontMetrics().height())
+        for layer in range(0, layers, max(1, math.ceil(tall / down))):
+            box = QRectF(0, field.top() + (layer + 0.5) * down - tall / 2, _LEFT - 8, tall)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"L{layer}")
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for (layer, head), name in ((self._chosen, "accent"), (self._chip, "ink")):

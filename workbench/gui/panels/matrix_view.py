@@ -28,6 +28,7 @@ _LABEL_ROOM = 118
 _TOP_ROOM = 84
 _GRID_FROM = 9.0
 """Pixels per cell from which lines are drawn between them."""
+_SEE_THROUGH_BELOW = 4.0
 _CLICK_PIXELS = 4
 _ZOOM = 1.25
 
@@ -149,7 +150,10 @@ class MatrixView(QWidget):
     def _draw_cross(self, painter: QPainter, area: QRect, target: QRectF) -> None:
         size, top = self._place.cell, QPointF(area.topLeft())
         for (row, column), name in ((self._marked, "accent"), (self._cell, "ink")):
-            painter.setPen(QPen(self._theme.colour(name), 1.5 if name == "accent" else 1))
+            colour = self._theme.colour(name)
+            if size < _SEE_THROUGH_BELOW:
+                colour.setAlphaF(0.45)  # the outline would cover the row itself
+            painter.setPen(QPen(colour, 1.5 if name == "accent" else 1))
             if row >= 0:
                 y = top.y() + self._place.y_of(row)
                 painter.drawRect(QRectF(target.left(), y, target.width() - 1, max(1.0, size)))
