@@ -124,6 +124,7 @@ def report(out: Path, files: list[Path], count: int, seed: int, show: int) -> st
             f"{kept['tokens']:,} tokens, "
             f"{kept['seconds'] / 60:.0f} minutes on {kept['device']}, top rate "
             f"{kept['rate']}, last training loss {kept['loss']:.4f}"
+            + (", begun with the weights of an earlier training" if kept["skipped"] else "")
         )
     lines += ["", "## Against PyTorch", ""]
     for model in sorted({name for name, _ in SHIPPED}, reverse=True):

@@ -6,10 +6,12 @@ longer to import than the ctypes mirror takes to load a small model. Nothing her
 
 from __future__ import annotations
 
+import ctypes
 import importlib
 import importlib.util
 import re
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,7 @@ def submodule(name: str) -> Any:
     """
     if _PACKAGE in sys.modules:
         return importlib.import_module(f"{_PACKAGE}.{name}")
+    _one_cpp_runtime()
     # A package that was found but not executed is enough to import its submodules; it is taken
     # away again, so that a later `import llama_cpp` is the ordinary one.
     sys.modules[_PACKAGE] = importlib.util.module_from_spec(_spec())
@@ -39,6 +42,18 @@ def package_version() -> str:
     text = Path(origin).read_text(encoding="utf-8") if origin else ""
     found = re.search(r'^__version__ = "([^"]+)"', text, re.MULTILINE)
     return found[1] if found else ""
+
+
+def _one_cpp_runtime() -> None:
+    """Put the system's C++ library before llama.cpp's own in the order of symbols.
+
+    Some compilers for CUDA leave parts of the C++ runtime inside libggml-cuda.so. The binding makes
+    all symbols global, libllama.so then takes some from there and some from the system, and the
+    first regular expression of a tokenizer ends the process (seen with CUDA 13.0 on Ubuntu 24.04).
+    """
+    if sys.platform == "linux":
+        with suppress(OSError):  # a system without it has another C++ library
+            ctypes.CDLL("libstdc++.so.6", mode=ctypes.RTLD_GLOBAL)
 
 
 def _spec() -> Any:
