@@ -174,6 +174,21 @@ def test_one_token_or_the_whole_reply(room: Room) -> None:
     assert [row.value for row in panel.bars.rows] == whole
 
 
+def test_the_largest_change_comes_first_or_the_prompts_order(room: Room) -> None:
+    room.measure(PartLevel.SENTENCE)
+    panel = room.space.influence
+    sizes = [abs(row.value or 0.0) for row in panel.bars.rows]
+    assert sizes == sorted(sizes, reverse=True)
+    panel.bars.keep(0)
+    first, heat = panel.bars.rows[0].label, room.space.text.strengths.copy()
+    panel.sort.click()
+    assert panel.bars.rows[panel.bars.kept_row].label == first
+    np.testing.assert_array_equal(room.space.text.strengths, heat)
+    text = room.window.prompts.prompt
+    assert text is not None
+    assert panel.bars.rows[-1].label.startswith("line “What is the value")
+
+
 def test_a_selection_is_one_more_part(room: Room) -> None:
     room.measure(PartLevel.SOURCE)
     panel = room.space.influence
@@ -183,7 +198,7 @@ def test_a_selection_is_one_more_part(room: Room) -> None:
     room.space.text.view.select_all()
     panel.selection_wanted.emit()
     room.until(lambda: len(panel.bars.rows) == before + 1)
-    assert panel.bars.rows[-1].label.startswith("selection")
+    assert any(row.label.startswith("selection") for row in panel.bars.rows)
 
 
 def test_shortening_tells_what_it_dropped(room: Room) -> None:

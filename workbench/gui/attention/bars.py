@@ -27,7 +27,7 @@ from workbench.gui.theme import Theme
 
 ROW_HEIGHT, _BAR = 23, 13
 _PAD = 6.0
-_LABEL_SHARE = 0.37
+_LABEL_SHARE = 0.42
 _NUMBER, _SECOND = 58.0, 44.0
 
 
@@ -265,7 +265,7 @@ class Bars(QWidget):
         painter.setPen(self._theme.colour("muted" if row.faint else "ink"))
         metrics = QFontMetricsF(painter.font())
         room = left - line.left() - 8
-        name = metrics.elidedText(row.label, Qt.TextElideMode.ElideMiddle, room)
+        name = metrics.elidedText(row.label, Qt.TextElideMode.ElideRight, room)
         painter.drawText(
             QRectF(line.left(), line.top(), room + 4, ROW_HEIGHT),
             Qt.AlignmentFlag.AlignVCenter,

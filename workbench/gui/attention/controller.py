@@ -30,6 +30,7 @@ _GROWING = "The run still goes on; its attention can be seen when it has ended."
 _NOTHING_SAID = "This run has no reply, so there is nothing to look at."
 _FIRST = "Nothing comes before the first token, so nothing was looked at to choose it."
 _POINT = "hover a token to see where it looked, click to keep it"
+_CLICK = "click a token to see where it looked; the text is too long to keep all its weights"
 _NOT_LOADED = "{name} is not loaded; click a token to load it and look"
 _READING = "reading the text again, with flash attention off…"
 
@@ -162,7 +163,9 @@ class AttentionController(QObject):
         self._looked.show_text(text, token=-1)
         self._kv = ""
         held = self._session.held(run.start.model, run.start.settings) is not None
-        self._hint = _POINT if held else _NOT_LOADED.format(name=text.model.name)
+        self._hint = _NOT_LOADED.format(name=text.model.name)
+        if held:
+            self._hint = _POINT if text.book.fits else _CLICK
         if held and text.book.fits:
             self._whole.ask(
                 lambda progress, cancel: text.book.matrix(0, None, progress, cancel),
@@ -244,7 +247,9 @@ class AttentionController(QObject):
 
     def _found(self, attention: Attention, direction: Direction) -> None:
         read = column_weights if direction is Direction.SEEN else row_weights
-        self._kv, self._hint = attention.kv_type.value, _POINT
+        self._kv = attention.kv_type.value
+        text = self._looked.text
+        self._hint = _POINT if text is not None and text.book.whole is not None else _CLICK
         self.weights = read(attention, self._looked.layer, self._looked.head)
         self._show_weights()
 

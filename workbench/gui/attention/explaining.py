@@ -91,6 +91,7 @@ class Explaining(QObject):
         panel.scope_chosen.connect(self._choose_scope)
         panel.settings_changed.connect(self._take_apart)
         panel.text_wanted.connect(self._copy)
+        panel.order_changed.connect(self.show)
         panel.pointed.connect(self._pointed)
         looked.text_changed.connect(self._text_changed)
         looked.token_changed.connect(self.show)
@@ -336,7 +337,7 @@ class Explaining(QObject):
 
     def pointed_part(self) -> Part | None:
         """The part that is pointed at or kept."""
-        row = self._panel.bars.row
+        row = self._panel.effect
         if self._found is None or not 0 <= row < len(self._found.effects):
             return None
         return self._found.effects[row].part

@@ -52,9 +52,10 @@ class InfluencePanel(QWidget):
         stop_wanted(): stop what is under way.
         scope_chosen(whole): changes are of the whole reply, or of the chosen token.
         help_wanted(): the person wants to know what stands here.
-        pointed(row), kept(row): the row asked about, and the one that was clicked; -1 for none.
+        pointed(effect): the part asked about, by its number among the effects; -1 for none.
         text_wanted(): copy the shortened prompt.
         settings_changed(): other parts or another replacement.
+        order_changed(): the parts are to be shown in another order.
         selection_wanted(): measure the selected tokens as one more part.
     """
 
@@ -64,9 +65,9 @@ class InfluencePanel(QWidget):
     scope_chosen = Signal(bool)
     pointed = Signal(int)
     help_wanted = Signal()
-    kept = Signal(int)
     text_wanted = Signal()
     settings_changed = Signal()
+    order_changed = Signal()
     selection_wanted = Signal()
 
     def __init__(self, theme: Theme, fonts: Fonts) -> None:
@@ -76,6 +77,10 @@ class InfluencePanel(QWidget):
         self.scope.setToolTip("Changes of the whole reply, or of the token that is kept.")
         self.level = text_button("", accessible="Which parts")
         self.by = text_button("", accessible="What takes a part's place")
+        self.sort = text_button("largest first", accessible="Order of the parts")
+        self.sort.setToolTip("Parts by the size of their change, or as they stand in the prompt.")
+        self._by_size = True
+        self._order: list[int] = []
         self.replacing = QLineEdit()
         self.replacing.setPlaceholderText("text that takes each part's place")
         self.replacing.setAccessibleName("Text that takes each part's place")
@@ -107,8 +112,8 @@ class InfluencePanel(QWidget):
         self._is_busy = False
         self._make_menus()
         self._assemble()
-        self.bars.pointed.connect(self.pointed)
-        self.bars.kept.connect(self.kept)
+        self.bars.pointed.connect(lambda row: self.pointed.emit(self._effect(row)))
+        self.sort.clicked.connect(self._turn)
         self.shorten.clicked.connect(self.reduce_wanted)
         self.loss.returnPressed.connect(self.reduce_wanted)
         self.copy.clicked.connect(self.text_wanted)
@@ -164,7 +169,12 @@ class InfluencePanel(QWidget):
                 )
             )
         heads = ("attention" if any(s is not None for s in shares) else "", "Δ nats")
-        self.bars.show_rows(rows, noise=floor, heads=heads)
+        kept = self._effect(self.bars.kept_row)
+        self._order = list(range(len(rows)))
+        if self._by_size:
+            self._order.sort(key=lambda i: -abs(rows[i].value or 0.0))
+        self.bars.show_rows([rows[i] for i in self._order], noise=floor, heads=heads)
+        self.bars.keep(self._order.index(kept) if kept in self._order else -1)
         self.note.setText(" · ".join(_notes(found, floor)))
         self.note.setToolTip(_neutral(found, scope))
         self._show_numbers(True)
@@ -224,6 +234,19 @@ class InfluencePanel(QWidget):
 
     # Private
 
+    @property
+    def effect(self) -> int:
+        """The part asked about, by its number among the effects; -1 for none."""
+        return self._effect(self.bars.row)
+
+    def _effect(self, row: int) -> int:
+        return self._order[row] if 0 <= row < len(self._order) else -1
+
+    def _turn(self) -> None:
+        self._by_size = not self._by_size
+        self.sort.setText("largest first" if self._by_size else "in order")
+        self.order_changed.emit()
+
     def _make_menus(self) -> None:
         scope = QMenu(self)
         scope.addAction("the whole reply", partial(self.scope_chosen.emit, True))
@@ -255,6 +278,7 @@ class InfluencePanel(QWidget):
         for piece in (self.shorten, self.loss, label("nats may be lost", "muted")):
             below.addWidget(piece)
         below.addStretch(1)
+        below.addWidget(self.sort)
         self._below = QWidget()
         self._below.setLayout(below)
         inner = QVBoxLayout()
