@@ -26,6 +26,7 @@ from workbench.engine.hardware import cpu_name, default_threads, usable_cores
 from workbench.engine.native.bare import BARE_PROCESS, BareLlama, binding_logprobs_s
 from workbench.experiments.bench.influence import influence_rows
 from workbench.experiments.bench.inside import inside_rows
+from workbench.experiments.bench.microscope import microscope_rows
 from workbench.experiments.bench.rows import BenchRow, pairs, row
 
 _N_CTX = 4096
@@ -90,6 +91,7 @@ def measure(path: Path, sizes: Sizes) -> Iterator[BenchRow]:
         yield bench.choose(sizes)
         yield from bench.influence(sizes)
         yield from bench.inside(sizes)
+        yield from bench.microscope(sizes)
         yield bench.binding(sizes)
     with _engines(demo_model_path()) as demo:
         yield demo.decode("decode_records_demo", sizes.demo_decode, sizes.runs, ">= 0.65")
@@ -239,6 +241,10 @@ class _Bench:
         """Attention captured while a prompt is read, against reading it."""
         with self._bare(_BIG_BATCH) as bare:
             yield from inside_rows(self._client, bare, self._prompt(sizes.score), sizes.runs)
+
+    def microscope(self, sizes: Sizes) -> Iterator[BenchRow]:
+        """The samplers looked at over kept logits, against decoding."""
+        return microscope_rows(self._client, self._prompt(16), sizes.decode, sizes.runs)
 
     def binding(self, sizes: Sizes) -> BenchRow:
         """llama-cpp-python's own logprobs=20, against the bare loop; for comparison."""
