@@ -14,6 +14,10 @@ from workbench.core.parts import Part
 from workbench.core.tokens import Float32
 
 
+ROUNDING = 0.001
+"""Smaller changes can come from the order of additions alone, nats."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class PartEffect:
     """What leaving out (or replacing) one part did.
@@ -75,12 +79,13 @@ class Influence:
     def floor(self, start: int = 0, stop: int | None = None) -> float | None:
         """The largest change that an edit without meaning made, nats; None when none was made.
 
-        A part whose change is no larger than this has not been shown to matter.
+        Never below `ROUNDING`. A part whose change is no larger than this has not been shown to
+        matter.
         """
         changes = [
             abs(float(np.sum(n.token_change[start:stop], dtype=np.float64))) for n in self.neutral
         ]
-        return max(changes, default=None)
+        return max([*changes, ROUNDING]) if changes else None
 
     def ranked(self, start: int = 0, stop: int | None = None) -> list[PartEffect]:
         """Effects that were measured, the one that helped the reply most first."""
