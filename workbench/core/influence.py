@@ -13,7 +13,6 @@ import numpy as np
 from workbench.core.parts import Part
 from workbench.core.tokens import Float32
 
-
 ROUNDING = 0.001
 """Smaller changes can come from the order of additions alone, nats."""
 
