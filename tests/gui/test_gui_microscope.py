@@ -6,12 +6,13 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -22,6 +23,7 @@ from workbench.gui.current import Part, TokenPlace
 from workbench.gui.main_window import MainWindow
 from workbench.gui.microscope.columns import HEAD_HEIGHT
 from workbench.gui.microscope.controller import MicroscopeController
+from workbench.gui.microscope.exporting import EXPORTS, MicroscopeExport
 from workbench.gui.microscope.side import NAME
 from workbench.gui.microscope.stage_picture import StagePicture
 from workbench.gui.microscope.what_if_panel import Colouring, WhatIfPanel
@@ -169,6 +171,27 @@ def test_numbers_are_copied_as_a_table(bench: Bench) -> None:
     assert lines[0].split("\t") == ["token", "id", *(s.name for s in found.stages)]
     assert len(lines) == 1 + len(found.tokens) + 3
     assert [float(x) for x in lines[-2].split("\t")[2:]] == [s.n for s in found.stages]
+
+
+def test_the_picture_and_its_numbers_are_exported(bench: Bench, tmp_path: Path) -> None:
+    bench.generate()
+    bench.choose(1)
+    export = part(bench.window, MicroscopeExport)
+    for kind in EXPORTS:
+        export.write(kind, tmp_path / f"samplers.{kind}")
+    image = QImage(str(tmp_path / "samplers.png"))
+    size = bench.picture.whole_size()
+    assert (image.width(), image.height()) == (size.width(), size.height())
+    svg = (tmp_path / "samplers.svg").read_text()
+    assert "<svg" in svg
+    assert "temperature" in svg
+    found = bench.picture.found
+    assert found is not None
+    assert (tmp_path / "samplers.tsv").read_text() == found.table() + "\n"
+    export.write("png", tmp_path / "no" / "such.png")
+    told = bench.window.notices.message("microscope-export")
+    assert told is not None
+    assert "cannot be written" in told.text
 
 
 def test_arrows_walk_and_say_what_is_there(bench: Bench) -> None:

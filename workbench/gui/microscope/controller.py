@@ -225,9 +225,10 @@ class MicroscopeController(QObject):
         asked.when_done(lambda: self._judged.emit((asked, reply)))
 
     def _tell_progress(self) -> None:
+        reply, run = self._reply(), self._current.run
         if self._walk is not None:
-            self._panel.show_note("computing logits again…")
-        reply = self._reply()
+            waits = run is not None and not run.finished
+            self._panel.show_note("after the run" if waits else "computing logits again…")
         if self._what_if is not None and reply is not None:
             done = 0 if self._found is None else sum(len(p) for p in self._parts)
             text = f"{done:,} of {len(reply.tokens):,} tokens replayed; Esc stops."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workbench.gui.microscope.controller import MicroscopeController
+from workbench.gui.microscope.exporting import MicroscopeExport
 from workbench.gui.microscope.what_if_panel import WhatIfPanel
 from workbench.gui.page import PageTools
 from workbench.gui.panels.microscope import MicroscopePanel
@@ -17,6 +18,7 @@ def samplers_side(tools: PageTools, space: ProbabilitiesSpace) -> Side:
     """The panel, connected; the microscope stands under the reply while it is in front."""
     panel = MicroscopePanel(tools.theme, tools.fonts)
     side = WhatIfPanel(tools.theme)
+    MicroscopeExport(panel, tools.theme, tools.notices, tools.window)
     panel.hide()
     space.put_below(panel, _HEIGHT)
 

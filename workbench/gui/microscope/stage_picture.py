@@ -86,6 +86,22 @@ class StagePicture(QWidget):
             return ()
         return tuple(self.found.stages[c.number].name for c in self.columns if c.movable)
 
+    def whole_size(self) -> QSize:
+        """Pixels of the picture with every followed token."""
+        rows = len(self.found.tokens) + 1 if self.found is not None else 0
+        height = int(layout.HEAD_HEIGHT + rows * layout.ROW_HEIGHT) + 6
+        return QSize(max(self.width(), self.minimumSizeHint().width()), height)
+
+    def paint_whole(self, painter: QPainter) -> None:
+        """Draw every followed token, whatever the room on the screen."""
+        if self.found is None:
+            return
+        size = self.whole_size()
+        columns = layout.columns(self.found.stages, size.width())
+        rect = QRectF(0, 0, size.width(), size.height())
+        painter.fillRect(rect, self._theme.colour("pane"))
+        self._painter.paint(painter, rect, self.found, columns, self.found.tokens, None)
+
     # Qt
 
     def sizeHint(self) -> QSize:  # noqa: N802  # Qt's name

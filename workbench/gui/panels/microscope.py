@@ -37,6 +37,8 @@ class MicroscopePanel(QWidget):
         self.copy_button = text_button("Copy", accessible="Copy the microscope's numbers")
         self.copy_button.setToolTip("Copy every number as a table (Ctrl+C in the picture)")
         self.copy_button.clicked.connect(self._copy)
+        self.export_button = text_button("Export ▾", accessible="Export the microscope")
+        self.export_button.setToolTip("The picture as PNG or SVG, the numbers as a table")
         self.picture = StagePicture(theme, fonts)
         self.foot = label("", "caption", name="microscope-facts")
         self.foot.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -54,7 +56,13 @@ class MicroscopePanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(
-            title_row("Sampler microscope", self.note, self.copy_button, left=(self.chip,))
+            title_row(
+                "Sampler microscope",
+                self.note,
+                self.copy_button,
+                self.export_button,
+                left=(self.chip,),
+            )
         )
         column.addWidget(self._stack, 1)
         column.addLayout(foot)
@@ -66,6 +74,7 @@ class MicroscopePanel(QWidget):
         self.chip.setText(token)
         self.chip.show()
         self.copy_button.show()
+        self.export_button.show()
         self._stack.setCurrentWidget(self.picture)
         self.picture.show_found(found)
         how = "" if found.kept else " · logits computed again"
@@ -86,6 +95,7 @@ class MicroscopePanel(QWidget):
         self._stack.setCurrentWidget(self.reason)
         self.chip.hide()
         self.copy_button.hide()
+        self.export_button.hide()
         self.note.setText("")
         self.foot.setText("")
 
