@@ -16,7 +16,7 @@ from workbench.core.tokens import Float32
 from workbench.gui.fonts import Fonts
 from workbench.gui.theme import Theme
 from workbench.gui.token_layout import Style, TokenLayout
-from workbench.gui.token_paint import Marks, paint_boxes
+from workbench.gui.token_paint import Marks, TintShades, paint_boxes
 from workbench.gui.token_text import Piece, TokenText
 
 _OVERLAP = 16
@@ -52,7 +52,10 @@ class TokenCanvas(QAbstractScrollArea):
         self._marks = self._edges = False
         self._pieces: list[Piece] = []
         self._strengths = np.empty(0, np.float32)
+        self._levels: list[float] = []
+        """`_strengths` as floats, for painting; fewer while they are out of date."""
         self._signed = False
+        self._shades = TintShades(theme.colours, signed=False, over=tint)
         self._hover = self._lock = -1
         self._lit: frozenset[int] = frozenset()
         self._limit: int | None = None
@@ -72,7 +75,7 @@ class TokenCanvas(QAbstractScrollArea):
         """Show nothing."""
         self._forget_pointing()
         self._pieces.clear()
-        self._strengths = np.empty(0, np.float32)
+        self._strengths, self._levels = np.empty(0, np.float32), []
         self._start_over()
 
     def append(self, pieces: Sequence[Piece], strengths: Float32 | None = None) -> None:
@@ -103,7 +106,7 @@ class TokenCanvas(QAbstractScrollArea):
         self._forget_pointing()
         self._selection, self._hover = None, -1
         self._pieces = list(pieces)
-        self._strengths = np.full(len(pieces), np.nan, np.float32)
+        self._strengths, self._levels = np.full(len(pieces), np.nan, np.float32), []
         begin = len(self._text.text)
         self._text.append(pieces[kept:])
         self._text.finish()
@@ -128,7 +131,8 @@ class TokenCanvas(QAbstractScrollArea):
         """
         if len(strengths) != len(self._pieces):
             raise ValueError(f"{len(strengths)} strengths for {len(self._pieces)} tokens")
-        self._strengths, self._signed = strengths, signed
+        self._strengths, self._signed, self._levels = strengths, signed, []
+        self._shades = TintShades(self._theme.colours, signed=signed, over=self._tint)
         self.viewport().update()
 
     def set_lit(self, tokens: Collection[int]) -> None:
@@ -209,8 +213,9 @@ class TokenCanvas(QAbstractScrollArea):
         top = self._top()
         first = max(0, (event.rect().top() - top) // self._line_height)
         last = min(len(self._layout.lines) - 1, (event.rect().bottom() - top) // self._line_height)
+        marks = self._marks_now()
         for number in range(first, last + 1):
-            self._paint_line(painter, number)
+            self._paint_line(painter, number, marks)
         if self.hasFocus() and self._lock < 0:
             painter.fillRect(0, 0, 2, self.viewport().height(), self._theme.colour("focus"))
         painter.end()
@@ -223,6 +228,10 @@ class TokenCanvas(QAbstractScrollArea):
             self._layout.width = width
             self._layout.update(0)
         self._measure()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802  # Qt's name
+        """Move what is painted; only what comes into view is painted anew."""
+        self.viewport().scroll(dx, dy)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802  # Qt's name
         """Repaint without the focus ring."""
@@ -270,6 +279,7 @@ class TokenCanvas(QAbstractScrollArea):
 
     def _recolour(self) -> None:
         self._layout.set_style(self._style())
+        self._shades = TintShades(self._theme.colours, signed=self._signed, over=self._tint)
         self.viewport().update()
 
     def _content_height(self) -> int:
@@ -297,28 +307,29 @@ class TokenCanvas(QAbstractScrollArea):
         start, stop = round(self._margin + left), round(self._margin + right)
         return QRectF(start, y + inset, stop - start, self._line_height - 2 * inset)
 
-    def _paint_line(self, painter: QPainter, number: int) -> None:
-        line = self._layout.painted(number)
-        boxes = [
-            (self._text.units[box.unit], self._box_rect(number, box.left, box.right))
-            for box in line.boxes
-        ]
+    def _marks_now(self) -> Marks:
+        if len(self._levels) != len(self._strengths):
+            self._levels = self._strengths.tolist()
         low, high = sorted(self._selection) if self._selection is not None else (-1, -2)
-        limit = len(self._text) if self._limit is None else self._limit
-        marks = Marks(
-            strengths=self._strengths,
-            tint=self._tint,
-            signed=self._signed,
+        return Marks(
+            strengths=self._levels,
+            shades=self._shades,
             first=low,
             last=high,
             locked=self._lock,
             hovered=self._hover,
             lit=self._lit,
-            limit=limit,
+            limit=len(self._text) if self._limit is None else self._limit,
             edges=self._edges,
         )
+
+    def _paint_line(self, painter: QPainter, number: int, marks: Marks) -> None:
+        line, units = self._layout.painted(number), self._text.units
+        boxes = [
+            (units[box.unit], self._box_rect(number, box.left, box.right)) for box in line.boxes
+        ]
         paint_boxes(painter, boxes, marks, self._theme.colours)
-        if boxes and boxes[-1][0].last > limit:
+        if boxes and boxes[-1][0].last > marks.limit:
             top = self._top() + number * self._line_height
             stripe = QRect(0, top, _STRIPE, self._line_height)
             painter.fillRect(stripe, self._theme.colour("warning"))

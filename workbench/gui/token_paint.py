@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from workbench.core.tokens import Float32
 from workbench.gui.theme import Colours, mixed
 from workbench.gui.token_text import Line, Look, Unit
 
 _RADIUS = 3.0
 _PART = 4.0
 """How high the tokens below a character are, in pixels."""
-_DASH = 4.0
+_DASHES = (2.0, 1.5)
+"""Of the line below an example, in widths of the line."""
+_LEVELS = 64
+"""Shades on each side of a tint."""
 LIT_SHARE = 0.25
 """How much of the bars' colour is laid over the wash of lit tokens."""
 
@@ -26,14 +28,37 @@ _FAINTEST = 0.04
 """Tints weaker than this are not painted: a page of almost white boxes only looks dirty."""
 
 
+class TintShades:
+    """The washes of a tint in the colours of one theme; each shade is mixed once.
+
+    Attributes:
+        signed: whether strengths are -1 to 1 and have a colour and a sign for each side.
+    """
+
+    def __init__(self, colours: Colours, *, signed: bool, over: str) -> None:
+        """`over`: the colour of the strongest tint without a sign, by its name in `Colours`."""
+        self.signed = signed
+        self._colours, self._over = colours, over
+        self._made: dict[int, QColor] = {}
+
+    def colour(self, strength: float) -> QColor:
+        """The wash of a token."""
+        level = round(strength * _LEVELS)
+        found = self._made.get(level)
+        if found is None:
+            share = level / _LEVELS
+            found = tint_colour(share, self._colours, signed=self.signed, over=self._over)
+            self._made[level] = found
+        return found
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Marks:
     """What is special about some tokens.
 
     Attributes:
-        strengths: of the tint, float32 per token, 0 to 1; NaN paints none.
-        tint: the colour of the strongest tint without a sign, by its name in `Colours`.
-        signed: whether strengths are -1 to 1 and have a colour and a sign for each side.
+        strengths: of the tint, one per token, 0 to 1, or -1 to 1 with a sign; NaN paints none.
+        shades: the tint's colours.
         first, last: the selected tokens, both included; last < first when there are none.
         locked, hovered: token numbers; -1 for none.
         lit: tokens that belong to what is pointed at elsewhere.
@@ -41,9 +66,8 @@ class Marks:
         edges: whether every token shows its borders.
     """
 
-    strengths: Float32
-    tint: str
-    signed: bool
+    strengths: Sequence[float]
+    shades: TintShades
     first: int
     last: int
     locked: int
@@ -67,15 +91,16 @@ def paint_boxes(
             painter.drawRect(rect)
         if unit.last > marks.limit:
             _paint_beyond(painter, unit, rect, marks, colours)
-        if any(token in marks.lit for token in range(unit.first, unit.last)):
+        if marks.lit and any(token in marks.lit for token in range(unit.first, unit.last)):
             _paint_lit(painter, rect, colours)
-        strength = _strength(marks.strengths[unit.first : unit.last])
+        strength = _strength(marks.strengths, unit)
         if abs(strength) > _FAINTEST:
-            painter.setBrush(tint_colour(strength, colours, signed=marks.signed, over=marks.tint))
+            painter.setBrush(marks.shades.colour(strength))
             painter.drawRoundedRect(rect, _RADIUS, _RADIUS)
-            if marks.signed:
+            if marks.shades.signed:
                 _paint_sign(painter, rect, colours, is_more=strength > 0)
-        _paint_line(painter, unit, rect, colours)
+        if unit.line is not Line.NONE:
+            _paint_line(painter, unit, rect, colours)
         if unit.last - unit.first > 1:
             _paint_parts(painter, unit, rect, marks, colours)
         if marks.first < unit.last and unit.first <= marks.last:
@@ -117,18 +142,19 @@ def _paint_sign(painter: QPainter, rect: QRectF, colours: Colours, *, is_more: b
 def _paint_line(painter: QPainter, unit: Unit, rect: QRectF, colours: Colours) -> None:
     """Where the text came from: solid for a variable, dashed for an example, thin for the chat
     template."""
-    if unit.line is Line.NONE:
-        return
     y = rect.bottom() + 1
     if unit.line is Line.TEMPLATE:
         painter.fillRect(QRectF(rect.left(), y, rect.width(), 1), QColor(colours.muted))
         return
-    dash = rect.width() if unit.line is Line.VARIABLE else _DASH
-    x = rect.left()
-    while x < rect.right():
-        wide = min(dash, rect.right() - x)
-        painter.fillRect(QRectF(x, y, wide, 2), QColor(colours.accent))
-        x += dash + 3.0
+    if unit.line is Line.VARIABLE:
+        painter.fillRect(QRectF(rect.left(), y, rect.width(), 2), QColor(colours.accent))
+        return
+    pen = QPen(QColor(colours.accent), 2.0)
+    pen.setDashPattern(_DASHES)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    painter.setPen(pen)
+    painter.drawLine(QLineF(rect.left(), y + 1, rect.right(), y + 1))
+    painter.setPen(Qt.PenStyle.NoPen)
 
 
 def _paint_parts(
@@ -136,13 +162,13 @@ def _paint_parts(
 ) -> None:
     """The tokens that together are one character, side by side below it."""
     for token, box in enumerate(part_rects(unit, rect), start=unit.first):
-        strength = float(marks.strengths[token])
-        known = not np.isnan(strength) and abs(strength) > _FAINTEST
+        strength = marks.strengths[token]
+        known = abs(strength) > _FAINTEST  # not so for NaN
         painter.setPen(Qt.PenStyle.NoPen)
         if token == marks.locked or (marks.locked < 0 and token == marks.hovered):
             painter.setBrush(QColor(colours.accent))
         elif known:
-            painter.setBrush(tint_colour(strength, colours, signed=marks.signed, over=marks.tint))
+            painter.setBrush(marks.shades.colour(strength))
         else:
             painter.setBrush(QColor(colours.line))
         painter.drawRect(box)
@@ -185,7 +211,10 @@ def _paint_ring(
     painter.setPen(Qt.PenStyle.NoPen)
 
 
-def _strength(values: Float32) -> float:
+def _strength(values: Sequence[float], unit: Unit) -> float:
     """The strongest tint of tokens that share a character; 0 when none is known."""
-    known = values[~np.isnan(values)]
-    return float(known[np.abs(known).argmax()]) if len(known) else 0.0
+    if unit.last - unit.first == 1:
+        value = values[unit.first]
+        return 0.0 if math.isnan(value) else value
+    known = [v for v in values[unit.first : unit.last] if not math.isnan(v)]
+    return max(known, key=abs, default=0.0)
