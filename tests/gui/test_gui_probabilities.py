@@ -359,6 +359,28 @@ def test_an_edit_after_the_run_can_be_looked_at_before_it_is_run(
     assert len(space.prompt.view) == len(again.start.prompt_tokens)
 
 
+def test_a_run_of_a_model_that_is_not_loaded_says_so_and_invents_nothing(
+    window: MainWindow, qtbot: QtBot, small_demo_model: Path
+) -> None:
+    outcome = generate(window, qtbot)
+    with qtbot.waitSignal(window.models.loaded, timeout=30_000):
+        window.models.choose(small_demo_model)
+    window.show_workspace(Workspace.PROBABILITIES)
+    space = window.pages.page.widget
+    assert isinstance(space, ProbabilitiesSpace)
+    assert window.current.run is not None
+    assert window.current.run.run_id == outcome.start.run_id
+    qtbot.waitUntil(lambda: "not loaded" in surprise_panel(space).sums.text(), timeout=10_000)
+    assert len(space.prompt_tokens.table) == 0
+    space.reply.view.lock(1)
+    panel = token_panel(space)
+    qtbot.waitUntil(lambda: "not loaded" in panel.problem.text(), timeout=10_000)
+    record = outcome.end.result.samples[0].tokens.record(1, outcome.end.result.pieces)
+    own = next(row for row in cells(panel) if row[5] == str(record.id))
+    assert own[3] == percent(record.p_sampled)
+    assert {row[3] for row in cells(panel) if row is not own and row[5] != own[5]} == {"–"}
+
+
 def test_the_replies_of_a_run_are_turned_to(window: MainWindow, qtbot: QtBot) -> None:
     outcome = generate(window, qtbot)
     result = outcome.end.result
