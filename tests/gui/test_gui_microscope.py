@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -148,6 +149,31 @@ def test_back_to_the_runs_settings_takes_the_colours_away(bench: Bench) -> None:
     bench.settle()
     assert bench.space.reply_tokens.override_values is None
     assert bench.side.fates.text() == "Every token could still be said."
+
+
+def test_every_reply_of_a_run_has_its_own_answers(bench: Bench) -> None:
+    bench.generate(temperature=1.4, min_p=0.0)
+    run = bench.window.current.run
+    assert run is not None
+    bench.space.sample_chosen.emit(0)
+    bench.settle()
+    first = bench.side.likely.text()
+    start = replace(run.start, run_id="of-two", n_samples=2, seed=run.start.seed)
+    assert run.end is not None
+    reply = run.end.result.samples[0]
+    short = replace(reply, tokens=reply.tokens.slice(0, 5))
+    end = replace(run.end, result=replace(run.end.result, samples=(reply, short)))
+    bench.window.current.open(start, end, run.control)
+    bench.settle()
+    assert bench.side.likely.text() == first
+    bench.space.sample_chosen.emit(1)
+    bench.settle()
+    drawn = float(np.log(short.tokens.p_sampled.astype(np.float64)).sum())
+    assert f"drawn at {drawn:,.2f}" in bench.side.likely.text()
+    bench.window.current.choose(TokenPlace(Part.REPLY, 0, 7))
+    bench.settle()
+    assert bench.side.likely.text() == first
+    assert "token 8" in bench.panel.chip.text()
 
 
 def test_another_panel_or_run_has_its_own_colours(bench: Bench) -> None:

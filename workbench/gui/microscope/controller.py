@@ -71,6 +71,7 @@ class MicroscopeController(QObject):
         self._session, self._current, self._tokens = session, current, tokens
         self._panel, self._side, self._is_in_front = panel, side, is_in_front
         self._run_id = ""
+        self._sample = 0
         self._last: TokenPlace | None = None
         self._walk: Walk | None = None
         self._walk_begun = 0.0
@@ -96,7 +97,7 @@ class MicroscopeController(QObject):
         self._judged.connect(self._what_if_answered, queued)
         current.run_changed.connect(self.refresh)
         current.grew.connect(self.refresh)
-        current.token_changed.connect(self._token_changed)
+        current.token_changed.connect(self.follow)
         side.changed.connect(self.ask)
         side.back_wanted.connect(self._back)
         side.colouring_chosen.connect(self._colour)
@@ -128,6 +129,7 @@ class MicroscopeController(QObject):
     def ask(self) -> None:
         """Ask everything about the settings that are set now."""
         if self._is_in_front():
+            self._sample = self._tokens.sample
             self._walk_wanted = self._what_if_wanted = True
             if self._what_if is not None:
                 self._what_if.cancel()
@@ -305,10 +307,17 @@ class MicroscopeController(QObject):
 
     # what a person does
 
-    def _token_changed(self) -> None:
-        if self._is_in_front():
-            self._walk_wanted = True
-            self._next()
+    def follow(self) -> None:
+        """Look at the token, and the reply, that are chosen now."""
+        if not self._is_in_front():
+            return
+        if self._tokens.sample != self._sample:
+            # Another reply of the run: nothing of the last one's answers is true of it.
+            self._found, self._parts, self._strengths = None, [], None
+            self.ask()
+            return
+        self._walk_wanted = True
+        self._next()
 
     def _back(self) -> None:
         run = self._current.run

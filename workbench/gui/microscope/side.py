@@ -45,6 +45,7 @@ def samplers_side(tools: PageTools, space: ProbabilitiesSpace) -> Side:
     side.changed.connect(tools.cards.hide)
     panel.picture.pointed.connect(lambda facts: tools.cards.hide() if facts else None)
     space.side.turned.connect(turned)
+    space.sample_chosen.connect(lambda _sample: controller.follow())
     side.use_wanted.connect(use)
     return Side(
         NAME,
