@@ -36,6 +36,7 @@ class RunStart:
             that stand before the fork; None for a run of its own.
         given: ids of the tokens that a person put behind the fork; in every reply they follow
             the parent's tokens, and what follows them was sampled.
+        experiment: name of the experiment that made the run; empty for a run of its own.
     """
 
     run_id: str
@@ -55,6 +56,7 @@ class RunStart:
     n_samples: int
     parent: tuple[str, int, int] | None = None
     given: tuple[int, ...] = ()
+    experiment: str = ""
 
 
 @dataclass(frozen=True, slots=True)

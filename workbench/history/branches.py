@@ -16,9 +16,10 @@ from sqlite_utils import Database
 from workbench.core.errors import UserError
 from workbench.core.run import RunEnd, RunStart, RunStatus
 from workbench.core.types import Finish
-from workbench.history.save import unknown_run
+from workbench.history.save import row_numbers, unknown_run
 from workbench.history.store import HistoryStore
 from workbench.history.values import loads, restored, storable
+from workbench.history.words import reindexed
 
 MOST_RUNS = 5000
 """Runs of one tree that are read; a larger tree shows its oldest ones."""
@@ -126,7 +127,8 @@ def rename(store: HistoryStore, run_id: str, name: str) -> Future[None]:
                 "Shorten it.",
             )
         value = storable(wanted) if wanted else None
-        _update(db, "UPDATE runs SET name = ? WHERE run_id = ?", [value, run_id], run_id)
+        with reindexed(db, row_numbers(db, [run_id])):
+            _update(db, "UPDATE runs SET name = ? WHERE run_id = ?", [value, run_id], run_id)
 
     return store.write(task)
 

@@ -176,6 +176,7 @@ def _start(connection: sqlite3.Connection, run: dict[str, object], problems: lis
         "n_samples": run["n_samples"],
         "parent": parent if None not in parent else None,
         "given": _given(run["given"], problems),
+        "experiment": _restored(run["experiment"]),
     }
     return RunStart(**values)  # type: ignore[arg-type]  # the schema holds each field's own type
 

@@ -15,6 +15,7 @@ from workbench.history.blob import encode_prompt_tokens, encode_tokens
 from workbench.history.load import model_info
 from workbench.history.owner import Owner, may_be_alive
 from workbench.history.values import dumps, sampling_json, storable, value_json
+from workbench.history.words import add_prompt, reindexed
 
 INTERRUPTED_ERROR = "The program ended before the run did."
 CLOSED_ERROR = "The history was closed before the run ended."
@@ -23,6 +24,7 @@ CLOSED_ERROR = "The history was closed before the run ended."
 def insert_start(db: Database, start: RunStart, owner: Owner) -> None:
     """A new run that is running."""
     parent_run, parent_sample, fork_token = start.parent or (None, None, None)
+    rendered = content_id(db, start.text)
     row = {
         "run_id": start.run_id,
         "created_us": start.created_us,
@@ -32,7 +34,7 @@ def insert_start(db: Database, start: RunStart, owner: Owner) -> None:
         "prompt_path": storable(start.prompt_path),
         "prompt_source": content_id(db, start.prompt_source),
         "variables": storable(dumps(start.variables)),
-        "rendered": content_id(db, start.text),
+        "rendered": rendered,
         "chat_template": _content_or_none(db, start.chat_template),
         "model": model_id(db, start.model),
         "engine": content_id(db, value_json(start.engine)),
@@ -44,12 +46,14 @@ def insert_start(db: Database, start: RunStart, owner: Owner) -> None:
         "parent_sample": parent_sample,
         "fork_token": fork_token,
         "given": dumps(start.given),
+        "experiment": storable(start.experiment) if start.experiment else None,
         "owner_host": owner.host,
         "owner_pid": owner.pid,
         "owner_started": owner.started,
         "prompt_tokens": encode_prompt_tokens(start.prompt_tokens),
     }
     _insert(db, "runs", row)
+    add_prompt(db, rendered)
 
 
 def update_end(db: Database, run_id: str, end: RunEnd) -> None:
@@ -59,35 +63,8 @@ def update_end(db: Database, run_id: str, end: RunEnd) -> None:
         UserError: there is no such run, or it has ended already.
     """
     run = _unfinished(db, run_id)
-    result, timings = end.result, end.result.timings
-    db.execute("DELETE FROM samples WHERE run = ?", [run])
-    for index, sample in enumerate(result.samples):
-        row = {
-            "run": run,
-            "idx": index,
-            "finish": sample.finish.value,
-            "context_full": int(sample.context_full),
-            "n_tokens": len(sample.tokens),
-            "text": storable(sample.text),
-            "tokens": encode_tokens(sample.tokens, result.pieces),
-        }
-        _insert(db, "samples", row)
-    changes = {
-        "status": end.status.value,
-        "ended_us": end.ended_us,
-        "updated_us": end.ended_us,
-        "finish": result.samples[0].finish.value if result.samples else None,
-        "n_tokens": sum(len(sample.tokens) for sample in result.samples),
-        "prefill_tokens": timings.prefill_tokens,
-        "cached_tokens": timings.cached_tokens,
-        "prefill_tps": timings.prefill_tps,
-        "decode_tokens": timings.decode_tokens,
-        "decode_tps": timings.decode_tps,
-        "first_token_ms": timings.first_token_ms,
-        "error": storable(result.error),
-        "hint": storable(result.hint),
-    }
-    _update(db, run, changes)
+    with reindexed(db, [run]):
+        _write_end(db, run, end)
 
 
 def update_texts(db: Database, run_id: str, texts: Sequence[str], now_us: int) -> None:
@@ -144,11 +121,12 @@ def interrupt_own(db: Database, run_ids: Sequence[str]) -> None:
 
 def interrupt(db: Database, run: int, error: str) -> None:
     """One running run becomes interrupted; it ended when it last gave a sign of life."""
-    db.execute(
-        "UPDATE runs SET status = ?, finish = ?, ended_us = updated_us, error = ? WHERE id = ?",
-        [RunStatus.INTERRUPTED.value, Finish.ERROR.value, error, run],
-    )
-    db.execute("UPDATE samples SET finish = ? WHERE run = ?", [Finish.ERROR.value, run])
+    with reindexed(db, [run]):
+        db.execute(
+            "UPDATE runs SET status = ?, finish = ?, ended_us = updated_us, error = ? WHERE id = ?",
+            [RunStatus.INTERRUPTED.value, Finish.ERROR.value, error, run],
+        )
+        db.execute("UPDATE samples SET finish = ? WHERE run = ?", [Finish.ERROR.value, run])
 
 
 def content_id(db: Database, text: str) -> int:
@@ -174,11 +152,58 @@ def model_id(db: Database, info: ModelInfo) -> int:
     return _id_by_hash(db, "models", row)
 
 
+def row_numbers(db: Database, run_ids: Sequence[str]) -> list[int]:
+    """The row numbers of runs, in their order.
+
+    Raises:
+        UserError: one of them is not in the history file.
+    """
+    numbers = []
+    for run_id in run_ids:
+        row = db.execute("SELECT id FROM runs WHERE run_id = ?", [run_id]).fetchone()
+        if row is None:
+            raise unknown_run(run_id)
+        numbers.append(int(row[0]))
+    return numbers
+
+
 def unknown_run(run_id: str) -> UserError:
     """The error for a run id that is not in the history."""
     return UserError(
         f"There is no run {run_id} in the history.", "`workbench history list` shows the ids."
     )
+
+
+def _write_end(db: Database, run: int, end: RunEnd) -> None:
+    result, timings = end.result, end.result.timings
+    db.execute("DELETE FROM samples WHERE run = ?", [run])
+    for index, sample in enumerate(result.samples):
+        row = {
+            "run": run,
+            "idx": index,
+            "finish": sample.finish.value,
+            "context_full": int(sample.context_full),
+            "n_tokens": len(sample.tokens),
+            "text": storable(sample.text),
+            "tokens": encode_tokens(sample.tokens, result.pieces),
+        }
+        _insert(db, "samples", row)
+    changes = {
+        "status": end.status.value,
+        "ended_us": end.ended_us,
+        "updated_us": end.ended_us,
+        "finish": result.samples[0].finish.value if result.samples else None,
+        "n_tokens": sum(len(sample.tokens) for sample in result.samples),
+        "prefill_tokens": timings.prefill_tokens,
+        "cached_tokens": timings.cached_tokens,
+        "prefill_tps": timings.prefill_tps,
+        "decode_tokens": timings.decode_tokens,
+        "decode_tps": timings.decode_tps,
+        "first_token_ms": timings.first_token_ms,
+        "error": storable(result.error),
+        "hint": storable(result.hint),
+    }
+    _update(db, run, changes)
 
 
 def _unfinished(db: Database, run_id: str) -> int:

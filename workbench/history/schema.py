@@ -13,6 +13,8 @@ from __future__ import annotations
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from workbench.history.finding_schema import FINDING
+
 APPLICATION_ID = 0x50574B42
 """What the file's header says about whose database it is ("PWKB")."""
 
@@ -47,11 +49,19 @@ def m004_branches(db: Database) -> None:
         db.execute(statement)
 
 
+@MIGRATIONS()
+def m005_finding(db: Database) -> None:
+    """Full-text search, an index for every order and group, rules for what is kept."""
+    for statement in FINDING:
+        db.execute(statement)
+
+
 MIGRATION_NAMES: tuple[str, ...] = (
     "m001_runs",
     "m002_readable_views",
     "m003_prompt_versions",
     "m004_branches",
+    "m005_finding",
 )
 """Every migration in order; their number is the file's `user_version`."""
 
