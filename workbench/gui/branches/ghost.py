@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.gui.theme import Theme
 
+_KEY, _KEY_PIXELS, _KEY_HEIGHT = "Tab", 10, 15
+
 
 class Ghost(QWidget):
     """Lies over a text's viewport and paints a preview where the text ends.
@@ -119,7 +121,24 @@ class Ghost(QWidget):
             box = QRect(x, y, width + 2, self._line)
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
             x += metrics.horizontalAdvance(shown)
+        self._paint_key(painter, x + 8, y)
         painter.end()
+
+    def _paint_key(self, painter: QPainter, x: int, y: int) -> None:
+        """The key that takes it all, as a chip behind the text."""
+        font = self._font()
+        font.setPixelSize(_KEY_PIXELS)
+        width = QFontMetrics(font).horizontalAdvance(_KEY) + 10
+        if x + width > self.width():
+            return
+        box = QRect(x, y + (self._line - _KEY_HEIGHT) // 2, width, _KEY_HEIGHT)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour("chip"))
+        painter.drawRoundedRect(box, 4, 4)
+        painter.setFont(font)
+        painter.setPen(self._theme.colour("muted"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _KEY)
 
     def _wanted(self, event: QKeyEvent) -> int | None:
         """How many pieces a key takes; 0 puts the preview away, None is another key."""

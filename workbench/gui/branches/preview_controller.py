@@ -232,7 +232,7 @@ class PreviewController(QObject):
                 break
             fitting.append(piece)
         if fitting:
-            ghost.show_pieces(tuple(fitting), caret.topRight(), 0, caret.height())
+            ghost.show_pieces(tuple(fitting), caret.topRight() - QPoint(0, 1), 0, caret.height())
 
     def _take_prompt(self, count: int) -> None:
         ghost, edit = self.in_prompt, self._edit

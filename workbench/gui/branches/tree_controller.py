@@ -140,6 +140,7 @@ class TreeController(QObject):
 
     def _write(self, work: Callable[[], None], done: Callable[[], None]) -> None:
         def written(_: None) -> None:
+            self._panel.messages.dismiss("write")
             done()
             self.refresh()
             self._history_changed()
@@ -147,7 +148,7 @@ class TreeController(QObject):
         self._writes.submit(work, written, self._not_written)
 
     def _not_written(self, error: Exception) -> None:
-        self._failed(error)
+        self._panel.messages.show_message("write", from_error(error))
         self.refresh()
 
     def _read(self, rows: tuple[BranchRow, ...]) -> None:
