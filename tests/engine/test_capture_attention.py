@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -175,6 +176,24 @@ def test_a_learned_sink_leaves_rows_below_one(tmp_path: Path, native_log: Native
     assert (found.first[1] == 0).all()
 
 
+@pytest.mark.parametrize("name", ["llama", "gemma2"])
+def test_low_layers_alone_leave_nothing_half_read_behind(
+    random_models: ModelFolder, native_log: NativeLog, name: str
+) -> None:
+    """Layers above the last one wanted are not computed, so their cache must not be reused."""
+    path = random_models.path(name)
+    with opened(path, native_log) as engine:
+        ids = ordinary(engine, 600)
+        expected = ReferenceModel(path).forward(ids).attention
+        for layers in ((0,), (0, 1)):
+            assert error(attended(engine, ids, layers=layers), expected) <= in_place(name)
+            assert error(attended(engine, ids, queries=(590,)), expected) <= in_place(name)
+            late = tuple(range(560, 600))
+            low = attended(engine, ids, layers=layers, queries=late)
+            assert error(low, expected) <= in_place(name)
+            assert error(attended(engine, ids, queries=late), expected) <= in_place(name)
+
+
 def test_one_token(random_models: ModelFolder, native_log: NativeLog) -> None:
     with opened(random_models.path("llama"), native_log) as engine:
         found = attended(engine, ordinary(engine, 1))
@@ -214,8 +233,9 @@ def test_an_answer_beyond_the_budget_is_refused(
             attended(engine, ids)
 
 
+@pytest.mark.parametrize("wanted", [{"average": True}, {"layers": (0,)}])
 def test_a_cancel_stops_it_and_the_next_is_right(
-    random_models: ModelFolder, native_log: NativeLog
+    random_models: ModelFolder, native_log: NativeLog, wanted: dict[str, Any]
 ) -> None:
     path = random_models.path("llama")
     cancel = CancelToken()
@@ -228,11 +248,11 @@ def test_a_cancel_stops_it_and_the_next_is_right(
     with opened(path, native_log) as engine:
         ids = ordinary(engine, 900)
         with pytest.raises(Cancelled):
-            engine.inside.attention(AttentionRequest(ids, average=True), stop, cancel)
+            engine.inside.attention(AttentionRequest(ids, **wanted), stop, cancel)
         assert seen == [512]
         short = ids[:60]
-        found = attended(engine, short)
         row = attended(engine, short, queries=(50,))
+        found = attended(engine, short)
         assert len(generated(engine, short, Sampling(max_tokens=3)).samples[0].tokens) > 0
     expected = ReferenceModel(path).forward(short).attention
     assert error(found, expected) <= bound(KvType.F32)

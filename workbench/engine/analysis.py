@@ -180,6 +180,14 @@ class Analysis:
                 raise Cancelled from None
             raise
 
-    def want(self, handlers: Mapping[str, Handler]) -> None:
-        """Hand these tensors of every micro-batch from now on to their handlers."""
-        self.tap.want(handlers)
+    def want(self, handlers: Mapping[str, Handler], last: str = "") -> None:
+        """Hand these tensors of every micro-batch from now on to their handlers.
+
+        With a `last` one nothing behind it is computed; call `forget` once that is over, because
+        later layers know nothing of what was read meanwhile.
+        """
+        self.tap.want(handlers, last)
+
+    def forget(self) -> None:
+        """What stands in the cache must not be reused."""
+        self._ids = []

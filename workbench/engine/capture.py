@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import numpy as np
@@ -15,6 +15,7 @@ from workbench.core.types import ModelInfo
 from workbench.engine.analysis import Analysis
 from workbench.engine.base import Progress
 from workbench.engine.capture_shapes import answer_shape
+from workbench.engine.native.capture import Handler
 from workbench.engine.native.tensors import mask_of
 
 MAX_SINGLE_ROWS = 8
@@ -44,22 +45,31 @@ def capture(
         Cancelled: somebody asked to stop.
     """
     taker = _Taker(analysis, info, request, room)
-    analysis.want({tensor_name(x): partial(taker.take, x) for x in request.layers})
+    handlers = {tensor_name(x): partial(taker.take, x) for x in request.layers}
+    single = len(request.queries) <= MAX_SINGLE_ROWS and analysis.can_rewind
+    # Layers above the last one wanted need not be computed. Only a layer that surely has a matrix
+    # can be the sign to stop, so models with recurrent layers go to the end.
+    top = request.layers[-1]
+    partly = not single and analysis.can_rewind and top < info.n_layer - 1
     try:
-        if len(request.queries) <= MAX_SINGLE_ROWS and analysis.can_rewind:
-            _single_rows(analysis, taker, request, progress, cancel)
+        if single:
+            _single_rows(analysis, taker, handlers, request, progress, cancel)
         else:
             text = request.ids[: request.queries[-1] + 1]
             begin = analysis.open(request.ids, request.queries[0])
+            analysis.want(handlers, tensor_name(top) if partly else "")
             analysis.read(text, begin, progress, cancel, before=taker.micro_batch)
     finally:
         analysis.want({})
+        if partly:
+            analysis.forget()
     return taker.answer()
 
 
 def _single_rows(
     analysis: Analysis,
     taker: _Taker,
+    handlers: Mapping[str, Handler],
     request: AttentionRequest,
     progress: Progress,
     cancel: CancelToken,
@@ -72,10 +82,8 @@ def _single_rows(
     text = request.ids[:last]
     begin = analysis.open(request.ids, len(request.ids) - 1)
     if begin < last:
-        handlers = {tensor_name(x): partial(taker.take, x) for x in request.layers}
-        analysis.want({})
         analysis.read(text, begin, progress, cancel)
-        analysis.want(handlers)
+    analysis.want(handlers)
     for query in request.queries:
         if query:
             analysis.context.copy(0, 1, query)

@@ -20,6 +20,8 @@ class GraphTap:
     Attributes:
         callback: what a context is made with.
         stop: asked at every wanted tensor; true ends the decode early, its results are void.
+        last: the wanted tensor behind which nothing more is computed; empty computes everything.
+            What later layers would have kept of the text is void then.
 
     Raises:
         UserError: tensors of this build cannot be read.
@@ -29,14 +31,16 @@ class GraphTap:
         check_layout()
         self.callback = lib.ggml_backend_sched_eval_callback(self._call)
         self.stop: Callable[[], bool] = bool
+        self.last = b""
         self._wanted: Mapping[bytes, Handler] = {}
         self._after: bytes = b""
         self._tail: list[int] | None = None
         self._error: BaseException | None = None
 
-    def want(self, handlers: Mapping[str, Handler]) -> None:
+    def want(self, handlers: Mapping[str, Handler], last: str = "") -> None:
         """Ask for these tensors from the next decode on; none asks for nothing."""
         self._wanted = {name.encode(): handler for name, handler in handlers.items()}
+        self.last = last.encode()
         self._after, self._tail = b"", None
 
     def nodes_after(self, name: str) -> list[int]:
@@ -71,4 +75,4 @@ class GraphTap:
         except BaseException as error:  # noqa: BLE001  # raised again by raise_error
             self._error = error
             return False
-        return True
+        return name != self.last
