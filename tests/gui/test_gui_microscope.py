@@ -97,6 +97,22 @@ def test_the_panel_says_what_it_needs_before_a_token_is_chosen(bench: Bench) -> 
     assert bench.side.fates.text() == "Every token could still be said."
 
 
+def test_one_key_leads_from_a_kept_token_to_its_samplers(bench: Bench) -> None:
+    bench.generate()
+    bench.window.show_workspace(Workspace.PROMPT)
+    bench.window.prompt_space.reply.view.lock(4)
+    bench.window.actions_by_name["samplers"].trigger()
+    assert bench.window.pages.workspace is Workspace.PROBABILITIES
+    bench.settle()
+    found = bench.picture.found
+    run = bench.window.current.run
+    assert found is not None
+    assert run is not None
+    (said,) = [t for t in found.tokens if t.said]
+    assert said.id == int(run.samples[0].ids[4])
+    assert "token 5" in bench.panel.chip.text()
+
+
 def test_the_picture_shows_the_records_numbers(bench: Bench) -> None:
     bench.generate()
     run = bench.window.current.run

@@ -46,6 +46,12 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("probabilities", "Probabilities", ("Ctrl+2",), "Show what the model nearly said."),
     ActionSpec("attention", "Attention", ("Ctrl+3",), "Show where the model looked, and why."),
     ActionSpec("branches", "Branches", ("Ctrl+B",), "Show the forks of this reply as a tree."),
+    ActionSpec(
+        "samplers",
+        "Sampler microscope",
+        ("Ctrl+M",),
+        "Show what every sampler leaves at the chosen token.",
+    ),
     ActionSpec("ahead", "Look ahead", ("Ctrl+L",), "Show the likeliest continuations as a tree."),
     ActionSpec(
         "preview",
@@ -97,6 +103,7 @@ TOKEN_KEYS: tuple[tuple[str, str], ...] = (
     ("N", "At a kept token: four continuations from there, beside each other."),
     ("E F2", "At a kept token: edit it (or the selected ones) and go on from there."),
     ("L", "At a kept token: look ahead, the likeliest continuations as a tree."),
+    ("Alt+← Alt+→", "In the sampler microscope: move a sampler; Ctrl+C copies the numbers."),
     ("Tab", "While grey words stand behind the text: take them all."),
     ("Ctrl+→", "…take the next word of them; Esc puts them away."),
     ("right-click", "Everything that can be done at a token."),

@@ -7,6 +7,7 @@ from workbench.gui.microscope.exporting import MicroscopeExport
 from workbench.gui.microscope.what_if_panel import WhatIfPanel
 from workbench.gui.page import PageTools
 from workbench.gui.panels.microscope import MicroscopePanel
+from workbench.gui.panels.rail import Workspace
 from workbench.gui.probabilities.side import Side
 from workbench.gui.probabilities.space import ProbabilitiesSpace
 
@@ -44,6 +45,11 @@ def samplers_side(tools: PageTools, space: ProbabilitiesSpace) -> Side:
     # The card of a locked token would lie over the picture that is looked at now.
     side.changed.connect(tools.cards.hide)
     panel.picture.pointed.connect(lambda facts: tools.cards.hide() if facts else None)
+
+    def open_side() -> None:
+        tools.open_page(Workspace.PROBABILITIES)
+        space.side.open_side(NAME)
+
     space.side.turned.connect(turned)
     space.sample_chosen.connect(lambda _sample: controller.follow())
     side.use_wanted.connect(use)
@@ -54,5 +60,6 @@ def samplers_side(tools: PageTools, space: ProbabilitiesSpace) -> Side:
         side,
         shown,
         escape=controller.stop,
+        calls={"samplers": open_side},
         close=controller.close,
     )
