@@ -381,6 +381,24 @@ def test_a_run_of_a_model_that_is_not_loaded_says_so_and_invents_nothing(
     assert {row[3] for row in cells(panel) if row is not own and row[5] != own[5]} == {"–"}
 
 
+def test_an_alternative_in_the_table_is_said_instead(window: MainWindow, qtbot: QtBot) -> None:
+    outcome = generate(window, qtbot)
+    space = opened(window, qtbot)
+    panel = token_panel(space)
+    QTest.mouseMove(space.reply.view.viewport(), space.reply.view.rect_of(2).center())
+    qtbot.waitUntil(lambda: "token 3 ·" in panel.facts.text())
+    said = int(outcome.end.result.samples[0].tokens.ids[2])
+    row = next(r for r in range(8) if cells(panel)[r][5] != str(said))
+    other = int(cells(panel)[row][5])
+    with qtbot.waitSignal(window.runs.finished, timeout=30_000) as done:
+        panel.table.doubleClicked.emit(panel.model.index(row, 1))
+    assert done.args is not None
+    fork = done.args[0]
+    assert fork.start.parent == (outcome.start.run_id, 0, 2)
+    assert int(fork.end.result.samples[0].tokens.ids[2]) == other
+    assert len(space.reply.view) == len(fork.end.result.samples[0].tokens)
+
+
 def test_the_replies_of_a_run_are_turned_to(window: MainWindow, qtbot: QtBot) -> None:
     outcome = generate(window, qtbot)
     result = outcome.end.result

@@ -20,6 +20,8 @@ _NBSP = "\u00a0"
 _ZWJ = "\u200d"
 _BREAK = "\u200b"
 """Behind a note: a line may end here."""
+_SPACE = f"{_BREAK}·"
+"""A space while marks are shown; a line may end before it."""
 _VIRAMA_CLASS = 9
 
 
@@ -235,7 +237,7 @@ def _decode(data: bytes) -> str | None:
 
 def _visible(text: str, marks: bool) -> str:
     if text.isascii() and text.isprintable():
-        return text.replace(" ", "·") if marks else text
+        return text.replace(" ", _SPACE) if marks else text
     out = []
     for char in text:
         code = ord(char)
@@ -250,7 +252,7 @@ def _visible(text: str, marks: bool) -> str:
         elif char in "\u2028\u2029":
             out.append("⏎")
         else:
-            out.append("·" if marks and char == " " else char)
+            out.append(_SPACE if marks and char == " " else char)
     return "".join(out)
 
 

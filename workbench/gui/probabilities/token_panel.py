@@ -144,6 +144,7 @@ class _Table(QTableView):
         self.setModel(model)
         self.setItemDelegateForColumn(MODEL_COLUMN, _Bar(theme, self))
         self.setAccessibleName("Alternatives")
+        self.setToolTip("Double-click or Return: say this instead, in a fork of the run.")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setShowGrid(False)

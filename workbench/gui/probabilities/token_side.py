@@ -26,7 +26,7 @@ class TokenSide(QObject):
             tokens.view.pointed.connect(partial(self._pointed, tokens))
         panel.count.setValue(self._cards.limit)
         panel.limit_chosen.connect(self._cards.set_limit)
-        panel.alternative_chosen.connect(self._cards.choose)
+        panel.alternative_chosen.connect(self._say_instead)
         self._cards.changed.connect(self.refresh)
         tools.current.token_changed.connect(self.refresh)
         space.prompt_tokens.scored.connect(self.refresh)
@@ -42,6 +42,15 @@ class TokenSide(QObject):
             self._panel.show_nothing()
         else:
             self._show(found)
+
+    def _say_instead(self, token_id: int) -> None:
+        """An alternative in the table: the token that is shown is kept, then it is as a click on
+        the card."""
+        shown = self._panel.shown
+        if shown is not None and shown.record.id != token_id:
+            if self._current.bring(shown.at.run_id):
+                self._current.choose(shown.at.place)
+            self._cards.choose(token_id)
 
     def _token(self, place: TokenPlace) -> CardToken | None:
         tokens = self._texts[place.part]
