@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.core.attention_share import SinkMode, by_source, source_map
+from workbench.core.attention import Attention
+from workbench.core.attention_share import SinkMode, by_source, sink_tokens, source_map
 from workbench.core.parts import PartLevel, parts_at
 from workbench.core.rendered import Rendered, Span
 from workbench.core.token_places import byte_spans, token_places
@@ -68,6 +69,31 @@ def test_the_sink_is_named_hidden_or_left_out_of_the_whole() -> None:
     assert sum(s.share for s in scaled.shares) == pytest.approx(1.0)
     assert scaled.shares[0].share == pytest.approx(0.5)
     assert shown.sink == hidden.sink == scaled.sink == pytest.approx(0.4)
+
+
+def test_further_sinks_are_named_together() -> None:
+    found = by_source(source_map(PROMPT, PIECES, PARTS, 1), ROW, sinks=(0, 2, 7, 40))
+    assert found.shares[-1].label == "sink tokens (0), (2), (7)"
+    assert found.shares[-1].share == pytest.approx(0.75)
+    assert sum(s.share for s in found.shares) == pytest.approx(1.0)
+    alone = by_source(source_map(PROMPT, PIECES, PARTS, 1), ROW[:2] / ROW[:2].sum(), sinks=(0, 2))
+    assert alone.sink_name == "first-token sink"
+
+
+def test_sinks_are_what_every_later_token_looks_at() -> None:
+    n = 30
+    values = np.zeros((2, 2, n, n), np.float32)
+    for query in range(n):
+        values[:, :, query, : query + 1] = 0.5 / (query + 1)
+        values[:, :, query, 0] += 0.25
+        values[:, :, query, min(5, query)] += 0.25
+    values[:, :, 20, 12] += 0.4  # looked at once, and by one token only
+    positions = np.arange(n, dtype=np.int32)
+    whole = Attention(
+        tuple(range(n)), (0, 1), (0, 1), False, positions, positions, values,
+        np.zeros((2, n), np.int32), 2, 2,
+    )  # fmt: skip
+    assert sink_tokens(whole) == (0, 5)
 
 
 def test_a_row_that_does_not_sum_to_one_has_a_learned_sink() -> None:

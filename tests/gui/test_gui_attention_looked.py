@@ -84,18 +84,18 @@ def test_only_changes_are_told() -> None:
 
 def test_full_colour_is_the_strongest_weight_but_never_next_to_nothing() -> None:
     row = np.array([0.9, 0.2, 0.1, np.nan], np.float32)
-    shown, full = tint_strengths(row, None)
+    shown, full = tint_strengths(row, ())
     assert full == np.float32(0.9)
     assert shown[0] == 1.0
-    hidden, full = tint_strengths(row, 0)
+    hidden, full = tint_strengths(row, (0,))
     assert np.isnan(hidden[0])
     assert full == np.float32(0.2)
     assert hidden[1:3].tolist() == [1.0, 0.5]
     assert np.isnan(hidden[3])
-    faint, full = tint_strengths(np.array([0.99, 0.01], np.float32), 0)
+    faint, full = tint_strengths(np.array([0.99, 0.01], np.float32), (0,))
     assert full == 0.05
     assert faint[1] < 0.25
-    _, full = tint_strengths(np.full(3, np.nan, np.float32), None)
+    _, full = tint_strengths(np.full(3, np.nan, np.float32), ())
     assert full == 0.05
 
 

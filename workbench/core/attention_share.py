@@ -1,7 +1,8 @@
 """How much of a token's attention each part of the prompt gets. Attention is not explanation.
 
 A token that lies in two parts is shared out by its bytes. The first token of a text is where
-models put attention they have no use for (a sink); its share is named apart, always.
+models put attention they have no use for (a sink), and sometimes a few more; their share is named
+apart, always.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from workbench.core.attention import Attention
 from workbench.core.parts import Part
 from workbench.core.rendered import SPECIAL, Rendered
 from workbench.core.token_places import byte_spans, token_places
@@ -21,7 +23,11 @@ FORMAT = "chat format"
 REST = "other words"
 REPLY = "the reply so far"
 FIRST_TOKEN = "first-token sink"  # noqa: S105  # the name of a share, not a password
+SINKS = "sink tokens"
 LEARNED = "learned sink"
+SINK_FROM = 0.15
+"""A token is a sink if all later ones, over all heads, give it this much on average."""
+_FEWEST_LOOKERS = 8
 _SEEN = 1e-3
 """A row that sums to this much less than 1 has a learned sink."""
 
@@ -76,12 +82,14 @@ class BySource:
     """All shares of one row, in the order of the prompt, sinks last.
 
     Attributes:
-        sink: what the first token and a learned sink get together, whatever the mode.
+        sink: what the sink tokens and a learned sink get together, whatever the mode.
+        sink_name: what the sink is called.
     """
 
     shares: tuple[Share, ...]
     sink: float
     mode: SinkMode
+    sink_name: str = FIRST_TOKEN
 
 
 def source_map(
@@ -117,18 +125,40 @@ def source_map(
     return SourceMap(tuple(labels[g] for g in used), tuple(homes[g] for g in used), weights[used])
 
 
-def by_source(sources: SourceMap, row: Float32, mode: SinkMode = SinkMode.SHOWN) -> BySource:
+def sink_tokens(whole: Attention) -> tuple[int, ...]:
+    """The first token, and every other that nearly all later tokens look at whatever they are.
+
+    Args:
+        whole: every layer, head, query and key of a text.
+    """
+    n = len(whole.ids)
+    mean = whole.values.mean(axis=(0, 1), dtype=np.float64)
+    later = (
+        key for key in range(1, n - _FEWEST_LOOKERS) if mean[key + 1 :, key].mean() >= SINK_FROM
+    )
+    return (0, *later)
+
+
+def by_source(
+    sources: SourceMap,
+    row: Float32,
+    mode: SinkMode = SinkMode.SHOWN,
+    sinks: Sequence[int] = (0,),
+) -> BySource:
     """Shares of one row of attention.
 
     Args:
         row: (n,), weights on the text's first n tokens; it sums to at most 1.
+        sinks: positions of sink tokens; those behind the row do not count.
     """
     seen = np.asarray(row, np.float64)
-    first = float(seen[0]) if len(seen) else 0.0
+    held = [at for at in sinks if at < len(seen)]
+    first = float(seen[held].sum())
+    name = FIRST_TOKEN if len(held) < 2 else f"{SINKS} {', '.join(f'({at})' for at in held)}"
     learned = max(0.0, 1.0 - float(seen.sum())) if len(seen) else 0.0
     learned = learned if learned > _SEEN else 0.0
     rest = seen.copy()
-    rest[:1] = 0.0
+    rest[held] = 0.0
     sums = sources.weights[:, : len(rest)].astype(np.float64) @ rest
     sink = first + learned
     scale = 1.0
@@ -139,7 +169,7 @@ def by_source(sources: SourceMap, row: Float32, mode: SinkMode = SinkMode.SHOWN)
         for group, (label, total) in enumerate(zip(sources.labels, sums, strict=True))
     ]
     if mode is SinkMode.SHOWN:
-        shares.append(Share(FIRST_TOKEN, first, None))
+        shares.append(Share(name, first, None))
         if learned:
             shares.append(Share(LEARNED, learned, None))
-    return BySource(tuple(shares), sink, mode)
+    return BySource(tuple(shares), sink, mode, name)

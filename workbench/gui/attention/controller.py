@@ -11,12 +11,13 @@ from PySide6.QtCore import QObject, QRect, Signal
 
 from workbench.core.attention import Attention
 from workbench.core.attention_rows import TokenWeights, column_weights, head_name, row_weights
-from workbench.core.attention_share import SinkMode
+from workbench.core.attention_share import SinkMode, sink_tokens
+from workbench.core.cancel import CancelToken
 from workbench.core.text import piece_text
 from workbench.core.tokens import Float32
 from workbench.experiments.attention import AttentionBook
 from workbench.experiments.session import Session
-from workbench.gui.attention.asking import Asking
+from workbench.gui.attention.asking import Asking, Progress
 from workbench.gui.attention.looked import Direction, Looked, LookedText
 from workbench.gui.card_data import visible_token
 from workbench.gui.current import Current, Part, ShownRun, TokenPlace
@@ -60,6 +61,8 @@ class AttentionController(QObject):
         self._shown: tuple[str, int, int] | None = None
         self._heat: tuple[Float32, str] | None = None
         self._hint, self._kv = _POINT, ""
+        self.sinks: tuple[int, ...] = (0,)
+        """Positions that get attention whatever is asked."""
         self.weights: TokenWeights | None = None
         """Of the row or column that is shown; None while there is none."""
         view = space.text.view
@@ -158,6 +161,7 @@ class AttentionController(QObject):
         )
         self._heat = None
         self.weights = None
+        self.sinks = (0,)
         self._space.text.show_text(pieces, text.model.n_layer, text.model.n_head)
         self._space.text.show_problem("")
         self._looked.show_text(text, token=-1)
@@ -167,12 +171,16 @@ class AttentionController(QObject):
         if held:
             self._hint = _POINT if text.book.fits else _CLICK
         if held and text.book.fits:
-            self._whole.ask(
-                lambda progress, cancel: text.book.matrix(0, None, progress, cancel),
-                lambda _: self._ask(),
-                self._failed,
-            )
+
+            def read(progress: Progress, cancel: CancelToken) -> tuple[int, ...]:
+                return sink_tokens(text.book.matrix(0, None, progress, cancel))
+
+            self._whole.ask(read, self._read, self._failed)
         self._show_view()
+        self._ask()
+
+    def _read(self, sinks: tuple[int, ...]) -> None:
+        self.sinks = sinks
         self._ask()
 
     def _show_no_text(self, why: str) -> None:
@@ -272,7 +280,7 @@ class AttentionController(QObject):
         else:
             hides = looked.sink is not SinkMode.SHOWN and looked.direction is not Direction.SEEN
             name = head_name(looked.layer, looked.head)
-            panel.show_weights(self.weights.weights, name, 0 if hides else None)
+            panel.show_weights(self.weights.weights, name, self.sinks if hides else ())
 
     def _show_view(self) -> None:
         looked, text = self._looked, self._looked.text

@@ -74,7 +74,7 @@ class Sources(QObject):
         if query < 0:
             return None
         row: Float32 = np.nan_to_num(weights.weights[: query + 1], nan=0.0)
-        return by_source(apart.sources, row, mode)
+        return by_source(apart.sources, row, mode, self._controller.sinks)
 
     def _by_part(self) -> dict[Part, float]:
         """Shares of the parts, with the sink shown."""
@@ -103,6 +103,7 @@ class Sources(QObject):
             self._controller.light(apart.tokens(part))
         elif self._found is not None and 0 <= row < len(self._found.shares):
             group = self._found.shares[row].group
-            self._controller.light((0,) if group is None else apart.sources.tokens(group))
+            sinks = self._controller.sinks
+            self._controller.light(sinks if group is None else apart.sources.tokens(group))
         else:
             self._controller.light(())

@@ -120,14 +120,14 @@ class AttentionText(QWidget):
             self._menus_for = wanted
             self._fill_menus(layer)
 
-    def show_weights(self, weights: Float32, asked: str, sink: int | None) -> None:
+    def show_weights(self, weights: Float32, asked: str, hidden: Sequence[int]) -> None:
         """Tint by weights over the text; NaN where nothing can be seen.
 
         Args:
             asked: which row or column it is, in words.
-            sink: a position that is not drawn, and whose weight does not set the scale.
+            hidden: positions that are not drawn, and whose weights do not set the scale.
         """
-        scaled, full = tint_strengths(weights, sink)
+        scaled, full = tint_strengths(weights, hidden)
         self._tint(scaled)
         self.caption.setText(f"{asked} · full colour: {percent(full)} %")
 
@@ -179,14 +179,13 @@ _LEAST_FULL = 0.05
 """Full colour never means less than this share: nearly nothing must not look like something."""
 
 
-def tint_strengths(weights: Float32, sink: int | None) -> tuple[Float32, float]:
+def tint_strengths(weights: Float32, hidden: Sequence[int]) -> tuple[Float32, float]:
     """How strongly each token is tinted, float32 (n,) from 0 to 1, and which weight is full.
 
-    The strongest weight has full colour; what is hidden (`sink`) is NaN and sets no scale.
+    The strongest weight has full colour; what is hidden is NaN and sets no scale.
     """
     shown = np.array(weights, np.float32)
-    if sink is not None:
-        shown[sink] = np.nan
+    shown[list(hidden)] = np.nan
     known = shown[~np.isnan(shown)]
     full = max(_LEAST_FULL, float(known.max())) if len(known) else _LEAST_FULL
     return np.asarray(np.clip(shown / np.float32(full), 0.0, 1.0), np.float32), full

@@ -22,8 +22,9 @@ _SHORT = {
     SinkMode.RENORMALISED: "sink: left out",
 }
 _HELP = (
-    "Models put attention they have no use for on the first token. It can stand as a row of its "
-    "own, be hidden, or be left out so that the other rows make 100 %."
+    "Models put attention they have no use for on the first token, and sometimes on others that "
+    "every later token looks at. It can stand as a row of its own, be hidden, or be left out so "
+    "that the other rows make 100 %."
 )
 
 
@@ -94,7 +95,7 @@ class BySourcePanel(QWidget):
         ]
         self.bars.show_rows(rows)
         self.show_mode(found.mode)
-        self.note.setText(f"{what} · first-token sink {percent(found.sink)} %")
+        self.note.setText(f"{what} · {found.sink_name} {percent(found.sink)} %")
         self._show_numbers(True)
 
     def show_reason(self, text: str) -> None:

@@ -343,7 +343,9 @@ def signed(value: float) -> str:
 
 
 def _notes(found: Influence, floor: float | None) -> list[str]:
-    floor_text = "noise floor not available" if floor is None else f"noise floor ±{floor:.2f}"
+    floor_text = "noise floor not available"
+    if floor is not None:
+        floor_text = f"noise floor ±{floor:.2f}" if floor >= 0.01 else f"noise floor ±{floor:.3f}"
     notes = [floor_text]
     if found.retokenized is not None:
         notes.append(f"the prompt's tokens were others: {signed(found.retokenized)}")
