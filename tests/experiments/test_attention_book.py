@@ -72,6 +72,8 @@ def test_what_fits_is_fetched_once(looker: Counting) -> None:
     book = AttentionBook(looker, TEXT)
     expected = whole(looker)
     assert book.known_matrix(1, 2) is None
+    assert book.fits
+    assert book.means_fit
     found = book.matrix(1, 2)
     assert np.array_equal(found.plane(1, 2), expected.plane(1, 2))
     assert book.known_matrix(3, None) is not None
@@ -99,6 +101,8 @@ def test_a_small_budget_fetches_pieces_and_forgets_the_oldest(looker: Counting) 
     budget = 5 * PLANE  # a piece may take half of it: two heads at a time
     book = AttentionBook(looker, TEXT, budget)
     expected = whole(looker)
+    assert not book.fits
+    assert not book.means_fit
     for layer in range(model.n_layer):
         for head in range(model.n_head):
             found = book.matrix(layer, head)

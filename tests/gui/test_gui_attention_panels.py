@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,11 +18,12 @@ from reference.odd_models import write_hybrid
 
 from workbench.core.attention_heads import HeadKind, head_notes, kind_scores
 from workbench.core.lens_statistics import LENS_STATISTICS
+from workbench.experiments.attention import AttentionBook
 from workbench.gui.attention.heads import SPREAD, HeadsController
 from workbench.gui.attention.lens import LensController
 from workbench.gui.attention.looked import Direction, Looked, LookedText
 from workbench.gui.attention.matrix import MatrixController
-from workbench.gui.current import Part, TokenPlace
+from workbench.gui.current import Part, ShownRun, TokenPlace
 from workbench.gui.main_window import MainWindow
 from workbench.gui.panels.attention_matrix import AttentionMatrixPanel
 from workbench.gui.panels.head_strip import HeadStripPanel
@@ -334,3 +336,27 @@ def test_layers_without_a_matrix_say_so(
     bench.settle()
     assert bench.matrix.shows_matrix
     assert bench.lens.shows_lens
+
+
+def test_a_mean_that_does_not_fit_is_not_asked_for(bench: Bench) -> None:
+    text = bench.text
+    plane = 4 * len(text.ids) ** 2
+    session = bench.window._session  # noqa: SLF001  # the window shows it to nobody
+    looker = session.looker(_run(bench).start)
+    small = replace(text, book=AttentionBook(looker, text.ids, 3 * plane))
+    bench.looked.show_text(small)
+    bench.settle()
+    assert "reads the" in bench.matrix.reason.text()
+    bench.matrix.ask_button.click()
+    assert "choose one layer" in bench.matrix.reason.text()
+    bench.looked.choose_head(2, 1)
+    bench.settle()
+    assert bench.of_matrix.shown is not None
+    assert bench.of_matrix.shown.capture.layers == (2,)
+    bench.looked.show_text(None)
+
+
+def _run(bench: Bench) -> ShownRun:
+    run = bench.window.current.run
+    assert run is not None
+    return run

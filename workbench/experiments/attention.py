@@ -149,6 +149,11 @@ class AttentionBook:
         """Whether one question fetches everything."""
         return self._request_for(0, None) == AttentionRequest(self.ids)
 
+    @property
+    def means_fit(self) -> bool:
+        """Whether one question fetches the mean over heads of every layer."""
+        return not self._request_for(0, None).layers
+
     def text_of(self, token: int) -> str:
         """The text of a token that the lens mentions."""
         return piece_text(self._looker.pieces[token])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -137,13 +137,16 @@ class MatrixController(QObject):
         if text is None:
             return
         layer, head = self._looked.layer, self._looked.head
+        if layer is None and not text.book.means_fit:
+            self.shown = None
+            self._asking.stop()
+            self._panel.show_reason(_TOO_MUCH)
+            return
         hidden = self._tools.theme.colours.chip
 
         def work(progress: Progress, cancel: CancelToken) -> ShownMatrix:
             capture = text.book.matrix(layer or 0, head, progress, cancel)
             plane = plane_of(capture, layer, head)
-            if layer is None and len(capture.layers) + len(capture.missing) < text.model.n_layer:
-                plane = replace(plane, reason=_TOO_MUCH)
             images = None if plane.reason else MatrixImages(plane.weights, plane.visible, hidden)
             return ShownMatrix(layer, head, capture, plane, images)
 
