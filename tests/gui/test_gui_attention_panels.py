@@ -341,7 +341,7 @@ def test_layers_without_a_matrix_say_so(
 def test_a_mean_that_does_not_fit_is_not_asked_for(bench: Bench) -> None:
     text = bench.text
     plane = 4 * len(text.ids) ** 2
-    session = bench.window._session  # noqa: SLF001  # the window shows it to nobody
+    session = bench.window._session  # the window shows it to nobody
     looker = session.looker(_run(bench).start)
     small = replace(text, book=AttentionBook(looker, text.ids, 3 * plane))
     bench.looked.show_text(small)
