@@ -174,6 +174,28 @@ def test_one_token_or_the_whole_reply(room: Room) -> None:
     assert [row.value for row in panel.bars.rows] == whole
 
 
+def test_parts_can_be_replaced_instead(room: Room) -> None:
+    room.measure(PartLevel.SOURCE)
+    panel = room.space.influence
+    removed = [row.value for row in panel.bars.rows]
+    menu = {a.text(): a for a in panel.by.menu().actions()}
+    menu["default instead"].trigger()
+    assert not panel.bars.rows
+    room.until(lambda: bool(room.space.by_source.bars.rows))
+    room.window.pages.press()
+    room.until(lambda: bool(panel.bars.rows))
+    assert {row.shown for row in panel.bars.rows} == {"0.00", "n/a"}
+    menu["text instead"].trigger()
+    panel.replacing.setText("Alex")
+    panel.replacing.editingFinished.emit()
+    room.until(lambda: bool(room.space.by_source.bars.rows))
+    room.window.pages.press()
+    room.until(lambda: bool(panel.bars.rows))
+    values = [row.value for row in panel.bars.rows]
+    assert None not in values
+    assert values != removed
+
+
 def test_the_largest_change_comes_first_or_the_prompts_order(room: Room) -> None:
     room.measure(PartLevel.SENTENCE)
     panel = room.space.influence
