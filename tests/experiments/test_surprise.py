@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
 from support.engines import ignored, scored
 
 from workbench.core.cancel import CancelToken
+from workbench.core.errors import StoppedError, UserError
+from workbench.core.paths import Profile
 from workbench.core.sampling import Sampling
 from workbench.core.tokens import NO_RANK, PromptToken, TokenTable
-from workbench.core.types import TraceRequest
+from workbench.core.types import EngineSettings, TraceRequest
 from workbench.engine.llama import LlamaEngine
-from workbench.experiments.surprise import prompt_surprise
+from workbench.experiments.session import Prepared, Session, open_session
+from workbench.experiments.surprise import PromptScore, prompt_surprise, unrun
+from workbench.templates.prompt_file import raw_prompt
 
 
 def _tokens(*made: tuple[int, str, str]) -> tuple[PromptToken, ...]:
@@ -105,3 +111,58 @@ def test_a_prompt_of_one_token_has_nothing_to_score() -> None:
     assert found.score.perplexity is None
     assert found.most == ()
     assert found.by_source == ()
+
+
+@pytest.fixture
+def session(own_profile: Profile) -> Iterator[Session]:
+    made, _ = open_session(own_profile)
+    yield made
+    made.close()
+
+
+def _long(session: Session, demo_model: Path) -> Prepared:
+    text = "Once upon a time there was a dog named Zoe. " * 60
+    return session.prepare(demo_model, EngineSettings(n_ctx=2048), raw_prompt(text, "long"), {})
+
+
+def test_a_score_tells_how_far_it_is_and_says_what_the_table_says(
+    session: Session, demo_model: Path
+) -> None:
+    prepared = _long(session, demo_model)
+    ids = tuple(t.id for t in prepared.tokens)
+    client = session.client(prepared.loaded.model, prepared.settings)
+    told: list[tuple[int, int]] = []
+    score = PromptScore(client, ids, 20, lambda done, total: told.append((done, total)))
+    found = score.wait(60.0)
+    assert len(found.table) == len(ids)
+    assert found.bos == prepared.loaded.vocab.bos
+    assert told == sorted(told)
+    assert told[-1] == (len(ids), len(ids))
+    assert set(found.table.ids.tolist()) <= set(found.pieces)
+    start = unrun(prepared)
+    assert start.run_id == ""
+    assert start.prompt_tokens == prepared.tokens
+    summary = prompt_surprise(start.prompt_tokens, found.table, found.bos)
+    assert summary.score.n_tokens == len(ids) - 1
+
+
+def test_a_score_can_be_stopped_while_it_waits(session: Session, demo_model: Path) -> None:
+    prepared = _long(session, demo_model)
+    ids = tuple(t.id for t in prepared.tokens)
+    client = session.client(prepared.loaded.model, prepared.settings)
+    first = PromptScore(client, ids, 20, ignored)
+    second = PromptScore(client, ids[:-1], 20, ignored)
+    second.cancel()
+    with pytest.raises(StoppedError):
+        second.wait(60.0)
+    assert len(first.wait(60.0).table) == len(ids)
+
+
+def test_a_prompt_longer_than_the_context_is_refused_with_numbers(
+    session: Session, demo_model: Path
+) -> None:
+    prepared = _long(session, demo_model)
+    ids = tuple(t.id for t in prepared.tokens) * 4
+    client = session.client(prepared.loaded.model, prepared.settings)
+    with pytest.raises(UserError, match=f"{len(ids):,} tokens long"):
+        PromptScore(client, ids, 20, ignored).wait(60.0)
