@@ -157,6 +157,7 @@ class MainWindow(QMainWindow):
         # What is not saved is kept while everything it needs is still there.
         self.disk.close()
         self.documents.close()
+        self.previews.close()
         # Whatever reads the history ends before it is closed; whatever waits for an engine is
         # freed by the engine's end.
         self.history.close()
