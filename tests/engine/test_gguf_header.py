@@ -21,6 +21,7 @@ from workbench.engine.client import EngineClient
 from workbench.engine.gguf import LongArray, check_fits, read_header
 from workbench.engine.hardware import memory_bytes
 
+ON_CPU = EngineSettings(n_gpu_layers=0)
 N_MUTANTS = 200
 N_LOADED = 8
 """Mutants that are handed to llama.cpp too; each costs the start of a process."""
@@ -72,7 +73,7 @@ def test_memory_grows_with_the_context_and_the_cache_type(demo_model: Path) -> N
     assert header.memory_needed(2048, KvType.F16) - f16 == 1024 * width * 2
     assert header.memory_needed(1024, KvType.F32) - f16 == 1024 * width * 2
     assert header.memory_needed(1024, KvType.Q8_0) < f16
-    check_fits(header, EngineSettings())
+    check_fits(header, ON_CPU)
 
 
 def test_a_truncated_file_names_both_sizes(tmp_path: Path, tiny_model: Path) -> None:
@@ -152,7 +153,7 @@ def test_a_model_larger_than_memory_is_refused_from_its_header(tmp_path: Path) -
     header = read_header(path)
     assert header.info.n_params == rows * columns
     with pytest.raises(UserError) as caught:
-        check_fits(header, EngineSettings())
+        check_fits(header, ON_CPU)
     message = caught.value.message
     assert f"{header.memory_needed(4096, KvType.F16) / 2**30:,.1f} GiB" in message
     assert f"of {memory[0] / 2**30:,.1f} GiB" in message
@@ -171,7 +172,7 @@ def test_a_context_larger_than_memory_is_refused(demo_model: Path) -> None:
     header = read_header(demo_model)
     n_ctx = memory[0] // header.kv_width
     with pytest.raises(UserError, match=f"context of {n_ctx:,} tokens"):
-        check_fits(header, EngineSettings(n_ctx=n_ctx))
+        check_fits(header, replace(ON_CPU, n_ctx=n_ctx))
 
 
 def test_parts_of_a_split_model(tmp_path: Path) -> None:
@@ -267,7 +268,7 @@ def test_mutated_headers_load_or_are_refused(tmp_path: Path, tiny_model: Path) -
         path.write_bytes(mutate(bytearray(original), reach, random_))
         try:
             header = read_header(path)
-            check_fits(header, EngineSettings(n_ctx=64))
+            check_fits(header, replace(ON_CPU, n_ctx=64))
         except UserError as error:
             reasons.add(error.message.split(path.name)[-1][:40])
             path.unlink()

@@ -99,7 +99,9 @@ def test_looking_ahead_changes_no_run_and_decodes_no_reply_again(
         expected = said(generated(engine, (*ids, *reply[:10]), GREEDY, n_sampled=10))
         generated(engine, ids, GREEDY)
         tree = ahead(engine, (*ids, *reply[:10]), n_sampled=10, depth=5, width=4)
-        assert int(tree.token[1]) == reply[10]
+        # The replies may not end, what lies ahead may.
+        likeliest = [int(t) for t in tree.token[1:5] if t != engine.loaded.vocab.eos]
+        assert likeliest[0] == reply[10]
         again = generated(engine, (*ids, *reply[:10]), GREEDY, n_sampled=10)
         assert said(again) == expected
         assert again.timings.prefill_tokens == 0
