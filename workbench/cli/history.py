@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from workbench.cli.history_replay import replay
 from workbench.cli.options import json_option, print_json, profile_option
 from workbench.core.errors import UserError
 from workbench.core.paths import Profile
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.group(epilog="Example: workbench history list --limit 20")
 def command() -> None:
-    """List recorded runs, or show one."""
+    """Recorded runs: list, show, compare, replay."""
 
 
 def _open(profile: Profile) -> HistoryStore:
@@ -107,3 +108,6 @@ def show(run_id: str, as_json: bool, profile: Profile) -> None:
 
 def _when(created_us: int) -> str:
     return datetime.fromtimestamp(created_us / 1e6, tz=UTC).astimezone().isoformat()
+
+
+command.add_command(replay)

@@ -117,6 +117,18 @@ class StopStrings:
         return None
 
 
+def common_start(a: str, b: str) -> int:
+    """How many characters both texts begin with alike."""
+    low, high = 0, min(len(a), len(b))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if a[low:middle] == b[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
 def elide(text: str, limit: int) -> str:
     """`text` on one line and at most `limit` characters long, with an ellipsis when cut."""
     line = " ".join(text.split())

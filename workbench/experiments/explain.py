@@ -37,13 +37,14 @@ def asked_about_run(
     chat = chat_format(loaded)
     if start.chat_template is not None:
         chat = replace(chat, template=start.chat_template)
-    source = _rendered_again(start, chat, fragments, codes)
+    source = rendered_again(start, chat, fragments, codes)
     return Asked(source or PromptSource(_as_recorded(start, chat)), ids, tuple(reply_ids))
 
 
-def _rendered_again(
+def rendered_again(
     start: RunStart, chat: ChatFormat, fragments: Fragments | None, codes: CodeCache | None
 ) -> PromptSource | None:
+    """The run's prompt file and values, if they still give the exact recorded text; else None."""
     instant = datetime.fromtimestamp(start.created_us / 1e6, UTC).astimezone()
     empty = Rendered("", ())
     for prompt in _prompts(start):
