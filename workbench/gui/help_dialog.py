@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from workbench.gui.actions import ACTIONS, EDITOR_KEYS, TOKEN_KEYS
 from workbench.gui.help_pages import HelpBrowser, help_pages
-from workbench.gui.parts import label, pane, text_button, wrapping_label
+from workbench.gui.parts import label, pane, text_button, vertical_line, wrapping_label
 
 _READING = (
     "Every token of a reply is coloured by how surprised the model was. Point at one to see what "
@@ -26,6 +26,7 @@ _READING = (
     "them. nats are natural logarithms: 0.7 nats is 50 %, 2.3 nats 10 %, 4.6 nats 1 %."
 )
 _KEYS = "Keys and colours"
+_LIST_WIDTH = 250
 
 
 class HelpDialog(QDialog):
@@ -42,14 +43,18 @@ class HelpDialog(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName("Help pages")
         self.list.addItems([_KEYS, *(one.title for one in self._pages)])
-        self.list.setFixedWidth(230)
+        self.list.setFixedWidth(_LIST_WIDTH)
+        self.list.setWordWrap(True)
+        self.list.setSpacing(3)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._stack = QStackedWidget()
         self._stack.addWidget(_keys())
         self._stack.addWidget(self.browser)
         body = QHBoxLayout()
-        body.setContentsMargins(0, 0, 0, 0)
+        body.setContentsMargins(8, 0, 0, 0)
         body.setSpacing(0)
         body.addWidget(self.list)
+        body.addWidget(vertical_line())
         body.addWidget(self._stack, 1)
         close = text_button("Close", "")
         close.clicked.connect(self.accept)
@@ -61,7 +66,7 @@ class HelpDialog(QDialog):
         self.list.currentRowChanged.connect(self._show)
         names = [one.name for one in self._pages]
         self.list.setCurrentRow(names.index(page) + 1 if page in names else 0)
-        self.resize(1000, 720)
+        self.resize(1040, 740)
 
     def _show(self, row: int) -> None:
         if row > 0:

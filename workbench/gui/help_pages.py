@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtGui import QImage, QShowEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextBrowser
 
 from workbench.core.paths import assets_folder
@@ -15,6 +15,7 @@ from workbench.core.paths import assets_folder
 _WIDEST = 700
 """Pictures are scaled down to this width, in pixels."""
 _DENSITY = 2.0
+_MARGIN = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,12 @@ class HelpBrowser(QTextBrowser):
         self.setOpenExternalLinks(False)
         self.setOpenLinks(False)
         self._folder = Path()
+        self.document().setDocumentMargin(_MARGIN)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  # Qt's name
+        """Begin at the beginning, now that it is known how high the pictures are."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._to_the_top)
 
     def show_page(self, page: HelpPage) -> None:
         """Read a page from its file."""
@@ -51,6 +58,10 @@ class HelpBrowser(QTextBrowser):
         text = page.path.read_text(encoding="utf-8")
         self.document().setBaseUrl(QUrl.fromLocalFile(f"{self._folder}/"))
         self.document().setMarkdown(text, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
+        self._to_the_top()
+
+    def _to_the_top(self) -> None:
+        self.moveCursor(QTextCursor.MoveOperation.Start)
         self.verticalScrollBar().setValue(0)
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:  # noqa: N802  # Qt's name
