@@ -19,7 +19,7 @@ from workbench.core.types import EngineSettings, TraceRequest
 from workbench.engine.llama import LlamaEngine
 from workbench.experiments.session import Prepared, Session, open_session
 from workbench.experiments.surprise import PromptScore, prompt_surprise, unrun
-from workbench.templates.prompt_file import raw_prompt
+from workbench.templates.prompt_file import parse_prompt, raw_prompt
 
 
 def _tokens(*made: tuple[int, str, str]) -> tuple[PromptToken, ...]:
@@ -166,3 +166,32 @@ def test_a_prompt_longer_than_the_context_is_refused_with_numbers(
     client = session.client(prepared.loaded.model, prepared.settings)
     with pytest.raises(UserError, match=f"{len(ids):,} tokens long"):
         PromptScore(client, ids, 20, ignored).wait(60.0)
+
+
+FOREIGN = {
+    "own": (None, False),
+    "chatml": (
+        "{% for m in messages %}<|im_start|>{{ m.role }}\n{{ m.content }}<|im_end|>\n{% endfor %}"
+        "<|im_start|>assistant\n",
+        True,
+    ),
+    "inst": ("<s>{% for m in messages %}[INST] {{ m.content }} [/INST]{% endfor %}", True),
+}
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_a_foreign_chat_template_stands_out_and_the_own_does_not(
+    session: Session, demo_model: Path, name: str
+) -> None:
+    template, stands_out = FOREIGN[name]
+    source = "messages:\n  - role: user\n    content: Tell me a story about {{ name }}.\n"
+    prompt = parse_prompt(source, "story")
+    settings = EngineSettings(n_ctx=1024)
+    prepared = session.prepare(
+        demo_model, settings, prompt, {"name": "Zoe"}, chat_template=template
+    )
+    client = session.client(prepared.loaded.model, prepared.settings)
+    found = PromptScore(client, tuple(t.id for t in prepared.tokens), 20, ignored).wait(60.0)
+    summary = prompt_surprise(prepared.tokens, found.table, found.bos)
+    assert bool(summary.spikes) is stands_out
+    assert all(prepared.tokens[one.index].source == "special" for one in summary.spikes)
