@@ -109,6 +109,22 @@ def test_a_model_that_is_not_loaded_is_named(
         engine_of(looking, reply.start)
 
 
+def test_other_engine_settings_do_unless_they_change_the_model(
+    looking: Session, demo_model: Path
+) -> None:
+    reply = reply_of(looking, demo_model)
+    start = reply.start
+    longer = replace(start, settings=replace(start.settings, n_ctx=512, n_threads=2))
+    client = engine_of(looking, longer)
+    assert client is engine_of(looking, start)
+    again = Reply(longer, 0, reply.tokens, reply.pieces)
+    found = WhatIfRun(client, again, SAMPLING, nothing).wait(60)
+    assert found.p.tolist() == reply.tokens.p_sampled.tolist()
+    adapted = replace(start, settings=replace(start.settings, lora=(("a.gguf", 1.0),)))
+    with pytest.raises(UserError, match="same adapters"):
+        engine_of(looking, adapted)
+
+
 def test_another_file_under_the_same_name_is_refused(looking: Session, demo_model: Path) -> None:
     reply = reply_of(looking, demo_model)
     other = replace(reply.start, model=replace(reply.start.model, size_bytes=7))

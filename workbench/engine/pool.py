@@ -50,6 +50,13 @@ class EnginePool:
         with self._lock:
             return self._clients.get((str(path.absolute()), settings))
 
+    def holding(self, path: Path) -> list[tuple[EngineSettings, EngineClient]]:
+        """Every client of a model file with its settings, the last used first."""
+        wanted = str(path.absolute())
+        with self._lock:
+            found = [(key[1], c) for key, c in self._clients.items() if key[0] == wanted]
+        return found[::-1]
+
     def adopt(self, path: Path, settings: EngineSettings, launched: Launched) -> None:
         """Take over a child that was launched before this pool existed."""
         client = EngineClient(path, settings, launched)

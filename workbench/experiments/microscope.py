@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from workbench.core.engine_settings import EngineSettings
 from workbench.core.errors import UserError
 from workbench.core.run import RunStart
 from workbench.core.sampling import Sampling
@@ -150,15 +151,24 @@ def engine_of(session: Session, run: RunStart) -> EngineClient:
     Raises:
         UserError: another model is loaded, or the file is not the one of the run any more.
     """
-    client = session.held(run.model, run.settings)
-    if client is None:
+    own = session.held(run.model, run.settings)
+    held = session.holding(run.model) if own is None else [(run.settings, own)]
+    # Threads and the length of the context change no logits but for rounding; adapters do.
+    same = [(s, client) for s, client in held if _adapters(s) == _adapters(run.settings)]
+    if not same:
         raise UserError(
-            f"{run.model.name}, which made this run, is not loaded with the run's settings.",
+            f"{run.model.name}, which made this run, is not loaded"
+            f"{' with the same adapters' if held else ''}.",
             "Choose it in the top bar to look at its samplers.",
         )
+    settings, client = same[0]
     if client.load().done():
-        check_file(run.model, session.load(Path(run.model.path), run.settings).model)
+        check_file(run.model, session.load(Path(run.model.path), settings).model)
     return client
+
+
+def _adapters(settings: EngineSettings) -> object:
+    return settings.lora, settings.control_vectors
 
 
 def check_file(made: ModelInfo, now: ModelInfo) -> None:

@@ -265,6 +265,10 @@ class Session:
         """The engine of a model if it is loaded; asking loads and ends nothing."""
         return self._pool.held(Path(model.path), settings)
 
+    def holding(self, model: ModelInfo) -> list[tuple[EngineSettings, EngineClient]]:
+        """The engines of a model that are loaded, whatever their settings; the newest first."""
+        return self._pool.holding(Path(model.path))
+
     def new_run_id(self) -> str:
         """An id for a run that is about to be described."""
         return self._ids.new()
