@@ -171,8 +171,10 @@ def test_a_prompt_longer_than_the_context_is_refused_with_numbers(
 FOREIGN = {
     "own": (None, False),
     "chatml": (
-        "{% for m in messages %}<|im_start|>{{ m.role }}\n{{ m.content }}<|im_end|>\n{% endfor %}"
-        "<|im_start|>assistant\n",
+        (
+            "{% for m in messages %}<|im_start|>{{ m.role }}\n{{ m.content }}<|im_end|>\n{% endfor %}"
+            "<|im_start|>assistant\n"
+        ),
         True,
     ),
     "inst": ("<s>{% for m in messages %}[INST] {{ m.content }} [/INST]{% endfor %}", True),
