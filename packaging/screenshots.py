@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shots_attention import attention_pictures
+from shots_branches import branches_pictures
 from shots_microscope import microscope_pictures
 from shots_probabilities import probabilities_pictures
 
@@ -66,6 +67,7 @@ def _all_at_1x(stage: Stage) -> list[Path]:
     made = [stage.prompt("prompt"), stage.dark("prompt-dark")]
     made += probabilities_pictures(stage)
     made += attention_pictures(stage)
+    made += branches_pictures(stage)
     made += microscope_pictures(stage)
     return [*made, stage.history("history")]
 

@@ -98,16 +98,16 @@ class ForkController(QObject):
         if reply is not None:
             self._begin(partial(self._fork, reply, place.index, given), reply.seed, 1)
 
-    def again(self, place: TokenPlace, n_samples: int = 1) -> None:
-        """Say the reply anew from a token on, `n_samples` times together, with new seeds."""
+    def again(self, place: TokenPlace, n_samples: int = 1, seed: int | None = None) -> None:
+        """Say the reply anew from a token on, `n_samples` times together; None draws a seed."""
         reply = self._reply(place)
         if reply is not None:
-            self._begin(partial(self._fork, reply, place.index, ()), None, n_samples)
+            self._begin(partial(self._fork, reply, place.index, ()), seed, n_samples)
 
-    def several(self, place: TokenPlace, n_samples: int) -> None:
+    def several(self, place: TokenPlace, n_samples: int, seed: int | None = None) -> None:
         """Say the reply anew from a token on, several times beside each other."""
         self.several_begun.emit()
-        self.again(place, n_samples)
+        self.again(place, n_samples, seed)
 
     def go_on(self, sample: int = 0) -> None:
         """Continue the reply on show behind its last token; an end token is said anew."""

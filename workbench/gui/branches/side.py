@@ -19,7 +19,7 @@ from workbench.gui.token_link import TokenLink
 from workbench.gui.token_view import TokenView
 
 NAME = "branches"
-_HEIGHT = 300
+_HEIGHT = 250
 
 
 def branches_side(tools: PageTools, space: ProbabilitiesSpace) -> Side:
@@ -32,6 +32,7 @@ def branches_side(tools: PageTools, space: ProbabilitiesSpace) -> Side:
         )
 
     columns = Columns(tools.theme, tools.fonts, tools.cards, link)
+    columns.setMinimumHeight(_HEIGHT)
     space.put_below(columns, _HEIGHT)
     tree = TreeController(
         tools.session,
