@@ -79,6 +79,11 @@ class Analysis:
         return self._context
 
     @property
+    def n_layer(self) -> int:
+        """Layers a token passes through."""
+        return self._model.n_layer
+
+    @property
     def can_rewind(self) -> bool:
         """Whether a text can be looked at from its middle: recurrent layers keep no past."""
         return not self._model.recurrent

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from workbench.core.attention import Attention, AttentionRequest, HeadSummaries
@@ -126,7 +127,8 @@ class Inside:
         self._check(request.ids, 0)
         if not 0 <= request.start < len(request.ids):
             raise UserError(f"start must lie in the text of {len(request.ids)} tokens.")
+        info = replace(self._info, n_layer=self._analysis.n_layer)
         return self._ask(
             cancel,
-            lambda: lens(self._analysis, self._info, request, self._n_threads, progress, cancel),
+            lambda: lens(self._analysis, info, request, self._n_threads, progress, cancel),
         )

@@ -155,10 +155,10 @@ class _Watcher:
         n_layer = self._info.n_layer
         unnamed = [x for x in range(n_layer) if x not in self._residuals]
         if unnamed or self._real is None or self._head is None:
-            layer = unnamed[0] if unnamed else n_layer - 1
+            what = f"the residual behind layer {unnamed[0]}" if unnamed else "the way to the logits"
             raise UserError(
                 f"The logit lens cannot be put on {self._info.architecture} models: llama.cpp "
-                f"does not name the residual behind layer {layer}.",
+                f"does not name {what}.",
                 "Attention and token probabilities work without it.",
             )
         if any(len(rows) != end - begin for rows in self._residuals.values()):

@@ -26,6 +26,7 @@ class NativeModel:
     Attributes:
         dry: DRY samplers to copy from.
         window: tokens that a sliding-window layer sees; 0 when every layer sees all.
+        n_layer: layers a token passes through; a header may count further ones, for drafts.
         recurrent: whether some layers keep one running state, which cannot be wound back.
 
     Raises:
@@ -52,6 +53,7 @@ class NativeModel:
         self._vocab = lib.llama_model_get_vocab(self._handle)
         self.n_vocab: int = lib.llama_vocab_n_tokens(self._vocab)
         self.window: int = lib.llama_model_n_swa(self._handle)
+        self.n_layer: int = lib.llama_model_n_layer(self._handle)
         self.recurrent = bool(
             lib.llama_model_is_recurrent(self._handle) or lib.llama_model_is_hybrid(self._handle)
         )
