@@ -3,32 +3,20 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
+from workbench.cli.history_diff import diff
+from workbench.cli.history_open import open_history
 from workbench.cli.history_replay import replay
 from workbench.cli.options import json_option, print_json, profile_option
-from workbench.core.errors import UserError
 from workbench.core.paths import Profile
-
-if TYPE_CHECKING:
-    from workbench.history.store import HistoryStore
 
 
 @click.group(epilog="Example: workbench history list --limit 20")
 def command() -> None:
     """Recorded runs: list, show, compare, replay."""
-
-
-def _open(profile: Profile) -> HistoryStore:
-    from workbench.history.store import HistoryStore
-
-    if not profile.history_file.exists():
-        raise UserError(
-            f"There is no history in {profile.root} yet.", "`workbench run` records one."
-        )
-    return HistoryStore(profile.history_file)
 
 
 @command.command("list", epilog="Example: workbench history list --limit 5 --json")
@@ -37,7 +25,7 @@ def _open(profile: Profile) -> HistoryStore:
 @profile_option
 def list_(limit: int, as_json: bool, profile: Profile) -> None:
     """List the newest runs, newest first."""
-    store = _open(profile)
+    store = open_history(profile)
     try:
         rows = store.recent(limit)
     finally:
@@ -78,7 +66,7 @@ def show(run_id: str, as_json: bool, profile: Profile) -> None:
     from workbench.experiments.documents import run_document
     from workbench.experiments.live_run import RunOutcome
 
-    store = _open(profile)
+    store = open_history(profile)
     try:
         run = store.get(run_id)
     finally:
@@ -110,4 +98,5 @@ def _when(created_us: int) -> str:
     return datetime.fromtimestamp(created_us / 1e6, tz=UTC).astimezone().isoformat()
 
 
-command.add_command(replay)
+for verb in (diff, replay):
+    command.add_command(verb)
