@@ -7,6 +7,7 @@ from pathlib import Path
 import gguf
 import numpy as np
 import pytest
+from support.gguf_files import control_vector
 from support.influences import greedy, ids_of, source_of, text
 
 from workbench.core.cancel import Cancelled, CancelToken
@@ -163,3 +164,34 @@ def test_the_child_process_says_the_same(
         assert made.architecture == direct.loaded.model.architecture
     finally:
         client.close()
+
+
+def test_residuals_move_by_what_was_added(
+    direct: LlamaEngine, demo_model: Path, tmp_path: Path
+) -> None:
+    """Nothing follows the last layer, so its mean moves by the vector itself."""
+    info = direct.loaded.model
+    direction = np.linspace(-1, 1, info.n_embd, dtype=np.float32)
+    path = control_vector(tmp_path / "last.gguf", {info.n_layer - 1: direction})
+    ids = direct.tokenize("Once upon a time there was a girl.", add_bos=True).ids
+    before = means(direct, ids)
+    moved = LlamaEngine(demo_model, EngineSettings(n_ctx=1024, control_vectors=((str(path), 2.0),)))
+    try:
+        after = means(moved, ids)
+    finally:
+        moved.close()
+    np.testing.assert_allclose(after[-1] - before[-1], 2.0 * direction, atol=1e-3)
+    np.testing.assert_allclose(after[:-1], before[:-1], atol=1e-5)
+
+
+def test_steering_is_what_a_model_loaded_with_the_vector_says(
+    direct: LlamaEngine, demo_model: Path, vector: Path
+) -> None:
+    ids = direct.tokenize("Review: It was dull.\nSentiment:", add_bos=True).ids
+    found = direct.steer(SteerRequest(ids, GREEDY, 0, str(vector), 1.5), quiet, CancelToken())
+    settings = EngineSettings(n_ctx=1024, control_vectors=((str(vector), 1.5),))
+    loaded = LlamaEngine(demo_model, settings)
+    try:
+        assert tuple(found.tokens.ids.tolist()) == greedy(loaded, ids, 8)
+    finally:
+        loaded.close()
