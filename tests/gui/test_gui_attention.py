@@ -257,7 +257,7 @@ def test_what_is_chosen_here_is_chosen_everywhere(room: Room) -> None:
     assert room.looked.kept == text.n_prompt + 1
 
 
-@pytest.mark.parametrize("kind", ["png", "svg", "npz", "csv", "parts"])
+@pytest.mark.parametrize("kind", ["png", "svg", "npz", "csv", "shares", "parts"])
 def test_everything_can_be_exported(room: Room, tmp_path: Path, kind: str) -> None:
     if kind == "parts":
         room.measure(PartLevel.SENTENCE)
@@ -280,7 +280,7 @@ def test_everything_can_be_exported(room: Room, tmp_path: Path, kind: str) -> No
     else:
         rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
         assert len({len(row) for row in rows}) == 1
-        assert rows[0][0] == ("part" if kind == "parts" else "position")
+        assert rows[0][0] == {"parts": "part", "shares": "row", "csv": "position"}[kind]
 
 
 def test_a_file_that_cannot_be_written_is_told(room: Room, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage, QImageWriter, QPainter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from workbench.core.attention import Attention
+from workbench.core.attention_rows import head_name
 from workbench.core.cancel import CancelToken
 from workbench.core.errors import UserError
 from workbench.experiments.attention_files import write_file, write_npz
@@ -21,13 +22,22 @@ from workbench.gui.attention.asking import Asking, Progress
 from workbench.gui.attention.controller import AttentionController
 from workbench.gui.attention.explaining import Explaining
 from workbench.gui.attention.looked import Direction, Looked, LookedText
+from workbench.gui.attention.sources import Sources
 from workbench.gui.fonts import MODEL_PIXELS, Fonts
 from workbench.gui.messages import MessageBar, from_error
 from workbench.gui.panels.attention_space import EXPORTS, AttentionSpace
+from workbench.gui.panels.attention_text import query_name
 from workbench.gui.theme import Theme
 from workbench.gui.token_canvas import TokenCanvas
 
-_ENDINGS = {"png": "png", "svg": "svg", "npz": "npz", "csv": "csv", "parts": "csv"}
+_FILES = {
+    "png": "attention.png",
+    "svg": "attention.svg",
+    "npz": "attention.npz",
+    "csv": "attention.csv",
+    "shares": "attention-by-part.csv",
+    "parts": "influence.csv",
+}
 _WIDTH = 960
 _CAPTION = 30
 _DENSITY = 2
@@ -41,6 +51,7 @@ class Exporting(QObject):
         looked: Looked,
         controller: AttentionController,
         explaining: Explaining,
+        sources: Sources,
         space: AttentionSpace,
         look: tuple[Theme, Fonts],
         notices: MessageBar,
@@ -48,7 +59,8 @@ class Exporting(QObject):
     ) -> None:
         super().__init__(space)
         self._looked, self._controller = looked, controller
-        self._explaining, self._space, self._look = explaining, space, look
+        self._explaining, self._sources = explaining, sources
+        self._space, self._look = space, look
         self._notices, self._window = notices, window
         self._asking = Asking("attention-export", self)
         space.export_wanted.connect(self._choose)
@@ -70,6 +82,7 @@ class Exporting(QObject):
                     "png": self._png,
                     "svg": self._svg,
                     "csv": self._weights_csv,
+                    "shares": self._shares_csv,
                     "parts": self._parts_csv,
                 }
                 write_bytes(path, make[kind]())
@@ -82,8 +95,8 @@ class Exporting(QObject):
         self._asking.close()
 
     def _choose(self, kind: str) -> None:
-        ending = _ENDINGS[kind]
-        name = f"{'influence' if kind == 'parts' else 'attention'}.{ending}"
+        name = _FILES[kind]
+        ending = name.rpartition(".")[2]
         title = EXPORTS[kind].rstrip("…")
         chosen, _ = QFileDialog.getSaveFileName(
             self._window, title, name, f"{ending.upper()} (*.{ending})"
@@ -100,6 +113,7 @@ class Exporting(QObject):
             "svg": self._looked.text is not None,
             "npz": self._looked.text is not None,
             "csv": has_weights,
+            "shares": self._sources.found is not None,
             "parts": self._explaining.found is not None,
         }
         for action, kind in zip(self._space.export_button.menu().actions(), EXPORTS, strict=True):
@@ -187,6 +201,16 @@ class Exporting(QObject):
             part = "" if apart is None or owners is None else apart.sources.labels[owners[position]]
             shown = "" if math.isnan(weight) else f"{weight:.6g}"
             rows.append([position, text.labels[position].partition(")")[2], token, part, shown])
+        return as_csv(rows)
+
+    def _shares_csv(self) -> bytes:
+        found, text, looked = self._sources.found, self._looked.text, self._looked
+        if found is None or text is None:
+            raise UserError("There are no shares to write.", "Click a token first.")
+        row = query_name(text.labels, looked.token, looked.direction)
+        rows: list[list[object]] = [["row", "heads", "part", "share"]]
+        heads = head_name(looked.layer, looked.head)
+        rows += [[row, heads, share.label, f"{share.share:.6g}"] for share in found.shares]
         return as_csv(rows)
 
     def _parts_csv(self) -> bytes:

@@ -31,11 +31,12 @@ def attention_page(tools: PageTools) -> Page:
     looked = Looked(space)
     controller = AttentionController(tools.session, tools.current, looked, space, space.isVisible)
     explaining = Explaining(tools.session, tools.current, looked, space.influence)
-    Sources(looked, controller, explaining, space.by_source)
+    sources = Sources(looked, controller, explaining, space.by_source)
     exporting = Exporting(
         looked,
         controller,
         explaining,
+        sources,
         space,
         (tools.theme, tools.fonts),
         tools.notices,

@@ -25,6 +25,7 @@ EXPORTS = {
     "svg": "Drawing of the text (SVG)…",
     "npz": "Attention weights (NPZ)…",
     "csv": "Weights of every token (CSV)…",
+    "shares": "Shares of attention, part by part (CSV)…",
     "parts": "What mattered, part by part (CSV)…",
 }
 
