@@ -268,34 +268,30 @@ def check_model(parent: RunStart, loaded: Loaded, settings: EngineSettings) -> N
         UserError: names both models and says what to do.
     """
     made, now = parent.model, loaded.model
-    if parent.settings.lora != settings.lora:
-        raise UserError(
-            "This reply was made with other LoRA adapters than are loaded now.",
-            "Load the model with the same adapters to fork it.",
-        )
     same_path = Path(made.path) == Path(now.path)
-    if made.sha256 and now.sha256:
-        if made.sha256 == now.sha256:
-            return
-        if same_path:
-            raise UserError(
-                f"{Path(now.path).name} is not the file any more that made this reply.",
-                "Its content has changed since; run the prompt again instead of forking.",
-            )
-    elif same_path and made.size_bytes == now.size_bytes:
-        return
-    called = f"{made.name} {made.quantization}".strip()
-    if not Path(made.path).is_file():
+    known = bool(made.sha256 and now.sha256)
+    changed = made.size_bytes != now.size_bytes or (known and made.sha256 != now.sha256)
+    if same_path and changed:
         raise UserError(
-            f"The model that made this reply is gone: {made.path}.",
-            "Put the file back to fork this run, or run the prompt again on another model.",
+            f"{Path(now.path).name} is not the file any more that made this reply.",
+            "Its content has changed since; run the prompt again instead of forking.",
         )
-    raise UserError(
-        f"This reply was made by {called}, and {now.name} {now.quantization} is loaded.".replace(
-            "  ", " "
-        ),
-        f"Load {called} to fork it: its tokens mean something else to another model.",
-    )
+    is_same = made.sha256 == now.sha256 if known else same_path
+    if not is_same:
+        called = f"{made.name} {made.quantization}".strip()
+        if not Path(made.path).is_file():
+            raise _gone(Path(made.path))
+        raise UserError(
+            f"This reply was made by {called}, and {f'{now.name} {now.quantization}'.strip()} "
+            "is loaded.",
+            f"Load {called} to fork it: its tokens mean something else to another model.",
+        )
+    before = (parent.settings.lora, parent.settings.control_vectors)
+    if before != (settings.lora, settings.control_vectors):
+        raise UserError(
+            "This reply was made with other LoRA adapters or control vectors than are loaded now.",
+            "Load the model with the same ones to fork it.",
+        )
 
 
 def model_of(start: RunStart) -> Path:
@@ -306,11 +302,15 @@ def model_of(start: RunStart) -> Path:
     """
     path = Path(start.model.path)
     if not path.is_file():
-        raise UserError(
-            f"The model that made this reply is gone: {path}.",
-            "Put the file back to fork this run, or run the prompt again on another model.",
-        )
+        raise _gone(path)
     return path
+
+
+def _gone(path: Path) -> UserError:
+    return UserError(
+        f"The model that made this reply is gone: {path}.",
+        "Put the file back to fork this run, or run the prompt again on another model.",
+    )
 
 
 def text_tokens(text: str, tokenize: Callable[[str], Tokenized]) -> Tokenized:
