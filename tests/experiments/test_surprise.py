@@ -172,7 +172,9 @@ FOREIGN = {
     "own": (None, False),
     "chatml": (
         (
-            "{% for m in messages %}<|im_start|>{{ m.role }}\n{{ m.content }}<|im_end|>\n{% endfor %}"
+            "{% for m in messages %}"
+            "<|im_start|>{{ m.role }}\n{{ m.content }}<|im_end|>\n"
+            "{% endfor %}"
             "<|im_start|>assistant\n"
         ),
         True,
