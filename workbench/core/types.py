@@ -188,11 +188,15 @@ class ScoreRequest:
         ids: the whole text, at least one token.
         start: the first token whose record is wanted; 0 wants all.
         top: how many alternatives are recorded per token.
+        exact: the same figures whatever stands in the cache. Without it a GPU, which reads a
+            prompt in large batches, reuses everything in front of `start` that it read before;
+            figures can then differ by rounding. On a CPU it makes no difference.
     """
 
     ids: tuple[int, ...]
     start: int = 0
     top: int = 20
+    exact: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,7 +175,9 @@ class KvCache:
         n = len(part)
         self.context.decode(part, range(start, start + n), 0, np.ones(n, np.int8))
         self._main.ids.extend(part)
-        self._main.n_prompt = self._main.n_exact = len(self._main.ids)
+        self._main.n_prompt = len(self._main.ids)
+        if self._main.n_exact == start and start % self.chunk == 0:
+            self._main.n_exact = len(self._main.ids)
         self._row = None
         return self.context.logits_block(n)
 

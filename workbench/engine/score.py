@@ -14,6 +14,7 @@ from workbench.core.tokens import Float32, TokenTable
 from workbench.core.types import ChoiceScore, ChooseRequest, ScoreRequest
 from workbench.engine.base import Progress
 from workbench.engine.kv import MAX_SEQUENCES, KvCache
+from workbench.engine.prefix import CHUNK
 from workbench.engine.records import Recorder, RowStats, TableBuilder
 
 MAX_CHOICE_CELLS = 16_384
@@ -36,9 +37,10 @@ def score(
     table = TableBuilder(recorder.k, capacity=max(1, len(ids) - request.start))
     # The row before `start` predicts the first token wanted; chunks begin where they always do.
     first = max(0, request.start - 1)
-    begin = first - first % kv.chunk
+    exact = request.exact or kv.chunk <= CHUNK
+    begin = first - first % kv.chunk if exact else first
     if begin:
-        kv.bring(ids[:begin], 0, 1, _silent, cancel, row=False)
+        kv.bring(ids[:begin], 0, 1, _silent, cancel, exact=exact, row=False)
     else:
         kv.restart()
     if request.start == 0:

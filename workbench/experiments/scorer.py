@@ -42,7 +42,9 @@ class DirectScorer:
 
     def logprobs(self, ids: tuple[int, ...], start: int, cancel: CancelToken) -> Float32:
         """See `Scorer.logprobs`."""
-        table = self._engine.score(ScoreRequest(ids, start, top=0), ignore_progress, cancel)
+        table = self._engine.score(
+            ScoreRequest(ids, start, top=0, exact=False), ignore_progress, cancel
+        )
         return table.logprob
 
 
@@ -58,7 +60,7 @@ class ClientScorer:
 
     def logprobs(self, ids: tuple[int, ...], start: int, cancel: CancelToken) -> Float32:
         """See `Scorer.logprobs`."""
-        job = self._client.score(ScoreRequest(ids, start, top=0))
+        job = self._client.score(ScoreRequest(ids, start, top=0, exact=False))
         cancel.when_cancelled(job.cancel)
         try:
             logprob: Float32 = job.future.result().logprob
