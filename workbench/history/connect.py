@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,6 +23,8 @@ BUSY_TIMEOUT_S = 10.0
 
 READ_LIMIT_S = 5.0
 """How long a read may take before it is stopped."""
+
+Stop = Callable[[], bool]
 
 _MEMORY = "The history in memory"
 _OPCODES_BETWEEN_CHECKS = 2000
@@ -94,8 +96,10 @@ class Readers:
         self._closed = False
 
     @contextmanager
-    def borrow(self, limit_s: float = READ_LIMIT_S) -> Iterator[sqlite3.Connection]:
-        """A connection for a read of at most `limit_s` seconds.
+    def borrow(
+        self, limit_s: float = READ_LIMIT_S, stop: Stop | None = None
+    ) -> Iterator[sqlite3.Connection]:
+        """A connection for a read of at most `limit_s` seconds; it ends early when `stop` says so.
 
         Raises:
             UserError: the file cannot be read, or the time is up.
@@ -108,7 +112,7 @@ class Readers:
             if connection is None:
                 connection = self._open()
             try:
-                with time_limit(connection, limit_s):
+                with time_limit(connection, limit_s, stop):
                     yield connection
             finally:
                 self._give_back(connection)
@@ -142,10 +146,19 @@ class Readers:
 
 
 @contextmanager
-def time_limit(connection: sqlite3.Connection, limit_s: float) -> Iterator[None]:
-    """Interrupt whatever the connection is doing after `limit_s` seconds."""
+def time_limit(
+    connection: sqlite3.Connection, limit_s: float, stop: Stop | None = None
+) -> Iterator[None]:
+    """Interrupt whatever the connection is doing after `limit_s` seconds, or when `stop` is true.
+
+    `stop` is asked on the thread that reads, a few thousand times a second.
+    """
     end = time.monotonic() + limit_s
-    connection.set_progress_handler(lambda: time.monotonic() > end, _OPCODES_BETWEEN_CHECKS)
+
+    def over() -> bool:
+        return time.monotonic() > end or (stop is not None and stop())
+
+    connection.set_progress_handler(over, _OPCODES_BETWEEN_CHECKS)
     try:
         yield
     finally:

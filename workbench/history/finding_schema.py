@@ -18,10 +18,12 @@ FINDING: tuple[str, ...] = (
     "CREATE INDEX runs_listed_by_speed ON runs (decode_tps, trashed_us)",
     "CREATE INDEX runs_listed_by_rating ON runs (rating, trashed_us) WHERE rating IS NOT NULL",
     "CREATE INDEX runs_listed_starred ON runs (starred, trashed_us) WHERE starred",
-    "CREATE INDEX runs_listed_by_experiment ON runs (experiment, trashed_us) "
-    "WHERE experiment IS NOT NULL",
+    """CREATE INDEX runs_listed_by_experiment ON runs (experiment, trashed_us)
+    WHERE experiment IS NOT NULL""",
     "CREATE INDEX runs_listed_by_source ON runs (prompt_source, trashed_us)",
     "CREATE INDEX runs_listed_by_sampling ON runs (sampling, trashed_us)",
+    "CREATE INDEX runs_listed_by_status ON runs (status, trashed_us)",
+    "CREATE INDEX runs_named ON runs (name) WHERE name IS NOT NULL",
     "CREATE INDEX runs_listed_by_time ON runs (created_us, trashed_us)",
     # whether a text is still needed when runs are deleted for good
     "CREATE INDEX runs_by_rendered ON runs (rendered, trashed_us)",

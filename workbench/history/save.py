@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from sqlite_utils import Database
 
 from workbench.core.errors import UserError
 from workbench.core.ids import text_hash
 from workbench.core.run import RunEnd, RunStart, RunStatus
-from workbench.core.types import Finish, ModelInfo
+from workbench.core.sampling import Sampling
+from workbench.core.types import EngineInfo, EngineSettings, Finish, ModelInfo
 from workbench.history.blob import encode_prompt_tokens, encode_tokens
 from workbench.history.load import model_info
 from workbench.history.owner import Owner, may_be_alive
 from workbench.history.values import dumps, sampling_json, storable, value_json
 from workbench.history.words import add_prompt, reindexed
+
+T = TypeVar("T", bound=Hashable)
+
+_MOST_KNOWN = 50_000
 
 INTERRUPTED_ERROR = "The program ended before the run did."
 CLOSED_ERROR = "The history was closed before the run ended."
@@ -23,23 +29,56 @@ CLOSED_ERROR = "The history was closed before the run ended."
 
 def insert_start(db: Database, start: RunStart, owner: Owner) -> None:
     """A new run that is running."""
+    row = _start_row(db, start, owner, {})
+    _insert(db, "runs", row)
+    add_prompt(db, int(str(row["rendered"])))
+
+
+def insert_whole(
+    db: Database, start: RunStart, end: RunEnd, owner: Owner, known: dict[Hashable, int]
+) -> int:
+    """A run that has ended, and its row number; its words are not indexed yet.
+
+    `known` remembers the rows of texts and models between calls of one import.
+    """
+    row = _start_row(db, start, owner, known)
+    run = _insert(db, "runs", row | _end_row(end))
+    _insert_samples(db, run, end)
+    rendered = int(str(row["rendered"]))
+    if ("indexed", rendered) not in known:
+        add_prompt(db, rendered)
+        known["indexed", rendered] = 1
+    return run
+
+
+def _start_row(
+    db: Database, start: RunStart, owner: Owner, known: dict[Hashable, int]
+) -> dict[str, object]:
+    def once(value: T, make: Callable[[Database, T], int]) -> int:
+        key = (make, value)
+        if key not in known:
+            if len(known) > _MOST_KNOWN:
+                known.clear()
+            known[key] = make(db, value)
+        return known[key]
+
+    template = start.chat_template
     parent_run, parent_sample, fork_token = start.parent or (None, None, None)
-    rendered = content_id(db, start.text)
-    row = {
+    return {
         "run_id": start.run_id,
         "created_us": start.created_us,
         "updated_us": start.created_us,
         "status": RunStatus.RUNNING.value,
         "prompt_name": storable(start.prompt_name),
         "prompt_path": storable(start.prompt_path),
-        "prompt_source": content_id(db, start.prompt_source),
+        "prompt_source": once(start.prompt_source, content_id),
         "variables": storable(dumps(start.variables)),
-        "rendered": rendered,
-        "chat_template": _content_or_none(db, start.chat_template),
-        "model": model_id(db, start.model),
-        "engine": content_id(db, value_json(start.engine)),
-        "settings": content_id(db, value_json(start.settings)),
-        "sampling": content_id(db, sampling_json(start.sampling)),
+        "rendered": once(start.text, content_id),
+        "chat_template": None if template is None else once(template, content_id),
+        "model": once(start.model, model_id),
+        "engine": once(start.engine, _value_id),
+        "settings": once(start.settings, _value_id),
+        "sampling": once(start.sampling, _sampling_id),
         "seed": start.seed,
         "n_samples": start.n_samples,
         "parent_run": parent_run,
@@ -52,8 +91,14 @@ def insert_start(db: Database, start: RunStart, owner: Owner) -> None:
         "owner_started": owner.started,
         "prompt_tokens": encode_prompt_tokens(start.prompt_tokens),
     }
-    _insert(db, "runs", row)
-    add_prompt(db, rendered)
+
+
+def _value_id(db: Database, value: EngineInfo | EngineSettings) -> int:
+    return content_id(db, value_json(value))
+
+
+def _sampling_id(db: Database, sampling: Sampling) -> int:
+    return content_id(db, sampling_json(sampling))
 
 
 def update_end(db: Database, run_id: str, end: RunEnd) -> None:
@@ -175,9 +220,13 @@ def unknown_run(run_id: str) -> UserError:
 
 
 def _write_end(db: Database, run: int, end: RunEnd) -> None:
-    result, timings = end.result, end.result.timings
     db.execute("DELETE FROM samples WHERE run = ?", [run])
-    for index, sample in enumerate(result.samples):
+    _insert_samples(db, run, end)
+    _update(db, run, _end_row(end))
+
+
+def _insert_samples(db: Database, run: int, end: RunEnd) -> None:
+    for index, sample in enumerate(end.result.samples):
         row = {
             "run": run,
             "idx": index,
@@ -185,10 +234,14 @@ def _write_end(db: Database, run: int, end: RunEnd) -> None:
             "context_full": int(sample.context_full),
             "n_tokens": len(sample.tokens),
             "text": storable(sample.text),
-            "tokens": encode_tokens(sample.tokens, result.pieces),
+            "tokens": encode_tokens(sample.tokens, end.result.pieces),
         }
         _insert(db, "samples", row)
-    changes = {
+
+
+def _end_row(end: RunEnd) -> dict[str, object]:
+    result, timings = end.result, end.result.timings
+    return {
         "status": end.status.value,
         "ended_us": end.ended_us,
         "updated_us": end.ended_us,
@@ -203,7 +256,6 @@ def _write_end(db: Database, run: int, end: RunEnd) -> None:
         "error": storable(result.error),
         "hint": storable(result.hint),
     }
-    _update(db, run, changes)
 
 
 def _unfinished(db: Database, run_id: str) -> int:

@@ -31,6 +31,7 @@ from workbench.history.connect import (
     BUSY_TIMEOUT_S,
     READ_LIMIT_S,
     Readers,
+    Stop,
     StorageError,
     explained,
     immediate,
@@ -197,13 +198,19 @@ class HistoryStore:
         saved = self._read(lambda c: int(c.execute(sql).fetchone()[0]))
         return saved + sum(1 for run in self._unsaved.all() if run.start is not None)
 
-    def read(self, query: Callable[[sqlite3.Connection], T]) -> T:
+    def read(
+        self,
+        query: Callable[[sqlite3.Connection], T],
+        stop: Stop | None = None,
+        limit_s: float = READ_LIMIT_S,
+    ) -> T:
         """The answer of `query` on a connection that only reads; for what else the file holds.
 
         Raises:
-            UserError: the history cannot be read.
+            UserError: the history cannot be read, it took longer than `limit_s` seconds, or
+                `stop` said that nobody wants the answer any more.
         """
-        return self._read(query)
+        return self._read(query, stop, limit_s)
 
     def write(self, task: Callable[[Database], T]) -> Future[T]:
         """Queue `task` as one transaction on the writer's thread; for what else the file holds."""
@@ -293,13 +300,18 @@ class HistoryStore:
         else:
             self._running.discard(run.run_id)
 
-    def _read(self, query: Callable[[sqlite3.Connection], T]) -> T:
+    def _read(
+        self,
+        query: Callable[[sqlite3.Connection], T],
+        stop: Stop | None = None,
+        limit_s: float = READ_LIMIT_S,
+    ) -> T:
         if self._readers is not None:
-            with self._readers.borrow() as connection:
+            with self._readers.borrow(limit_s, stop) as connection:
                 return query(connection)
 
         def task(db: Database) -> T:
-            with time_limit(db.conn, READ_LIMIT_S):
+            with time_limit(db.conn, limit_s, stop):
                 return query(db.conn)
 
         # A database in memory belongs to one connection; its reads queue with the writes.

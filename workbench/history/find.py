@@ -1,0 +1,164 @@
+"""Finding runs: a query's conditions as SQL, answered newest first and piece by piece.
+
+A condition that few runs meet is asked first, and the others only about those runs. Otherwise
+the runs are gone through from the newest on in windows that grow, so that the first rows of a
+common word are there at once, however many follow.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from workbench.history.find_sql import TRASHED, WINDOW, Sql, sql_of
+from workbench.history.query import Condition, Query
+
+T = TypeVar("T")
+Ids = npt.NDArray[np.int64]
+"""Row numbers of runs."""
+
+
+class Read(Protocol):
+    """Calls a function with a connection and returns its answer, like `HistoryStore.read`."""
+
+    def __call__(self, query: Callable[[sqlite3.Connection], T], /) -> T:
+        """The answer of `query`."""
+
+
+FEW = 3000
+"""A condition that no more runs meet is asked first."""
+
+_FIRST_WINDOW = 20_000
+_GROWTH = 4
+_WIDEST = 400_000
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some of the runs that were found, newest first; all older than those before.
+
+    Attributes:
+        done: the share of the history that has been looked through, 0 to 1.
+    """
+
+    ids: Ids
+    done: float
+
+
+def find(read: Read, query: Query) -> Iterator[Chunk]:
+    """The runs that a query finds, in pieces; those in the trash are left out.
+
+    Every piece is one call of `read`.
+
+    Raises:
+        UserError: what `read` raises.
+    """
+    plan = read(partial(_plan, query=query))
+    if plan.few is not None:
+        yield Chunk(plan.few, 1.0)
+        return
+    high, width = plan.last, _FIRST_WINDOW
+    while high > 0:
+        low = max(1, high - width + 1)
+        ids = read(partial(_window, conditions=plan.conditions, low=low, high=high))
+        high = low - 1
+        yield Chunk(ids, 1.0 - high / plan.last)
+        width = min(width * _GROWTH, _WIDEST)
+
+
+def find_all(read: Read, query: Query) -> Ids:
+    """Every run that a query finds, newest first.
+
+    Raises:
+        UserError: what `read` raises.
+    """
+    chunks = [chunk.ids for chunk in find(read, query)]
+    return np.concatenate(chunks) if chunks else np.empty(0, np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    last: int
+    few: Ids | None
+    conditions: tuple[Sql, ...]
+
+
+def _plan(connection: sqlite3.Connection, query: Query) -> _Plan:
+    last = connection.execute("SELECT max(id) FROM runs").fetchone()[0] or 0
+    conditions = tuple(sql_of(connection, condition) for condition in query.conditions)
+    best: tuple[list[int], Condition] | None = None
+    for sql, condition in zip(conditions, query.conditions, strict=True):
+        if not sql.probe:
+            continue
+        found = _at_most(connection, sql, FEW + 1 if best is None else len(best[0]))
+        if len(found) <= FEW and (best is None or len(found) < len(best[0])):
+            best = found, condition
+        if not found:
+            return _Plan(last, np.empty(0, np.int64), ())
+    if best is None:
+        return _Plan(last, None, conditions)
+    rest = [s for s, c in zip(conditions, query.conditions, strict=True) if c is not best[1]]
+    return _Plan(last, _among(connection, best[0], rest), conditions)
+
+
+def _at_most(connection: sqlite3.Connection, sql: Sql, limit: int) -> list[int]:
+    rows = connection.execute(f"SELECT * FROM ({sql.probe}) LIMIT {limit}", sql.probe_values)  # noqa: S608  # parts of this module
+    return [row[0] for row in rows]
+
+
+def _among(connection: sqlite3.Connection, ids: list[int], conditions: list[Sql]) -> Ids:
+    """Those of `ids` that meet every condition, newest first."""
+    tests = "".join(f" AND {sql.row}" for sql in conditions)
+    values = [value for sql in conditions for value in sql.row_values]
+    rows = connection.execute(
+        "SELECT r.id FROM runs AS r WHERE r.id IN (SELECT value FROM json_each(?)) "  # noqa: S608
+        f"AND {TRASHED}{tests} ORDER BY r.id DESC",
+        [json.dumps(ids), *values],
+    )
+    return np.array([row[0] for row in rows], np.int64)
+
+
+def _window(
+    connection: sqlite3.Connection, conditions: tuple[Sql, ...], low: int, high: int
+) -> Ids:
+    window: dict[str, object] = {"low": low, "high": high}
+    tests = []
+    for number, sql in enumerate(conditions):
+        names = [f":v{number}_{i}" for i in range(len(sql.many_values))]
+        tests.append(_numbered(sql.many, names))
+        window.update({n[1:]: v for n, v in zip(names, sql.many_values, strict=True)})
+    where = "".join(f" AND {test}" for test in tests)
+    return packed_ids(
+        connection,
+        f"SELECT r.id FROM runs AS r WHERE {TRASHED} AND r.id {WINDOW}{where} "  # noqa: S608
+        "ORDER BY r.id DESC",
+        window,
+    )
+
+
+def packed_ids(connection: sqlite3.Connection, sql: str, values: object) -> Ids:
+    """The ids that a query selects, in its order.
+
+    SQLite puts them into one text, which takes a third of the time of a million rows and
+    leaves the interpreter to others meanwhile.
+    """
+    text = connection.execute(
+        f"SELECT group_concat(id) FROM ({sql})",  # noqa: S608  # parts of this package
+        values,  # type: ignore[arg-type]  # a list or a mapping
+    ).fetchone()[0]
+    if text is None:
+        return np.empty(0, np.int64)
+    return np.fromstring(str(text), dtype=np.int64, sep=",")
+
+
+def _numbered(sql: str, names: list[str]) -> str:
+    """`sql` with its question marks replaced; texts never stand in it, only marks."""
+    pieces = sql.split("?")
+    return pieces[0] + "".join(n + p for n, p in zip(names, pieces[1:], strict=True))
