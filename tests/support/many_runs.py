@@ -111,25 +111,24 @@ def _copy(connection, copy: int) -> None:  # type: ignore[no-untyped-def]  # sql
     first = f"WHERE id <= {FIRST}"
     connection.execute("PRAGMA cache_size = -100000")
     connection.execute(f"INSERT INTO runs ({', '.join(columns)}) SELECT {values} FROM runs {first}")  # noqa: S608
-    connection.execute(
-        "INSERT INTO samples (run, idx, finish, context_full, n_tokens, text, tokens) "
-        f"SELECT run + {shift}, idx, finish, context_full, n_tokens, text, tokens "
-        f"FROM samples WHERE run <= {FIRST}"
-    )
-    connection.execute(
-        f"INSERT INTO tags (run, tag) SELECT id, 'tag-' || (id % 20) FROM runs "  # noqa: S608
-        f"WHERE id > {shift} AND id <= {shift + FIRST} AND id % 10 = 0"
-    )
-    connection.execute(
-        "INSERT INTO scores (run, sample, metric, version, args_json, value, created_us) "
-        f"SELECT id, 0, 'rouge_l', 1, '{{}}', (id % 1000) / 1000.0, created_us FROM runs "
-        f"WHERE id > {shift} AND id <= {shift + FIRST} AND id % 4 = 0"
-    )
-    connection.execute(
-        "INSERT INTO run_words (rowid, reply, variables, note, tags, names) "
-        "SELECT id, reply, variables, note, tags, names FROM run_texts "
-        f"WHERE id > {shift} AND id <= {shift + FIRST}"
-    )
+    chosen = {"shift": shift, "first": FIRST, "last": shift + FIRST}
+    for statement in _COPIES:
+        connection.execute(statement, chosen)
+
+
+_COPIES = (
+    "INSERT INTO samples (run, idx, finish, context_full, n_tokens, text, tokens) "
+    "SELECT run + :shift, idx, finish, context_full, n_tokens, text, tokens "
+    "FROM samples WHERE run <= :first",
+    "INSERT INTO tags (run, tag) SELECT id, 'tag-' || (id % 20) FROM runs "
+    "WHERE id > :shift AND id <= :last AND id % 10 = 0",
+    "INSERT INTO scores (run, sample, metric, version, args_json, value, created_us) "
+    "SELECT id, 0, 'rouge_l', 1, '{}', (id % 1000) / 1000.0, created_us FROM runs "
+    "WHERE id > :shift AND id <= :last AND id % 4 = 0",
+    "INSERT INTO run_words (rowid, reply, variables, note, tags, names) "
+    "SELECT id, reply, variables, note, tags, names FROM run_texts "
+    "WHERE id > :shift AND id <= :last",
+)
 
 
 def _tables(seed: int) -> tuple[list[TokenTable], dict[int, bytes]]:

@@ -17,9 +17,10 @@ from workbench.core.run import RunEnd, RunStart
 from workbench.history import load, save
 from workbench.history.connect import Readers
 from workbench.history.owner import Owner, this_process
+from workbench.history.save import WholeRun
 from workbench.history.schema import APPLICATION_ID, MIGRATION_NAMES
 from workbench.history.store import HistoryStore
-from workbench.history.words import add_words, reindexed
+from workbench.history.words import add_words_between, reindexed
 
 BATCH = 500
 """Runs of one transaction: what a kill loses at most, and how often progress is told."""
@@ -66,8 +67,8 @@ def import_runs(
     source = iter(runs)
     pending = None
     while not (cancel is not None and cancel):
-        batch = list(islice(source, BATCH))
-        # The next batch is made while the last one is written.
+        # The next batch is encoded here while the last one is written on the writer's thread.
+        batch = [save.whole_run(start, end) for start, end in islice(source, BATCH)]
         if pending is not None:
             added, known = pending.result()
             done = Imported(done.added + added, done.known + known, total)
@@ -140,7 +141,7 @@ class _BatchWriter:
         self._owner = owner
         self._known: dict[Hashable, int] = {}
 
-    def write(self, db: Database, batch: list[tuple[RunStart, RunEnd]]) -> tuple[int, int]:
+    def write(self, db: Database, batch: list[WholeRun]) -> tuple[int, int]:
         """How many runs were added, and how many were there already."""
         try:
             return self._write(db, batch)
@@ -148,13 +149,14 @@ class _BatchWriter:
             self._known.clear()
             raise
 
-    def _write(self, db: Database, batch: list[tuple[RunStart, RunEnd]]) -> tuple[int, int]:
+    def _write(self, db: Database, batch: list[WholeRun]) -> tuple[int, int]:
         rows = []
-        for start, end in batch:
-            if db.execute("SELECT 1 FROM runs WHERE run_id = ?", [start.run_id]).fetchone():
-                continue
-            rows.append(save.insert_whole(db, start, end, self._owner, self._known))
-        add_words(db, rows)
+        for run in batch:
+            known = db.execute("SELECT 1 FROM runs WHERE run_id = ?", [run.start.run_id])
+            if known.fetchone() is None:
+                rows.append(save.insert_whole(db, run, self._owner, self._known))
+        if rows:
+            add_words_between(db, rows[0], rows[-1])
         return len(rows), len(batch) - len(rows)
 
 

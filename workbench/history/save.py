@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from sqlite_utils import Database
@@ -29,30 +29,45 @@ CLOSED_ERROR = "The history was closed before the run ended."
 
 def insert_start(db: Database, start: RunStart, owner: Owner) -> None:
     """A new run that is running."""
-    row = _start_row(db, start, owner, {})
+    row = _start_row(db, start, encode_prompt_tokens(start.prompt_tokens), owner, {})
     _insert(db, "runs", row)
     add_prompt(db, int(str(row["rendered"])))
 
 
-def insert_whole(
-    db: Database, start: RunStart, end: RunEnd, owner: Owner, known: dict[Hashable, int]
-) -> int:
-    """A run that has ended, and its row number; its words are not indexed yet.
+@dataclass(frozen=True, slots=True)
+class WholeRun:
+    """A run that has ended, its tokens encoded: half of the work of writing it."""
+
+    start: RunStart
+    end: RunEnd
+    prompt_blob: bytes
+    token_blobs: tuple[bytes, ...]
+
+
+def whole_run(start: RunStart, end: RunEnd) -> WholeRun:
+    """Encode a run; any thread."""
+    result = end.result
+    blobs = tuple(encode_tokens(sample.tokens, result.pieces) for sample in result.samples)
+    return WholeRun(start, end, encode_prompt_tokens(start.prompt_tokens), blobs)
+
+
+def insert_whole(db: Database, run: WholeRun, owner: Owner, known: dict[Hashable, int]) -> int:
+    """The row number of a new run that has ended; its words are not indexed yet.
 
     `known` remembers the rows of texts and models between calls of one import.
     """
-    row = _start_row(db, start, owner, known)
-    run = _insert(db, "runs", row | _end_row(end))
-    _insert_samples(db, run, end)
+    row = _start_row(db, run.start, run.prompt_blob, owner, known)
+    number = _insert(db, "runs", row | _end_row(run.end))
+    _insert_samples(db, number, run.end, run.token_blobs)
     rendered = int(str(row["rendered"]))
     if ("indexed", rendered) not in known:
         add_prompt(db, rendered)
         known["indexed", rendered] = 1
-    return run
+    return number
 
 
 def _start_row(
-    db: Database, start: RunStart, owner: Owner, known: dict[Hashable, int]
+    db: Database, start: RunStart, tokens: bytes, owner: Owner, known: dict[Hashable, int]
 ) -> dict[str, object]:
     def once(value: T, make: Callable[[Database, T], int]) -> int:
         key = (make, value)
@@ -89,7 +104,7 @@ def _start_row(
         "owner_host": owner.host,
         "owner_pid": owner.pid,
         "owner_started": owner.started,
-        "prompt_tokens": encode_prompt_tokens(start.prompt_tokens),
+        "prompt_tokens": tokens,
     }
 
 
@@ -221,12 +236,14 @@ def unknown_run(run_id: str) -> UserError:
 
 def _write_end(db: Database, run: int, end: RunEnd) -> None:
     db.execute("DELETE FROM samples WHERE run = ?", [run])
-    _insert_samples(db, run, end)
+    result = end.result
+    blobs = [encode_tokens(sample.tokens, result.pieces) for sample in result.samples]
+    _insert_samples(db, run, end, blobs)
     _update(db, run, _end_row(end))
 
 
-def _insert_samples(db: Database, run: int, end: RunEnd) -> None:
-    for index, sample in enumerate(end.result.samples):
+def _insert_samples(db: Database, run: int, end: RunEnd, blobs: Sequence[bytes]) -> None:
+    for index, (sample, blob) in enumerate(zip(end.result.samples, blobs, strict=True)):
         row = {
             "run": run,
             "idx": index,
@@ -234,7 +251,7 @@ def _insert_samples(db: Database, run: int, end: RunEnd) -> None:
             "context_full": int(sample.context_full),
             "n_tokens": len(sample.tokens),
             "text": storable(sample.text),
-            "tokens": encode_tokens(sample.tokens, end.result.pieces),
+            "tokens": blob,
         }
         _insert(db, "samples", row)
 

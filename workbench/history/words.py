@@ -35,6 +35,11 @@ def add_words(db: Database, runs: Sequence[int]) -> None:
         db.execute(_ADD, [run])
 
 
+def add_words_between(db: Database, first: int, last: int) -> None:
+    """Index every run from one row number to another, none of which is in the index."""
+    db.execute(_ADD.replace("id = ?", "id BETWEEN ? AND ?"), [first, last])
+
+
 def drop_words(db: Database, runs: Sequence[int]) -> None:
     """Take runs out of the index, before they are deleted."""
     for run in runs:
