@@ -17,6 +17,7 @@ _VERBS = {
     "choose": "Score given answers exactly.",
     "trace": "Show what each sampler does to the next token.",
     "whatif": "Show a recorded reply under other sampler settings.",
+    "compare": "Run models, prompts, settings and seeds side by side.",
     "attention": "Write where every head looked to an NPZ file.",
     "lens": "Show what each layer would say: the logit lens.",
     "export": "Write a prompt as a file for another tool.",

@@ -40,6 +40,8 @@ _DOING = {
     "infill": "tokenizing",
     "score": "scoring",
     "choose": "scoring choices",
+    "rows": "reading logits",
+    "vocabulary_hash": "reading the vocabulary",
     "trace": "tracing the samplers",
     "what_if": "replaying a reply",
     "steer": "steering a reply",

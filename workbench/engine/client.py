@@ -16,6 +16,7 @@ from workbench.core.attention import AttentionRequest
 from workbench.core.branching import LookaheadRequest, PreviewRequest
 from workbench.core.errors import UserError
 from workbench.core.lens import LensRequest
+from workbench.core.logit_rows import RowsRequest
 from workbench.core.steering import ResidualRequest, SteerRequest
 from workbench.core.types import (
     ChooseRequest,
@@ -41,6 +42,7 @@ from workbench.engine.jobs import (
     ignore_progress,
 )
 from workbench.engine.launch import Launched
+from workbench.engine.shared import SharedRoom
 
 
 class EngineClient:
@@ -89,6 +91,19 @@ class EngineClient:
     def score(self, request: ScoreRequest, progress: ProgressCallback = ignore_progress) -> Job:
         """Records of a given text; the future ends with a TokenTable, or StoppedError."""
         return self._ask("score", (request,), progress)
+
+    def rows(
+        self, request: RowsRequest, room: SharedRoom, progress: ProgressCallback = ignore_progress
+    ) -> Job:
+        """Raw logits of a text, written into `room`; the future ends with None, or StoppedError.
+
+        `room` holds at least n_rows times n_vocab values.
+        """
+        return self._ask("rows", (request, room), progress)
+
+    def vocabulary_hash(self) -> Future[str]:
+        """Equal for models whose token ids mean the same bytes."""
+        return self._ask("vocabulary_hash", ()).future
 
     def choose(self, request: ChooseRequest, progress: ProgressCallback = ignore_progress) -> Job:
         """Score continuations; the future ends with ChoiceScores, or StoppedError."""

@@ -20,10 +20,11 @@ from workbench.core.branching import (
 )
 from workbench.core.cancel import Cancelled, CancelToken
 from workbench.core.errors import UserError
+from workbench.core.logit_rows import RowsRequest
 from workbench.core.sampling import MAX_SEED, Sampling
 from workbench.core.sampling_input import check, check_seed
 from workbench.core.steering import Steered, SteerRequest
-from workbench.core.tokens import TokenTable
+from workbench.core.tokens import Float32, TokenTable
 from workbench.core.types import (
     ChoiceScore,
     ChooseRequest,
@@ -59,6 +60,7 @@ from workbench.engine.native.model import NativeModel, for_this_build
 from workbench.engine.preview import preview
 from workbench.engine.records import Recorder
 from workbench.engine.row_source import RowSource
+from workbench.engine.rows import read_rows
 from workbench.engine.steering import Steering
 from workbench.engine.trace import trace
 from workbench.engine.what_if import Part, what_if
@@ -203,6 +205,17 @@ class LlamaEngine:
             cancel,
             lambda: scoring.score(self._kv, self._model.n_vocab, request, progress, cancel),
         )
+
+    def rows(
+        self, request: RowsRequest, rows: Float32, progress: Progress, cancel: CancelToken
+    ) -> None:
+        """Write the raw logits behind ids[start:] into `rows`, (n_rows, n_vocab).
+
+        Raises:
+            UserError, Cancelled: as for `score`.
+        """
+        self._check_prompt(request.ids, 0)
+        self._asked(cancel, lambda: read_rows(self._kv, request, rows, progress, cancel))
 
     def choose(
         self, request: ChooseRequest, progress: Progress, cancel: CancelToken

@@ -38,9 +38,7 @@ class EnginePool:
                 client = self._clients[key] = EngineClient(path, settings)
                 client.start()
             self._clients.move_to_end(key)
-            surplus = []
-            while len(self._clients) > self._limit:
-                surplus.append(self._clients.popitem(last=False)[1])
+            surplus = self._surplus()
         for old in surplus:
             old.close()
         return client
@@ -66,6 +64,27 @@ class EnginePool:
                 self._clients[(str(path.absolute()), settings)] = client
         if is_late:
             client.close()
+
+    def resize(self, limit: int) -> None:
+        """Keep at most `limit` models from now on; the least used end if there are more."""
+        with self._lock:
+            self._limit = limit
+            surplus = self._surplus()
+        for client in surplus:
+            client.close()
+
+    def release(self, path: Path, settings: EngineSettings) -> None:
+        """End the child of a model and free its memory, if there is one."""
+        with self._lock:
+            client = self._clients.pop((str(path.absolute()), settings), None)
+        if client is not None:
+            client.close()
+
+    def _surplus(self) -> list[EngineClient]:
+        surplus = []
+        while len(self._clients) > self._limit:
+            surplus.append(self._clients.popitem(last=False)[1])
+        return surplus
 
     def close(self) -> None:
         """End every child. Doing it twice is harmless."""

@@ -25,6 +25,7 @@ from workbench.core.branching import LookaheadRequest, PreviewRequest
 from workbench.core.cancel import Cancelled, CancelToken
 from workbench.core.errors import StoppedError, UserError
 from workbench.core.lens import LensRequest
+from workbench.core.logit_rows import RowsRequest
 from workbench.core.steering import ResidualRequest, SteerRequest
 from workbench.core.types import (
     ChooseRequest,
@@ -48,6 +49,7 @@ from workbench.engine.messages import (
     Returned,
 )
 from workbench.engine.shared import SharedRoom
+from workbench.engine.vocabulary import vocabulary_hash
 
 if TYPE_CHECKING:
     from workbench.core.tokens import Int32, TokenTable
@@ -263,6 +265,7 @@ def _serve(engine: LlamaEngine, outbox: _Outbox, inbox: _Inbox) -> None:
 def _run(
     engine: LlamaEngine, call: Call, sink: _PipeSink, cancel: CancelToken, named: _Named
 ) -> Replies | Returned:
+    n_vocab = engine.loaded.vocab.n_vocab
     match call.name, call.args:
         case "generate", (GenerateRequest() as request,):
             result = engine.generate(request, sink, cancel)
@@ -303,6 +306,11 @@ def _run(
         case "residual_means", (ResidualRequest() as request,):
             means = engine.inside.residual_means(request, sink.prefill, cancel)
             return Returned(call.job, means, {})
+        case "vocabulary_hash", ():
+            return Returned(call.job, vocabulary_hash(engine.pieces), {})
+        case "rows", (RowsRequest() as request, SharedRoom() as room):
+            engine.rows(request, room.attach((request.n_rows, n_vocab)), sink.prefill, cancel)
+            return Returned(call.job, None, {})
         case "attention" | "head_summaries" | "lens", _:
             return _look_inside(engine, call, sink, cancel, named)
     raise ValueError(f"the engine has no method {call.name} for these arguments")

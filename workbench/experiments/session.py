@@ -223,10 +223,12 @@ class Session:
         *,
         given: tuple[int, ...] = (),
         save: bool = True,
+        experiment: str = "",
     ) -> RunHandle:
         """Begin a run and return at once; without a seed one is drawn.
 
-        Every reply begins with the tokens `given`, as if a person had said them.
+        Every reply begins with the tokens `given`, as if a person had said them. `experiment`
+        names the experiment it belongs to.
 
         Raises:
             UserError: the engine was closed.
@@ -240,7 +242,7 @@ class Session:
             n_sampled=len(given),
             n_given=len(given),
         )
-        start = replace(start, given=given)
+        start = replace(start, given=given, experiment=experiment)
         return self.begin(start, request, LiveRun(start, sink), save=save)
 
     def begin(
@@ -260,6 +262,14 @@ class Session:
     def client(self, model: ModelInfo, settings: EngineSettings) -> EngineClient:
         """The engine of a model, loaded again if another one took its place."""
         return self._pool.get(Path(model.path), settings)
+
+    def room_for(self, n_models: int) -> None:
+        """Keep up to `n_models` models loaded from now on; surplus ones end."""
+        self._pool.resize(n_models)
+
+    def release(self, path: Path, settings: EngineSettings) -> None:
+        """Free the memory of a model that is not needed now."""
+        self._pool.release(path, settings)
 
     def held(self, model: ModelInfo, settings: EngineSettings) -> EngineClient | None:
         """The engine of a model if it is loaded; asking loads and ends nothing."""

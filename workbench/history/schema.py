@@ -56,12 +56,20 @@ def m005_finding(db: Database) -> None:
         db.execute(statement)
 
 
+@MIGRATIONS()
+def m006_experiments(db: Database) -> None:
+    """Plans of comparisons and sweeps, and which of their runs stands where."""
+    for statement in _EXPERIMENTS:
+        db.execute(statement)
+
+
 MIGRATION_NAMES: tuple[str, ...] = (
     "m001_runs",
     "m002_readable_views",
     "m003_prompt_versions",
     "m004_branches",
     "m005_finding",
+    "m006_experiments",
 )
 """Every migration in order; their number is the file's `user_version`."""
 
@@ -266,4 +274,24 @@ _BRANCHES = (
     "ALTER TABLE runs ADD COLUMN given TEXT NOT NULL DEFAULT '[]'",
     # given by a person; NULL when it has none
     "ALTER TABLE runs ADD COLUMN name TEXT",
+)
+
+_EXPERIMENTS = (
+    """
+CREATE TABLE experiments (
+    name TEXT PRIMARY KEY,          -- what runs.experiment says
+    kind TEXT NOT NULL,             -- comparison, sweep
+    created_us INTEGER NOT NULL,
+    plan TEXT NOT NULL              -- JSON
+)
+""",
+    """
+CREATE TABLE experiment_runs (
+    -- no foreign keys: a run may be deleted or never have been written
+    experiment TEXT NOT NULL,
+    place INTEGER NOT NULL,         -- column of a comparison, cell of a sweep, from 0
+    run_id TEXT NOT NULL,
+    PRIMARY KEY (experiment, place, run_id)
+)
+""",
 )

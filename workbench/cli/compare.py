@@ -1,0 +1,307 @@
+"""`workbench compare`: models, prompts, settings and seeds side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import click
+
+from workbench.cli.comparing import columns_of, letter, megabytes, number_of
+from workbench.cli.main import EXIT_BAD_INPUT, EXIT_INTERRUPTED, EXIT_NO
+from workbench.cli.options import (
+    json_option,
+    list_settings_option,
+    note,
+    preset_option,
+    print_json,
+    profile_option,
+    progress_line,
+    readable,
+    setting_option,
+    variable_option,
+)
+from workbench.core.errors import UserError
+from workbench.core.paths import Profile
+
+if TYPE_CHECKING:
+    from workbench.core.tokens import TokenTable
+    from workbench.experiments.compare import ColumnEnd, Comparison
+    from workbench.experiments.compare_diff import ModelDiff, WordsChanged
+    from workbench.experiments.session import Prepared, Session
+
+_POLL_S = 0.1
+
+
+@click.command(
+    epilog="Example: workbench compare few-shot-story -m demo-2m-q8_0 -m demo-2m-q4_0 "
+    "-v name=Zoe --seed 41 --json"
+)
+@click.argument("prompt")
+@click.option(
+    "-m",
+    "--model",
+    "models",
+    multiple=True,
+    metavar="MODEL",
+    help="A GGUF file or the name of one, as often as you like; the demo model if left out.",
+)
+@click.option("--with-prompt", "prompts", multiple=True, metavar="PROMPT", help="One more prompt.")
+@variable_option
+@setting_option
+@click.option(
+    "--variant",
+    "variants",
+    multiple=True,
+    metavar='"NAME=VALUE …"',
+    help="One more column per model and prompt, with these settings on top of -s.",
+)
+@list_settings_option
+@preset_option
+@click.option("--seed", "seeds", multiple=True, type=int, help="Seed, as often as you like.")
+@click.option(
+    "-n",
+    "--samples",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 1024),
+    help="Replies per column, made in one batch.",
+)
+@click.option("--base", default="A", show_default=True, help="The column others are held against.")
+@click.option("--text", help="Compare the models on this text, not on the base column's reply.")
+@click.option("--at-once", type=click.IntRange(1), help="How many models run at once at most.")
+@json_option
+@click.option("--no-save", is_flag=True, help="Keep the runs out of the history.")
+@profile_option
+def command(
+    prompt: str,
+    models: tuple[str, ...],
+    prompts: tuple[str, ...],
+    variables: tuple[str, ...],
+    settings: tuple[str, ...],
+    variants: tuple[str, ...],
+    preset: str | None,
+    seeds: tuple[int, ...],
+    samples: int,
+    base: str,
+    text: str | None,
+    at_once: int | None,
+    as_json: bool,
+    no_save: bool,
+    profile: Profile,
+) -> int:
+    """Run PROMPT in columns: models x prompts x variants of the settings x seeds.
+
+    Models that fit into memory together run at once, others one after another. Every column is
+    held against the base column: in words, and, where model or prompt differ, token by token:
+    the base column's first reply is forced through both, and the divergence of their whole
+    distributions is measured (nats); with different vocabularies the bits per byte of each word.
+    """
+    from workbench.experiments.compare import Comparison
+    from workbench.experiments.models import find_model
+    from workbench.experiments.session import open_session
+
+    if text is not None and not readable(text, "--text"):
+        raise UserError("--text is empty.")
+    paths = [find_model(name, profile) for name in models or [""]]
+    columns = columns_of(
+        [prompt, *prompts], paths, variables, settings, variants, seeds, samples, preset, profile
+    )
+    if len(columns) < 2:
+        raise UserError(
+            "There is only one column, and nothing to hold it against.",
+            "Add -m, --with-prompt, --variant or --seed.",
+        )
+    chosen = number_of(base, len(columns))
+    session, _ = open_session(profile, history=False)
+    try:
+        comparison = Comparison(session, columns, _Quiet(), save=not no_save, at_once=at_once)
+        if not as_json:
+            _announce(comparison)
+        ends = _wait(comparison)
+        for notice in session.notices:
+            note(notice)
+        _hash_models(session, ends)
+        words, diffs = _differences(session, ends, chosen, text)
+        if as_json:
+            from workbench.experiments.compare_document import compare_document
+
+            print_json(
+                compare_document(comparison.name, columns, comparison.plan, ends, words, diffs)
+            )
+        else:
+            _print(comparison, ends, words, diffs)
+    finally:
+        session.close()
+    return _code(ends)
+
+
+class _Quiet:
+    """Columns are printed whole at the end; side by side they would mix."""
+
+    def column_started(self, column: int, prepared: Prepared) -> None:
+        """A column begins."""
+
+    def column_prefill(self, column: int, done: int, total: int) -> None:
+        """A column's prompt is being read."""
+
+    def column_tokens(
+        self, column: int, sample: int, table: TokenTable, text: str, pieces: Mapping[int, bytes]
+    ) -> None:
+        """A column grew."""
+
+    def column_finished(self, column: int, end: ColumnEnd) -> None:
+        """A column ended."""
+
+
+def _announce(comparison: Comparison) -> None:
+    plan = comparison.plan
+    if len(plan.waves) < 2:
+        return
+    for number, wave in enumerate(plan.waves):
+        names = ", ".join(letter(n) for n in wave.columns)
+        note(
+            f"{'first' if number == 0 else 'then'} {names}: about {megabytes(wave.needed_bytes)} "
+            f"of {megabytes(plan.available_bytes)}"
+        )
+
+
+def _wait(comparison: Comparison) -> tuple[ColumnEnd, ...]:
+    comparison.start()
+    while True:
+        try:
+            return comparison.wait(_POLL_S)
+        except TimeoutError:
+            continue
+        except KeyboardInterrupt:
+            comparison.cancel()
+
+
+def _hash_models(session: Session, ends: Sequence[ColumnEnd]) -> None:
+    """Wait for the hashes of small models, so that the history has them before it closes."""
+    from pathlib import Path
+
+    for path in {e.outcome.start.model.path for e in ends if e.outcome}:
+        with suppress(UserError):
+            session.sha256(Path(path))
+
+
+def _differences(
+    session: Session, ends: Sequence[ColumnEnd], base: int, text: str | None
+) -> tuple[list[WordsChanged], list[ModelDiff]]:
+    from workbench.experiments.compare_diff import model_diff, words_changed
+
+    others = [n for n in range(len(ends)) if n != base]
+    words = [w for n in others if (w := words_changed(base, n, ends)) is not None]
+    diffs = []
+    if all(e.outcome is None or e.outcome.end.status != "cancelled" for e in ends):
+        for n in others:
+            with progress_line("comparing token") as progress:
+                diffs.append(model_diff(session, ends, base, n, text=text, progress=progress))
+    return words, diffs
+
+
+def _print(
+    comparison: Comparison,
+    ends: Sequence[ColumnEnd],
+    words: Sequence[WordsChanged],
+    diffs: Sequence[ModelDiff],
+) -> None:
+    for column, end in zip(comparison.columns, ends, strict=True):
+        print(f"=== {column.label}")
+        if end.outcome is None:
+            print(f"(no reply: {end.error})")
+            continue
+        result = end.outcome.end.result
+        for number, sample in enumerate(result.samples):
+            if len(result.samples) > 1:
+                print(f"--- sample {number + 1}, seed {column.seed + number}")
+            print(sample.text)
+        print(_facts(end))
+    for change in words:
+        print(_words_line(change))
+    for diff in diffs:
+        print(
+            f"{letter(diff.a)} and {letter(diff.b)} on {letter(diff.a)}'s text: {_diff_line(diff)}"
+        )
+
+
+def _facts(end: ColumnEnd) -> str:
+    if end.outcome is None:
+        return ""
+    result, timings = end.outcome.end.result, end.outcome.end.result.timings
+    from workbench.experiments.probability import text_score
+
+    first = result.samples[0]
+    score = text_score(first.tokens, len(first.text.encode()))
+    parts = [f"{len(first.tokens):,} tokens, {len(first.text):,} characters"]
+    if score.perplexity is not None:
+        parts.append(f"perplexity {score.perplexity:.2f}")
+    if timings.prefill_tps is not None:
+        parts.append(f"prefill {timings.prefill_tps:,.0f} token/s")
+    if timings.decode_tps is not None:
+        parts.append(f"decode {timings.decode_tps:,.0f} token/s")
+    if timings.first_token_ms is not None:
+        parts.append(f"first token {timings.first_token_ms:,.0f} ms")
+    if result.error:
+        parts.append(result.error)
+    return f"[{'; '.join(parts)}]"
+
+
+def _words_line(change: WordsChanged) -> str:
+    a, b = letter(change.a), letter(change.b)
+    if change.first_divergence is None:
+        return f"{a} and {b}: the same text"
+    return (
+        f"{a} and {b}: {change.words_changed:,} of {change.words:,} words differ, "
+        f"first at token {change.first_divergence}"
+    )
+
+
+def _diff_line(diff: ModelDiff) -> str:
+    from workbench.core.divergence import summary
+    from workbench.experiments.compare_document import words_document
+
+    if diff.tokens is not None:
+        s = summary(diff.tokens)
+        first = "none" if s.first_divergence is None else f"token {s.first_divergence}"
+        return (
+            f"mean KL {s.mean_kl:.4f} nats ({s.mean_kl_reverse:.4f} the other way), "
+            f"JS {s.mean_js:.4f}, same likeliest token {s.same_top1:.1%}, "
+            f"first divergence {first}; "
+            f"bits per byte {_number(s.bits_per_byte_a)} and {_number(s.bits_per_byte_b)}"
+        )
+    if diff.words is not None:
+        found = words_document(diff.words)
+        return (
+            "different vocabularies; bits per byte "
+            f"{_number(found['bits_per_byte_a'])} and {_number(found['bits_per_byte_b'])}"
+        )
+    return diff.reason
+
+
+def _number(value: float | None) -> str:
+    return "n/a" if value is None else f"{value:.3f}"
+
+
+def _code(ends: Sequence[ColumnEnd]) -> int:
+    from workbench.core.errors import StoppedError
+    from workbench.core.run import RunStatus
+
+    code = 0
+    for number, end in enumerate(ends):
+        if isinstance(end.error, StoppedError) or (
+            end.outcome is not None and end.outcome.end.status is RunStatus.CANCELLED
+        ):
+            code = code or EXIT_INTERRUPTED
+        elif end.outcome is None:
+            note(f"column {letter(number)}: {end.error}")
+            code = EXIT_BAD_INPUT
+        elif end.outcome.end.status is RunStatus.FAILED:
+            result = end.outcome.end.result
+            note(f"column {letter(number)}: {result.error} {result.hint}".strip())
+            code = EXIT_NO if end.outcome.engine_died else EXIT_BAD_INPUT
+        elif end.outcome.save_error:
+            note(f"column {letter(number)} was not saved: {end.outcome.save_error}")
+    return code

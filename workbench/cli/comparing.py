@@ -1,0 +1,114 @@
+"""What `compare` and `sweep` share: columns from a command line, letters, lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbench.cli.options import (
+    engine_settings,
+    library_of,
+    pairs,
+    preset_of,
+    read_prompt,
+    sampling_of,
+)
+from workbench.core.engine_input import split_values, with_engine_values
+from workbench.core.errors import UserError
+from workbench.core.paths import Profile
+
+if TYPE_CHECKING:
+    from workbench.experiments.compare_plan import Column
+
+
+def letter(number: int) -> str:
+    """A, B, … Z, AA: how a column is called."""
+    name = ""
+    number += 1
+    while number:
+        number, digit = divmod(number - 1, 26)
+        name = chr(ord("A") + digit) + name
+    return name
+
+
+def number_of(name: str, count: int) -> int:
+    """The number of a column from its letter.
+
+    Raises:
+        UserError: there is no such column.
+    """
+    known = [letter(n) for n in range(count)]
+    if name.upper() not in known:
+        raise UserError(f"There is no column {name}; they are A to {known[-1]}.")
+    return known.index(name.upper())
+
+
+def columns_of(
+    prompts: Sequence[str],
+    models: Sequence[Path],
+    variables: Sequence[str],
+    settings: Sequence[str],
+    variants: Sequence[str],
+    seeds: Sequence[int],
+    samples: int,
+    preset: str | None,
+    profile: Profile,
+) -> list[Column]:
+    """Models × prompts × variants of the settings × seeds; without a seed all share one.
+
+    Raises:
+        UserError: a prompt, a variable or a setting is wrong.
+    """
+    from workbench.core.sampling_input import check_seed, with_values
+    from workbench.experiments.compare_plan import Column
+    from workbench.experiments.session import drawn_seed
+    from workbench.templates.variables import coerce_values
+
+    engine = engine_settings(settings)
+    drawn = drawn_seed(samples)
+    library, base_preset = library_of(profile), preset_of(preset, profile)
+    files = [read_prompt(text, profile) for text in prompts]
+    made = []
+    for path in models:
+        for file in files:
+            values = coerce_values(file, pairs(variables, "-v"), library)
+            sampling, own_seed = sampling_of(settings, file, base_preset)
+            for variant in variants or [""]:
+                loaded, changes = split_values(pairs(variant.split(), "--variant"))
+                if "seed" in changes:
+                    raise UserError("--variant takes no seed: use --seed, as often as you like.")
+                made += [
+                    Column(
+                        path,
+                        file,
+                        with_values(sampling, changes),
+                        check_seed(seed),
+                        values,
+                        with_engine_values(engine, loaded),
+                        samples,
+                        variant,
+                    )
+                    for seed in seeds or [own_seed if own_seed is not None else drawn]
+                ]
+    return [
+        replace(column, label=_label(column, number, files, seeds))
+        for number, column in enumerate(made)
+    ]
+
+
+def _label(column: Column, number: int, files: Sequence[object], seeds: Sequence[int]) -> str:
+    parts = [column.model.stem]
+    if len(files) > 1:
+        parts.append(column.prompt.name)
+    if column.label:
+        parts.append(column.label)
+    if len(seeds) > 1:
+        parts.append(f"seed {column.seed}")
+    return f"{letter(number)} · {', '.join(parts)}"
+
+
+def megabytes(n_bytes: int | None) -> str:
+    """A size for reading."""
+    return "unknown" if n_bytes is None else f"{n_bytes / 2**20:,.0f} MB"

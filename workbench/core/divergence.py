@@ -1,0 +1,221 @@
+"""How two models, or two prompts, see one text: token by token, over the full vocabulary.
+
+Everything is in nats unless a name says bits. `a` and `b` are the two sides; a row is what one
+side predicts for a token from what stands before it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from workbench.core.tokens import Float32, Int32
+
+Float64 = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+
+PERCENTILES = (50, 90, 95, 99, 100)
+"""Of the per-token KL divergence; 100 is the largest."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowDiff:
+    """Two distributions of one next token.
+
+    Attributes:
+        kl: KL(a || b) in nats; infinite where b excludes what a allows.
+        kl_reverse: KL(b || a).
+        js: Jensen-Shannon divergence in nats, 0 to ln 2.
+        tv: total variation, 0 to 1.
+        logprob_a, logprob_b: natural log-probability of the token that follows.
+        top_a, top_b: the likeliest token of each side (smallest id among equals).
+    """
+
+    kl: float
+    kl_reverse: float
+    js: float
+    tv: float
+    logprob_a: float
+    logprob_b: float
+    top_a: int
+    top_b: int
+
+
+def row_diff(a: Float32, b: Float32, token: int) -> RowDiff:
+    """Compare two rows of raw logits, each of shape (n_vocab,), before `token`.
+
+    Sums run in float64.
+    """
+    log_p, log_q = _log_softmax(a), _log_softmax(b)
+    p, q = np.exp(log_p), np.exp(log_q)
+    log_m = np.logaddexp(log_p, log_q) - math.log(2)
+    return RowDiff(
+        kl=_divergence(p, log_p, log_q),
+        kl_reverse=_divergence(q, log_q, log_p),
+        js=min(math.log(2), (_divergence(p, log_p, log_m) + _divergence(q, log_q, log_m)) / 2),
+        tv=min(1.0, float(np.abs(p - q).sum()) / 2),
+        logprob_a=float(log_p[token]),
+        logprob_b=float(log_q[token]),
+        top_a=int(a.argmax()),
+        top_b=int(b.argmax()),
+    )
+
+
+def _log_softmax(row: Float32) -> Float64:
+    shifted = row.astype(np.float64)
+    shifted -= shifted.max()
+    shifted -= math.log(float(np.exp(shifted).sum()))
+    return shifted
+
+
+def _divergence(p: Float64, log_p: Float64, log_q: Float64) -> float:
+    """Sum of p (log p - log q); what has no probability adds nothing."""
+    if not np.isfinite(log_p).all():
+        alive = p > 0
+        p, log_p, log_q = p[alive], log_p[alive], log_q[alive]
+    # Rounding can leave a tiny negative sum where both sides are equal.
+    return max(0.0, float(p.dot(log_p - log_q)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TokenDiff:
+    """A text as two sides see it; one row per token.
+
+    Attributes:
+        ids: int32 (n,), the text's tokens.
+        kl, kl_reverse, js, tv, logprob_a, logprob_b: float64 (n,), see `RowDiff`.
+        top_a, top_b: int32 (n,).
+        n_bytes: int32 (n,), bytes of text each token stands for; 0 for control tokens.
+    """
+
+    ids: Int32
+    kl: Float64
+    kl_reverse: Float64
+    js: Float64
+    tv: Float64
+    logprob_a: Float64
+    logprob_b: Float64
+    top_a: Int32
+    top_b: Int32
+    n_bytes: Int32
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @property
+    def same_top(self) -> Bools:
+        """Where both sides find the same token likeliest."""
+        same: Bools = self.top_a == self.top_b
+        return same
+
+
+def token_diff(ids: Sequence[int], rows: Sequence[RowDiff], n_bytes: Sequence[int]) -> TokenDiff:
+    """Rows, one per token, as columns."""
+
+    def reals(name: str) -> Float64:
+        return np.array([getattr(row, name) for row in rows], np.float64)
+
+    def whole(name: str) -> Int32:
+        return np.array([getattr(row, name) for row in rows], np.int32)
+
+    return TokenDiff(
+        ids=np.array(ids, np.int32),
+        kl=reals("kl"),
+        kl_reverse=reals("kl_reverse"),
+        js=reals("js"),
+        tv=reals("tv"),
+        logprob_a=reals("logprob_a"),
+        logprob_b=reals("logprob_b"),
+        top_a=whole("top_a"),
+        top_b=whole("top_b"),
+        n_bytes=np.array(n_bytes, np.int32),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DiffSummary:
+    """A token diff in a few numbers; None where nothing was compared.
+
+    Attributes:
+        n_tokens: how many tokens were compared.
+        mean_kl, mean_kl_reverse, mean_js, mean_tv: means over the tokens.
+        same_top1: share of tokens with the same likeliest token, 0 to 1.
+        kl_percentiles: of the KL divergence, by percent; empty where one is infinite.
+        perplexity_a, perplexity_b: exp of the mean negative log-probability; None also where it
+            is too large for a number.
+        bits_per_byte_a, bits_per_byte_b: over the tokens that stand for text.
+        flips: how many likeliest tokens differ.
+        first_divergence: the first token whose likeliest candidates differ, from 0; None when
+            there is none.
+        preferred_a, preferred_b: how many of the text's tokens that side finds more likely.
+    """
+
+    n_tokens: int
+    mean_kl: float | None
+    mean_kl_reverse: float | None
+    mean_js: float | None
+    mean_tv: float | None
+    same_top1: float | None
+    kl_percentiles: dict[int, float]
+    perplexity_a: float | None
+    perplexity_b: float | None
+    bits_per_byte_a: float | None
+    bits_per_byte_b: float | None
+    flips: int
+    first_divergence: int | None
+    preferred_a: int
+    preferred_b: int
+
+
+def summary(diff: TokenDiff) -> DiffSummary:
+    """The numbers of a token diff."""
+    n = len(diff)
+    flips = np.flatnonzero(~diff.same_top)
+    return DiffSummary(
+        n_tokens=n,
+        mean_kl=_mean(diff.kl),
+        mean_kl_reverse=_mean(diff.kl_reverse),
+        mean_js=_mean(diff.js),
+        mean_tv=_mean(diff.tv),
+        same_top1=1.0 - len(flips) / n if n else None,
+        kl_percentiles=_percentiles(diff.kl),
+        perplexity_a=_perplexity(diff.logprob_a),
+        perplexity_b=_perplexity(diff.logprob_b),
+        bits_per_byte_a=_bits_per_byte(diff.logprob_a, diff.n_bytes),
+        bits_per_byte_b=_bits_per_byte(diff.logprob_b, diff.n_bytes),
+        flips=len(flips),
+        first_divergence=int(flips[0]) if len(flips) else None,
+        preferred_a=int(np.count_nonzero(diff.logprob_a > diff.logprob_b)),
+        preferred_b=int(np.count_nonzero(diff.logprob_b > diff.logprob_a)),
+    )
+
+
+def _percentiles(values: Float64) -> dict[int, float]:
+    if not len(values) or not np.isfinite(values).all():
+        return {}
+    found = np.percentile(values, PERCENTILES)
+    return {percent: float(value) for percent, value in zip(PERCENTILES, found, strict=True)}
+
+
+def _mean(values: Float64) -> float | None:
+    return float(values.mean()) if len(values) else None
+
+
+def _perplexity(logprob: Float64) -> float | None:
+    if not len(logprob):
+        return None
+    try:
+        return math.exp(-float(logprob.mean()))
+    except OverflowError:
+        return None
+
+
+def _bits_per_byte(logprob: Float64, n_bytes: Int32) -> float | None:
+    total = int(n_bytes.sum())
+    if not total:
+        return None
+    return -float(logprob[n_bytes > 0].sum()) / math.log(2) / total
