@@ -14,11 +14,11 @@ from reference.gguf_models import SHAPES, write_model
 from reference.weights import Floats
 
 from workbench.core.cancel import Cancelled, CancelToken
+from workbench.core.divergence import TextDivergence, summary
 from workbench.core.engine_settings import EngineSettings, KvType
 from workbench.core.errors import StoppedError, UserError
 from workbench.core.logit_rows import RowsRequest
 from workbench.core.paths import assets_folder
-from workbench.core.divergence import TokenDiff, summary
 from workbench.engine.client import EngineClient
 from workbench.engine.jobs import ignore_progress
 from workbench.engine.llama import LlamaEngine
@@ -43,7 +43,7 @@ def q4_model() -> Path:
     return assets_folder() / "models" / "demo-2m-q4_0.gguf"
 
 
-def compared(a: LlamaEngine, b: LlamaEngine, prompts: tuple[str, str]) -> TokenDiff:
+def compared(a: LlamaEngine, b: LlamaEngine, prompts: tuple[str, str]) -> TextDivergence:
     ids = a.tokenize(TEXT, add_bos=False).ids
     first, second = (a.tokenize(p, add_bos=True).ids for p in prompts)
     rows = DirectRows(a)

@@ -82,7 +82,7 @@ def _divergence(p: Float64, log_p: Float64, log_q: Float64) -> float:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class TokenDiff:
+class TextDivergence:
     """A text as two sides see it; one row per token.
 
     Attributes:
@@ -113,7 +113,9 @@ class TokenDiff:
         return same
 
 
-def token_diff(ids: Sequence[int], rows: Sequence[RowDiff], n_bytes: Sequence[int]) -> TokenDiff:
+def text_divergence(
+    ids: Sequence[int], rows: Sequence[RowDiff], n_bytes: Sequence[int]
+) -> TextDivergence:
     """Rows, one per token, as columns."""
 
     def reals(name: str) -> Float64:
@@ -122,7 +124,7 @@ def token_diff(ids: Sequence[int], rows: Sequence[RowDiff], n_bytes: Sequence[in
     def whole(name: str) -> Int32:
         return np.array([getattr(row, name) for row in rows], np.int32)
 
-    return TokenDiff(
+    return TextDivergence(
         ids=np.array(ids, np.int32),
         kl=reals("kl"),
         kl_reverse=reals("kl_reverse"),
@@ -171,7 +173,7 @@ class DiffSummary:
     preferred_b: int
 
 
-def summary(diff: TokenDiff) -> DiffSummary:
+def summary(diff: TextDivergence) -> DiffSummary:
     """The numbers of a token diff."""
     n = len(diff)
     flips = np.flatnonzero(~diff.same_top)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from workbench.core.byte_diff import WordBits
 from workbench.core.cancel import CancelToken
-from workbench.core.divergence import TokenDiff
+from workbench.core.divergence import TextDivergence
 from workbench.core.types import GenerateResult
 from workbench.core.word_diff import ChangeKind, word_diff
 from workbench.engine.base import Progress
@@ -96,7 +96,7 @@ class ModelDiff:
 
     a: int
     b: int
-    tokens: TokenDiff | None
+    tokens: TextDivergence | None
     words: tuple[WordBits, ...] | None
     pieces: Mapping[int, bytes]
     reason: str = ""

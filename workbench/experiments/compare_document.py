@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from workbench.core.byte_diff import WordBits
+from workbench.core.divergence import TextDivergence, summary
 from workbench.core.text import piece_text
-from workbench.core.divergence import TokenDiff, summary
 from workbench.experiments.compare import ColumnEnd
 from workbench.experiments.compare_diff import ModelDiff, WordsChanged
 from workbench.experiments.compare_plan import Column, Plan
@@ -70,7 +70,7 @@ def model_diff_document(found: ModelDiff) -> dict[str, Any]:
     }
 
 
-def token_diff_document(diff: TokenDiff, pieces: Mapping[int, bytes]) -> dict[str, Any]:
+def token_diff_document(diff: TextDivergence, pieces: Mapping[int, bytes]) -> dict[str, Any]:
     """Divergences in nats, shares from 0 to 1; null where infinite or not available."""
     numbers = summary(diff)
     return {

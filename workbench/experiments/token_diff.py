@@ -16,9 +16,9 @@ import numpy as np
 
 from workbench.core.byte_diff import WordBits, byte_bits, word_bits
 from workbench.core.cancel import CancelToken
+from workbench.core.divergence import RowDiff, TextDivergence, row_diff, text_divergence
 from workbench.core.errors import UserError
 from workbench.core.logit_rows import RowsRequest
-from workbench.core.divergence import RowDiff, TokenDiff, row_diff, token_diff
 from workbench.core.tokens import Float32
 from workbench.core.types import ScoreRequest, VocabInfo
 from workbench.engine.base import Progress
@@ -184,7 +184,7 @@ def diff_tokens(
     pieces: Mapping[int, bytes],
     progress: Progress,
     cancel: CancelToken,
-) -> TokenDiff:
+) -> TextDivergence:
     """How both sides see `text_ids` behind their prompts; progress counts tokens.
 
     Both sides may be the same model with two prompts, or two models with one vocabulary.
@@ -219,7 +219,9 @@ def diff_tokens(
                 found.append(row_diff(of_a, of_b, token))
             progress(end, len(text_ids))
     special = a.rows.vocab.special_texts
-    return token_diff(text_ids, found, [0 if t in special else len(pieces[t]) for t in text_ids])
+    return text_divergence(
+        text_ids, found, [0 if t in special else len(pieces[t]) for t in text_ids]
+    )
 
 
 @contextmanager
