@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import resource
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from workbench.core.errors import UserError
 from workbench.core.run import RunEnd, RunStart, RunStatus
-from workbench.history.connect import Readers, StorageError
+from workbench.history.connect import Readers
+from workbench.history.errors import StorageError
 from workbench.history.schema import MIGRATION_NAMES, MIGRATIONS
 from workbench.history.store import HistoryStore, open_store
 
@@ -139,9 +143,12 @@ def test_a_lock_of_another_program_is_named_and_the_run_is_kept(
             store.start_run(make_start()).result()
         assert [r.run_id for r in store.recent()] == ["run-0001"]
         second, problem = open_store(history_path, busy_timeout_s=0.05)
-        assert second.path is None
+        assert "locked" in second.read_only
         assert problem is not None
         assert "locked" in problem.message
+        with pytest.raises(StorageError, match="locked"):
+            second.start_run(make_start("run-0002")).result()
+        assert second.get("run-0002").unsaved
         second.close()
         other.rollback()
     assert store.retry().result() == 0
@@ -208,6 +215,73 @@ def test_a_newer_schema_is_refused_with_both_numbers(history_path: Path) -> None
     known = len(MIGRATION_NAMES)
     with pytest.raises(UserError, match=rf"newer version .*schema 99; .* up to {known}\)"):
         HistoryStore(history_path)
+
+
+def test_a_newer_schema_is_read_and_new_runs_stay_in_memory(
+    history_path: Path, make_start: MakeStart, make_end: MakeEnd, same_ends: SameEnds
+) -> None:
+    store = HistoryStore(history_path)
+    store.start_run(make_start("run-1")).result()
+    store.finish_run("run-1", make_end()).result()
+    store.close()
+    with closing(sqlite3.connect(history_path)) as raw:
+        raw.execute("PRAGMA user_version = 99")
+        raw.execute("ALTER TABLE runs ADD COLUMN of_tomorrow TEXT")
+    before = history_path.read_bytes()
+    store, problem = open_store(history_path)
+    assert problem is not None
+    assert problem.message.endswith("It is only read.")
+    assert same_ends(store.get("run-1").end, make_end())
+    with pytest.raises(StorageError, match="newer version"):
+        store.start_run(make_start("run-2")).result()
+    with pytest.raises(StorageError, match="newer version"):
+        store.finish_run("run-2", make_end()).result()
+    assert [r.run_id for r in store.recent()] == ["run-2", "run-1"]
+    assert same_ends(store.get("run-2").end, make_end())
+    with pytest.raises(StorageError, match="newer version"):
+        store.write(lambda db: db.execute("DELETE FROM runs")).result()
+    assert store.mark_interrupted().result() == []
+    store.close()
+    assert history_path.read_bytes() == before
+
+
+_READS_A_READ_ONLY_FOLDER = """
+import os, sys
+from pathlib import Path
+from workbench.history.store import open_store
+if os.getuid() == 0:
+    os.setuid(65534)  # root may write anywhere
+store, problem = open_store(Path(sys.argv[1]))
+print(problem)
+print([(r.run_id, r.status.value) for r in store.recent()], store.path is not None)
+store.close()
+"""
+
+
+def test_a_read_only_folder_is_named_and_what_is_in_it_is_read(
+    make_start: MakeStart, make_end: MakeEnd
+) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "history.db"
+        store = HistoryStore(path)
+        store.start_run(make_start("run-1")).result()
+        store.finish_run("run-1", make_end()).result()
+        store.close()
+        path.chmod(0o444)
+        Path(folder).chmod(0o555)
+        try:
+            ran = subprocess.run(
+                [sys.executable, "-c", _READS_A_READ_ONLY_FOLDER, str(path)],
+                capture_output=True,
+                text=True,
+                check=True,
+            )
+        finally:
+            Path(folder).chmod(0o755)
+    problem, runs = ran.stdout.splitlines()
+    assert "read-only" in problem or "cannot be opened" in problem
+    assert "It is only read." in problem
+    assert runs == "[('run-1', 'done')] True"
 
 
 def test_damaged_pages_are_named_as_damage(

@@ -16,7 +16,7 @@ from sqlite_utils import Database
 from workbench.core.errors import UserError
 from workbench.core.ids import text_hash
 from workbench.core.run import RunStart
-from workbench.history.connect import StorageError
+from workbench.history.errors import StorageError
 from workbench.history.schema import APPLICATION_ID, MIGRATIONS
 from workbench.history.store import HistoryStore
 from workbench.history.versions import PromptVersions, Version

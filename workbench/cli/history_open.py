@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workbench.cli.options import note
 from workbench.core.errors import UserError
 from workbench.core.paths import Profile
 
@@ -12,15 +13,21 @@ if TYPE_CHECKING:
 
 
 def open_history(profile: Profile) -> HistoryStore:
-    """The profile's history.
+    """The profile's history; one that can only be read is, with a remark on stderr.
 
     Raises:
         UserError: there is none yet, or it cannot be opened.
     """
-    from workbench.history.store import HistoryStore
+    from workbench.history.store import open_store
 
     if not profile.history_file.exists():
         raise UserError(
             f"There is no history in {profile.root} yet.", "`workbench run` records one."
         )
-    return HistoryStore(profile.history_file)
+    store, problem = open_store(profile.history_file)
+    if problem is not None:
+        if store.path is None:
+            store.close()
+            raise problem
+        note(str(problem))
+    return store

@@ -6,6 +6,7 @@ whoever borrowed it from `Readers`.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 import time
@@ -16,6 +17,8 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from workbench.core.errors import UserError
+from workbench.history.backup import back_up_before
+from workbench.history.errors import NewerSchemaError, explained
 from workbench.history.schema import APPLICATION_ID, MIGRATION_NAMES, MIGRATIONS
 
 BUSY_TIMEOUT_S = 10.0
@@ -26,7 +29,6 @@ READ_LIMIT_S = 5.0
 
 Stop = Callable[[], bool]
 
-_MEMORY = "The history in memory"
 _OPCODES_BETWEEN_CHECKS = 2000
 _RETRY_S = 0.02
 _MOST_IDLE_READERS = 4
@@ -55,7 +57,10 @@ def open_writer(path: Path | None, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Da
             _set_pragmas(db, busy_timeout_s)
             # Taken even when nothing is to be done: a file that cannot be written says so now.
             with immediate(db):
-                if _check_identity(db, path) < len(MIGRATION_NAMES):
+                version = _check_identity(db, path)
+                if version < len(MIGRATION_NAMES):
+                    if path is not None and version > 0:
+                        back_up_before(path, f"schema-{version}")
                     MIGRATIONS.apply(db)
                     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                     db.execute(f"PRAGMA user_version = {len(MIGRATION_NAMES)}")
@@ -81,15 +86,15 @@ def immediate(db: Database) -> Iterator[None]:
         raise
 
 
-class StorageError(UserError):
-    """The file, the disk or a lock refuses; the same write may succeed later."""
-
-
 class Readers:
     """Read-only connections, lent to one borrower at a time. Any thread."""
 
-    def __init__(self, path: Path, busy_timeout_s: float = BUSY_TIMEOUT_S) -> None:
+    def __init__(
+        self, path: Path, busy_timeout_s: float = BUSY_TIMEOUT_S, *, frozen: bool = False
+    ) -> None:
+        """`frozen`: nobody here writes; a folder that cannot be written is no hindrance then."""
         self._path = path
+        self._frozen = frozen
         self._busy_timeout_s = busy_timeout_s
         self._lock = threading.Lock()  # protects _idle and _closed
         self._idle: list[sqlite3.Connection] = []
@@ -126,8 +131,11 @@ class Readers:
             connection.close()
 
     def _open(self) -> sqlite3.Connection:
+        wal = self._path.with_name(self._path.name + "-wal")
+        # A read-only folder has no room for the files that readers share with a writer.
+        alone = self._frozen and not wal.exists() and not os.access(self._path.parent, os.W_OK)
         connection = sqlite3.connect(
-            f"{self._path.absolute().as_uri()}?mode=ro",
+            f"{self._path.absolute().as_uri()}?mode=ro{'&immutable=1' if alone else ''}",
             uri=True,
             timeout=self._busy_timeout_s,
             check_same_thread=False,  # lent to one thread at a time, see `borrow`
@@ -165,85 +173,13 @@ def time_limit(
         connection.set_progress_handler(None, 0)
 
 
-@contextmanager
-def explained(path: Path | None, limit_s: float | None = None) -> Iterator[None]:
-    """Turn SQLite's foreseeable errors into a StorageError; bugs pass through unchanged."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        known = user_error(error, path, limit_s)
-        if known is None:
-            raise
-        raise known from error
-
-
-def user_error(
-    error: sqlite3.Error, path: Path | None, limit_s: float | None = None
-) -> StorageError | None:
-    """What a person can do about a SQLite error; None when it is a bug of ours.
-
-    Decided by SQLite's result code, never by its text.
-    """
-    code = getattr(error, "sqlite_errorcode", None)
-    if not isinstance(code, int):
-        return None
-    where = _MEMORY if path is None else f"The history file {path}"
-    if code & 0xFF == sqlite3.SQLITE_INTERRUPT:
-        took = "" if limit_s is None else f" It took longer than {limit_s:g} seconds."
-        return StorageError(f"Reading the history was stopped.{took}", "Narrow the search.")
-    if code & 0xFF not in _KNOWN:
-        return None
-    what, hint = _KNOWN[code & 0xFF]
-    return StorageError(f"{where} {what}.", hint, details=f"{error.sqlite_errorname}: {error}")
-
-
-_DAMAGED_HINT = "Move the file away, or restore a backup; a new history is begun without it."
-_KNOWN: dict[int, tuple[str, str]] = {
-    sqlite3.SQLITE_FULL: (
-        "cannot grow: the disk is full",
-        "Free some space; runs are kept in memory and saved then.",
-    ),
-    sqlite3.SQLITE_READONLY: (
-        "cannot be written: it, or its folder, is read-only",
-        "Allow writing there, or choose another folder with --profile DIR.",
-    ),
-    sqlite3.SQLITE_PERM: (
-        "cannot be used: access is not permitted",
-        "Allow access to it, or choose another folder with --profile DIR.",
-    ),
-    sqlite3.SQLITE_CANTOPEN: (
-        "cannot be opened",
-        "See that the folder exists and may be written, or choose another with --profile DIR.",
-    ),
-    sqlite3.SQLITE_BUSY: (
-        "is locked by another program",
-        "Close the program that holds it (a backup, a database browser) and try again.",
-    ),
-    sqlite3.SQLITE_LOCKED: (
-        "is locked by another program",
-        "Close the program that holds it (a backup, a database browser) and try again.",
-    ),
-    sqlite3.SQLITE_CORRUPT: ("is damaged", _DAMAGED_HINT),
-    sqlite3.SQLITE_NOTADB: ("is not a SQLite database, or is damaged", _DAMAGED_HINT),
-    sqlite3.SQLITE_IOERR: (
-        "could not be read or written: the disk reported an error",
-        "See that the disk is connected and has space and quota left.",
-    ),
-    sqlite3.SQLITE_NOMEM: ("cannot be used: memory is exhausted", "Close other programs."),
-    sqlite3.SQLITE_TOOBIG: (
-        "cannot keep so much in one run",
-        "Lower max tokens, the number of samples or the length of the prompt.",
-    ),
-}
-
-
 def _check_identity(db: Database, path: Path | None) -> int:
     """The schema's version, 0 for a new file; refuse files that are not ours."""
     identity = _pragma(db, "application_id")
     version = _pragma(db, "user_version")
     if identity == APPLICATION_ID:
         if version > len(MIGRATION_NAMES):
-            raise UserError(
+            raise NewerSchemaError(
                 f"The history file {path} was written by a newer version of the workbench "
                 f"(schema {version}; this one knows up to {len(MIGRATION_NAMES)}).",
                 "Update the workbench, or choose another folder with --profile DIR.",

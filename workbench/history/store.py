@@ -14,9 +14,9 @@ Several programs may use one file. A run that is left running by a process that 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -32,11 +32,10 @@ from workbench.history.connect import (
     READ_LIMIT_S,
     Readers,
     Stop,
-    StorageError,
-    explained,
     immediate,
     time_limit,
 )
+from workbench.history.errors import NewerSchemaError, StorageError, explained
 from workbench.history.load import RunRow, StoredRun
 from workbench.history.owner import this_process
 from workbench.history.unsaved import Unsaved, UnsavedRun
@@ -50,6 +49,7 @@ class HistoryStore:
 
     Attributes:
         path: the database file; None when the history lives in memory only.
+        read_only: why the file is only read and new runs stay in memory; empty when it is not.
     """
 
     def __init__(
@@ -57,6 +57,8 @@ class HistoryStore:
         path: Path | None,
         clock: Clock = wall_clock_us,
         busy_timeout_s: float = BUSY_TIMEOUT_S,
+        *,
+        read_only: str = "",
     ) -> None:
         """Open the file, make or migrate its tables, mark runs that died with their process.
 
@@ -64,13 +66,18 @@ class HistoryStore:
             UserError: the file cannot be used; nothing in it was changed and no thread is left.
         """
         self.path = path
+        self.read_only = read_only
         self._clock = clock
         self._owner = this_process()
         self._unsaved = Unsaved()
         self._running: set[str] = set()  # touched by the writer's thread only
         self._closed = False
-        self._writer = Writer(path, busy_timeout_s)
-        self._readers = None if path is None else Readers(path, busy_timeout_s)
+        self._writer = Writer(None if read_only else path, busy_timeout_s)
+        self._readers = (
+            None if path is None else Readers(path, busy_timeout_s, frozen=bool(read_only))
+        )
+        if read_only:
+            return
         # A full disk must not keep anybody from reading; the next opening marks them.
         with suppress(StorageError):
             self.mark_interrupted().result()
@@ -88,7 +95,7 @@ class HistoryStore:
             kept = self._unsaved.get(run_id)
             if kept is not None and kept.start is not None:
                 return  # the run itself is only in memory, and dies with the program
-            with immediate(db):
+            with self._transaction(db):
                 save.update_texts(db, run_id, now_standing, self._clock())
 
         return self._writer.submit(task)
@@ -117,7 +124,7 @@ class HistoryStore:
                 model = replace(kept.start.model, sha256=sha256)
                 self._unsaved.put(replace(kept, start=replace(kept.start, model=model)))
                 return
-            with immediate(db):
+            with self._transaction(db):
                 save.update_sha256(db, run_id, sha256)
 
         return self._writer.submit(task)
@@ -126,9 +133,9 @@ class HistoryStore:
         """Mark runs whose process is gone, and answer with their ids; done at opening too."""
 
         def task(db: Database) -> list[str]:
-            if not save.dead_runs(db, self._clock()):
+            if self.read_only or not save.dead_runs(db, self._clock()):
                 return []
-            with immediate(db):
+            with self._transaction(db):
                 dead = save.dead_runs(db, self._clock())
                 for run, _ in dead:
                     save.interrupt(db, run, save.INTERRUPTED_ERROR)
@@ -216,7 +223,7 @@ class HistoryStore:
         """Queue `task` as one transaction on the writer's thread; for what else the file holds."""
 
         def transaction(db: Database) -> T:
-            with immediate(db):
+            with self._transaction(db):
                 return task(db)
 
         return self._writer.submit(transaction)
@@ -242,7 +249,8 @@ class HistoryStore:
         finally:
             if self._readers is not None:
                 self._readers.close()
-        if lost := self._unsaved.all():
+        lost = self._unsaved.all()
+        if lost and not self.read_only:  # whoever opened it for reading was told
             raise UserError(
                 f"{len(lost)} of the last runs could not be saved: {lost[0].reason}",
                 "They are gone with this window; the history file itself is unharmed.",
@@ -290,7 +298,7 @@ class HistoryStore:
         return first
 
     def _write(self, db: Database, run: UnsavedRun) -> None:
-        with immediate(db):
+        with self._transaction(db):
             if run.start is not None:
                 save.insert_start(db, run.start, self._owner)
             if run.end is not None:
@@ -299,6 +307,13 @@ class HistoryStore:
             self._running.add(run.run_id)
         else:
             self._running.discard(run.run_id)
+
+    @contextmanager
+    def _transaction(self, db: Database) -> Iterator[None]:
+        if self.read_only:
+            raise StorageError(self.read_only, "What is new stays in memory.")
+        with immediate(db):
+            yield
 
     def _read(
         self,
@@ -321,8 +336,31 @@ class HistoryStore:
 def open_store(
     path: Path, clock: Clock = wall_clock_us, busy_timeout_s: float = BUSY_TIMEOUT_S
 ) -> tuple[HistoryStore, UserError | None]:
-    """The history at `path`; when it cannot be used, one in memory and the reason why."""
+    """The history at `path`, and what is wrong with it.
+
+    One that cannot be written (a newer version's, a read-only folder, a lock that stays) is only
+    read, and new runs stay in memory; one that cannot be read either is left alone, and
+    everything stays in memory.
+    """
     try:
         return HistoryStore(path, clock, busy_timeout_s), None
+    except (NewerSchemaError, StorageError) as error:
+        if path.is_file() and (store := _only_read(path, clock, busy_timeout_s, error)) is not None:
+            return store, UserError(
+                f"{error.message} It is only read.", error.hint, details=error.details
+            )
+        return HistoryStore(None, clock), error
     except UserError as error:
         return HistoryStore(None, clock), error
+
+
+def _only_read(
+    path: Path, clock: Clock, busy_timeout_s: float, why: UserError
+) -> HistoryStore | None:
+    store = HistoryStore(path, clock, busy_timeout_s, read_only=why.message)
+    try:
+        store.recent(1)
+    except UserError:
+        store.close()
+        return None
+    return store

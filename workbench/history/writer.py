@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 from sqlite_utils import Database
 
 from workbench.core.errors import UserError
-from workbench.history.connect import BUSY_TIMEOUT_S, explained, open_writer
+from workbench.history.connect import BUSY_TIMEOUT_S, open_writer
+from workbench.history.errors import explained
 
 T = TypeVar("T")
 
