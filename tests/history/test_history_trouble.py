@@ -246,7 +246,7 @@ def test_a_newer_schema_is_read_and_new_runs_stay_in_memory(
 
 
 _READS_A_READ_ONLY_FOLDER = """
-import os, sys
+import encodings.ascii, encodings.idna, os, sys
 from pathlib import Path
 from workbench.history.store import open_store
 if os.getuid() == 0:
