@@ -18,6 +18,7 @@ _VERBS = {
     "trace": "Show what each sampler does to the next token.",
     "whatif": "Show a recorded reply under other sampler settings.",
     "compare": "Run models, prompts, settings and seeds side by side.",
+    "sweep": "Run a prompt over a grid of settings, prompts or models.",
     "attention": "Write where every head looked to an NPZ file.",
     "lens": "Show what each layer would say: the logit lens.",
     "export": "Write a prompt as a file for another tool.",

@@ -1,0 +1,297 @@
+"""A sweep under way: every cell a run with all its samples in one batch, recorded as it goes.
+
+A sweep that was stopped, or whose program was killed, goes on where it was: a cell whose run is
+done is not run again, and no other is left out. A cell whose engine died is tried again.
+"""
+
+from __future__ import annotations
+
+import statistics
+import threading
+import time
+from collections import deque
+from collections.abc import Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from workbench.core.cancel import CancelToken
+from workbench.core.engine_settings import EngineSettings
+from workbench.core.errors import EngineDiedError, UserError
+from workbench.core.ids import wall_clock_us
+from workbench.core.run import RunStatus
+from workbench.core.tokens import TokenTable
+from workbench.core.types import GenerateResult
+from workbench.experiments.compare_plan import Column
+from workbench.experiments.live_run import RunOutcome
+from workbench.experiments.session import RunHandle, Session
+from workbench.experiments.sweep_numbers import numbers_of
+from workbench.experiments.sweep_plan import SweepPlan, checked, in_order
+from workbench.experiments.sweep_store import KIND, done_cells, plan_record
+
+ATTEMPTS = 3
+"""How often a cell is tried whose engine dies."""
+
+_AHEAD = 2  # cells handed to the engine, so that it never waits for the next one
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What became of a cell.
+
+    Attributes:
+        at: its value on each axis.
+        run_id: None when no run could be started.
+        numbers: see `sweep_numbers`; empty when it failed.
+        texts: its replies.
+        error: why it failed; empty when it is done.
+        kept: whether it was done before this start of the sweep.
+    """
+
+    index: int
+    at: Mapping[str, str]
+    run_id: str | None
+    numbers: Mapping[str, float | None]
+    texts: tuple[str, ...]
+    error: str = ""
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SweepProgress:
+    """How far a sweep is.
+
+    Attributes:
+        done: cells that are done or have failed for good.
+        seconds_left: None until the first cell is done.
+    """
+
+    done: int
+    total: int
+    tokens: int
+    seconds_left: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class SweepEnd:
+    """A sweep that is over.
+
+    Attributes:
+        cells: by index; a stopped sweep lacks some.
+        stopped: whether somebody stopped it.
+        save_error: why a run is not in the history; empty when all are.
+    """
+
+    cells: Mapping[int, Cell]
+    stopped: bool
+    save_error: str = ""
+
+
+class SweepSink(Protocol):
+    """Receives a sweep's events on its thread."""
+
+    def cell_finished(self, cell: Cell, progress: SweepProgress) -> None:
+        """A cell is done, has failed, or was done before."""
+
+
+class NoSink:
+    """A cell's tokens are in its outcome."""
+
+    def run_prefill(self, run_id: str, done: int, total: int) -> None:
+        """Not passed on."""
+
+    def run_tokens(
+        self, run_id: str, sample: int, table: TokenTable, text: str, pieces: Mapping[int, bytes]
+    ) -> None:
+        """Not passed on."""
+
+    def run_finished(self, outcome: RunOutcome) -> None:
+        """The handle tells."""
+
+
+@dataclass(slots=True)
+class _Running:
+    cell: int
+    column: Column
+    handle: RunHandle
+
+
+class Sweep:
+    """Any thread may start, stop and wait.
+
+    Attributes:
+        name: what the history calls it.
+        plan: as it is run.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        plan: SweepPlan,
+        sink: SweepSink,
+        *,
+        name: str = "",
+        save: bool = True,
+    ) -> None:
+        """A `name` goes on with the sweep of that name in the history.
+
+        Raises:
+            UserError: the plan cannot be run; see `sweep_plan.checked`.
+        """
+        self.plan = checked(plan, session.library)
+        self.name = name or f"{KIND} {session.new_run_id()}"
+        self._is_new = not name
+        self._session = session
+        self._sink = sink
+        self._save = save
+        self._cancel = CancelToken()
+        self._lock = threading.Lock()  # protects _running against a cancel in between
+        self._running: deque[_Running] = deque()
+        self._end: Future[SweepEnd] = Future()
+        self._cells: dict[int, Cell] = {}
+        self._attempts: dict[int, int] = {}
+        self._model: tuple[Path, EngineSettings] | None = None
+        self._tokens = 0
+        self._seconds: list[float] = []
+        self._save_error = ""
+
+    def start(self) -> None:
+        """Run on a thread of its own and return at once."""
+        threading.Thread(target=self._run, name="sweep", daemon=True).start()
+
+    def cancel(self) -> None:
+        """Stop; what is done stays done."""
+        self._cancel.cancel()
+        with self._lock:
+            running = list(self._running)
+        for one in running:
+            one.handle.cancel()
+
+    def wait(self, timeout_s: float | None = None) -> SweepEnd:
+        """The end, once it is there.
+
+        Raises:
+            UserError: the history could not be read or written at the beginning.
+        """
+        return self._end.result(timeout_s)
+
+    def _run(self) -> None:
+        try:
+            self._session.room_for(2)
+            self._go()
+            self._end.set_result(
+                SweepEnd(dict(sorted(self._cells.items())), bool(self._cancel), self._save_error)
+            )
+        except BaseException as error:  # noqa: BLE001  # whoever waits must hear of it
+            self._end.set_exception(error)
+
+    def _go(self) -> None:
+        waiting = deque(in_order(self.plan))
+        if self._save:
+            self._record()
+            for cell, run_id in done_cells(self._session.store, self.name).items():
+                waiting.remove(cell)
+                self._keep(cell, run_id)
+        while waiting or self._running:
+            while waiting and len(self._running) < _AHEAD and not self._cancel:
+                if not self._begin(waiting[0]):
+                    break
+                waiting.popleft()
+            if self._running:
+                self._finish(waiting)
+            elif self._cancel:
+                return
+
+    def _record(self) -> None:
+        from workbench.history.experiments import StoredExperiment, add_experiment
+
+        if self._is_new:
+            stored = StoredExperiment(self.name, KIND, wall_clock_us(), plan_record(self.plan))
+            add_experiment(self._session.store, stored).result()
+
+    def _keep(self, cell: int, run_id: str) -> None:
+        """A cell of an earlier start."""
+        end = self._session.store.get(run_id).end
+        result = end.result if end is not None else None
+        self._tell(self._cell(cell, run_id, result, kept=True))
+
+    def _begin(self, cell: int) -> bool:
+        """Start a cell; False when its model must wait until the cells that run are over."""
+        column = self.plan.column(cell, self._session.library)
+        if self._model is not None and self._model != (column.model, column.settings):
+            if self._running:
+                return False
+            self._session.release(*self._model)
+        self._model = (column.model, column.settings)
+        try:
+            prepared = self._session.prepare(
+                column.model, column.settings, column.prompt, column.values
+            )
+            handle = self._session.start(
+                prepared,
+                column.sampling,
+                column.seed,
+                column.n_samples,
+                NoSink(),
+                save=self._save,
+                experiment=self.name if self._save else "",
+            )
+        except UserError as error:
+            if isinstance(error, EngineDiedError) and self._may_try_again(cell):
+                return False
+            self._tell(self._cell(cell, None, None, error=str(error)))
+            return True
+        if self._save:
+            from workbench.history.experiments import place_run
+
+            place_run(self._session.store, self.name, cell, handle.run_id)
+        with self._lock:
+            self._running.append(_Running(cell, column, handle))
+        if self._cancel:
+            handle.cancel()
+        return True
+
+    def _finish(self, waiting: deque[int]) -> None:
+        began = time.monotonic()
+        one = self._running[0]
+        outcome = one.handle.wait()
+        with self._lock:
+            self._running.popleft()
+        self._save_error = self._save_error or outcome.save_error
+        result = outcome.end.result
+        self._tokens += result.timings.decode_tokens
+        status = outcome.end.status
+        if status is RunStatus.CANCELLED:
+            return
+        if outcome.engine_died and self._may_try_again(one.cell):
+            waiting.appendleft(one.cell)
+            return
+        self._seconds.append(time.monotonic() - began)
+        failed = f"{result.error} {result.hint}".strip() if status is RunStatus.FAILED else ""
+        self._tell(self._cell(one.cell, one.handle.run_id, result, error=failed))
+
+    def _may_try_again(self, cell: int) -> bool:
+        self._attempts[cell] = self._attempts.get(cell, 0) + 1
+        return self._attempts[cell] < ATTEMPTS
+
+    def _cell(
+        self,
+        cell: int,
+        run_id: str | None,
+        result: GenerateResult | None,
+        *,
+        error: str = "",
+        kept: bool = False,
+    ) -> Cell:
+        good = result is not None and not error
+        numbers = numbers_of(result) if good and result is not None else {}
+        texts = tuple(s.text for s in result.samples) if result is not None else ()
+        return Cell(cell, self.plan.at(cell), run_id, numbers, texts, error, kept)
+
+    def _tell(self, cell: Cell) -> None:
+        self._cells[cell.index] = cell
+        left = self.plan.n_cells - len(self._cells)
+        seconds = statistics.fmean(self._seconds) * left if self._seconds else None
+        progress = SweepProgress(len(self._cells), self.plan.n_cells, self._tokens, seconds)
+        self._sink.cell_finished(cell, progress)

@@ -1,0 +1,90 @@
+"""Sweeps in the history: the plan as JSON, and which cells are done already."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from workbench.core.engine_settings import EngineSettings
+from workbench.core.errors import UserError
+from workbench.core.run import RunStatus
+from workbench.experiments.sweep_plan import (
+    SweepPlan,
+    axes_from,
+    prompt_from,
+    prompt_record,
+)
+
+if TYPE_CHECKING:
+    from workbench.history.store import HistoryStore
+
+KIND = "sweep"
+
+
+def plan_record(plan: SweepPlan) -> dict[str, Any]:
+    """A plan as JSON values."""
+    from workbench.history.values import loads, sampling_json, value_json
+
+    return {
+        "axes": [{"name": a.name, "values": list(a.values)} for a in plan.axes],
+        "models": [str(m) for m in plan.models],
+        "prompts": [prompt_record(p) for p in plan.prompts],
+        "values": dict(plan.values),
+        "sampling": loads(sampling_json(plan.sampling)),
+        "seed": plan.seed,
+        "n_samples": plan.n_samples,
+        "settings": loads(value_json(plan.settings)),
+        "is_list": plan.is_list,
+    }
+
+
+def stored_plan(store: HistoryStore, name: str) -> tuple[str, SweepPlan]:
+    """The name and the plan of a sweep; "last" means the newest.
+
+    Raises:
+        UserError: there is none, or it was written by a version that knows other values.
+    """
+    from workbench.history.experiments import get_experiment, list_experiments
+    from workbench.history.values import dumps, rebuild, sampling_from
+
+    if name == "last":
+        known = list_experiments(store, KIND)
+        if not known:
+            raise UserError("There is no sweep in this history yet.")
+        found = known[0]
+    else:
+        found = get_experiment(store, name if name.startswith(KIND) else f"{KIND} {name}")
+    record: Any = found.plan
+    problems: list[str] = []
+    try:
+        plan = SweepPlan(
+            axes=axes_from(record["axes"]),
+            models=tuple(Path(m) for m in record["models"]),
+            prompts=tuple(prompt_from(p) for p in record["prompts"]),
+            values=record["values"],
+            sampling=sampling_from(dumps(record["sampling"]), problems),
+            seed=record["seed"],
+            n_samples=record["n_samples"],
+            settings=rebuild(EngineSettings, dumps(record["settings"]), "settings", problems),
+            is_list=record["is_list"],
+        )
+    except (KeyError, TypeError) as error:
+        raise UserError(f"{found.name} cannot be read: {error!r}.") from error
+    if problems:
+        raise UserError(f"{found.name} cannot go on: {problems[0]}")
+    return found.name, plan
+
+
+def done_cells(store: HistoryStore, name: str) -> dict[int, str]:
+    """The run of every cell that is done; of several the first.
+
+    Raises:
+        UserError: the history cannot be read.
+    """
+    from workbench.history.experiments import placed_runs
+
+    done: dict[int, str] = {}
+    for placed in placed_runs(store, name):
+        if placed.status is RunStatus.DONE:
+            done.setdefault(placed.place, placed.run_id)
+    return done
