@@ -10,6 +10,7 @@ import click
 from workbench.cli.history_diff import diff
 from workbench.cli.history_open import open_history
 from workbench.cli.history_replay import replay
+from workbench.cli.history_safety import backup, repair, verify
 from workbench.cli.options import json_option, print_json, profile_option
 from workbench.core.paths import Profile
 
@@ -98,5 +99,5 @@ def _when(created_us: int) -> str:
     return datetime.fromtimestamp(created_us / 1e6, tz=UTC).astimezone().isoformat()
 
 
-for verb in (diff, replay):
+for verb in (diff, replay, backup, verify, repair):
     command.add_command(verb)
