@@ -117,7 +117,7 @@ def test_rows_are_the_record_then_what_the_engine_adds(
         wanted = [(c.id, c.text, c.logprob) for c in record.top[: len(shown)]]
         assert [(r.id, r.text, r.logprob) for r in shown] == wanted
         assert [r.rank for r in known.rows[:limit]] == list(range(limit))
-        assert _sum(known) == pytest.approx(1.0, abs=1e-9)
+        assert _sum(known) == pytest.approx(1.0, abs=1e-7)  # float32 records
         assert [r.is_said for r in known.rows].count(True) == 1
         assert len(known.rows) == limit + (record.rank is not None and record.rank >= limit)
         assert known.problem == ""
