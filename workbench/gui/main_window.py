@@ -29,6 +29,7 @@ from workbench.gui.actions import add_actions
 from workbench.gui.branches.parts import fork_controller
 from workbench.gui.branches.preview_controller import PreviewController
 from workbench.gui.chat_template_controller import ChatTemplateController
+from workbench.gui.compare_runs.checks import run_checks
 from workbench.gui.current import Current, Part
 from workbench.gui.document_parts import document_parts
 from workbench.gui.focus_calls import focus_calls
@@ -153,6 +154,7 @@ class MainWindow(QMainWindow):
         self.closing.emit(self.state())
         self.versions.close()
         self.exports.close()
+        self.checks.close()
         self.runs.close()
         # What is not saved is kept while everything it needs is still there.
         self.disk.close()
@@ -279,6 +281,9 @@ class MainWindow(QMainWindow):
         self.previews.kept.connect(self.history.open)
         self.previews.kept.connect(lambda _run: self.history.refresh())
         self.stored.use(space, self.shown, past, self._stored)
+        self.checks = run_checks(
+            self._session, past, self.history, self.runs, self.models, self._theme, self._fonts
+        )
         space.all_runs.clicked.connect(lambda: self.show_workspace(Workspace.HISTORY))
         for shown, view in (
             (self.shown, space.reply.view),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from workbench.core.errors import UserError
 from workbench.core.types import EngineSettings, Loaded
 from workbench.experiments.models import ModelEntry, scan_models
 from workbench.experiments.session import Session
@@ -59,6 +61,12 @@ class ModelController(QObject):
         )
         if chosen:
             self.choose(Path(chosen))
+
+    def warm(self) -> None:
+        """Load the model again if something else took its place; nobody waits for it."""
+        if self.path is not None:
+            with suppress(UserError):  # the window is closing
+                self._session.warm(self.path, self.settings)
 
     def close(self) -> None:
         """End the lanes."""

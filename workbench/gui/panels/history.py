@@ -33,6 +33,9 @@ from workbench.history.load import RunRow
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW = Qt.ItemDataRole.UserRole
+RUN_ID = Qt.ItemDataRole.UserRole + 7
+"""The role under which a list of runs tells the id of a row."""
+
 _STATUS_WORDS = {
     RunStatus.RUNNING: "running",
     RunStatus.CANCELLED: "stopped",
@@ -85,6 +88,8 @@ class HistoryModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             seed = f"seed {row.seed} · run {row.run_id}"
             return f"{row.error}\n{seed}" if row.error else seed
+        if role == RUN_ID:
+            return row.run_id
         return row if role == _ROW else None
 
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 from workbench.gui.fonts import Fonts
 from workbench.gui.panels.exact_prompt import ExactPrompt
 from workbench.gui.panels.reply import ReplyPanel
-from workbench.gui.parts import EDGE, horizontal_line, label, pane, title_bar
+from workbench.gui.parts import EDGE, horizontal_line, label, pane, text_button, title_bar
 from workbench.gui.primary_button import PrimaryButton
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
@@ -25,9 +25,13 @@ class RunDetails(QWidget):
 
     Signals:
         restore_wanted(): the person wants this run's prompt, values and settings back.
+        compare_wanted(): …to see it beside another run.
+        replay_wanted(): …to have it made again and compared.
     """
 
     restore_wanted = Signal()
+    compare_wanted = Signal()
+    replay_wanted = Signal()
 
     def __init__(self, theme: Theme, fonts: Fonts) -> None:
         super().__init__()
@@ -36,6 +40,12 @@ class RunDetails(QWidget):
         self.button = PrimaryButton(theme, fonts)
         self.button.show_text("Open in Prompt", "Ctrl ↵")
         self.button.clicked.connect(self.restore_wanted)
+        self.compare = text_button("Compare…", accessible="Compare with another run")
+        self.compare.setToolTip("Beside another run; two chosen in the list stand side by side.")
+        self.compare.clicked.connect(self.compare_wanted)
+        self.replay = text_button("Replay", accessible="Make this run again and compare")
+        self.replay.setToolTip("Make this run again and say whether it comes out the same.")
+        self.replay.clicked.connect(self.replay_wanted)
         self.exact = ExactPrompt(theme, fonts)
         self.reply = ReplyPanel(theme, fonts)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
@@ -59,7 +69,8 @@ class RunDetails(QWidget):
         """No run is chosen."""
         self.title.setText("History")
         self.chip.hide()
-        self.button.hide()
+        for button in (self.button, self.compare, self.replay):
+            button.hide()
         self._stack.setCurrentIndex(0)
 
     def show_head(self, title: str, chip: str) -> None:
@@ -67,12 +78,14 @@ class RunDetails(QWidget):
         self.title.setText(title)
         self.chip.setText(chip)
         self.chip.show()
-        self.button.show()
+        for button in (self.button, self.compare, self.replay):
+            button.show()
         self._stack.setCurrentIndex(1)
 
     def _header(self) -> QWidget:
         holder, row = title_bar(self.title, self.chip)
-        row.addWidget(self.button)
+        for button in (self.replay, self.compare, self.button):
+            row.addWidget(button)
         return holder
 
     def _prompt_page(self) -> QWidget:

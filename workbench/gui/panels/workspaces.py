@@ -149,6 +149,8 @@ class HistoryWorkspace(QWidget):
     def __init__(self, theme: Theme, fonts: Fonts, history: HistoryModel) -> None:
         super().__init__()
         self.list = HistoryList(theme, fonts, history)
+        # Two chosen runs can be compared.
+        self.list.setSelectionMode(HistoryList.SelectionMode.ExtendedSelection)
         self.details = RunDetails(theme, fonts)
         holder = pane()
         column = QVBoxLayout(holder)
