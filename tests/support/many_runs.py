@@ -117,17 +117,25 @@ def _copy(connection, copy: int) -> None:  # type: ignore[no-untyped-def]  # sql
 
 
 _COPIES = (
-    "INSERT INTO samples (run, idx, finish, context_full, n_tokens, text, tokens) "
-    "SELECT run + :shift, idx, finish, context_full, n_tokens, text, tokens "
-    "FROM samples WHERE run <= :first",
-    "INSERT INTO tags (run, tag) SELECT id, 'tag-' || (id % 20) FROM runs "
-    "WHERE id > :shift AND id <= :last AND id % 10 = 0",
-    "INSERT INTO scores (run, sample, metric, version, args_json, value, created_us) "
-    "SELECT id, 0, 'rouge_l', 1, '{}', (id % 1000) / 1000.0, created_us FROM runs "
-    "WHERE id > :shift AND id <= :last AND id % 4 = 0",
-    "INSERT INTO run_words (rowid, reply, variables, note, tags, names) "
-    "SELECT id, reply, variables, note, tags, names FROM run_texts "
-    "WHERE id > :shift AND id <= :last",
+    (
+        "INSERT INTO samples (run, idx, finish, context_full, n_tokens, text, tokens) "
+        "SELECT run + :shift, idx, finish, context_full, n_tokens, text, tokens "
+        "FROM samples WHERE run <= :first"
+    ),
+    (
+        "INSERT INTO tags (run, tag) SELECT id, 'tag-' || (id % 20) FROM runs "
+        "WHERE id > :shift AND id <= :last AND id % 10 = 0"
+    ),
+    (
+        "INSERT INTO scores (run, sample, metric, version, args_json, value, created_us) "
+        "SELECT id, 0, 'rouge_l', 1, '{}', (id % 1000) / 1000.0, created_us FROM runs "
+        "WHERE id > :shift AND id <= :last AND id % 4 = 0"
+    ),
+    (
+        "INSERT INTO run_words (rowid, reply, variables, note, tags, names) "
+        "SELECT id, reply, variables, note, tags, names FROM run_texts "
+        "WHERE id > :shift AND id <= :last"
+    ),
 )
 
 
