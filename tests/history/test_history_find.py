@@ -131,6 +131,7 @@ def test_every_condition_finds_the_same_in_both_ways(
     """Few matches are asked one by one, many window by window; the answers agree."""
     add_scores(filled)
     monkeypatch.setattr(find_module, "FEW", few)
+    monkeypatch.setattr(find_module, "MANY", few)
     monkeypatch.setattr(find_module, "_FIRST_WINDOW", 2)
     wrong = {}
     for query, expected in CASES:

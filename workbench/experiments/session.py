@@ -86,11 +86,13 @@ class Session:
 
     Attributes:
         profile, store, library: where things are kept; for reading by anybody.
+        private: while it is true, runs that begin are not recorded. Any thread.
     """
 
     def __init__(self, profile: Profile, library: Library, pool: EnginePool) -> None:
         self.profile = profile
         self.library = library
+        self.private = False
         self._store: HistoryStore | None = None
         self._store_lock = threading.Lock()  # protects _store while it is opened
         self._notices: list[str] = []
@@ -255,7 +257,7 @@ class Session:
         """
         finished: Future[RunOutcome] = Future()
         job = self.client(start.model, start.settings).generate(request, live)
-        live.recorded.set_result(self._record(start) if save else None)
+        live.recorded.set_result(self._record(start) if save and not self.private else None)
         job.future.add_done_callback(lambda answer: finished.set_result(live.finish(answer)))
         return RunHandle(start, job, finished)
 

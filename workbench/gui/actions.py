@@ -60,6 +60,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "Show the likeliest next words in grey behind the reply or a raw prompt, or hide them.",
     ),
     ActionSpec("history", "History", ("Ctrl+6",), "Show the history workspace."),
+    ActionSpec("find_runs", "Find runs", ("Ctrl+Shift+P",), "Search the history."),
     ActionSpec("focus_library", "To the library", ("Alt+1",), "Put the keyboard in the library."),
     ActionSpec("focus_variables", "To the variables", ("Alt+2",), "…in the first variable."),
     ActionSpec("focus_prompt", "To the prompt", ("Alt+3",), "…in the last message."),

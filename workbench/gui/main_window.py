@@ -35,6 +35,7 @@ from workbench.gui.document_parts import document_parts
 from workbench.gui.focus_calls import focus_calls
 from workbench.gui.fonts import Fonts
 from workbench.gui.help_dialog import HelpDialog
+from workbench.gui.history.space import HistoryWorkspace
 from workbench.gui.history_controller import HistoryController
 from workbench.gui.hover_card import HoverCard
 from workbench.gui.icons import save_pictures
@@ -48,7 +49,7 @@ from workbench.gui.panels.history import HistoryModel
 from workbench.gui.panels.rail import Rail, Workspace
 from workbench.gui.panels.status_bar import StatusBar
 from workbench.gui.panels.top_bar import TopBar
-from workbench.gui.panels.workspaces import HistoryWorkspace, PromptWorkspace
+from workbench.gui.panels.workspaces import PromptWorkspace
 from workbench.gui.parts import horizontal_line, pane, vertical_line
 from workbench.gui.peek_controller import PeekController
 from workbench.gui.prompt_controller import PromptController
@@ -91,7 +92,7 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(theme)
         self.notices = MessageBar(theme)
         self.prompt_space = PromptWorkspace(theme, fonts, self._history_model)
-        self.history_space = HistoryWorkspace(theme, fonts, self._history_model)
+        self.history_space = HistoryWorkspace(theme, fonts)
         self.current = Current(self)
         self.pages = PageStack(self.rail)
         self.setCentralWidget(self._assemble())
@@ -166,14 +167,9 @@ class MainWindow(QMainWindow):
         self._session.close()
         self.pages.close_pages()
         for part in (
-            self.forks,
-            self.templates,
-            self.looks,
-            self.peeks,
-            self.prompts,
-            self.models,
+            self.forks, self.templates, self.looks, self.peeks, self.prompts, self.models,
             self.library,
-        ):
+        ):  # fmt: skip
             part.close()
         self.runs.bridge.drain()
         self.runs.bridge.unexpect()
@@ -228,8 +224,8 @@ class MainWindow(QMainWindow):
         )
         self.history = HistoryController(self._session, self._history_model, self.notices, self)
         self.previews = PreviewController(
-            self._session, self.prompts, self.current, self.runs, self.forks,
-            space, self.shown, self._theme, self._fonts,
+            self._session, self.prompts, self.current, self.runs, self.forks, space, self.shown,
+            self._theme, self._fonts,
         )  # fmt: skip
         made = document_parts(
             self._session, self.prompts, space, self.notices, self._theme, self._fonts, self
@@ -265,7 +261,7 @@ class MainWindow(QMainWindow):
             self.history.open,
             self.history.refresh,
         )
-        own = own_pages(space, past, self.runs, self.stored)
+        own = own_pages(space, past, self.runs, self.stored, tools)
         for page in (*own, *make_pages(tools)):
             self.pages.add_page(page)
 

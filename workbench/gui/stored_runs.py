@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from workbench.core.errors import UserError
 from workbench.gui.chat_template_controller import ChatTemplateController
 from workbench.gui.current import Current
+from workbench.gui.history.space import HistoryWorkspace
 from workbench.gui.history_controller import HistoryController, headline
 from workbench.gui.messages import MessageBar, from_error
 from workbench.gui.page_stack import PageStack
 from workbench.gui.panels.rail import Workspace
-from workbench.gui.panels.workspaces import HistoryWorkspace, PromptWorkspace
+from workbench.gui.panels.workspaces import PromptWorkspace
 from workbench.gui.prompt_controller import PromptController
 from workbench.gui.run_controller import RunController
 from workbench.gui.shown_reply import ShownReply
@@ -24,9 +25,14 @@ from workbench.templates.prompt_file import parse_prompt, raw_prompt
 class StoredRuns(QObject):
     """Reacts to a run that was read from the history.
 
+    Signals:
+        shown(StoredRun): a run stands in the History workspace now.
+
     Attributes:
         opened: the run that was read last; None when a newer one was generated.
     """
+
+    shown = Signal(object)
 
     def __init__(
         self,
@@ -68,6 +74,7 @@ class StoredRuns(QObject):
             past.details.show_head(start.prompt_name, headline(start))
             self._history.show(run, past.details.reply, self._stored, past.details.exact)
             past.list.mark(start.run_id)
+            self.shown.emit(run)
             return
         self._history.show(run, self._space.reply, self._shown)
         self._space.recent.mark(start.run_id)

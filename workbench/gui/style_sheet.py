@@ -170,6 +170,7 @@ QFrame[role="message"] QLabel { background: transparent; }
 QTableView { background: $pane; border: 1px solid $line; border-radius: 6px; gridline-color: $line;
   selection-background-color: $accent_wash; selection-color: $ink; }
 QTableView:focus { border: 1px solid $focus; }
+QTableView[role="runs"] { border: none; border-radius: 0px; }
 QTableView::item { padding: 2px 6px; }
 QTableView QLineEdit, QTableView QPlainTextEdit { border-radius: 0px; }
 QHeaderView { background: $pane; border: none; }

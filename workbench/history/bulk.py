@@ -64,11 +64,12 @@ def import_runs(
     """
     writer = _BatchWriter(this_process())
     done = Imported(0, 0, total)
+    encoder = save.Encoder()
     source = iter(runs)
     pending = None
     while not (cancel is not None and cancel):
         # The next batch is encoded here while the last one is written on the writer's thread.
-        batch = [save.whole_run(start, end) for start, end in islice(source, BATCH)]
+        batch = [encoder.encode(start, end) for start, end in islice(source, BATCH)]
         if pending is not None:
             added, known = pending.result()
             done = Imported(done.added + added, done.known + known, total)

@@ -1,8 +1,8 @@
 """Finding runs: a query's conditions as SQL, answered newest first and piece by piece.
 
-A condition that few runs meet is asked first, and the others only about those runs. Otherwise
-the runs are gone through from the newest on in windows that grow, so that the first rows of a
-common word are there at once, however many follow.
+A condition that few runs meet is asked first, and the others only about those runs, a piece at
+a time. Otherwise the runs are gone through from the newest on in windows that grow, so that the
+first rows of a common word are there at once, however many follow.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from workbench.history.find_sql import TRASHED, WINDOW, Sql, sql_of
-from workbench.history.query import Condition, Query
+from workbench.history.query import Query
 
 T = TypeVar("T")
 Ids = npt.NDArray[np.int64]
@@ -34,6 +34,9 @@ class Read(Protocol):
 
 FEW = 3000
 """A condition that no more runs meet is asked first."""
+
+MANY = 100_000
+"""The same for a condition on a value, which windows cannot ask quickly."""
 
 _FIRST_WINDOW = 20_000
 _GROWTH = 4
@@ -62,7 +65,7 @@ def find(read: Read, query: Query) -> Iterator[Chunk]:
     """
     plan = read(partial(_plan, query=query))
     if plan.few is not None:
-        yield Chunk(plan.few, 1.0)
+        yield from _through(read, plan.few, plan.conditions)
         return
     high, width = plan.last, _FIRST_WINDOW
     while high > 0:
@@ -70,6 +73,17 @@ def find(read: Read, query: Query) -> Iterator[Chunk]:
         ids = read(partial(_window, conditions=plan.conditions, low=low, high=high))
         high = low - 1
         yield Chunk(ids, 1.0 - high / plan.last)
+        width = min(width * _GROWTH, _WIDEST)
+
+
+def _through(read: Read, ids: Ids, conditions: tuple[Sql, ...]) -> Iterator[Chunk]:
+    """Those of `ids` that meet every condition, the newest of them first."""
+    at, width = 0, FEW
+    while at < len(ids):
+        some = ids[at : at + width]
+        at += len(some)
+        found = read(partial(_among, ids=some, conditions=conditions))
+        yield Chunk(found, at / len(ids))
         width = min(width * _GROWTH, _WIDEST)
 
 
@@ -85,6 +99,8 @@ def find_all(read: Read, query: Query) -> Ids:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
+    """`few`: the only runs to look at, newest first, and what is left to be asked about them."""
+
     last: int
     few: Ids | None
     conditions: tuple[Sql, ...]
@@ -93,36 +109,35 @@ class _Plan:
 def _plan(connection: sqlite3.Connection, query: Query) -> _Plan:
     last = connection.execute("SELECT max(id) FROM runs").fetchone()[0] or 0
     conditions = tuple(sql_of(connection, condition) for condition in query.conditions)
-    best: tuple[list[int], Condition] | None = None
-    for sql, condition in zip(conditions, query.conditions, strict=True):
-        if not sql.probe:
-            continue
-        found = _at_most(connection, sql, FEW + 1 if best is None else len(best[0]))
-        if len(found) <= FEW and (best is None or len(found) < len(best[0])):
-            best = found, condition
-        if not found:
-            return _Plan(last, np.empty(0, np.int64), ())
-    if best is None:
-        return _Plan(last, None, conditions)
-    rest = [s for s, c in zip(conditions, query.conditions, strict=True) if c is not best[1]]
-    return _Plan(last, _among(connection, best[0], rest), conditions)
+    for most, chosen in (
+        (FEW, [sql for sql in conditions if sql.probe]),
+        (MANY, [sql for sql in conditions if sql.probe and sql.by_value]),
+    ):
+        best: tuple[Ids, Sql] | None = None
+        for sql in chosen:
+            limit = most + 1 if best is None else len(best[0])
+            found = packed_ids(
+                connection,
+                f"SELECT * FROM ({sql.probe}) LIMIT {limit}",  # noqa: S608  # parts of `find_sql`
+                sql.probe_values,
+            )
+            if len(found) <= most and (best is None or len(found) < len(best[0])):
+                best = found, sql
+        if best is not None:
+            rest = tuple(sql for sql in conditions if sql is not best[1])
+            return _Plan(last, np.unique(best[0])[::-1], rest)
+    return _Plan(last, None, conditions)
 
 
-def _at_most(connection: sqlite3.Connection, sql: Sql, limit: int) -> list[int]:
-    rows = connection.execute(f"SELECT * FROM ({sql.probe}) LIMIT {limit}", sql.probe_values)  # noqa: S608  # parts of this module
-    return [row[0] for row in rows]
-
-
-def _among(connection: sqlite3.Connection, ids: list[int], conditions: list[Sql]) -> Ids:
-    """Those of `ids` that meet every condition, newest first."""
+def _among(connection: sqlite3.Connection, ids: Ids, conditions: tuple[Sql, ...]) -> Ids:
     tests = "".join(f" AND {sql.row}" for sql in conditions)
     values = [value for sql in conditions for value in sql.row_values]
-    rows = connection.execute(
+    return packed_ids(
+        connection,
         "SELECT r.id FROM runs AS r WHERE r.id IN (SELECT value FROM json_each(?)) "  # noqa: S608
         f"AND {TRASHED}{tests} ORDER BY r.id DESC",
-        [json.dumps(ids), *values],
+        [json.dumps(ids.tolist()), *values],
     )
-    return np.array([row[0] for row in rows], np.int64)
 
 
 def _window(
@@ -150,7 +165,7 @@ def packed_ids(connection: sqlite3.Connection, sql: str, values: object) -> Ids:
     leaves the interpreter to others meanwhile.
     """
     text = connection.execute(
-        f"SELECT group_concat(id) FROM ({sql})",  # noqa: S608  # parts of this package
+        f"SELECT group_concat(n) FROM (WITH found(n) AS ({sql}) SELECT n FROM found)",  # noqa: S608  # parts of this package
         values,  # type: ignore[arg-type]  # a list or a mapping
     ).fetchone()[0]
     if text is None:

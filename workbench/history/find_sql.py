@@ -22,8 +22,9 @@ from workbench.history.query_fields import COLUMNS, FLAGS, SAMPLING, WORD_FIELDS
 TRASHED = "r.trashed_us IS NULL"
 WINDOW = "BETWEEN :low AND :high"
 
-_INDEXED = ("n_tokens", "decode_tps", "rating")
-_LISTED = "SELECT id FROM runs WHERE trashed_us IS NULL AND "
+_INDEXED = ("n_tokens", "decode_tps", "rating", "seed")
+# The plus keeps SQLite from going through all runs by the index on `trashed_us`.
+_LISTED = "SELECT id FROM runs WHERE +trashed_us IS NULL AND "
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Sql:
         many: a test that is quick for every run of a window of row numbers (`:low` to `:high`).
         probe: a query for the runs that an index finds; empty when none does, or when the
             condition is negated.
+        by_value: the index is ordered by a value, so that `many` must look at every run.
     """
 
     row: str
@@ -43,6 +45,7 @@ class Sql:
     many_values: tuple[object, ...]
     probe: str = ""
     probe_values: tuple[object, ...] = ()
+    by_value: bool = False
 
 
 def sql_of(connection: sqlite3.Connection, condition: Condition) -> Sql:
@@ -70,7 +73,8 @@ def sql_of(connection: sqlite3.Connection, condition: Condition) -> Sql:
 
 
 def _plain(test: str, values: tuple[object, ...], probe: str = "") -> Sql:
-    return Sql(f"({test})", values, f"({test})", values, probe, values if probe else ())
+    asked = values if probe else ()
+    return Sql(f"({test})", values, f"({test})", values, probe, asked, by_value=bool(probe))
 
 
 def _negated(sql: Sql) -> Sql:
@@ -182,6 +186,7 @@ def _score(score: Score) -> Sql:
         values,
         chosen,
         values,
+        by_value=True,
     )
 
 

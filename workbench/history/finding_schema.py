@@ -22,6 +22,7 @@ FINDING: tuple[str, ...] = (
     WHERE experiment IS NOT NULL""",
     "CREATE INDEX runs_listed_by_source ON runs (prompt_source, trashed_us)",
     "CREATE INDEX runs_listed_by_sampling ON runs (sampling, trashed_us)",
+    "CREATE INDEX runs_listed_by_seed ON runs (seed, trashed_us)",
     "CREATE INDEX runs_listed_by_status ON runs (status, trashed_us)",
     "CREATE INDEX runs_named ON runs (name) WHERE name IS NOT NULL",
     "CREATE INDEX runs_listed_by_time ON runs (created_us, trashed_us)",

@@ -56,7 +56,7 @@ def groups(connection: sqlite3.Connection, by: str, ids: Ids | None) -> list[Gro
 
 def _group(connection: sqlite3.Connection, by: str, key: object, count: int) -> Group:
     if by == "version" and isinstance(key, int):
-        return Group(_version(connection, key), count, OfVersion(key))
+        return Group(version_label(connection, key), count, OfVersion(key))
     if by == "model":
         name, quantization = connection.execute(
             "SELECT name, quantization FROM models WHERE id = ?", [key]
@@ -69,7 +69,8 @@ def _group(connection: sqlite3.Connection, by: str, key: object, count: int) -> 
     return Group(name or "no name", count, OneOf(by, (name,), exact=True))
 
 
-def _version(connection: sqlite3.Connection, content: int) -> str:
+def version_label(connection: sqlite3.Connection, content: int) -> str:
+    """How a person knows a text of a prompt: the version that has it, else its hash."""
     row = connection.execute(
         "SELECT prompt_key, number, name FROM prompt_versions WHERE content = ? "
         "ORDER BY number DESC LIMIT 1",

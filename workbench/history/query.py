@@ -27,6 +27,8 @@ from workbench.history.query_dates import age_us, date_span
 from workbench.history.query_fields import FLAGS, NAMED, NUMBERS, WORD_FIELDS
 
 MOST_CONDITIONS = 30
+SHORTEST_PREFIX = 2
+"""A single letter begins too many words to be completed."""
 _KEY = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(<=|>=|!=|<|>|=|:)")
 _COMMON = "model, tag, prompt, status, date, age, score, tokens, temp, note, reply, is"
 _MARKS = ", ".join(f"is:{flag}" for flag in FLAGS)
@@ -242,7 +244,8 @@ def _words(part: _Part, field: str, typing: bool) -> Words:
             "Only letters and digits are searched; signs are left out.",
         )
     text = part.value.replace("\0", " ")
-    return Words(text, field, typing and text[-1:].isalnum(), part.negated)
+    completed = typing and len(text) >= SHORTEST_PREFIX and text[-1].isalnum()
+    return Words(text, field, completed, part.negated)
 
 
 def _number(part: _Part) -> list[Condition]:

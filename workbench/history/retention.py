@@ -109,6 +109,26 @@ def clear_up(store: HistoryStore) -> Future[Cleared]:
     return store.write(task)
 
 
+def clear_all(store: HistoryStore) -> Cleared:
+    """Do everything that the rules say, batch by batch; waits for it.
+
+    Raises:
+        UserError: the history cannot be written; what was done so far stays done.
+    """
+    trashed = deleted = 0
+    while True:
+        done = clear_up(store).result()
+        trashed, deleted = trashed + done.trashed, deleted + done.deleted
+        if done == Cleared(0, 0):
+            return Cleared(trashed, deleted)
+
+
+def restore_all(store: HistoryStore) -> Future[int]:
+    """Take every run out of the trash; answers with how many it were."""
+    sql = "UPDATE runs SET trashed_us = NULL WHERE trashed_us IS NOT NULL"
+    return store.write(lambda db: db.execute(sql).rowcount)
+
+
 def empty_trash(store: HistoryStore) -> Future[int]:
     """Delete at most `BATCH` runs of the trash for good; answers with how many it were."""
 

@@ -12,6 +12,7 @@ from workbench.core.errors import UserError
 from workbench.core.ids import text_hash
 from workbench.core.run import RunEnd, RunStart, RunStatus
 from workbench.core.sampling import Sampling
+from workbench.core.tokens import PromptToken
 from workbench.core.types import EngineInfo, EngineSettings, Finish, ModelInfo
 from workbench.history.blob import encode_prompt_tokens, encode_tokens
 from workbench.history.load import model_info
@@ -22,6 +23,7 @@ from workbench.history.words import add_prompt, reindexed
 T = TypeVar("T", bound=Hashable)
 
 _MOST_KNOWN = 50_000
+_MOST_PROMPTS = 200
 
 INTERRUPTED_ERROR = "The program ended before the run did."
 CLOSED_ERROR = "The history was closed before the run ended."
@@ -44,11 +46,22 @@ class WholeRun:
     token_blobs: tuple[bytes, ...]
 
 
-def whole_run(start: RunStart, end: RunEnd) -> WholeRun:
-    """Encode a run; any thread."""
-    result = end.result
-    blobs = tuple(encode_tokens(sample.tokens, result.pieces) for sample in result.samples)
-    return WholeRun(start, end, encode_prompt_tokens(start.prompt_tokens), blobs)
+class Encoder:
+    """Encodes runs one after the other; prompts that runs share are encoded once. One thread."""
+
+    def __init__(self) -> None:
+        # By identity: comparing the tokens would take as long as encoding them.
+        self._prompts: dict[int, tuple[tuple[PromptToken, ...], bytes]] = {}
+
+    def encode(self, start: RunStart, end: RunEnd) -> WholeRun:
+        """A run with its tokens encoded."""
+        tokens = start.prompt_tokens
+        known = self._prompts.get(id(tokens))
+        if known is None:
+            if len(self._prompts) > _MOST_PROMPTS:
+                self._prompts.clear()
+            known = self._prompts[id(tokens)] = tokens, encode_prompt_tokens(tokens)
+        return WholeRun(start, end, known[1], _token_blobs(end))
 
 
 def insert_whole(db: Database, run: WholeRun, owner: Owner, known: dict[Hashable, int]) -> int:
@@ -236,10 +249,13 @@ def unknown_run(run_id: str) -> UserError:
 
 def _write_end(db: Database, run: int, end: RunEnd) -> None:
     db.execute("DELETE FROM samples WHERE run = ?", [run])
-    result = end.result
-    blobs = [encode_tokens(sample.tokens, result.pieces) for sample in result.samples]
-    _insert_samples(db, run, end, blobs)
+    _insert_samples(db, run, end, _token_blobs(end))
     _update(db, run, _end_row(end))
+
+
+def _token_blobs(end: RunEnd) -> tuple[bytes, ...]:
+    result = end.result
+    return tuple(encode_tokens(sample.tokens, result.pieces) for sample in result.samples)
 
 
 def _insert_samples(db: Database, run: int, end: RunEnd, blobs: Sequence[bytes]) -> None:

@@ -12,13 +12,13 @@ from workbench.core.cancel import Cancelled, CancelToken
 from workbench.core.replay import Replayed
 from workbench.experiments.session import Session
 from workbench.gui.fonts import Fonts
+from workbench.gui.history.space import HistoryWorkspace
 from workbench.gui.history_controller import HistoryController
 from workbench.gui.lane import Lane
 from workbench.gui.messages import Level, Message, MessageBar, from_error
 from workbench.gui.model_controller import ModelController
 from workbench.gui.panels.history import RUN_ID
 from workbench.gui.panels.run_details import RunDetails
-from workbench.gui.panels.workspaces import HistoryWorkspace
 from workbench.gui.run_controller import RunController
 from workbench.gui.theme import Theme
 

@@ -57,7 +57,8 @@ class RunDetails(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty_state())
         self._stack.addWidget(self.splitter)
-        column = QVBoxLayout(self)
+        self._under: list[QWidget] = []
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._header())
@@ -65,8 +66,16 @@ class RunDetails(QWidget):
         column.addWidget(self._stack, 1)
         self.show_empty()
 
+    def add_under_head(self, widget: QWidget) -> None:
+        """A row between the head and the run; hidden while no run is chosen."""
+        self._under.append(widget)
+        self._column.insertWidget(1, widget)
+        widget.setVisible(self._stack.currentIndex() == 1)
+
     def show_empty(self) -> None:
         """No run is chosen."""
+        for widget in self._under:
+            widget.hide()
         self.title.setText("History")
         self.chip.hide()
         for button in (self.button, self.compare, self.replay):
@@ -75,6 +84,8 @@ class RunDetails(QWidget):
 
     def show_head(self, title: str, chip: str) -> None:
         """Which run is shown."""
+        for widget in self._under:
+            widget.show()
         self.title.setText(title)
         self.chip.setText(chip)
         self.chip.show()

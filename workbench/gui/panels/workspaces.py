@@ -1,4 +1,4 @@
-"""The two workspaces: where their panels stand. No logic. GUI thread."""
+"""The Prompt workspace: where their panels stand. No logic. GUI thread."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from workbench.gui.panels.history import HistoryList, HistoryModel
 from workbench.gui.panels.library import LibraryPanel
 from workbench.gui.panels.next_token import NextTokenPanel
 from workbench.gui.panels.reply import ReplyPanel
-from workbench.gui.panels.run_details import RunDetails
 from workbench.gui.panels.samplers import SamplersPanel
 from workbench.gui.panels.sampling import SamplingPanel
 from workbench.gui.panels.variables import VariablesPanel
@@ -141,32 +140,3 @@ class PromptWorkspace(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(part)
         return area
-
-
-class HistoryWorkspace(QWidget):
-    """Every run on the left, the chosen one on the right."""
-
-    def __init__(self, theme: Theme, fonts: Fonts, history: HistoryModel) -> None:
-        super().__init__()
-        self.list = HistoryList(theme, fonts, history)
-        # Two chosen runs can be compared.
-        self.list.setSelectionMode(HistoryList.SelectionMode.ExtendedSelection)
-        self.details = RunDetails(theme, fonts)
-        holder = pane()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self._count = label("", "muted")
-        column.addLayout(title_row("Runs", self._count))
-        column.addWidget(horizontal_line())
-        column.addWidget(self.list, 1)
-        columns = splitter("history", Qt.Orientation.Horizontal, [380, 1000], holder, self.details)
-        columns.setStretchFactor(0, 0)
-        columns.setStretchFactor(1, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(columns)
-
-    def show_count(self, total: int) -> None:
-        """How many runs there are."""
-        self._count.setText(f"{total:,}")

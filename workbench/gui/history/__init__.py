@@ -1,0 +1,1 @@
+"""The History workspace: search, the table of runs, groups, remarks, plots."""

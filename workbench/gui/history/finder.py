@@ -1,0 +1,264 @@
+"""Searches while one types, and reads the rows that are looked at. GUI thread.
+
+A newer search stops the older one inside SQLite. What is found comes in pieces, so that the
+first screen stands while the rest is still looked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import NamedTuple
+
+import numpy as np
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from workbench.core.cancel import CancelToken
+from workbench.experiments.session import Session
+from workbench.gui.history.space import HistoryWorkspace
+from workbench.gui.lane import Lane
+from workbench.gui.messages import MessageBar, from_error
+from workbench.history.find import Ids, find
+from workbench.history.find_sql import distinct
+from workbench.history.groups import Group, groups
+from workbench.history.listing import in_order, lines
+from workbench.history.query import EVERYTHING, Condition, Query, QueryError, parse_query
+
+TYPING_MS = 90
+_KEY = "history-search"
+_ROOT = Qt.ItemDataRole.UserRole
+
+
+class _Piece(NamedTuple):
+    number: int
+    ids: Ids
+    first: bool
+    done: float
+
+
+class Finder(QObject):
+    """Owns the search of one History workspace.
+
+    Signals:
+        found(): all runs are known; `ids` has them.
+        metrics_known(list): metrics that have scores.
+    """
+
+    found = Signal()
+    metrics_known = Signal(list)
+    _piece = Signal(object)
+
+    def __init__(self, session: Session, space: HistoryWorkspace, messages: MessageBar) -> None:
+        super().__init__(space)
+        self._session, self._space, self._messages = session, space, messages
+        self._model = space.list.runs
+        self._search = Lane("history-search", self)
+        self._rows = Lane("history-rows", self)
+        self._grouping = Lane("history-groups", self)
+        self._stop = CancelToken()
+        self._number = 0
+        self._typed: Query = EVERYTHING
+        self._group: Condition | None = None
+        self._dirty = True
+        self._keep: int | None = None
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(TYPING_MS)
+        self._typing.timeout.connect(self._read_query)
+        self._looking = QTimer(self)
+        self._looking.setSingleShot(True)
+        self._looking.setInterval(0)
+        self._looking.timeout.connect(self._read_rows)
+        space.search.textChanged.connect(lambda _t: self._typing.start())
+        space.search.returnPressed.connect(self._read_query)
+        space.history_changed.connect(self.refresh)
+        space.list.order_wanted.connect(self.order)
+        space.group.activated.connect(lambda _i: self._choose_grouping())
+        space.groups.currentItemChanged.connect(lambda item, _old: self._choose_group(item))
+        self._model.rows_wanted.connect(self._looking.start)
+        self._piece.connect(self._show_piece, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def ids(self) -> Ids:
+        """Row numbers of what is shown, in its order."""
+        return self._model.ids
+
+    @property
+    def query(self) -> Query:
+        """What is looked for, the chosen group included."""
+        return self._typed.also(self._group) if self._group is not None else self._typed
+
+    def refresh(self) -> None:
+        """The history changed: look again, now or when the workspace is shown."""
+        self._dirty = True
+        if self._space.isVisible():
+            self.shown()
+
+    def shown(self) -> None:
+        """The workspace came to the front."""
+        if self._dirty:
+            self._start(again=True)
+            self._read_groups()
+
+    def order(self, order: str, descending: bool) -> None:
+        """Order the runs by a column."""
+        self._model.show_order(order, descending)
+        self._start()
+
+    def close(self) -> None:
+        """Stop everything."""
+        self._stop.cancel()
+        for timer in (self._typing, self._looking):
+            timer.stop()
+        for lane in (self._search, self._rows, self._grouping):
+            lane.close()
+
+    def _read_query(self) -> None:
+        self._typing.stop()
+        try:
+            typed = parse_query(self._space.search.text())
+        except QueryError as error:
+            self._space.show_trouble(f"{error.message} {error.hint}")
+            return
+        self._space.show_trouble("")
+        if typed != self._typed:
+            self._typed = typed
+            self._start()
+            self._read_groups()
+
+    def _start(self, *, again: bool = False) -> None:
+        """Search; `again` leaves what is shown until all is known, so that nothing jumps."""
+        self._stop.cancel()
+        self._stop = stop = CancelToken()
+        self._number += 1
+        self._dirty = False
+        chosen = self._space.list.chosen()
+        self._keep = chosen[0] if chosen else None
+        again = again and len(self._model.ids) > 0
+        work = partial(
+            self._work, self._number, self.query, stop,
+            self._model.order, self._model.descending, again,
+        )  # fmt: skip
+        self._search.submit(work, self._finished, self._failed)
+
+    def _work(
+        self,
+        number: int,
+        query: Query,
+        stop: CancelToken,
+        order: str,
+        descending: bool,
+        again: bool,
+    ) -> Ids:
+        store = self._session.store
+        read = partial(store.read, stop=stop.__bool__)
+        newest_first = order == "created" and descending
+        pieces: list[Ids] = []
+        for piece in find(read, query):
+            if stop:
+                break
+            first = not pieces
+            pieces.append(piece.ids)
+            if newest_first and not again:
+                self._piece.emit(_Piece(number, piece.ids, first, piece.done))
+        ids = np.concatenate(pieces) if pieces else np.empty(0, np.int64)
+        if newest_first or stop:
+            return ids
+        return read(partial(in_order, ids=ids, order=order, descending=descending))
+
+    def _show_piece(self, piece: _Piece) -> None:
+        if piece.number != self._number:
+            return
+        if piece.first:
+            self._model.show_ids(piece.ids)
+        else:
+            self._model.append_ids(piece.ids)
+        self._tell(piece.done)
+
+    def _finished(self, ids: Ids) -> None:
+        self._messages.dismiss(_KEY)
+        self._model.show_ids(ids)
+        self._model.forget_lines()
+        if self._keep is not None:
+            self._space.list.choose(self._keep)
+        self._tell(1.0)
+        self.found.emit()
+
+    def _failed(self, error: Exception) -> None:
+        self._messages.show_message(_KEY, from_error(error))
+
+    def _tell(self, done: float) -> None:
+        count = len(self._model.ids)
+        more = "" if done >= 1.0 else " …"
+        self._space.show_found(f"{count:,}{more}")
+        nothing = ""
+        if not count and done >= 1.0:
+            nothing = (
+                "Every run is kept here. Generate a reply to begin."
+                if self.query == EVERYTHING
+                else "No run is like that. Take a word away, or look at the fields in the help."
+            )
+        self._space.show_empty(nothing)
+
+    def _read_rows(self) -> None:
+        wanted = self._model.missing(*self._space.list.seen())
+        if not wanted:
+            self._model.put_lines({})
+        else:
+            self._rows.submit(
+                lambda: self._session.store.read(partial(lines, rows=wanted)),
+                self._model.put_lines,
+                self._failed,
+            )
+
+    def _choose_grouping(self) -> None:
+        by = self._space.group.currentData()
+        self._space.groups.setVisible(bool(by))
+        had, self._group = self._group, None
+        self._read_groups()
+        if had is not None:
+            self._start()
+
+    def _read_groups(self) -> None:
+        by, query = self._space.group.currentData(), self._typed
+        self._grouping.submit(partial(self._groups_of, by, query), self._show_groups, self._failed)
+
+    def _groups_of(self, by: str, query: Query) -> tuple[list[Group], list[str]]:
+        store = self._session.store
+        metrics = store.read(lambda c: [str(m) for m in distinct(c, "scores", "metric")])
+        if not by:
+            return [], metrics
+        ids = None
+        if query != EVERYTHING:
+            pieces = [piece.ids for piece in find(store.read, query)]
+            ids = np.concatenate(pieces) if pieces else np.empty(0, np.int64)
+        return store.read(partial(groups, by=by, ids=ids)), metrics
+
+    def _show_groups(self, answer: tuple[Sequence[Group], list[str]]) -> None:
+        found, metrics = answer
+        self._space.list.use_metrics(metrics)
+        self.metrics_known.emit(metrics)
+        shown = self._space.groups
+        shown.blockSignals(True)
+        shown.clear()
+        total = sum(group.count for group in found)
+        shown.addItem(f"All  {total:,}")
+        shown.item(0).setData(_ROOT, None)
+        current = 0
+        for group in found:
+            shown.addItem(f"{group.label}  {group.count:,}")
+            item = shown.item(shown.count() - 1)
+            item.setToolTip(group.label)
+            item.setData(_ROOT, group.condition)
+            if group.condition is None:
+                item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
+            elif group.condition == self._group:
+                current = shown.count() - 1
+        shown.setCurrentRow(current)
+        shown.blockSignals(False)
+
+    def _choose_group(self, item: object) -> None:
+        condition = item.data(_ROOT) if item is not None else None  # type: ignore[attr-defined]
+        if condition != self._group:
+            self._group = condition
+            self._start()

@@ -1,0 +1,237 @@
+"""Writes what a person says about runs, moves them to the trash and back. GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMenu
+
+from workbench.experiments.session import Session
+from workbench.gui.history.rules_dialog import RulesDialog
+from workbench.gui.history.space import HistoryWorkspace
+from workbench.gui.lane import Lane
+from workbench.gui.messages import Level, Message, MessageBar, from_error
+from workbench.gui.task_queue import TaskQueue
+from workbench.history import branches, curate, retention
+from workbench.history.curate import Remarks
+from workbench.history.listing import run_ids
+from workbench.history.retention import Rules
+from workbench.history.store import HistoryStore
+
+_KEY = "history-keeping"
+_PRIVATE = "history-private"
+_Change = Callable[[HistoryStore, Sequence[str]], Future[None]]
+
+
+class Keeper(QObject):
+    """Star, rating, tags, note, trash, rules and privacy of one History workspace."""
+
+    def __init__(
+        self,
+        session: Session,
+        space: HistoryWorkspace,
+        messages: MessageBar,
+        changed: Callable[[], None],
+    ) -> None:
+        """`changed` reads every list of runs again."""
+        super().__init__(space)
+        self._session, self._space, self._messages = session, space, messages
+        self._changed = changed
+        self._write = TaskQueue("history-remarks", self)
+        self._read = Lane("history-remarks", self)
+        self._run = ""
+        bar = space.remarks
+        bar.starred.connect(lambda on: self._one(partial(curate.star, starred=on)))
+        bar.rated.connect(lambda rating: self._one(partial(curate.rate, rating=rating)))
+        bar.tagged.connect(self._set_tags)
+        bar.noted.connect(lambda text: self._one(lambda s, r: curate.note(s, r[0], text)))
+        bar.remove_wanted.connect(self._trash_shown)
+        space.list.remove_wanted.connect(self.trash_chosen)
+        space.private.toggled.connect(self._be_private)
+        space.more.clicked.connect(self._open_menu)
+
+    def show(self, run_id: str) -> None:
+        """A run was opened: show what was said about it."""
+        self._run = run_id
+        store = self._session.store
+        self._read.submit(
+            lambda: (run_id, curate.remarks(store, run_id), curate.all_tags(store)),
+            self._shown,
+            self._failed,
+        )
+
+    def menu(self) -> QMenu:
+        """What can be done with the chosen runs and with the trash."""
+        menu = QMenu(self._space)
+        count = len(self._space.list.chosen())
+        some = f"{count:,} runs" if count != 1 else "run"
+        star = partial(self._many, partial(curate.star, starred=True))
+        unstar = partial(self._many, partial(curate.star, starred=False))
+        for text, call in (
+            (f"Star the chosen {some}", star),
+            (f"Take the star from the chosen {some}", unstar),
+            (f"Delete the chosen {some}", self.trash_chosen),
+        ):
+            menu.addAction(text, call).setEnabled(count > 0)
+        menu.addSeparator()
+        menu.addAction("Bring everything back from the trash", self._restore_all)
+        menu.addAction("Empty the trash…", self._ask_to_empty)
+        menu.addSeparator()
+        menu.addAction("How long runs are kept…", self._ask_rules)
+        return menu
+
+    def trash_chosen(self) -> None:
+        """Move the chosen runs to the trash; a message offers to undo it."""
+        rows = self._space.list.chosen()
+        if rows:
+            self._trash(lambda: self._session.store.read(partial(run_ids, rows=rows)))
+
+    def _trash_shown(self) -> None:
+        run = self._run
+        if run:
+            self._trash(lambda: [run])
+
+    def _open_menu(self) -> None:
+        button = self._space.more
+        self.menu().exec(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _ask_rules(self) -> None:
+        self._read.submit(
+            lambda: retention.rules(self._session.store), self._show_rules, self._failed
+        )
+
+    def _show_rules(self, rules: Rules) -> None:
+        dialog = RulesDialog(self._space, rules)
+        dialog.chosen.connect(self._set_rules)
+        dialog.open()
+
+    def _set_rules(self, rules: Rules) -> None:
+        self._do(lambda store: apply_rules(store, rules))
+
+    def close(self) -> None:
+        """End the threads; what was asked for is written."""
+        self._read.close()
+        self._write.close()
+
+    def _shown(self, answer: tuple[str, Remarks | None, list[tuple[str, int]]]) -> None:
+        run_id, found, tags = answer
+        if run_id == self._run:
+            self._space.remarks.show_remarks(found)
+            self._space.remarks.use_tags([tag for tag, _ in tags])
+
+    def _one(self, change: _Change) -> None:
+        """Change the run that is shown."""
+        run = self._run
+        if run:
+            self._do(lambda store: change(store, [run]).result())
+
+    def _many(self, change: _Change) -> None:
+        """Change the chosen runs."""
+        rows = self._space.list.chosen()
+        self._do(lambda store: change(store, store.read(partial(run_ids, rows=rows))).result())
+
+    def _do(self, work: Callable[[HistoryStore], object]) -> None:
+        self._write.submit(
+            lambda: work(self._session.store), lambda _done: self._after(), self._failed
+        )
+
+    def _after(self) -> None:
+        self._messages.dismiss(_KEY)
+        self._changed()
+        if self._run:
+            self.show(self._run)
+
+    def _set_tags(self, tags: list[str]) -> None:
+        def change(store: HistoryStore, runs: Sequence[str]) -> Future[None]:
+            found = curate.remarks(store, runs[0])
+            cleaned = [curate.clean_tag(tag) for tag in tags]
+            gone = [t for t in found.tags if t not in cleaned] if found is not None else []
+            return curate.change_tags(store, runs, cleaned, gone)
+
+        self._one(change)
+
+    def _trash(self, change: Callable[[], Sequence[str]]) -> None:
+        """Move runs to the trash; `change` finds their ids on the queue's thread."""
+
+        def work() -> list[str]:
+            runs = list(change())
+            branches.trash(self._session.store, runs).result()
+            return runs
+
+        self._write.submit(work, self._trashed, self._failed)
+
+    def _trashed(self, runs: list[str]) -> None:
+        what = f"{len(runs):,} runs are" if len(runs) != 1 else "The run is"
+        self._changed()
+        self._messages.show_message(
+            _KEY,
+            Message(
+                f"{what} in the trash.",
+                level=Level.INFO,
+                actions=(("Undo", lambda: self._restore(runs)),),
+            ),
+        )
+
+    def _restore(self, runs: list[str]) -> None:
+        self._do(lambda store: branches.restore(store, runs).result())
+
+    def _ask_to_empty(self) -> None:
+        self._read.submit(
+            lambda: retention.trash_count(self._session.store), self._offer_to_empty, self._failed
+        )
+
+    def _offer_to_empty(self, count: int) -> None:
+        if not count:
+            self._messages.show_message(_KEY, Message("The trash is empty.", level=Level.INFO))
+            return
+        what = f"{count:,} runs" if count != 1 else "the one run"
+        self._messages.show_message(
+            _KEY,
+            Message(
+                f"Delete {what} in the trash for good?",
+                "This cannot be undone.",
+                actions=(("Delete for good", self._empty), ("Keep", self._after)),
+            ),
+        )
+
+    def _empty(self) -> None:
+        def work(store: HistoryStore) -> None:
+            while retention.empty_trash(store).result():
+                pass
+
+        self._do(work)
+
+    def _restore_all(self) -> None:
+        self._do(lambda store: retention.restore_all(store).result())
+
+    def _be_private(self, on: bool) -> None:
+        self._session.private = on
+        self._messages.dismiss(_PRIVATE)
+        if on:
+            self._messages.show_message(
+                _PRIVATE,
+                Message(
+                    "Private: new runs are not kept.",
+                    "They are gone when another run is shown.",
+                    level=Level.INFO,
+                    actions=(("Keep runs again", lambda: self._space.private.setChecked(False)),),
+                ),
+            )
+
+    def _failed(self, error: Exception) -> None:
+        self._messages.show_message(_KEY, from_error(error))
+        if self._run:
+            self.show(self._run)
+
+
+def apply_rules(store: HistoryStore, rules: Rules) -> None:
+    """Set the rules and do what they say, piece by piece; not on the GUI thread.
+
+    Raises:
+        UserError: the history cannot be written.
+    """
+    retention.set_rules(store, rules).result()
+    retention.clear_all(store)

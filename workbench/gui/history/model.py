@@ -1,0 +1,169 @@
+"""A million runs as a table: their row numbers, and the few rows that are looked at. GUI thread.
+
+Nothing is read here. A cell that is not there yet shows "…", and `rows_wanted` asks for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from workbench.gui.history.columns import DEFAULT, Column, columns_of
+from workbench.gui.panels.history import RUN_ID
+from workbench.history.find import Ids
+from workbench.history.listing import RunLine
+
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+MOST_LINES = 4000
+"""Rows that are kept after they were looked at."""
+_AHEAD = 30
+_ARROWS = {True: " ↓", False: " ↑"}
+
+
+class RunsModel(QAbstractTableModel):
+    """The runs that were found, in their order.
+
+    Signals:
+        rows_wanted(): a row was asked for that is not there; see `missing`.
+    """
+
+    rows_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ids: Ids = np.empty(0, np.int64)
+        self._lines: dict[int, RunLine] = {}
+        self._asked = False
+        self.columns: tuple[Column, ...] = columns_of(DEFAULT)
+        self.order, self.descending = "created", True
+
+    @property
+    def ids(self) -> Ids:
+        """The row numbers of all runs, in their order."""
+        return self._ids
+
+    def show_ids(self, ids: Ids) -> None:
+        """Show other runs; when they only came on top, nothing jumps."""
+        old = self._ids
+        grown = len(ids) - len(old)
+        if grown > 0 and len(old) and np.array_equal(ids[grown:], old):
+            self.beginInsertRows(_ROOT, 0, grown - 1)
+            self._ids = ids
+            self.endInsertRows()
+        elif not np.array_equal(ids, old):
+            self.beginResetModel()
+            self._ids = ids
+            self.endResetModel()
+
+    def append_ids(self, ids: Ids) -> None:
+        """More runs behind those that stand here."""
+        if len(ids):
+            first = len(self._ids)
+            self.beginInsertRows(_ROOT, first, first + len(ids) - 1)
+            self._ids = np.concatenate([self._ids, ids])
+            self.endInsertRows()
+
+    def forget_lines(self) -> None:
+        """What is kept may be old: read what is looked at again."""
+        self._lines.clear()
+        self._asked = False
+        self._changed()
+
+    def put_lines(self, lines: Mapping[int, RunLine]) -> None:
+        """Rows that were read."""
+        self._asked = False
+        self._lines.update(lines)
+        while len(self._lines) > MOST_LINES:
+            del self._lines[next(iter(self._lines))]
+        self._changed()
+
+    def missing(self, first: int, last: int) -> list[int]:
+        """Row numbers to read before the rows from `first` to `last` and some around are there."""
+        around = self._ids[max(0, first - _AHEAD) : last + 1 + _AHEAD].tolist()
+        return [row for row in around if row not in self._lines]
+
+    def show_columns(self, columns: Sequence[Column]) -> None:
+        """Show other columns."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self.endResetModel()
+
+    def show_order(self, order: str, descending: bool) -> None:
+        """Mark the column that the rows are ordered by."""
+        self.order, self.descending = order, descending
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
+
+    def line(self, row: int) -> RunLine | None:
+        """What is known of a row; None while it is read."""
+        return self._lines.get(int(self._ids[row])) if 0 <= row < len(self._ids) else None
+
+    def position(self, row_number: int) -> int:
+        """Where a run stands; -1 when it is not shown."""
+        found = np.flatnonzero(self._ids == row_number)
+        return int(found[0]) if len(found) else -1
+
+    def position_of(self, run_id: str) -> int:
+        """Where a run stands that was looked at; -1 when it is not shown or not known."""
+        for number, line in self._lines.items():
+            if line.run_id == run_id:
+                return self.position(number)
+        return -1
+
+    def rowCount(self, parent: Index = _ROOT) -> int:  # noqa: N802  # Qt's name
+        """How many runs were found."""
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:  # noqa: N802  # Qt's name
+        """How many columns are shown."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """A cell's text, its whole text as a tip, and where it stands."""
+        column = self.columns[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        if role == RUN_ID:
+            known = self._lines.get(int(self._ids[index.row()]))
+            return known.run_id if known is not None else None
+        if role not in (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.ToolTipRole,
+            Qt.ItemDataRole.AccessibleTextRole,
+        ):
+            return None
+        line = self._lines.get(int(self._ids[index.row()]))
+        if line is None:
+            if not self._asked:
+                self._asked = True
+                self.rows_wanted.emit()
+            return "…" if role != Qt.ItemDataRole.ToolTipRole else None
+        text = column.text(line)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{text}\n{line.error}".strip() or None
+        return f"{column.label}: {text}" if role == Qt.ItemDataRole.AccessibleTextRole else text
+
+    def headerData(  # noqa: N802  # Qt's name
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """A column's name, with an arrow when the rows are ordered by it."""
+        if orientation is Qt.Orientation.Vertical or not 0 <= section < len(self.columns):
+            return None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            ordered = column.order and column.order == self.order
+            return column.label + (_ARROWS[self.descending] if ordered else "")
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "Click to order by it." if column.order else None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def _changed(self) -> None:
+        if len(self._ids):
+            last = self.index(len(self._ids) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)

@@ -1,0 +1,157 @@
+"""The table of runs on the screen. GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QItemSelection, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
+
+from workbench.gui.fonts import Fonts
+from workbench.gui.history.columns import COLUMNS, SCORE, Column, columns_of
+from workbench.gui.history.model import Index, RunsModel
+from workbench.gui.style_sheet import set_role
+from workbench.gui.theme import Theme
+
+_ROW_HEIGHT = 26
+
+
+class RunTable(QTableView):
+    """Runs as rows; the current one is opened, several may be chosen.
+
+    Signals:
+        opened(run_id): the person wants to see this run.
+        order_wanted(order, descending): the person clicked a column's head.
+        columns_changed(): other columns are shown, or in another order.
+        remove_wanted(): Delete was pressed.
+    """
+
+    opened = Signal(str)
+    order_wanted = Signal(str, bool)
+    columns_changed = Signal()
+    remove_wanted = Signal()
+    chosen_changed = Signal()
+
+    def __init__(self, theme: Theme, fonts: Fonts, model: RunsModel) -> None:
+        super().__init__()
+        self.runs = model
+        self._metrics: tuple[str, ...] = ()
+        self.setModel(model)
+        self.setFont(fonts.ui(13))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setWordWrap(False)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setAccessibleName("Runs")
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        set_role(self, "runs")
+        rows = self.verticalHeader()
+        rows.setDefaultSectionSize(_ROW_HEIGHT)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.hide()
+        head = self.horizontalHeader()
+        head.setSectionsMovable(True)
+        head.setHighlightSections(False)
+        head.setMinimumSectionSize(24)
+        head.sectionClicked.connect(self._head_clicked)
+        head.sectionMoved.connect(lambda *_: self.columns_changed.emit())
+        head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        head.customContextMenuRequested.connect(
+            lambda at: self.columns_menu().exec(head.mapToGlobal(at))
+        )
+        self.activated.connect(self._open)
+        self.show_columns(model.columns)
+        theme.changed.connect(self.viewport().update)
+
+    def show_columns(self, columns: Sequence[Column]) -> None:
+        """Show other columns, each as wide as it begins."""
+        self.runs.show_columns(columns)
+        head = self.horizontalHeader()
+        for place, column in enumerate(columns):
+            head.moveSection(head.visualIndex(place), place)
+            self.setColumnWidth(place, column.width)
+        self.columns_changed.emit()
+
+    def keys(self) -> list[str]:
+        """The keys of the columns as they stand on the screen, from the left."""
+        head = self.horizontalHeader()
+        places = range(len(self.runs.columns))
+        return [self.runs.columns[head.logicalIndex(place)].key for place in places]
+
+    def use_metrics(self, metrics: Sequence[str]) -> None:
+        """Metrics that have scores: each can be a column."""
+        self._metrics = tuple(metrics)
+
+    def columns_menu(self) -> QMenu:
+        """Every column with a tick at those that are shown."""
+        menu = QMenu(self)
+        shown = self.keys()
+        named = [(column.key, column.label) for column in COLUMNS]
+        for key, text in (*named, *((SCORE + m, f"score {m}") for m in self._metrics)):
+            action = menu.addAction({"★": "Star", "v": "Version"}.get(text, text))
+            action.setCheckable(True)
+            action.setChecked(key in shown)
+            action.toggled.connect(lambda on, key=key: self._toggle(key, on))
+        return menu
+
+    def mark(self, run_id: str) -> None:
+        """Make a run the current one without opening it, if it is shown."""
+        place = self.runs.position_of(run_id)
+        if place >= 0 and place != self.currentIndex().row():
+            self.blockSignals(True)
+            self.selectRow(place)
+            self.blockSignals(False)
+
+    def chosen(self) -> list[int]:
+        """Row numbers of the chosen runs, from the top."""
+        places = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [int(self.runs.ids[place]) for place in places if place < len(self.runs.ids)]
+
+    def choose(self, row_number: int) -> None:
+        """Make a run the current one again, by its row number."""
+        place = self.runs.position(row_number)
+        if place >= 0:
+            self.setCurrentIndex(self.runs.index(place, 0))
+
+    def seen(self) -> tuple[int, int]:
+        """The first and the last row on the screen."""
+        top = self.rowAt(0)
+        shown = self.viewport().height() // _ROW_HEIGHT + 1
+        first = max(0, top)
+        return first, first + shown
+
+    def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802  # Qt's name
+        """Open the run that the keyboard or the mouse came to."""
+        super().currentChanged(current, previous)
+        if current.isValid() and current.row() != previous.row() and not self.signalsBlocked():
+            self._open(current)
+
+    def selectionChanged(self, new: QItemSelection, old: QItemSelection) -> None:  # noqa: N802  # Qt's name
+        """Tell how many are chosen."""
+        super().selectionChanged(new, old)
+        self.chosen_changed.emit()
+
+    def keyPressEvent(self, event) -> None:  # type: ignore[no-untyped-def]  # noqa: N802  # Qt's name and type
+        """Delete removes; everything else is the table's."""
+        if event.key() == Qt.Key.Key_Delete:
+            self.remove_wanted.emit()
+            return
+        super().keyPressEvent(event)
+
+    def _open(self, index: Index) -> None:
+        line = self.runs.line(index.row()) if index.isValid() else None
+        if line is not None:
+            self.opened.emit(line.run_id)
+
+    def _head_clicked(self, section: int) -> None:
+        order = self.runs.columns[section].order
+        if order:
+            same = order == self.runs.order
+            self.order_wanted.emit(order, not self.runs.descending if same else True)
+
+    def _toggle(self, key: str, on: bool) -> None:
+        keys = [k for k in self.keys() if k != key]
+        self.show_columns(columns_of([*keys, key] if on else keys))
