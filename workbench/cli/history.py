@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 import click
 
 from workbench.cli.history_diff import diff
-from workbench.cli.history_open import open_history
+from workbench.cli.history_find import note, rate, search, star, tag
+from workbench.cli.history_keep import export, import_, keep, restore, trash
+from workbench.cli.history_open import iso, open_history
 from workbench.cli.history_replay import replay
 from workbench.cli.history_safety import backup, repair, verify
 from workbench.cli.options import json_option, print_json, profile_option
@@ -36,7 +37,7 @@ def list_(limit: int, as_json: bool, profile: Profile) -> None:
             [
                 {
                     "run_id": r.run_id,
-                    "created": _when(r.created_us),
+                    "created": iso(r.created_us),
                     "status": r.status.value,
                     "prompt_name": r.prompt_name,
                     "model_name": r.model_name,
@@ -53,7 +54,7 @@ def list_(limit: int, as_json: bool, profile: Profile) -> None:
     for r in rows:
         said = r.error or r.reply
         print(
-            f"{r.run_id}  {_when(r.created_us)[:19]}  {r.status.value:11}  "
+            f"{r.run_id}  {iso(r.created_us)[:19]}  {r.status.value:11}  "
             f"{r.prompt_name[:24]:24}  {said[:60]}"
         )
 
@@ -84,7 +85,7 @@ def show(run_id: str, as_json: bool, profile: Profile) -> None:
     if as_json:
         print_json(document)
         return
-    print(f"run {run_id}, {run.status.value}, {_when(run.start.created_us)}")
+    print(f"run {run_id}, {run.status.value}, {iso(run.start.created_us)}")
     print(f"prompt {run.start.prompt_name}, model {run.start.model.name}, seed {run.start.seed}")
     for problem in run.problems:
         print(f"note: {problem}")
@@ -95,9 +96,8 @@ def show(run_id: str, as_json: bool, profile: Profile) -> None:
         print(sample["text"])
 
 
-def _when(created_us: int) -> str:
-    return datetime.fromtimestamp(created_us / 1e6, tz=UTC).astimezone().isoformat()
-
-
-for verb in (diff, replay, backup, verify, repair):
+for verb in (
+    search, tag, star, rate, note, diff, replay, export, import_, trash, restore, keep,
+    backup, verify, repair,
+):  # fmt: skip
     command.add_command(verb)

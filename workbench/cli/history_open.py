@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from workbench.cli.options import note
@@ -31,3 +32,8 @@ def open_history(profile: Profile) -> HistoryStore:
             raise problem
         note(str(problem))
     return store
+
+
+def iso(created_us: int) -> str:
+    """A time of this machine's zone as ISO 8601."""
+    return datetime.fromtimestamp(created_us / 1e6, tz=UTC).astimezone().isoformat()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QSplitter,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -60,6 +61,8 @@ class HistoryWorkspace(QWidget):
         self.search.setPlaceholderText(_EXAMPLE)
         self.search.setAccessibleName("Search the runs")
         self.search.setClearButtonEnabled(True)
+        for button in self.search.findChildren(QToolButton):
+            button.setAccessibleName("Clear the search")
         self.trouble = wrapping_label("warning")
         self.count = label("", "muted")
         self.columns = text_button("Columns ▾", accessible="Choose columns")
