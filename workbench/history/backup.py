@@ -11,6 +11,7 @@ from pathlib import Path
 
 from workbench.core.errors import UserError
 from workbench.history.errors import explained
+from workbench.history.owner import process_start
 
 BACKUPS = "backups"
 """The folder beside the history file."""
@@ -39,6 +40,7 @@ def back_up(path: Path, target: Path | None = None, progress: Progress | None = 
         raise UserError(
             f"The folder {chosen.parent} cannot be made: {error.strerror or error}."
         ) from error
+    _take_away_unfinished(chosen.parent)
     unfinished = chosen.with_name(f".{chosen.name}.{os.getpid()}.tmp")
     try:
         with explained(path):
@@ -49,7 +51,8 @@ def back_up(path: Path, target: Path | None = None, progress: Progress | None = 
             f"The backup cannot be written to {chosen}: {error.strerror or error}."
         ) from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        for suffix in ("", "-journal"):
+            unfinished.with_name(unfinished.name + suffix).unlink(missing_ok=True)
     return chosen
 
 
@@ -93,6 +96,14 @@ def _copy(path: Path, target: Path, progress: Progress | None) -> None:
         )
     with target.open("rb") as written:
         os.fsync(written.fileno())
+
+
+def _take_away_unfinished(folder: Path) -> None:
+    """Delete what programs left that were killed while they wrote a copy."""
+    for file in folder.glob(".*.db.*.tmp*"):
+        pid = file.name.partition(".tmp")[0].rpartition(".")[2]
+        if pid.isdigit() and process_start(int(pid)) is None:
+            file.unlink(missing_ok=True)
 
 
 def _free_name(path: Path, stem: str) -> Path:
