@@ -157,7 +157,7 @@ class Killed:
     def __init__(self, kind: str, path: Path, name: str) -> None:
         conftest = Path(__file__).parent / "conftest.py"
         # The engine's process is started from a file: a script of its own.
-        script = path.parent / f"{kind}.py"
+        script = path.parent / f"{kind}-{name}.py"
         script.write_text(_PRELUDE + _SCRIPTS[kind], encoding="utf-8")
         self.kind, self.path, self.name = kind, path, name
         self._child = subprocess.Popen(
