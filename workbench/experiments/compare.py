@@ -119,10 +119,16 @@ class Comparison:
         self._stopped: set[int] = set()
         self._handles: dict[int, RunHandle] = {}
         self._ends: Future[tuple[ColumnEnd, ...]] = Future()
+        self._thread = threading.Thread(target=self._run, name="comparison", daemon=True)
 
     def start(self) -> None:
         """Run all columns on a thread of their own and return at once."""
-        threading.Thread(target=self._run, name="comparison", daemon=True).start()
+        self._thread.start()
+
+    def join(self, timeout_s: float) -> None:
+        """Wait for the thread's end, if it was started."""
+        if self._thread.is_alive():
+            self._thread.join(timeout_s)
 
     def cancel(self, column: int | None = None) -> None:
         """Stop one column, or all; what runs ends with its partial text, what waits not at all."""

@@ -45,6 +45,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("prompt", "Prompt", ("Ctrl+1",), "Show the prompt workspace."),
     ActionSpec("probabilities", "Probabilities", ("Ctrl+2",), "Show what the model nearly said."),
     ActionSpec("attention", "Attention", ("Ctrl+3",), "Show where the model looked, and why."),
+    ActionSpec("compare", "Compare", ("Ctrl+4",), "Show models and settings side by side."),
     ActionSpec("branches", "Branches", ("Ctrl+B",), "Show the forks of this reply as a tree."),
     ActionSpec(
         "samplers",

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from workbench.gui.attention.page import attention_page
+from workbench.gui.compare.page import compare_page
 from workbench.gui.page import Page, PageTools
 from workbench.gui.probabilities.page import probabilities_page
 
-MAKERS: tuple[Callable[[PageTools], Page], ...] = (probabilities_page, attention_page)
+MAKERS: tuple[Callable[[PageTools], Page], ...] = (
+    probabilities_page,
+    attention_page,
+    compare_page,
+)
 """What makes each of them. The rail sorts them by `Workspace`."""
 
 

@@ -115,6 +115,14 @@ class RunController(QObject):
         """Set these values for the next run; length and what ends a reply stay."""
         self._sampling.take_over(sampling)
 
+    def wanted(self) -> tuple[Sampling, int | None]:
+        """The settings and the seed as they stand; None draws one.
+
+        Raises:
+            UserError: the seed field holds no seed.
+        """
+        return self._sampling.sampling, self._sampling.seed()
+
     def generate(self) -> None:
         """Run the prompt as it stands; while a run goes on, nothing."""
         self._prepare(new_seed=False)

@@ -1,0 +1,1 @@
+"""The Compare workspace: models, settings and seeds side by side."""
