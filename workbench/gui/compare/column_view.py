@@ -46,9 +46,11 @@ class ColumnView(QWidget):
         self.about = label("", "muted")
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
-        self.text.setFont(fonts.mono(13))
         self.text.setFrameShape(QPlainTextEdit.Shape.NoFrame)
-        self.text.setStyleSheet("QPlainTextEdit { border: none; padding: 6px 8px; }")
+        self.text.setStyleSheet(
+            "QPlainTextEdit { border: none; padding: 6px 8px; "
+            f'font-family: "{fonts.mono_family}"; }}'
+        )
         self.menu_button = QToolButton()
         set_role(self.menu_button, "icon")
         self.menu_button.setText("⋯")

@@ -13,6 +13,7 @@ from workbench.core.cancel import CancelToken
 from workbench.core.divergence import summary
 from workbench.core.errors import UserError
 from workbench.core.sampling import PRESETS, Sampling
+from workbench.core.text import elide
 from workbench.experiments.compare import ColumnEnd, Comparison
 from workbench.experiments.compare_diff import ModelDiff, model_diff
 from workbench.experiments.compare_facts import Marked, column_facts, marked
@@ -198,7 +199,7 @@ class CompareController(QObject):
         self._comparison = comparison
         self._space.messages.dismiss("compare")
         values = " · ".join(f"{k} = {v}" for k, v in prepared.values.items())
-        parts = [prepared.prompt.name, values[:60], f"seed {seed}"]
+        parts = [prepared.prompt.name, elide(values, 60), f"seed {seed}"]
         self._space.chip.setText(" · ".join(p for p in parts if p))
         self._space.chip.show()
         waiting = {n for wave in comparison.plan.waves[1:] for n in wave.columns}
@@ -274,7 +275,8 @@ class CompareController(QObject):
             a, b = letter(best.a), letter(best.b)
             self._space.diff_title.setText(f"Where {b} differs from {a}, token by token")
             self._space.diff_facts.setText(
-                f"KL, nats · same top-1 {numbers.same_top1 or 0.0:.0%} · bits per byte "
+                f"KL, largest {numbers.kl_percentiles.get(100, 0.0):.4f} nats · "
+                f"same top-1 {numbers.same_top1 or 0.0:.0%} · bits per byte "
                 f"{numbers.bits_per_byte_a or 0.0:.3f} and {numbers.bits_per_byte_b or 0.0:.3f}"
             )
             first = numbers.first_divergence
