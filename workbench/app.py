@@ -56,6 +56,7 @@ def _open(profile_root: str | None, model: str | None, screenshot: str | None) -
     from PySide6.QtCore import QLoggingCategory
     from PySide6.QtWidgets import QApplication
 
+    from workbench.core.settings_files import settings_problems
     from workbench.experiments.models import find_model
     from workbench.experiments.session import open_session
     from workbench.gui.error_hooks import ErrorHooks
@@ -82,7 +83,8 @@ def _open(profile_root: str | None, model: str | None, screenshot: str | None) -
     with tempfile.TemporaryDirectory(prefix="workbench-") as folder:
         window = MainWindow(session, state, theme, load_fonts(), Path(folder))
         hooks = ErrorHooks(window.show_notice)
-        for number, notice in enumerate((*notices, problem)):
+        bad_settings = " ".join(s for s in (problem, *settings_problems(profile)) if s)
+        for number, notice in enumerate((*notices, bad_settings)):
             if notice:
                 window.show_notice(f"start-{number}", Message(notice))
         shot: Screenshot | None = None
