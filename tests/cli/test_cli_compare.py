@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from reference.gguf_models import SHAPES, write_model
 from support.commands import Command
 
 PROMPT = "@Once upon a time"
@@ -88,6 +89,20 @@ def test_a_column_that_fails_leaves_the_others(workbench: Command, tmp_path: Pat
     assert good["status"] == "done"
     assert (bad["run_id"], bad["samples"]) == (None, [])
     assert ran.document["token_diffs"][0]["reason"] == "One of the columns has no run."
+
+
+def test_other_vocabularies_are_compared_in_bytes(workbench: Command, tmp_path: Path) -> None:
+    other = write_model(tmp_path / "other.gguf", SHAPES["llama"], 1)
+    ran = workbench(
+        "compare", PROMPT, "-m", "demo-2m-q8_0", "-m", other, "--seed", 3, *SHORT, "--json",
+        "--no-save",
+    )  # fmt: skip
+    assert ran.code == 0, ran.err
+    assert ran.document["token_diff"] is None
+    words = ran.document["token_diffs"][0]["words"]
+    text = ran.document["columns"][0]["samples"][0]["text"]
+    assert "".join(w["text"] for w in words["positions"]) == text
+    assert words["bits_per_byte_a"] < words["bits_per_byte_b"]  # random weights know nothing
 
 
 @pytest.mark.parametrize(

@@ -50,13 +50,16 @@ def row_diff(a: Float32, b: Float32, token: int) -> RowDiff:
 
     Sums run in float64.
     """
-    log_p, log_q = _log_softmax(a), _log_softmax(b)
-    p, q = np.exp(log_p), np.exp(log_q)
-    log_m = np.logaddexp(log_p, log_q) - math.log(2)
+    (p, log_p), (q, log_q) = _softmax(a), _softmax(b)
+    m = (p + q) / 2
+    own_p, own_q = _expected(p, log_p), _expected(q, log_q)
+    with np.errstate(divide="ignore"):
+        own_m = _expected(m, np.log(m))
     return RowDiff(
-        kl=_divergence(p, log_p, log_q),
-        kl_reverse=_divergence(q, log_q, log_p),
-        js=min(math.log(2), (_divergence(p, log_p, log_m) + _divergence(q, log_q, log_m)) / 2),
+        # Rounding can leave a tiny negative sum where both sides are equal.
+        kl=max(0.0, own_p - _expected(p, log_q)),
+        kl_reverse=max(0.0, own_q - _expected(q, log_p)),
+        js=min(math.log(2), max(0.0, (own_p + own_q) / 2 - own_m)),
         tv=min(1.0, float(np.abs(p - q).sum()) / 2),
         logprob_a=float(log_p[token]),
         logprob_b=float(log_q[token]),
@@ -65,20 +68,25 @@ def row_diff(a: Float32, b: Float32, token: int) -> RowDiff:
     )
 
 
-def _log_softmax(row: Float32) -> Float64:
-    shifted = row.astype(np.float64)
-    shifted -= shifted.max()
-    shifted -= math.log(float(np.exp(shifted).sum()))
-    return shifted
+def _softmax(row: Float32) -> tuple[Float64, Float64]:
+    """Probabilities and their natural logarithms."""
+    logs = row.astype(np.float64)
+    logs -= logs.max()
+    p = np.exp(logs)
+    total = float(p.sum())
+    p /= total
+    logs -= math.log(total)
+    return p, logs
 
 
-def _divergence(p: Float64, log_p: Float64, log_q: Float64) -> float:
-    """Sum of p (log p - log q); what has no probability adds nothing."""
-    if not np.isfinite(log_p).all():
+def _expected(p: Float64, logs: Float64) -> float:
+    """Sum of p times a logarithm; what has no probability adds nothing."""
+    with np.errstate(invalid="ignore"):
+        total = float(p.dot(logs))
+    if math.isnan(total):  # 0 times -inf
         alive = p > 0
-        p, log_p, log_q = p[alive], log_p[alive], log_q[alive]
-    # Rounding can leave a tiny negative sum where both sides are equal.
-    return max(0.0, float(p.dot(log_p - log_q)))
+        total = float(p[alive].dot(logs[alive]))
+    return total
 
 
 @dataclass(frozen=True, slots=True, eq=False)
