@@ -60,9 +60,10 @@ class SteeringController(QObject):
         self._panel, self._window = panel, window
         self._asking = Asking("steering", self)
         self._folder = TemporaryDirectory(prefix="workbench-steering-", ignore_cleanup_errors=True)
-        self._vector = Path(self._folder.name) / "vector.gguf"
-        self._made_of: tuple[str, str, str] | None = None
+        self._n_vectors = 0
+        self._made: tuple[tuple[str, str, str], Path] | None = None
         panel.wanted.connect(self.steer)
+        panel.stop_wanted.connect(self.stop)
         panel.save_wanted.connect(self._choose_file)
         looked.text_changed.connect(self._text_changed)
         self._asking.progressed.connect(
@@ -77,16 +78,14 @@ class SteeringController(QObject):
     def steer(self) -> None:
         """Steer the reply on show; what is under way is stopped."""
         panel, text, run = self._panel, self._looked.text, self._run()
-        if self._asking.is_asking and not panel.save.isEnabled():
-            self.stop()
-            return
         if text is None or run is None or len(text.ids) == text.n_prompt:
             panel.show_problem(_NOTHING)
             return
         toward, away = panel.toward.text(), panel.away.text()
-        start, strength, path = run.start, panel.strength.value, self._vector
+        start, strength, session = run.start, panel.strength.value, self._session
         made_of = (start.model.path, toward, away)
-        known, session = self._made_of == made_of, self._session
+        known = self._made is not None and self._made[0] == made_of
+        path = self._made[1] if self._made is not None and known else self._next_file()
         prompt, said = text.ids[: text.n_prompt], text.ids[text.n_prompt :]
         seed = start.seed + text.sample
         pieces = dict(run.pieces)
@@ -103,7 +102,9 @@ class SteeringController(QObject):
             return _Answer(said, found.logprob - plain, found, named, strength)
 
         panel.show_busy(True)
-        self._asking.ask(work, lambda answer: self._show(answer, made_of, run), self._failed)
+        self._asking.ask(
+            work, lambda answer: self._show(answer, (made_of, path), run), self._failed
+        )
 
     def stop(self) -> None:
         """Stop what is under way."""
@@ -112,8 +113,10 @@ class SteeringController(QObject):
 
     def save(self, path: Path) -> None:
         """Write the vector of the last answer to a file."""
+        if self._made is None:
+            return
         try:
-            write_bytes(path, self._vector.read_bytes())
+            write_bytes(path, self._made[1].read_bytes())
         except (UserError, OSError) as error:
             self._failed(error)
 
@@ -121,6 +124,11 @@ class SteeringController(QObject):
         """End the thread and forget the vector."""
         self._asking.close()
         self._folder.cleanup()
+
+    def _next_file(self) -> Path:
+        """One no vector was ever written to: what is stopped half-way spoils no other's."""
+        self._n_vectors += 1
+        return Path(self._folder.name) / f"vector-{self._n_vectors}.gguf"
 
     def _run(self) -> ShownRun | None:
         text = self._looked.text
@@ -130,10 +138,12 @@ class SteeringController(QObject):
         self.stop()
         self._panel.clear()
 
-    def _show(self, answer: _Answer, made_of: tuple[str, str, str], run: ShownRun) -> None:
+    def _show(
+        self, answer: _Answer, made: tuple[tuple[str, str, str], Path], run: ShownRun
+    ) -> None:
         panel = self._panel
         panel.show_busy(False)
-        self._made_of = made_of
+        self._made = made
         panel.save.setEnabled(True)
         steered = answer.steered.tokens.ids.tolist()
         same = {b + i for _, b, n in matches(answer.said, steered) for i in range(n)}

@@ -42,17 +42,20 @@ class SteeringPanel(QWidget):
 
     Signals:
         wanted(): steer with the texts and the strength that stand there.
+        stop_wanted(): stop what is under way.
         save_wanted(): save the vector as a file.
         opened_changed(bool): the person shows or hides it.
     """
 
     wanted = Signal()
+    stop_wanted = Signal()
     save_wanted = Signal()
     opened_changed = Signal(bool)
 
     def __init__(self, theme: Theme, fonts: Fonts) -> None:
         super().__init__()
         self._body = QWidget()
+        self._is_busy = False
         self.chip = label("experimental", "chip")
         self.toggle = text_button("show", accessible="Show steering")
         self.toggle.clicked.connect(lambda: self.open(on=self._body.isHidden()))
@@ -73,7 +76,7 @@ class SteeringPanel(QWidget):
         self.steered.setAccessibleName("Steered reply")
         self.plain_note, self.steered_note = label("", "caption"), label("", "caption")
         self.strength.changed.connect(lambda _value: self._changed())
-        self.button.clicked.connect(self.wanted)
+        self.button.clicked.connect(self._pressed)
         self.save.clicked.connect(self.save_wanted)
         for field in (self.toward, self.away):
             field.returnPressed.connect(self.wanted)
@@ -100,6 +103,7 @@ class SteeringPanel(QWidget):
 
     def show_busy(self, on: bool) -> None:
         """Something is under way."""
+        self._is_busy = on
         self.button.setText("Stop" if on else "Steer")
         if not on:
             self.progress.setText("")
@@ -132,6 +136,9 @@ class SteeringPanel(QWidget):
         self.steered_note.setText(note)
         for part in (self.plain, self.steered, self.plain_note, self.steered_note):
             part.show()
+
+    def _pressed(self) -> None:
+        (self.stop_wanted if self._is_busy else self.wanted).emit()
 
     def _changed(self) -> None:
         """Another strength is tried at once when there is something to compare with."""
