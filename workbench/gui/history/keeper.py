@@ -42,7 +42,7 @@ class Keeper(QObject):
         self._changed = changed
         self._write = TaskQueue("history-remarks", self)
         self._read = Lane("history-remarks", self)
-        self._run = ""
+        self._run = self._on_show = ""
         bar = space.remarks
         bar.starred.connect(lambda on: self._one(partial(curate.star, starred=on)))
         bar.rated.connect(lambda rating: self._one(partial(curate.rate, rating=rating)))
@@ -119,7 +119,8 @@ class Keeper(QObject):
     def _shown(self, answer: tuple[str, Remarks | None, list[tuple[str, int]]]) -> None:
         run_id, found, tags = answer
         if run_id == self._run:
-            self._space.remarks.show_remarks(found)
+            self._space.remarks.show_remarks(found, same_run=run_id == self._on_show)
+            self._on_show = run_id
             self._space.remarks.use_tags([tag for tag, _ in tags])
 
     def _one(self, change: _Change) -> None:

@@ -44,6 +44,11 @@ def history_page(space: HistoryWorkspace, stored: StoredRuns, tools: PageTools) 
 
     stored.shown.connect(opened)
 
+    def shown() -> None:
+        finder.shown()
+        if space.focusWidget() is None:
+            space.search.setFocus()
+
     def escape() -> bool:
         kept = release(space.details.reply.view, space.details.exact.view)
         if not kept and space.search.text():
@@ -64,7 +69,7 @@ def history_page(space: HistoryWorkspace, stored: StoredRuns, tools: PageTools) 
         space,
         stored.restore,
         escape,
-        shown=finder.shown,
+        shown=shown,
         close=close,
         calls={"find_runs": partial(_search, tools, space)},
         remember=remember,

@@ -25,10 +25,10 @@ class RunsPlot(Plot):
         super().__init__(theme, fonts, "A number of the runs")
         self._time: Any = self._pg.DateAxisItem()
         self._places: Any = self.item.getAxis("bottom")
+        self.item.getAxis("left").enableAutoSIPrefix(False)
         self._points: Any = self.item.plot([], [])
         self._mean: Any = self.item.plot([], [])
         self._errors: Any = self._pg.ErrorBarItem(x=np.empty(0), y=np.empty(0), beam=0.2)
-        self.item.addItem(self._errors)
         self.recolour()
 
     def show_time(self, found: OverTime, name: str) -> None:
@@ -39,7 +39,7 @@ class RunsPlot(Plot):
             found.seconds, found.mean, pen=None, symbol="o", symbolSize=3 if many else 5
         )
         self._mean.setData(found.seconds, running_mean(found.mean, found.count), symbol=None)
-        self._errors.setData(x=np.empty(0), y=np.empty(0), height=np.empty(0))
+        self._show_errors(False)
         self.item.setLabel("left", name)
         self.item.autoRange()
 
@@ -51,6 +51,7 @@ class RunsPlot(Plot):
         self._points.setData(x, y, pen=None, symbol="o", symbolSize=7)
         self._mean.setData(x, y, symbol=None)
         self._errors.setData(x=x, y=y, height=spread)
+        self._show_errors(True)
         few = len(found) <= 8
         names = [(i, v.label if few else f"{i + 1}") for i, v in enumerate(found)]
         self._places.setTicks([names])
@@ -68,6 +69,14 @@ class RunsPlot(Plot):
         self._points.setSymbolPen(None)
         self._mean.setPen(self.pen("ink", 1.0))
         self._errors.setData(pen=self.pen("muted", 1.0))
+
+    def _show_errors(self, on: bool) -> None:
+        """Empty bars would stand at 0 and stretch the time to 1970."""
+        there = self._errors in self.item.items
+        if on and not there:
+            self.item.addItem(self._errors)
+        elif there and not on:
+            self.item.removeItem(self._errors)
 
     def _use(self, axis: Any) -> None:
         if self.item.getAxis("bottom") is not axis:

@@ -61,15 +61,20 @@ class RemarksBar(QWidget):
         self.note.editingFinished.connect(self._noted)
         self.remove.clicked.connect(self.remove_wanted)
 
-    def show_remarks(self, found: Remarks | None) -> None:
-        """Show what was said about a run; None when it is not in the file."""
+    def show_remarks(self, found: Remarks | None, *, same_run: bool = False) -> None:
+        """Show what was said about a run; None when it is not in the file.
+
+        Of the `same_run` as before, a field in which somebody types keeps what was typed.
+        """
         self.setEnabled(found is not None)
         self._shown = found or Remarks((), False, None, "", False)
         self.star.setChecked(self._shown.starred)
         self.rating.setCurrentIndex(max(0, self.rating.findData(self._shown.rating)))
-        self.tags.setText(", ".join(self._shown.tags))
         # A field of one line would show a line's end as nothing.
-        self.note.setText(self._shown.note.replace("\n", " ⏎ "))
+        note = self._shown.note.replace("\n", " ⏎ ")
+        for field, text in ((self.tags, ", ".join(self._shown.tags)), (self.note, note)):
+            if not (same_run and field.hasFocus() and field.isModified()):
+                field.setText(text)
 
     def use_tags(self, tags: list[str]) -> None:
         """Tags to offer while one types."""

@@ -36,6 +36,7 @@ class RunTable(QTableView):
         super().__init__()
         self.runs = model
         self._metrics: tuple[str, ...] = ()
+        self._waiting = False
         self.setModel(model)
         self.setFont(fonts.ui(13))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -63,6 +64,7 @@ class RunTable(QTableView):
             lambda at: self.columns_menu().exec(head.mapToGlobal(at))
         )
         self.activated.connect(self._open)
+        model.dataChanged.connect(lambda *_: self._rows_came())
         self.show_columns(model.columns)
         theme.changed.connect(self.viewport().update)
 
@@ -143,8 +145,14 @@ class RunTable(QTableView):
 
     def _open(self, index: Index) -> None:
         line = self.runs.line(index.row()) if index.isValid() else None
+        self._waiting = index.isValid() and line is None
         if line is not None:
             self.opened.emit(line.run_id)
+
+    def _rows_came(self) -> None:
+        """Open the run that was still being read when it became the current one."""
+        if self._waiting:
+            self._open(self.currentIndex())
 
     def _head_clicked(self, section: int) -> None:
         order = self.runs.columns[section].order
