@@ -19,6 +19,7 @@ from workbench.experiments.session import open_session
 from workbench.gui.compare_runs.checks import message
 from workbench.gui.main_window import MainWindow
 from workbench.gui.messages import Level
+from workbench.gui.panels.history import RUN_ID
 from workbench.gui.panels.rail import Workspace
 from workbench.gui.theme import Mode, Theme
 from workbench.templates.prompt_file import raw_prompt
@@ -68,7 +69,7 @@ def test_two_chosen_runs_stand_side_by_side_the_older_one_left(
     window: MainWindow, ids: list[str], qtbot: QtBot
 ) -> None:
     runs = window.history_space.list
-    qtbot.waitUntil(lambda: runs.model().rowCount() == 3)
+    qtbot.waitUntil(lambda: runs.model().index(2, 0).data(RUN_ID) is not None)
     choose = QItemSelectionModel.SelectionFlag
     for row in (0, 2):  # the newest stands first
         index = runs.model().index(row, 0)
@@ -106,7 +107,8 @@ def test_two_chosen_runs_stand_side_by_side_the_older_one_left(
 def test_one_run_is_compared_with_the_one_before_or_its_neighbour(
     window: MainWindow, ids: list[str], qtbot: QtBot
 ) -> None:
-    qtbot.waitUntil(lambda: window.history_space.list.model().rowCount() == 3)
+    listed = window.history_space.list.model()
+    qtbot.waitUntil(lambda: listed.index(2, 0).data(RUN_ID) is not None)
     window.history_space.list.mark(ids[1])
     window.checks.compare()
     dialog = window.checks.dialog

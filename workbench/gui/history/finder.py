@@ -207,7 +207,7 @@ class Finder(QObject):
         else:
             self._rows.submit(
                 lambda: self._session.store.read(partial(lines, rows=wanted)),
-                self._model.put_lines,
+                lambda found: self._model.put_lines(found, wanted),
                 self._failed,
             )
 

@@ -36,6 +36,8 @@ class RunsModel(QAbstractTableModel):
         super().__init__()
         self._ids: Ids = np.empty(0, np.int64)
         self._lines: dict[int, RunLine] = {}
+        self._old: set[int] = set()
+        self._gone: set[int] = set()
         self._asked = False
         self.columns: tuple[Column, ...] = columns_of(DEFAULT)
         self.order, self.descending = "created", True
@@ -67,15 +69,18 @@ class RunsModel(QAbstractTableModel):
             self.endInsertRows()
 
     def forget_lines(self) -> None:
-        """What is kept may be old: read what is looked at again."""
-        self._lines.clear()
+        """What is kept may be old: read what is looked at again, and show it until then."""
+        self._old = set(self._lines)
+        self._gone.clear()
         self._asked = False
         self._changed()
 
-    def put_lines(self, lines: Mapping[int, RunLine]) -> None:
-        """Rows that were read."""
+    def put_lines(self, lines: Mapping[int, RunLine], asked: Sequence[int] = ()) -> None:
+        """Rows that were read; what was `asked` and is not among them is gone from the file."""
         self._asked = False
+        self._gone.update(set(asked).difference(lines))
         self._lines.update(lines)
+        self._old.difference_update(lines)
         while len(self._lines) > MOST_LINES:
             del self._lines[next(iter(self._lines))]
         self._changed()
@@ -83,7 +88,7 @@ class RunsModel(QAbstractTableModel):
     def missing(self, first: int, last: int) -> list[int]:
         """Row numbers to read before the rows from `first` to `last` and some around are there."""
         around = self._ids[max(0, first - _AHEAD) : last + 1 + _AHEAD].tolist()
-        return [row for row in around if row not in self._lines]
+        return [row for row in around if self._is_wanted(row)]
 
     def show_columns(self, columns: Sequence[Column]) -> None:
         """Show other columns."""
@@ -126,21 +131,23 @@ class RunsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
-        if role == RUN_ID:
-            known = self._lines.get(int(self._ids[index.row()]))
-            return known.run_id if known is not None else None
         if role not in (
+            RUN_ID,
             Qt.ItemDataRole.DisplayRole,
             Qt.ItemDataRole.ToolTipRole,
             Qt.ItemDataRole.AccessibleTextRole,
         ):
             return None
-        line = self._lines.get(int(self._ids[index.row()]))
+        number = int(self._ids[index.row()])
+        line = self._lines.get(number)
+        if not self._asked and self._is_wanted(number):
+            self._asked = True
+            self.rows_wanted.emit()
         if line is None:
-            if not self._asked:
-                self._asked = True
-                self.rows_wanted.emit()
-            return "…" if role != Qt.ItemDataRole.ToolTipRole else None
+            said = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+            return "…" if said else None
+        if role == RUN_ID:
+            return line.run_id
         text = column.text(line)
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"{text}\n{line.error}".strip() or None
@@ -162,6 +169,9 @@ class RunsModel(QAbstractTableModel):
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         return None
+
+    def _is_wanted(self, number: int) -> bool:
+        return (number not in self._lines or number in self._old) and number not in self._gone
 
     def _changed(self) -> None:
         if len(self._ids):
