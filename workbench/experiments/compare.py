@@ -143,13 +143,23 @@ class Comparison:
         """The end of every column, in order, once all are there."""
         return self._ends.result(timeout_s)
 
+    @property
+    def _n_models(self) -> int:
+        return len(
+            {
+                (self.columns[n].model.absolute(), settings)
+                for wave in self.plan.waves
+                for n, settings in zip(wave.columns, wave.settings, strict=True)
+            }
+        )
+
     def _run(self) -> None:
         ends: dict[int, ColumnEnd] = {}
         try:
             self._record()
             for number, wave in enumerate(self.plan.waves):
                 ends.update(self._run_wave(wave))
-                if number + 1 < len(self.plan.waves):
+                if number + 1 < len(self.plan.waves) and not self.plan.all_fit:
                     for column, settings in zip(wave.columns, wave.settings, strict=True):
                         self._session.release(self.columns[column].model, settings)
             self._ends.set_result(tuple(ends[n] for n in range(len(self.columns))))
@@ -160,7 +170,7 @@ class Comparison:
         pairs = list(zip(wave.columns, wave.settings, strict=True))
         models = {(self.columns[n].model.absolute(), s) for n, s in pairs}
         # One more than run here: whoever holds the session may have a model of its own at work.
-        self._session.room_for(len(models) + 1)
+        self._session.room_for((self._n_models if self.plan.all_fit else len(models)) + 1)
         for path, settings in models:
             with suppress(UserError):  # its column says what is wrong
                 self._session.warm(path, settings)

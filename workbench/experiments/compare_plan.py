@@ -61,6 +61,13 @@ class Plan:
     waves: tuple[Wave, ...]
     available_bytes: int | None
 
+    @property
+    def all_fit(self) -> bool:
+        """Whether the models of all waves fit into memory together and can stay loaded."""
+        if self.available_bytes is None:
+            return len(self.waves) == 1
+        return sum(wave.needed_bytes or 0 for wave in self.waves) <= self.available_bytes
+
 
 def column_plan(column: Column) -> dict[str, object]:
     """A column as JSON values, for the history."""

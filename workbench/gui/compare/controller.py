@@ -27,6 +27,7 @@ from workbench.gui.page import PageTools
 from workbench.gui.panels.rail import Workspace
 
 _CLOSE_S = 5.0
+_QUEUED = " · queued"
 _NOT_READY = Message(
     "No prompt or no model is there yet.",
     "Open both in the Prompt workspace, or wait until the model is loaded.",
@@ -208,10 +209,14 @@ class CompareController(QObject):
             column.text, column.end = "", None
             view.begin("Waits until the models before it are done." if place in waiting else "…")
             about = column.wish.about(sampling)
-            view.about.setText(f"{about} · queued" if place in waiting else about)
+            view.about.setText(f"{about}{_QUEUED}" if place in waiting else about)
         self._show_models({}, None)
         self._bridge.expect(len(self._running))
         comparison.start()
+
+    def _show_about(self, number: int) -> None:
+        about = self._space.views[number].about
+        about.setText(about.text().removesuffix(_QUEUED))
 
     def _not_started(self, error: Exception) -> None:
         self._left = 0
@@ -220,6 +225,9 @@ class CompareController(QObject):
 
     def _grew(self, place: int, text: str, _n_tokens: int) -> None:
         number = self._running[place]
+        if not self._columns[number].text:
+            self._space.views[number].begin("…")
+            self._show_about(number)
         self._columns[number].text += text
         self._space.views[number].add(text)
 
@@ -247,6 +255,7 @@ class CompareController(QObject):
         self._cancel = cancel = CancelToken()
         texts = {n: c.text for n, c in enumerate(self._columns)}
         base, only = self._base, self._space.different.isChecked()
+        self._space.diff_facts.setText("comparing…")
         session = self._session
         self._differences.submit(
             lambda: _differences(session, ends, texts, base, only, cancel),

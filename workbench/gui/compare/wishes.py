@@ -93,7 +93,9 @@ def choices(profile: Profile, preparer: Callable[[], Prepared]) -> Choices:
         UserError: the prompt of the window cannot be rendered, or its model not loaded.
     """
     own = preparer().loaded.model
-    models = [own, *(m for m in list_models(profile) if Path(m.path) != Path(own.path))]
+    others = [m for m in list_models(profile) if Path(m.path) != Path(own.path)]
+    # Another quantization of the same model tells most.
+    models = [own, *sorted(others, key=lambda m: m.name != own.name)]
     return Choices(tuple(models), tuple(Wish(m) for m in models[:2]))
 
 
