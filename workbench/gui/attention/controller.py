@@ -28,6 +28,7 @@ from workbench.gui.panels.exact_prompt import control_label
 from workbench.gui.token_text import Look, Piece
 
 _GROWING = "The run still goes on; its attention can be seen when it has ended."
+_TOO_LONG = "This text is longer than the model's context, so the model never read it."
 _NOTHING_SAID = "This run has no reply, so there is nothing to look at."
 _FIRST = "Nothing comes before the first token, so nothing was looked at to choose it."
 _POINT = "hover a token to see where it looked, click to keep it"
@@ -92,6 +93,8 @@ class AttentionController(QObject):
             self._show_no_text(_GROWING)
         elif key is None or run is None:
             self._show_no_text(EMPTY)
+        elif key[2] > run.start.engine.n_ctx:
+            self._show_no_text(_TOO_LONG)
         elif key != self._shown:
             if run.length(Part.REPLY, sample) or run.prompt_tokens:
                 self._show(run, sample)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import chain
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
@@ -20,6 +21,9 @@ from workbench.gui.token_text import Look, Piece
 from workbench.gui.token_view import TokenView
 
 _CAPTION = "exact prompt · as the model reads it"
+DRAWN_FIRST, DRAWN_LAST = 12_000, 4_000
+"""How many tokens are drawn of a prompt that is longer than both together: drawing hundreds of
+thousands would stop the window for half a minute."""
 _WAITING = "Stands here as soon as the mistake is mended (F8 goes to it)."
 
 
@@ -81,6 +85,7 @@ class ExactPrompt(QFrame):
         column.addLayout(below)
         column.addWidget(self.view)
         self.shown: tuple[PromptToken, ...] = ()
+        self._n_hidden = 0
         self._facts = PromptFacts()
         self._lights: Callable[[str], bool] = _nothing
         self.view.pointed.connect(self._explain)
@@ -89,9 +94,10 @@ class ExactPrompt(QFrame):
         """Show the prompt, what is wrong with its beginning, and where it would overflow."""
         if tuple(tokens) != self.shown or facts.control != self._facts.control:
             self.shown = tuple(tokens)
-            self.view.replace([prompt_piece(token, facts.control) for token in tokens])
+            self._n_hidden = max(0, len(self.shown) - DRAWN_FIRST - DRAWN_LAST)
+            self.view.replace(self._pieces(facts.control))
         self._facts = facts
-        self.view.set_limit(facts.n_ctx or None)
+        self.view.set_limit(self._place(facts.n_ctx) if facts.n_ctx else None)
         self._say(overflow(len(self.shown), facts.n_ctx))
         self._show_bos()
         self.light(self._lights)
@@ -101,7 +107,7 @@ class ExactPrompt(QFrame):
 
         `waiting`: a mistake that is said elsewhere has to be mended first.
         """
-        self.shown = ()
+        self.shown, self._n_hidden = (), 0
         self.view.clear()
         self.note.setText("")
         if problem is None:
@@ -113,7 +119,33 @@ class ExactPrompt(QFrame):
     def light(self, lights: Callable[[str], bool]) -> None:
         """Light the tokens for whose source `lights` is true."""
         self._lights = lights
-        self.view.set_lit([n for n, token in enumerate(self.shown) if lights(token.source)])
+        drawn = ((self._place(n), self.shown[n]) for n in self._drawn())
+        self.view.set_lit([place for place, token in drawn if lights(token.source)])
+
+    def _drawn(self) -> Iterable[int]:
+        """The tokens that are drawn, in order."""
+        if not self._n_hidden:
+            return range(len(self.shown))
+        return chain(range(DRAWN_FIRST), range(DRAWN_FIRST + self._n_hidden, len(self.shown)))
+
+    def _pieces(self, control: Collection[int]) -> list[Piece]:
+        pieces = [prompt_piece(self.shown[n], control) for n in self._drawn()]
+        if self._n_hidden:
+            words = f"\n… {self._n_hidden:,} tokens are not drawn …\n"
+            pieces.insert(DRAWN_FIRST, Piece(words.encode(), Look.MUTED))
+        return pieces
+
+    def _place(self, number: int) -> int:
+        """Where in the view a token stands; what is not drawn stands at the remark about it."""
+        if not self._n_hidden or number < DRAWN_FIRST:
+            return number
+        return max(DRAWN_FIRST, number - self._n_hidden + 1)
+
+    def _number(self, place: int) -> int:
+        """The token at a place of the view; -1 for the remark."""
+        if not self._n_hidden or place < DRAWN_FIRST:
+            return place
+        return -1 if place == DRAWN_FIRST else place + self._n_hidden - 1
 
     def _say(self, problem: str, details: str = "") -> None:
         self.problem.setText(problem)
@@ -122,7 +154,8 @@ class ExactPrompt(QFrame):
         self.details = details
         self.copy_button.setVisible(bool(details))
 
-    def _explain(self, number: int) -> None:
+    def _explain(self, place: int) -> None:
+        number = self._number(place)
         known = 0 <= number < len(self.shown)
         text = token_facts(self.shown[number], number, self._facts) if known else ""
         self.view.viewport().setToolTip(text)

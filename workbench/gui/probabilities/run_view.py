@@ -17,6 +17,8 @@ from workbench.gui.run_controller import facts
 from workbench.gui.token_link import TokenLink
 from workbench.gui.token_text import Line, Look, Piece
 
+MOST_DRAWN = 16_000
+
 
 class RunView(QObject):
     """Shows the run on show; while the workspace is not in front it waits.
@@ -138,13 +140,17 @@ class RunView(QObject):
         self.reply_shown.emit()
 
     def _show_prompt(self, run: ShownRun) -> None:
-        space, tokens = self._space, run.prompt_tokens
+        space, tokens = self._space, drawn_prompt(run)
         pieces = [prompt_piece(token, run.control) for token in tokens]
         with self._links[0].quiet():
             space.prompt_tokens.begin(run.control, run.run_id)
             space.prompt_tokens.show_pieces(tokens, pieces, None)
         space.prompt.show_tokens(True)
-        space.prompt.show_facts(f"{len(tokens):,} tokens")
+        n_all = len(run.prompt_tokens)
+        is_whole = len(tokens) == n_all
+        space.prompt.show_facts(
+            f"{n_all:,} tokens" + ("" if is_whole else f" · the first {len(tokens):,} are shown")
+        )
         space.chip.setText(run.start.prompt_name)
         space.chip.setVisible(bool(run.start.prompt_name))
         self.prompt_shown.emit()
@@ -168,6 +174,14 @@ class RunView(QObject):
             count = run.length(Part.REPLY, self._sample)
             self._space.reply.show_facts(f"seed {run.start.seed} · {count:,} tokens")
         self.reply_shown.emit()
+
+
+def drawn_prompt(run: ShownRun) -> tuple[PromptToken, ...]:
+    """The prompt's tokens that are worth drawing: a prompt that no context held can have hundreds
+    of thousands, and there is nothing to know about them.
+    """
+    tokens, n_ctx = run.prompt_tokens, run.start.engine.n_ctx
+    return tokens if len(tokens) <= max(n_ctx, MOST_DRAWN) else tokens[:MOST_DRAWN]
 
 
 def _same_prompt(a: ShownRun, b: ShownRun) -> bool:
