@@ -211,7 +211,7 @@ def _identical(changed: Sequence[Changed], compared: int, drift: float | None) -
     elif drift is not None:
         why += f"; log-probabilities moved by {drift:.2g} nats at most"
     if changed:
-        why += f", although there is another {_list([c.aspect.value for c in changed])}"
+        why += f", although something changed ({_list([c.aspect.value for c in changed])})"
     return f"{why}."
 
 

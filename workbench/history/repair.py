@@ -24,7 +24,7 @@ from workbench.history.connect import immediate, open_writer
 from workbench.history.errors import StorageError, explained
 from workbench.history.salvage import salvage
 from workbench.history.values import restored
-from workbench.history.verify import LOST, ORPHANS, UNUSED, Verified, verify
+from workbench.history.verify import LOST, ORPHANS, Verified, unused_texts, verify
 from workbench.history.words import rebuild
 
 _JSON_COLUMNS = ("engine", "settings", "sampling")
@@ -190,7 +190,8 @@ class _Repair:
         for table, condition, what in ORPHANS:
             gone = self._db.execute(f"DELETE FROM {table} WHERE {condition}").rowcount  # noqa: S608  # constants
             self._note(gone, f"{what} were removed")
-        unused = self._db.execute(f"DELETE FROM contents WHERE {UNUSED}").rowcount  # noqa: S608  # constants
+        condition = unused_texts(self._db.conn)
+        unused = self._db.execute(f"DELETE FROM contents WHERE {condition}").rowcount  # noqa: S608  # the schema's names
         self._note(unused, "texts that belonged to nothing were removed")
         rebuild(self._db)
         self._done.append("The indexes were made anew.")

@@ -12,16 +12,6 @@ from sqlite_utils import Database
 from workbench.core.errors import UserError
 from workbench.history.connect import immediate, open_writer
 
-_TABLES = (
-    "contents",
-    "models",
-    "runs",
-    "samples",
-    "scores",
-    "tags",
-    "prompt_versions",
-    "keeping",
-)
 _FARTHEST = 1 << 40
 """Row numbers behind a damaged page are looked for up to here."""
 
@@ -40,11 +30,20 @@ def salvage(damaged: Path, target: Path) -> dict[str, int]:
             source.text_factory = bytes
             db.execute("PRAGMA foreign_keys = OFF")
             with immediate(db):
-                for table in _TABLES:
+                for table in _tables(db):
                     taken[table] = _copy(source, db, table, damaged)
     finally:
         db.close()
     return taken
+
+
+def _tables(db: Database) -> list[str]:
+    """Every table of the schema that holds what somebody wrote; the search index is made anew."""
+    rows = db.execute(
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' "
+        "AND name NOT LIKE 'sqlite!_%' ESCAPE '!' AND name NOT LIKE '!_sqlite!_%' ESCAPE '!'"
+    )
+    return [row[0] for row in rows]
 
 
 def _copy(source: sqlite3.Connection, db: Database, table: str, path: Path) -> int:

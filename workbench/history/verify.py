@@ -39,15 +39,6 @@ ORPHANS = (
 )
 """Table, condition and words for rows that belong to nothing."""
 
-UNUSED = """id NOT IN (
-    SELECT rendered FROM runs UNION SELECT prompt_source FROM runs UNION
-    SELECT engine FROM runs UNION SELECT settings FROM runs UNION SELECT sampling FROM runs UNION
-    SELECT content FROM prompt_versions UNION
-    SELECT chat_template FROM runs WHERE chat_template IS NOT NULL UNION
-    SELECT chat_template FROM models WHERE chat_template IS NOT NULL
-)"""
-"""Texts that nothing refers to."""
-
 _REFERENCES = (
     ("prompt_source", "contents", "prompt file"),
     ("rendered", "contents", "prompt"),
@@ -92,6 +83,22 @@ class Verified:
     def is_whole(self) -> bool:
         """Whether nothing is damaged."""
         return not self.problems
+
+
+def unused_texts(connection: sqlite3.Connection) -> str:
+    """The condition for texts that nothing refers to, whatever tables there are."""
+    found = connection.execute(
+        """
+        SELECT m.name, k."from" FROM sqlite_master AS m
+        JOIN pragma_foreign_key_list(m.name) AS k
+        WHERE m.type = 'table' AND k."table" = 'contents'
+        """
+    ).fetchall()
+    users = [
+        f"SELECT {_text(column)} FROM {_text(table)} WHERE {_text(column)} IS NOT NULL"  # noqa: S608  # the schema's names
+        for table, column in found
+    ]
+    return f"id NOT IN ({' UNION '.join(users)})"
 
 
 def verify(path: Path, progress: Progress | None = None) -> Verified:
@@ -233,7 +240,8 @@ class _Check:
             count = self._count(f"SELECT count(*) FROM {table} WHERE {condition}")  # noqa: S608  # names of this module
             if count:
                 self._add("orphan", table, f"{count:,} {what}")
-        unused = self._count(f"SELECT count(*) FROM contents WHERE {UNUSED}")  # noqa: S608  # names of this module
+        condition = unused_texts(self._connection)
+        unused = self._count(f"SELECT count(*) FROM contents WHERE {condition}")  # noqa: S608  # the schema's names
         if unused:
             self._remarks.append(f"{unused:,} texts belong to no run any more.")
 

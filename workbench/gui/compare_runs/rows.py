@@ -20,6 +20,16 @@ _GROUPS = {
 }
 
 
+_TIMINGS = {
+    "prefill_tokens": "prompt tokens read",
+    "cached_tokens": "prompt tokens kept from before",
+    "prefill_tps": "reading, tokens/s",
+    "decode_tokens": "tokens said",
+    "decode_tps": "saying, tokens/s",
+    "first_token_ms": "first token, ms",
+}
+
+
 def setting_rows(found: RunDiff) -> list[tuple[str, str, str, str]]:
     """Group, name and both values of everything that differs."""
     rows = [
@@ -38,7 +48,7 @@ def number_rows(found: RunDiff) -> list[tuple[str, str, str, str]]:
         for s in found.scores
     ]
     for timing in found.timings:
-        name = f"{timing.name.replace('_', ' ')} ({timing.unit})"
+        name = _TIMINGS.get(timing.name, timing.name)
         rows.append(("Timing", name, _number(timing.a), _number(timing.b)))
     return rows
 
