@@ -114,13 +114,14 @@ class Stage:
 
     def history(self, name: str) -> Path:
         """The history workspace with the newest run."""
+        from workbench.gui.history.finder import Finder
         from workbench.gui.panels.rail import Workspace
 
         window = self.window
         window.prompt_space.reply.view.lock(-1)
-        window.show_workspace(Workspace.HISTORY)
-        newest = window.history_space.list.model().index(0, 0)
-        self.after(window.history.opened, lambda: window.history_space.list.clicked.emit(newest))
+        table, finder = window.history_space.list, window.history_space.findChild(Finder)
+        self.after(finder.found, lambda: window.show_workspace(Workspace.HISTORY))
+        self.after(window.history.opened, lambda: table.setCurrentIndex(table.runs.index(0, 0)))
         reply = window.history_space.details.reply.view
         reply.setFocus()
         reply.lock(7)

@@ -73,6 +73,7 @@ def history_page(space: HistoryWorkspace, stored: StoredRuns, tools: PageTools) 
         close=close,
         calls={"find_runs": partial(_search, tools, space)},
         remember=remember,
+        help="history",
     )
 
 

@@ -64,6 +64,7 @@ class RunTable(QTableView):
             lambda at: self.columns_menu().exec(head.mapToGlobal(at))
         )
         self.activated.connect(self._open)
+        self.clicked.connect(self._open)
         model.dataChanged.connect(lambda *_: self._rows_came())
         self.show_columns(model.columns)
         theme.changed.connect(self.viewport().update)
