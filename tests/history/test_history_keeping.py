@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,11 +12,13 @@ import pytest
 from workbench.core.cancel import CancelToken
 from workbench.core.errors import UserError
 from workbench.core.run import RunEnd, RunStart
+from workbench.core.text import piece_text
 from workbench.history import branches, bulk, curate, retention
 from workbench.history.bulk import Imported, import_history, import_runs
 from workbench.history.find import find_all
 from workbench.history.query import parse_query
 from workbench.history.store import HistoryStore
+from workbench.history.unpack import forget_unpacked, unpack
 
 MakeStart = Callable[..., RunStart]
 MakeEnd = Callable[..., RunEnd]
@@ -178,6 +181,37 @@ def test_a_cancelled_import_keeps_what_it_told(
     done = import_runs(store, runs, cancel=cancel, progress=lambda _p: cancel.cancel())
     assert 3 <= done.added < 1000
     assert store.count() == done.added
+
+
+def test_tokens_can_be_read_with_plain_sql(
+    store: HistoryStore, make_start: MakeStart, make_end: MakeEnd
+) -> None:
+    """Unpacked records are rows with names, equal to the records; trash and deletion hide them."""
+    add(store, make_start, make_end, "a", "b")
+    assert unpack(store, ["a"]).result() == unpack(store, ["a"]).result() == 10
+    with sqlite3.connect(f"{store.path}") as plain:
+        rows = plain.execute("SELECT * FROM tokens_readable ORDER BY sample, position").fetchall()
+        readable = plain.execute("SELECT run_id, prompt, reply FROM runs_readable").fetchall()
+    plain.close()
+    assert [row[0] for row in readable] == ["b", "a"]
+    end = store.get("a").end
+    assert end is not None
+    table = end.result.samples[1].tokens
+    second = [row for row in rows if row[1] == 1]
+    assert [row[3] for row in second] == table.ids.tolist()
+    assert second[0][5:] == (None, None, None, None)
+    assert [row[5] for row in second[1:]] == [float(x) for x in table.logprob[1:]]
+    assert second[1][4] == piece_text(end.result.pieces[second[1][3]])
+    branches.trash(store, ["a"]).result()
+    count = "SELECT count(*) FROM tokens_readable"
+    assert store.read(lambda c: c.execute(count).fetchone()[0]) == 0
+    retention.empty_trash(store).result()
+    count = "SELECT count(*) FROM token_rows"
+    assert store.read(lambda c: c.execute(count).fetchone()[0]) == 0
+    unpack(store, ["b"]).result()
+    assert forget_unpacked(store).result() == 10
+    with pytest.raises(UserError, match="no run a"):
+        unpack(store, ["b", "a"]).result()
 
 
 def test_what_is_no_history_is_refused(store: HistoryStore, tmp_path: Path) -> None:

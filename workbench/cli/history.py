@@ -8,7 +8,7 @@ import click
 
 from workbench.cli.history_diff import diff
 from workbench.cli.history_find import note, rate, search, star, tag
-from workbench.cli.history_keep import export, import_, keep, restore, trash
+from workbench.cli.history_keep import export, import_, keep, restore, trash, unpack
 from workbench.cli.history_open import iso, open_history
 from workbench.cli.history_replay import replay
 from workbench.cli.history_safety import backup, repair, verify
@@ -97,7 +97,7 @@ def show(run_id: str, as_json: bool, profile: Profile) -> None:
 
 
 for verb in (
-    search, tag, star, rate, note, diff, replay, export, import_, trash, restore, keep,
+    search, tag, star, rate, note, diff, replay, export, import_, trash, restore, keep, unpack,
     backup, verify, repair,
 ):  # fmt: skip
     command.add_command(verb)

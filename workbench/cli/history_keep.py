@@ -147,6 +147,34 @@ def keep(
     print(f"{done.trashed:,} runs moved to the trash, {done.deleted:,} deleted for good")
 
 
+@click.command(epilog='Example: workbench history unpack --query "tag:good"')
+@click.argument("run_ids", nargs=-1)
+@click.option("--query", default="", help="Unpack what `history search` finds with this.")
+@click.option("--limit", default=1000, show_default=True, type=click.IntRange(1, 100_000))
+@click.option("--forget", is_flag=True, help="Delete all such rows; the records stay.")
+@profile_option
+def unpack(
+    run_ids: tuple[str, ...], query: str, limit: int, forget: bool, profile: Profile
+) -> None:
+    """Write token records as rows that sqlite3 and Datasette can read (tokens_readable)."""
+    from workbench.history.unpack import forget_unpacked
+    from workbench.history.unpack import unpack as write_rows
+
+    with closing(open_history(profile)) as store:
+        if forget:
+            print(f"{forget_unpacked(store).result():,} rows deleted")
+            return
+        chosen = list(run_ids)
+        if query.strip():
+            chosen += [row.run_id for row in find_lines(store, query, limit)]
+        if not chosen:
+            raise UserError(
+                "There is no run to unpack.", "Name runs, or give a --query that finds some."
+            )
+        count = write_rows(store, chosen).result()
+    print(f"{count:,} tokens of {len(chosen):,} runs in tokens_readable")
+
+
 def _user() -> str:
     try:
         return getpass.getuser()

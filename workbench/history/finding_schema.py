@@ -117,3 +117,31 @@ FINDING: tuple[str, ...] = (
     ORDER BY r.id DESC
     """,
 )
+
+UNPACKED: tuple[str, ...] = (
+    """
+    CREATE TABLE token_rows (
+        -- token records of runs that `workbench history unpack` was asked for
+        run INTEGER NOT NULL REFERENCES runs(id) ON DELETE CASCADE,
+        sample INTEGER NOT NULL,
+        position INTEGER NOT NULL,      -- 0-based, in the reply
+        token INTEGER NOT NULL,         -- id in the model's vocabulary
+        text TEXT,                      -- NULL when its bytes were not recorded
+        logprob REAL,                   -- natural log, full softmax of the raw logits
+        rank INTEGER,                   -- 0-based; NULL like logprob where nothing was measured
+        entropy REAL,                   -- nats, over the whole vocabulary
+        p_sampled REAL,                 -- probability after the sampler chain
+        PRIMARY KEY (run, sample, position)
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE VIEW tokens_readable AS
+    -- filled by `workbench history unpack RUN…`; a run that was not unpacked has no rows here
+    SELECT r.run_id, t.sample, t.position, t.token, t.text, t.logprob,
+        t.rank, t.entropy, t.p_sampled
+    FROM token_rows AS t
+    JOIN runs AS r ON r.id = t.run
+    WHERE r.trashed_us IS NULL
+    """,
+)
+"""Room for token records as plain rows, see `unpack`."""

@@ -13,7 +13,7 @@ from __future__ import annotations
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from workbench.history.finding_schema import FINDING
+from workbench.history.finding_schema import FINDING, UNPACKED
 
 APPLICATION_ID = 0x50574B42
 """What the file's header says about whose database it is ("PWKB")."""
@@ -63,6 +63,13 @@ def m006_experiments(db: Database) -> None:
         db.execute(statement)
 
 
+@MIGRATIONS()
+def m007_token_rows(db: Database) -> None:
+    """Token records as plain rows, for the runs that somebody asks for."""
+    for statement in UNPACKED:
+        db.execute(statement)
+
+
 MIGRATION_NAMES: tuple[str, ...] = (
     "m001_runs",
     "m002_readable_views",
@@ -70,6 +77,7 @@ MIGRATION_NAMES: tuple[str, ...] = (
     "m004_branches",
     "m005_finding",
     "m006_experiments",
+    "m007_token_rows",
 )
 """Every migration in order; their number is the file's `user_version`."""
 
