@@ -220,3 +220,20 @@ def test_only_what_stands_behind_a_part_is_decoded_again(
     influence(scorer, asked, parts, n_neutral=0)
     assert decoded <= tails
     assert decoded < 0.6 * len(parts) * len(whole)
+
+
+def test_a_full_context_has_no_noise_floor_and_says_why(direct: LlamaEngine) -> None:
+    source = source_of(direct, text("one two three four five six"))
+    prompt = ids_of(direct, source)
+    reply = prompt[-1:] * (direct.n_ctx - len(prompt))
+    found = influence(DirectScorer(direct), Asked(source, prompt, reply), [])
+    assert found.floor() is None
+    assert "context holds" in found.no_neutral
+    short = Asked(source, prompt, reply[:1])
+    assert influence(DirectScorer(direct), short, []).no_neutral == ""
+    assert influence(DirectScorer(direct), short, [], n_neutral=0).no_neutral == ""
+
+
+def test_a_prompt_without_words_has_no_noise_floor_and_says_why(direct: LlamaEngine) -> None:
+    asked = asked_about(direct, text("!"))
+    assert "no place" in influence(DirectScorer(direct), asked, []).no_neutral

@@ -72,6 +72,18 @@ def test_strength_nothing_changes_nothing(direct: LlamaEngine, vector: Path) -> 
     np.testing.assert_allclose(found.logprob, plain, atol=1e-5)
 
 
+def test_a_reply_that_fills_the_context_is_steered(direct: LlamaEngine, vector: Path) -> None:
+    ids = ids_of(direct, source_of(direct, text("Review: The room was wonderful.\nSentiment:")))
+    said = ids[-1:] * (direct.n_ctx - len(ids))
+    plain = direct.score(ScoreRequest(ids + said, len(ids), 0), quiet, CancelToken()).logprob
+    found = direct.steer(SteerRequest(ids, GREEDY, 0, str(vector), 0.0, said), quiet, CancelToken())
+    np.testing.assert_allclose(found.logprob, plain, atol=1e-3)
+    with pytest.raises(UserError, match="context holds"):
+        direct.steer(
+            SteerRequest(ids, GREEDY, 0, str(vector), 0.0, (*said, 1)), quiet, CancelToken()
+        )
+
+
 def test_a_vector_moves_the_reply_and_leaves_nothing_behind(
     direct: LlamaEngine, vector: Path
 ) -> None:

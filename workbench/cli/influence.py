@@ -246,7 +246,7 @@ def _show(found: Influence, said: str) -> None:
         if e.token_change is None:
             print(f"{'n/a':>9} {'':>7}  {e.part.label}: {e.reason}")
     if floor is None:
-        print("noise floor: not available, the prompt has no place for an edit without meaning")
+        print(f"noise floor: not available. {found.no_neutral}".rstrip())
     else:
         print(f"noise floor ±{floor:.4f} ({len(found.neutral)} edits without meaning)")
 

@@ -60,7 +60,9 @@ class Influence:
         baseline: float32 (n_reply,), log-probability of each token of the reply behind the prompt
             as it was, nats.
         effects: in the order of the prompt.
-        neutral: the edits behind the noise floor; none when the prompt has no place for one.
+        neutral: the edits behind the noise floor; may be none.
+        no_neutral: why there are none, a sentence; empty when there are some or none
+            were wanted.
         retokenized: None, or how far the reply moved merely because the prompt's text was turned
             into tokens again (the run had others: a fork, or another tokenizer's), nats.
     """
@@ -68,6 +70,7 @@ class Influence:
     baseline: Float32
     effects: tuple[PartEffect, ...]
     neutral: tuple[NeutralEffect, ...] = ()
+    no_neutral: str = ""
     retokenized: float | None = None
 
     @property

@@ -300,7 +300,7 @@ class LlamaEngine:
         """
         self._check_sampling(request.sampling)
         check_seed(request.seed)
-        self._check_prompt(request.prompt_ids + request.said, 1)
+        self._check_prompt(request.prompt_ids + request.said, 0 if request.said else 1)
         with self._abortable(cancel):
             return self._steering.run(request, self.n_ctx, progress, cancel)
 

@@ -26,6 +26,7 @@ from workbench.templates.removal import PromptSource, Replacement, Without, with
 Progress = Callable[[int, int], None]
 
 NEUTRAL_EDITS = 8
+_NO_PLACE = "The prompt has no place for an edit without meaning."
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +97,17 @@ def influence(
         neutral=tuple(
             NeutralEffect(label, v.change) for label, v in neutral if v.change is not None
         ),
+        no_neutral=_no_neutral([v for _, v in neutral]) if n_neutral else "",
         retokenized=None
         if unchanged is None or unchanged.change is None
         else float(np.sum(unchanged.change, dtype=np.float64)),
     )
+
+
+def _no_neutral(tried: Sequence[_Variant]) -> str:
+    if any(v.change is not None for v in tried):
+        return ""
+    return tried[0].reason if tried else _NO_PLACE
 
 
 class _Measure:

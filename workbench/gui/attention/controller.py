@@ -62,6 +62,7 @@ class AttentionController(QObject):
         self._shown: tuple[str, int, int] | None = None
         self._heat: tuple[Float32, str] | None = None
         self._hint, self._kv = _POINT, ""
+        self._is_showing = False
         self.sinks: tuple[int, ...] = (0,)
         """Positions that get attention whatever is asked."""
         self.weights: TokenWeights | None = None
@@ -165,9 +166,11 @@ class AttentionController(QObject):
         self._heat = None
         self.weights = None
         self.sinks = (0,)
+        self._is_showing = True  # releasing the token of the text before chooses nothing
         self._space.text.show_text(pieces, text.model.n_layer, text.model.n_head)
         self._space.text.show_problem("")
         self._looked.show_text(text, token=-1)
+        self._is_showing = False
         self._kv = ""
         held = self._session.held(run.start.model, run.start.settings) is not None
         self._hint = _NOT_LOADED.format(name=text.model.name)
@@ -189,10 +192,12 @@ class AttentionController(QObject):
     def _show_no_text(self, why: str) -> None:
         self._rows.stop()
         self._whole.stop()
+        self._is_showing = True
         if self._looked.text is not None:
             self._looked.show_text(None)
         self._shown = self._heat = self.weights = None
         self._space.text.show_reason(why)
+        self._is_showing = False
         self._space.show_chip("")
         self._space.show_facts("")
         self.weights_changed.emit()
@@ -204,6 +209,8 @@ class AttentionController(QObject):
             self._looked.point(token)
 
     def _locked(self, token: int) -> None:
+        if self._is_showing:
+            return
         self._looked.keep(token)
         if not self._is_in_front():
             return

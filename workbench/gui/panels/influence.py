@@ -343,7 +343,7 @@ def signed(value: float) -> str:
 
 
 def _notes(found: Influence, floor: float | None) -> list[str]:
-    floor_text = "noise floor not available"
+    floor_text = f"noise floor not available: {found.no_neutral}".rstrip(": .")
     if floor is not None:
         floor_text = f"noise floor ±{floor:.2f}" if floor >= 0.01 else f"noise floor ±{floor:.3f}"
     notes = [floor_text]
