@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from shots_attention import attention_pictures
 from shots_branches import branches_pictures
+from shots_compare import compare_pictures
 from shots_microscope import microscope_pictures
 from shots_probabilities import probabilities_pictures
 
@@ -67,6 +68,7 @@ def _all_at_1x(stage: Stage) -> list[Path]:
     made = [stage.prompt("prompt"), stage.dark("prompt-dark")]
     made += probabilities_pictures(stage)
     made += attention_pictures(stage)
+    made += compare_pictures(stage)
     made += branches_pictures(stage)
     made += microscope_pictures(stage)
     return [*made, stage.history("history")]

@@ -23,6 +23,7 @@ WANTED = {
     "attention-influence": 1,
     "attention-lens": 1,
     "branches": 1,
+    "compare": 1,
     "branches-dark": 1,
     "branches-ahead": 1,
     "history": 1,
