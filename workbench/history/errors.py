@@ -52,7 +52,10 @@ def user_error(
     return StorageError(f"{where} {what}.", hint, details=f"{error.sqlite_errorname}: {error}")
 
 
-_DAMAGED_HINT = "Move the file away, or restore a backup; a new history is begun without it."
+_DAMAGED_HINT = (
+    "Close every window and run `workbench history repair`, or restore a backup; "
+    "the damaged file is kept."
+)
 _KNOWN: dict[int, tuple[str, str]] = {
     sqlite3.SQLITE_FULL: (
         "cannot grow: the disk is full",

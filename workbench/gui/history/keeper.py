@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from workbench.experiments.session import Session
 from workbench.gui.history.rules_dialog import RulesDialog
+from workbench.gui.history.safety import Safety
 from workbench.gui.history.space import HistoryWorkspace
 from workbench.gui.lane import Lane
 from workbench.gui.messages import Level, Message, MessageBar, from_error
@@ -38,6 +39,7 @@ class Keeper(QObject):
     ) -> None:
         """`changed` reads every list of runs again."""
         super().__init__(space)
+        self.safety = Safety(session, messages, self)
         self._session, self._space, self._messages = session, space, messages
         self._changed = changed
         self._write = TaskQueue("history-remarks", self)
@@ -81,6 +83,8 @@ class Keeper(QObject):
         menu.addAction("Empty the trash…", self._ask_to_empty)
         menu.addSeparator()
         menu.addAction("How long runs are kept…", self._ask_rules)
+        menu.addAction("Back up the history", self.safety.back_up)
+        menu.addAction("Check the history", self.safety.verify)
         return menu
 
     def trash_chosen(self) -> None:
@@ -113,6 +117,7 @@ class Keeper(QObject):
 
     def close(self) -> None:
         """End the threads; what was asked for is written."""
+        self.safety.close()
         self._read.close()
         self._write.close()
 
