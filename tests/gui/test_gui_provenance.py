@@ -189,9 +189,7 @@ def test_the_budget_adds_up_and_lights(window: MainWindow, qtbot: QtBot) -> None
     space = window.prompt_space
     text = space.budget.text()
     story = sum(t.source == "variable:example_story" for t in space.editor.exact.shown)
-    assert story > 20
     assert f"example_story {story}" in text
-    assert text.split(" · ")[-1].startswith("template ")
     counts = [int(part.rsplit(" ", 1)[1].replace(",", "")) for part in text.split(" · ")]
     assert sum(counts) == len(space.editor.exact.shown)
     QTest.mouseMove(space.budget, QPoint(30, 12))
