@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTableView
 from pytestqt.qtbot import QtBot
 from support.probabilities import cells, document, generate, opened, surprise_panel, token_panel
 
@@ -20,6 +21,7 @@ from workbench.gui.card_data import percent
 from workbench.gui.current import Part, TokenPlace
 from workbench.gui.main_window import MainWindow
 from workbench.gui.panels.rail import Workspace
+from workbench.gui.probabilities.alternatives_model import COLUMNS
 from workbench.gui.probabilities.space import ProbabilitiesSpace, copy_button
 from workbench.gui.state import WindowState
 
@@ -189,3 +191,26 @@ def test_the_replies_of_a_run_are_turned_to(window: MainWindow, qtbot: QtBot) ->
     window.current.choose(TokenPlace(Part.REPLY, 0, 7))
     assert space.reply.view.locked_token == 7
     assert len(space.reply.view) == len(result.samples[0].tokens)
+
+
+def test_no_token_of_another_run_stays_behind(window: MainWindow, qtbot: QtBot) -> None:
+    first = generate(window, qtbot, 7)
+    panel = token_panel(opened(window, qtbot))
+    window.current.choose(TokenPlace(Part.REPLY, 0, 1))
+    assert panel.shown is not None
+    window.current.choose(None)
+    assert panel.shown is not None
+    assert panel.shown.at.run_id == first.start.run_id
+    generate(window, qtbot, 8)
+    assert panel.shown is None
+    assert "Point at a token" in panel.facts.text()
+
+
+def test_a_surprise_of_two_digits_is_not_cut(window: MainWindow, qtbot: QtBot) -> None:
+    generate(window, qtbot)
+    panel = token_panel(opened(window, qtbot))
+    column = next(i for i, c in enumerate(COLUMNS) if c.title == "nats")
+    table = panel.findChildren(QTableView)[0]
+    bold = QFont(table.font())
+    bold.setBold(True)
+    assert QFontMetrics(bold).horizontalAdvance("14.88") + 12 <= table.columnWidth(column)

@@ -69,7 +69,7 @@ class Child:
         self._log = started.log
         self.ready: Future[Loaded] = Future()
         self.alive = True
-        self._closing = False
+        self._closing: UserError | None = None
         self._lock = threading.Lock()  # protects _jobs and alive
         self._send_lock = threading.Lock()  # a pickled message must not be torn
         self._jobs: dict[int, Job] = {}
@@ -108,9 +108,9 @@ class Child:
                 timer.start()
         self.send(Cancel(number))
 
-    def close(self) -> None:
-        """End the process: first by hanging up, then by force."""
-        self._closing = True
+    def close(self, reason: UserError | None = None) -> None:
+        """End the process: first by hanging up, then by force; `reason` ends what runs."""
+        self._closing = reason or UserError("The engine was closed.")
         with self._send_lock, contextlib.suppress(OSError, ValueError):
             _hang_up(self._connection)
         self.process.join(_CLOSE_S)
@@ -198,8 +198,8 @@ class Child:
             job.future.set_exception(error)
 
     def _death(self) -> UserError:
-        if self._closing:
-            return UserError("The engine was closed.")
+        if self._closing is not None:
+            return self._closing
         self.process.join(_CLOSE_S)
         if self._stuck:
             return EngineDiedError(

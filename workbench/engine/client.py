@@ -189,13 +189,14 @@ class EngineClient:
             child = self._child
             return child.process.pid if child is not None and child.alive else None
 
-    def close(self) -> None:
-        """End the child; jobs that run end with an error. Doing it twice is harmless."""
+    def close(self, reason: UserError | None = None) -> None:
+        """End the child; jobs that run end with an error, `reason` if
+        there is one. Doing it twice is harmless."""
         with self._lock:
             self._closed = True
             child, self._child = self._child, None
         if child is not None:
-            child.close()
+            child.close(reason)
 
     def _ask(
         self,

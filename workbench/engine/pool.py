@@ -40,7 +40,11 @@ class EnginePool:
             self._clients.move_to_end(key)
             surplus = self._surplus()
         for old in surplus:
-            old.close()
+            reason = UserError(
+                f"The model was taken out of memory to load {path.stem}.",
+                "What was said so far is kept; load the model again to go on.",
+            )
+            old.close(reason)
         return client
 
     def held(self, path: Path, settings: EngineSettings) -> EngineClient | None:

@@ -65,10 +65,10 @@ class AheadController(QObject):
             current.token_changed,
             current.grew,
             panel.changed,
-            forks.model_changed,
             runs.phase_changed,
         ):
             signal.connect(self.refresh)
+        forks.model_changed.connect(self._model_changed)
         panel.stop_wanted.connect(self._stopped)
         panel.view.chosen.connect(self.say)
         panel.say_wanted.connect(panel.view.choose_current)
@@ -90,6 +90,12 @@ class AheadController(QObject):
         if self._wanted() != self._asked:
             self._stop()
             self._timer.start()
+
+    def _model_changed(self) -> None:
+        if self._found is None:  # what was refused may be answered now
+            self._stop()
+            self._asked = None
+        self.refresh()
 
     def say(self, node: int) -> None:
         """Fork the reply: it goes on behind the continuation that ends with `node`."""
@@ -115,6 +121,7 @@ class AheadController(QObject):
             self._panel.note.setText("")
             self._panel.show_reason()
             return
+        self._panel.note.setText(_where(run, wanted.place))
         error = self._forks.can_fork(run)
         if error is not None or model is None:
             self._refused(error or UserError("No model is loaded yet."))
@@ -125,7 +132,6 @@ class AheadController(QObject):
         except UserError as problem:
             self._refused(problem)
             return
-        self._panel.note.setText(_where(run, wanted.place))
         self._panel.show_looking(True)
         self._lane.submit(look.wait, lambda found: self._answer(run, found), self._refused)
 

@@ -23,7 +23,7 @@ def probabilities_page(tools: PageTools) -> Page:
     space = ProbabilitiesSpace(tools.theme, tools.fonts, tools.cards)
     views = RunView(tools.current, space, space.isVisible)
     prompts = PromptMap(tools.session, tools.runs, space, lambda: tools.cards.limit)
-    space.side.add_side(token_side(tools, space))
+    space.side.add_side(token_side(tools, space, views))
     space.side.add_side(surprise_side(tools, space, views, prompts))
     space.side.add_side(plots_side(tools, space, views))
     for make in MAKERS:

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from workbench.core.rendered import SPECIAL
+from workbench.core.run import RunStatus
 from workbench.core.tokens import PromptToken
 from workbench.experiments.session import Prepared
 from workbench.experiments.surprise import unrun
 from workbench.gui.current import Current, Part, ShownRun
+from workbench.gui.messages import Message
 from workbench.gui.panels.exact_prompt import control_label
 from workbench.gui.probabilities.space import ProbabilitiesSpace
 from workbench.gui.run_controller import facts
@@ -134,6 +136,7 @@ class RunView(QObject):
 
     def _show_no_reply(self) -> None:
         self._space.reply_tokens.begin(())
+        self._space.reply.messages.dismiss("run")
         self._space.reply.show_tokens(False)
         self._space.reply.show_facts("")
         self._space.show_samples(0, 0)
@@ -158,6 +161,7 @@ class RunView(QObject):
     def _begin_reply(self, run: ShownRun) -> None:
         with self._links[1].quiet():
             self._space.reply_tokens.begin(run.control, run.run_id, self._sample)
+        self._space.reply.messages.dismiss("run")
         self._space.reply.show_tokens(True)
         self._space.show_samples(len(run.samples), self._sample)
 
@@ -170,6 +174,9 @@ class RunView(QObject):
         end = run.end
         if end is not None:
             self._space.reply.show_facts(facts(run.start.seed, end.result))
+            if end.status is RunStatus.FAILED:
+                message = Message(end.result.error or "The run failed.", end.result.hint)
+                self._space.reply.messages.show_message("run", message)
         else:
             count = run.length(Part.REPLY, self._sample)
             self._space.reply.show_facts(f"seed {run.start.seed} · {count:,} tokens")

@@ -34,7 +34,7 @@ from workbench.gui.token_cards import CardToken
 
 _EMPTY = "Point at a token to read what else the model could have said; click to keep it."
 _ROW = 23
-_WIDTHS = (34, 0, 72, 78, 48, 50)
+_WIDTHS = (34, 0, 72, 78, 56, 50)
 
 
 class TokenPanel(QWidget):
