@@ -103,6 +103,7 @@ def test_a_row_that_does_not_sum_to_one_has_a_learned_sink() -> None:
         ("learned sink", 0.5),
     ]
     assert found.sink == pytest.approx(0.9)
+    assert found.sink_name == "first-token sink and learned sink"
 
 
 def test_all_in_the_sink_leaves_nothing_to_share() -> None:

@@ -72,6 +72,15 @@ def test_strength_nothing_changes_nothing(direct: LlamaEngine, vector: Path) -> 
     np.testing.assert_allclose(found.logprob, plain, atol=1e-5)
 
 
+@pytest.mark.parametrize("strength", [float("nan"), float("inf")])
+def test_a_strength_that_is_no_number_is_refused(
+    direct: LlamaEngine, vector: Path, strength: float
+) -> None:
+    request = SteerRequest((1, 2), GREEDY, 0, str(vector), strength)
+    with pytest.raises(UserError, match="must be a number"):
+        direct.steer(request, quiet, CancelToken())
+
+
 def test_a_reply_that_fills_the_context_is_steered(direct: LlamaEngine, vector: Path) -> None:
     ids = ids_of(direct, source_of(direct, text("Review: The room was wonderful.\nSentiment:")))
     said = ids[-1:] * (direct.n_ctx - len(ids))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pytestqt.qtbot import QtBot
+from reference.odd_models import write_hybrid
 
 from workbench.gui.current import Part, TokenPlace
 from workbench.gui.main_window import MainWindow
@@ -55,3 +56,16 @@ def test_measuring_loads_the_model_of_the_run(
     window.pages.press()
     qtbot.waitUntil(lambda: bool(space.influence.bars.rows), timeout=WAIT)
     assert "noise floor" in space.influence.note.text()
+
+
+def test_a_mean_names_the_layers_it_leaves_out(
+    qtbot: QtBot, open_window: Callable[..., MainWindow], tmp_path: Path
+) -> None:
+    window = open_window(prompt="key-value-lookup", model=write_hybrid(tmp_path / "hybrid.gguf"))
+    with qtbot.waitSignal(window.runs.finished, timeout=WAIT):
+        window.runs.generate()
+    window.show_workspace(Workspace.ATTENTION)
+    space = window.pages.page.widget
+    assert isinstance(space, AttentionSpace)
+    window.current.choose(TokenPlace(Part.PROMPT, 0, 5))
+    qtbot.waitUntil(lambda: "2 of 4 layers have no matrix" in space.facts.text(), timeout=WAIT)

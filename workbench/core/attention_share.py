@@ -172,4 +172,4 @@ def by_source(
         shares.append(Share(name, first, None))
         if learned:
             shares.append(Share(LEARNED, learned, None))
-    return BySource(tuple(shares), sink, mode, name)
+    return BySource(tuple(shares), sink, mode, f"{name} and {LEARNED}" if learned else name)

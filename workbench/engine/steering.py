@@ -6,10 +6,12 @@ makes a small context on the same weights and frees it at its end.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from pathlib import Path
 
 from workbench.core.cancel import Cancelled, CancelToken
+from workbench.core.errors import UserError
 from workbench.core.steering import Steered, SteerRequest
 from workbench.core.tokens import TokenTable
 from workbench.core.types import EngineSettings, GenerateRequest, ScoreRequest
@@ -48,9 +50,12 @@ class Steering:
             room: tokens the context may hold.
 
         Raises:
-            UserError: the vector is missing, or was made for another model.
+            UserError: the vector is missing, or was made for another model, or the strength is
+                no number.
             Cancelled: somebody asked to stop.
         """
+        if not math.isfinite(request.strength):
+            raise UserError(f"The strength must be a number, not {request.strength:g}.")
         prepare = self._adapters.with_vector(Path(request.vector), request.strength)
         wanted = max(request.sampling.max_tokens, len(request.said)) + 1
         n_ctx = min(room, len(request.prompt_ids) + wanted)

@@ -61,7 +61,7 @@ class AttentionController(QObject):
         self._whole = Asking("attention-text", self)
         self._shown: tuple[str, int, int] | None = None
         self._heat: tuple[Float32, str] | None = None
-        self._hint, self._kv = _POINT, ""
+        self._hint, self._kv, self._without = _POINT, "", ""
         self._is_showing = False
         self.sinks: tuple[int, ...] = (0,)
         """Positions that get attention whatever is asked."""
@@ -171,7 +171,7 @@ class AttentionController(QObject):
         self._space.text.show_problem("")
         self._looked.show_text(text, token=-1)
         self._is_showing = False
-        self._kv = ""
+        self._kv = self._without = ""
         held = self._session.held(run.start.model, run.start.settings) is not None
         self._hint = _NOT_LOADED.format(name=text.model.name)
         if held:
@@ -265,7 +265,9 @@ class AttentionController(QObject):
 
     def _found(self, attention: Attention, direction: Direction) -> None:
         read = column_weights if direction is Direction.SEEN else row_weights
-        self._kv = attention.kv_type.value
+        self._kv, missing = attention.kv_type.value, len(attention.missing)
+        n_layer = missing + len(attention.layers)
+        self._without = f"{missing} of {n_layer} layers have no matrix" if missing else ""
         text = self._looked.text
         self._hint = _POINT if text is not None and text.book.whole is not None else _CLICK
         self.weights = read(attention, self._looked.layer, self._looked.head)
@@ -301,6 +303,8 @@ class AttentionController(QObject):
         named = token > 0 or (token == 0 and looked.direction is not Direction.CHOOSING)
         self._space.show_chip(query_name(text.labels, token, looked.direction) if named else "")
         facts = [head_name(looked.layer, looked.head), "flash attention off for this view"]
+        if looked.layer is None and self._without:
+            facts.insert(1, self._without)
         if self._kv:
             facts.append(f"{self._kv} KV")
         self._space.show_facts(" · ".join(facts))
