@@ -149,9 +149,14 @@ def test_a_lock_of_another_program_is_named_and_the_run_is_kept(
         with pytest.raises(StorageError, match="locked"):
             second.start_run(make_start("run-0002")).result()
         assert second.get("run-0002").unsaved
-        second.close()
+        second.close()  # still locked
+        third, _ = open_store(history_path, busy_timeout_s=0.05)
+        with pytest.raises(StorageError, match="locked"):
+            third.start_run(make_start("run-0003")).result()
         other.rollback()
     assert store.retry().result() == 0
+    third.close()  # the lock is gone, so what waited is saved
+    assert store.get("run-0003").status is RunStatus.INTERRUPTED
     store.close()
 
 

@@ -43,6 +43,9 @@ from workbench.history.writer import Writer
 
 T = TypeVar("T")
 
+LAST_TRY_S = 1.0
+"""How long a closing program waits for a lock that kept it from writing all the time."""
+
 
 class HistoryStore:
     """The runs of one profile.
@@ -250,13 +253,28 @@ class HistoryStore:
             if self._readers is not None:
                 self._readers.close()
         lost = self._unsaved.all()
-        if lost and not self.read_only:  # whoever opened it for reading was told
+        if lost and self.read_only:
+            # Whoever opened it for reading was told; what stood in the way may be gone by now.
+            with suppress(UserError):
+                self._save_at_last(lost)
+        elif lost:
             raise UserError(
                 f"{len(lost)} of the last runs could not be saved: {lost[0].reason}",
                 "They are gone with this window; the history file itself is unharmed.",
                 details="\n".join(f"{run.run_id}: {run.reason}" for run in lost),
             )
         last.result()
+
+    def _save_at_last(self, runs: Sequence[UnsavedRun]) -> None:
+        store = HistoryStore(self.path, self._clock, LAST_TRY_S)
+        try:
+            for run in runs:
+                if run.start is not None:
+                    store.start_run(run.start).result()
+                if run.end is not None:
+                    store.finish_run(run.run_id, run.end).result()
+        finally:
+            store.close()
 
     def _last_words(self, db: Database) -> None:
         self._save_kept(db)
