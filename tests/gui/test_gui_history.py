@@ -8,19 +8,23 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 from support.many_runs import runs
 
 from workbench.core.paths import Profile
 from workbench.gui.history.columns import COLUMNS, DEFAULT, column_of, columns_of
 from workbench.gui.history.finder import Finder
+from workbench.gui.history.keeper import Keeper
 from workbench.gui.history.model import MOST_LINES, RunsModel
 from workbench.gui.history.plot import PlotPanel, running_mean
+from workbench.gui.history.rules_dialog import RulesDialog
 from workbench.gui.history.space import HistoryWorkspace
 from workbench.gui.main_window import MainWindow
 from workbench.gui.panels.rail import Workspace
 from workbench.history import curate
 from workbench.history.bulk import import_runs
+from workbench.history.retention import Rules
 from workbench.history.store import HistoryStore
 
 OpenWindow = Callable[..., MainWindow]
@@ -199,6 +203,27 @@ def test_private_keeps_new_runs_out(opened: MainWindow, qtbot: QtBot) -> None:
     with qtbot.waitSignal(opened.runs.finished, timeout=30_000) as done:
         opened.runs.generate()
     assert done.args[0].saved
+
+
+def test_rules_are_set_in_a_dialog_and_followed(opened: MainWindow, qtbot: QtBot) -> None:
+    """Only what was switched on is a rule; it acts at once, and again when a window opens."""
+    space = opened.history_space
+    dialog = RulesDialog(opened, Rules(trash_days=9))
+    assert not dialog.ticks["runs"].isChecked()
+    assert dialog.numbers["trash_days"].value() == 9
+    dialog.ticks["trash_days"].setChecked(False)
+    dialog.ticks["runs"].setChecked(True)
+    dialog.numbers["runs"].setValue(10)
+    buttons = dialog.findChild(QDialogButtonBox)
+    keeper = space.findChild(Keeper)
+    assert isinstance(buttons, QDialogButtonBox)
+    assert isinstance(keeper, Keeper)
+    with qtbot.waitSignal(dialog.chosen) as chosen:
+        buttons.accepted.emit()
+    assert chosen.args == [Rules(runs=10)]
+    keeper.set_rules(chosen.args[0])
+    qtbot.waitUntil(lambda: space.list.runs.rowCount() == 10, timeout=20_000)
+    dialog.deleteLater()
 
 
 @pytest.mark.parametrize("kind", ["time", "versions"])

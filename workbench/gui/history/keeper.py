@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMenu
 
 from workbench.experiments.session import Session
@@ -54,6 +54,8 @@ class Keeper(QObject):
         space.list.remove_wanted.connect(self.trash_chosen)
         space.private.toggled.connect(self._be_private)
         space.more.clicked.connect(self._open_menu)
+        # The first list stands: the history is open, and nobody waits for the rules.
+        space.history_changed.connect(self._follow_rules, Qt.ConnectionType.SingleShotConnection)
 
     def show(self, run_id: str) -> None:
         """A run was opened: show what was said about it."""
@@ -109,10 +111,24 @@ class Keeper(QObject):
 
     def _show_rules(self, rules: Rules) -> None:
         dialog = RulesDialog(self._space, rules)
-        dialog.chosen.connect(self._set_rules)
+        dialog.chosen.connect(self.set_rules)
         dialog.open()
 
-    def _set_rules(self, rules: Rules) -> None:
+    def _follow_rules(self) -> None:
+        def work() -> retention.Cleared:
+            store = self._session.store
+            if retention.rules(store) == Rules():
+                return retention.Cleared(0, 0)
+            return retention.clear_all(store)
+
+        def done(cleared: retention.Cleared) -> None:
+            if cleared != retention.Cleared(0, 0):
+                self._changed()
+
+        self._write.submit(work, done, self._failed)
+
+    def set_rules(self, rules: Rules) -> None:
+        """Set how long runs are kept, and do what the rules say."""
         self._do(lambda store: apply_rules(store, rules))
 
     def close(self) -> None:
