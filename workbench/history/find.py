@@ -1,8 +1,8 @@
 """Finding runs: a query's conditions as SQL, answered newest first and piece by piece.
 
-A condition that few runs meet is asked first, and the others only about those runs, a piece at
-a time. Otherwise the runs are gone through from the newest on in windows that grow, so that the
-first rows of a common word are there at once, however many follow.
+The newest runs are asked first, so that the first rows of a common word are there at once. Then,
+if few runs meet one of the conditions, the others are asked only about those, a piece at a time;
+otherwise the older runs are gone through in windows that grow.
 """
 
 from __future__ import annotations
@@ -32,13 +32,14 @@ class Read(Protocol):
         """The answer of `query`."""
 
 
-FEW = 3000
+FEW = 20_000
 """A condition that no more runs meet is asked first."""
 
 MANY = 100_000
 """The same for a condition on a value, which windows cannot ask quickly."""
 
-_FIRST_WINDOW = 20_000
+_FIRST_WINDOW = 4000
+_FIRST_PIECE = 800
 _GROWTH = 4
 _WIDEST = 400_000
 
@@ -63,22 +64,28 @@ def find(read: Read, query: Query) -> Iterator[Chunk]:
     Raises:
         UserError: what `read` raises.
     """
-    plan = read(partial(_plan, query=query))
-    if plan.few is not None:
-        yield from _through(read, plan.few, plan.conditions)
+    first = read(partial(_newest, query=query))
+    if first.low == 1 or len(first.ids):
+        yield Chunk(first.ids, 1.0 if first.low == 1 else _FIRST_WINDOW / first.last)
+    if first.low == 1:
         return
-    high, width = plan.last, _FIRST_WINDOW
+    few = read(partial(_few, conditions=first.conditions))
+    if few is not None:
+        ids, rest = few
+        yield from _through(read, ids[ids < first.low], rest)
+        return
+    high, width = first.low - 1, _FIRST_WINDOW * _GROWTH
     while high > 0:
         low = max(1, high - width + 1)
-        ids = read(partial(_window, conditions=plan.conditions, low=low, high=high))
+        found = read(partial(_window, conditions=first.conditions, low=low, high=high))
         high = low - 1
-        yield Chunk(ids, 1.0 - high / plan.last)
+        yield Chunk(found, 1.0 - high / first.last)
         width = min(width * _GROWTH, _WIDEST)
 
 
 def _through(read: Read, ids: Ids, conditions: tuple[Sql, ...]) -> Iterator[Chunk]:
     """Those of `ids` that meet every condition, the newest of them first."""
-    at, width = 0, FEW
+    at, width = 0, _FIRST_PIECE if conditions else len(ids)
     while at < len(ids):
         some = ids[at : at + width]
         at += len(some)
@@ -98,17 +105,29 @@ def find_all(read: Read, query: Query) -> Ids:
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
-    """`few`: the only runs to look at, newest first, and what is left to be asked about them."""
+class _Newest:
+    """What the newest window has, from row number `low` to `last`."""
 
     last: int
-    few: Ids | None
+    low: int
+    ids: Ids
     conditions: tuple[Sql, ...]
 
 
-def _plan(connection: sqlite3.Connection, query: Query) -> _Plan:
+def _newest(connection: sqlite3.Connection, query: Query) -> _Newest:
     last = connection.execute("SELECT max(id) FROM runs").fetchone()[0] or 0
     conditions = tuple(sql_of(connection, condition) for condition in query.conditions)
+    low = max(1, last - _FIRST_WINDOW + 1)
+    return _Newest(last, low, _window(connection, conditions, low, last), conditions)
+
+
+def _few(
+    connection: sqlite3.Connection, conditions: tuple[Sql, ...]
+) -> tuple[Ids, tuple[Sql, ...]] | None:
+    """The runs of the condition that the fewest meet, newest first, and the other conditions.
+
+    None when every condition is met by many.
+    """
     for most, chosen in (
         (FEW, [sql for sql in conditions if sql.probe]),
         (MANY, [sql for sql in conditions if sql.probe and sql.by_value]),
@@ -124,9 +143,8 @@ def _plan(connection: sqlite3.Connection, query: Query) -> _Plan:
             if len(found) <= most and (best is None or len(found) < len(best[0])):
                 best = found, sql
         if best is not None:
-            rest = tuple(sql for sql in conditions if sql is not best[1])
-            return _Plan(last, np.unique(best[0])[::-1], rest)
-    return _Plan(last, None, conditions)
+            return np.unique(best[0])[::-1], tuple(sql for sql in conditions if sql is not best[1])
+    return None
 
 
 def _among(connection: sqlite3.Connection, ids: Ids, conditions: tuple[Sql, ...]) -> Ids:

@@ -25,6 +25,8 @@ WINDOW = "BETWEEN :low AND :high"
 _INDEXED = ("n_tokens", "decode_tps", "rating", "seed")
 # The plus keeps SQLite from going through all runs by the index on `trashed_us`.
 _LISTED = "SELECT id FROM runs WHERE +trashed_us IS NULL AND "
+# Without it an index on (value, trashed_us) leads straight to the row numbers of a window.
+_NEAR = "SELECT id FROM runs WHERE trashed_us IS NULL AND "
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +97,9 @@ def _words(words: Words) -> Sql:
         values.append(phrase)
         match = "FROM prompt_words WHERE prompt_words MATCH ?"
         rows.append(f"EXISTS (SELECT 1 {match} AND rowid = r.rendered)")
-        runs = f"{_LISTED}rendered IN (SELECT rowid {match})"
-        lists.append(f"{runs} AND id {WINDOW}")
-        probes.append(runs)
+        wanted = f"rendered IN (SELECT rowid {match})"
+        lists.append(f"{_NEAR}{wanted} AND id {WINDOW}")
+        probes.append(_LISTED + wanted)
     asked = tuple(values)
     return Sql(
         f"({' OR '.join(rows)})",
@@ -137,7 +139,7 @@ def _one_of(connection: sqlite3.Connection, named: OneOf) -> Sql:
     else:
         keys = [k for k in distinct(connection, "runs", column) if _matches(named, k)]
     test = f"{column} IN (SELECT value FROM json_each(?))"  # noqa: S608  # a column of this module
-    many = f"r.id IN ({_LISTED}{test} AND id {WINDOW})"
+    many = f"r.id IN ({_NEAR}{test} AND id {WINDOW})"
     values = (json.dumps(keys),)
     return Sql(f"(r.{test})", values, f"({many})", values, _LISTED + test, values)
 
@@ -165,7 +167,7 @@ def _number(connection: sqlite3.Connection, number: Number) -> Sql:
         )
         values = (json.dumps([row[0] for row in contents]),)
         test = "sampling IN (SELECT value FROM json_each(?))"
-        many = f"r.id IN ({_LISTED}{test} AND id {WINDOW})"
+        many = f"r.id IN ({_NEAR}{test} AND id {WINDOW})"
         return Sql(f"(r.{test})", values, f"({many})", values, _LISTED + test, values)
     test = f"{COLUMNS[number.field]} {number.operator} ?"
     probe = ""

@@ -26,6 +26,7 @@ FINDING: tuple[str, ...] = (
     "CREATE INDEX runs_listed_by_status ON runs (status, trashed_us)",
     "CREATE INDEX runs_named ON runs (name) WHERE name IS NOT NULL",
     "CREATE INDEX runs_listed_by_time ON runs (created_us, trashed_us)",
+    "CREATE INDEX scores_by_value ON scores (metric, value, run)",
     # whether a text is still needed when runs are deleted for good
     "CREATE INDEX runs_by_rendered ON runs (rendered, trashed_us)",
     "CREATE INDEX runs_by_chat_template ON runs (chat_template)",
