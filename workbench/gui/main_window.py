@@ -54,6 +54,7 @@ from workbench.gui.parts import horizontal_line, pane, vertical_line
 from workbench.gui.peek_controller import PeekController
 from workbench.gui.prompt_controller import PromptController
 from workbench.gui.provenance_controller import ProvenanceController
+from workbench.gui.refusals import Refusals
 from workbench.gui.reveal_focus import RevealFocus
 from workbench.gui.run_controller import RunController
 from workbench.gui.shown_reply import ShownReply
@@ -194,6 +195,7 @@ class MainWindow(QMainWindow):
             self.status,
             self.current,
         )
+        Refusals(self.runs, self.prompts, self.pages, self.notices, self)
         self.looks = TokenLooks(self._session, self.current, self.runs.is_idle, self)
         self.runs.phase_changed.connect(self.looks.phase_changed)
         self.cards.use_looks(self.looks)

@@ -67,11 +67,13 @@ class RunController(QObject):
         finished(RunOutcome): a run ended, whatever became of it.
         started(run_id): a run began.
         phase_changed(): `phase` is another now.
+        refused(str): the prompt was to run and cannot; why.
     """
 
     finished = Signal(object)
     started = Signal(str)
     phase_changed = Signal()
+    refused = Signal(str)
 
     def __init__(
         self,
@@ -184,7 +186,9 @@ class RunController(QObject):
         except UserError as error:
             self.bridge.unexpect()
             if launch.refused is None:
-                self._reply.messages.show_message("run", from_error(error))
+                message = from_error(error)
+                self._reply.messages.show_message("run", message)
+                self.refused.emit(f"{message.text} {message.hint}".strip())
             else:
                 launch.refused(error)
             self._set_phase(Phase.IDLE)
@@ -251,9 +255,10 @@ class RunController(QObject):
         else:
             self._reply.messages.dismiss("saving")
 
-    def _not_ready(self, _why: str) -> None:
+    def _not_ready(self, why: str) -> None:
         if self.phase is Phase.WAITING:
             self._set_phase(Phase.IDLE)
+            self.refused.emit(why)
 
     def _is_current(self, run_id: str) -> bool:
         return self._handle is not None and self._handle.run_id == run_id
