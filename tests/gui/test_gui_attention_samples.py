@@ -1,4 +1,4 @@
-"""The Attention workspace and a run of several replies: the chosen token's own reply is shown."""
+"""The Attention workspace shows the chosen token's own reply, and what went wrong no longer."""
 
 from __future__ import annotations
 
@@ -43,3 +43,23 @@ def test_a_token_of_another_reply_brings_that_reply(
         assert (text.sample, looked.kept) == (sample, text.n_prompt + 3)
         assert space.text.view.locked_token == looked.kept
         assert list(text.ids[text.n_prompt :]) == run.samples[sample].ids.tolist()
+
+
+def test_what_went_wrong_goes_when_it_goes_right(
+    qtbot: QtBot, open_window: Callable[..., MainWindow]
+) -> None:
+    window = open_window(prompt="key-value-lookup")
+    with qtbot.waitSignal(window.runs.finished, timeout=WAIT):
+        window.runs.generate()
+    window.show_workspace(Workspace.ATTENTION)
+    space = window.pages.page.widget
+    assert isinstance(space, AttentionSpace)
+    looked = next(c for c in space.children() if isinstance(c, Looked))
+    assert looked.text is not None
+    book = looked.text.book
+    qtbot.waitUntil(lambda: book.whole is not None, timeout=WAIT)
+    space.text.show_problem("The engine's process ended.")
+    assert not space.text.problem.isHidden()
+    window.current.choose(TokenPlace(Part.REPLY, 0, 0))
+    assert "full colour" in space.text.caption.text()
+    assert space.text.problem.isHidden()

@@ -264,6 +264,7 @@ class AttentionController(QObject):
             self._show_weights()
 
     def _found(self, attention: Attention, direction: Direction) -> None:
+        self._space.text.show_problem("")
         read = column_weights if direction is Direction.SEEN else row_weights
         self._kv, missing = attention.kv_type.value, len(attention.missing)
         n_layer = missing + len(attention.layers)

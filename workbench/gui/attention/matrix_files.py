@@ -93,7 +93,8 @@ def _cell(n: int) -> int:
 
 def _size(n: int) -> QSize:
     side = _cell(n) * n
-    return QSize(_LEFT + side + _EDGE, _TOP + side + 2 * _EDGE + 40)
+    slanted = (_TOP - 30) // 2  # the last column's label leans out to the right
+    return QSize(_LEFT + side + _EDGE + slanted, _TOP + side + 2 * _EDGE + 40)
 
 
 def _paint(painter: QPainter, picture: MatrixPicture, fonts: Fonts) -> None:

@@ -113,3 +113,4 @@ class AttentionSpace(QWidget):
     def show_facts(self, text: str) -> None:
         """Layer, head and sink, at the right end of the title."""
         self.facts.setText(text)
+        self.facts.setToolTip(text)
