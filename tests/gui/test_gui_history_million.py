@@ -137,7 +137,6 @@ def test_the_view_opens_and_jumps_at_once(
         row = draw.randrange(COUNT - 100)
         started = time.perf_counter()
         view.verticalScrollBar().setValue(row)
-        view.repaint()
         if model.line(row) is None:
             _wait_for(model, row, qtbot)
         view.repaint()

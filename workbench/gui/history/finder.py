@@ -76,6 +76,8 @@ class Finder(QObject):
         space.group.activated.connect(lambda _i: self._choose_grouping())
         space.groups.currentItemChanged.connect(lambda item, _old: self._choose_group(item))
         self._model.rows_wanted.connect(self._looking.start)
+        # Reading begins with the scroll, not with the first cell that is painted without a text.
+        space.list.verticalScrollBar().valueChanged.connect(lambda _v: self._looking.start())
         self._piece.connect(self._show_piece, Qt.ConnectionType.QueuedConnection)
 
     @property
