@@ -148,6 +148,10 @@ def test_the_asked_line_matters_and_colours_the_reply(room: Room) -> None:
     assert len(rows) == 6
     assert all(row.value is not None and row.second for row in rows)
     assert "noise floor ±" in panel.note.text()
+    assert "attention: of the one row" in panel.note.text()
+    panel.scope_chosen.emit(False)
+    assert "of the one row" not in panel.note.text()
+    panel.scope_chosen.emit(True)
     worst = min(range(len(rows)), key=lambda i: rows[i].value or 0.0)
     panel.bars.keep(worst)
     text = room.looked.text

@@ -175,7 +175,10 @@ class InfluencePanel(QWidget):
             self._order.sort(key=lambda i: -abs(rows[i].value or 0.0))
         self.bars.show_rows([rows[i] for i in self._order], noise=floor, heads=heads)
         self.bars.keep(self._order.index(kept) if kept in self._order else -1)
-        self.note.setText(" · ".join(_notes(found, floor)))
+        notes = _notes(found, floor)
+        if scope == (0, None) and any(s is not None for s in shares):
+            notes.insert(1, "attention: of the one row shown above")
+        self.note.setText(" · ".join(notes))
         self.note.setToolTip(_neutral(found, scope))
         self._show_numbers(True)
 
