@@ -353,3 +353,22 @@ def test_an_older_schema_with_rows_is_brought_up_to_date(
     store.close()
     with closing(sqlite3.connect(history_path)) as raw:
         assert raw.execute("SELECT count(*) FROM runs_readable").fetchone() == (1,)
+
+
+def test_a_deleted_file_is_said_and_what_is_new_begins_another(
+    history_path: Path, make_start: MakeStart, make_end: MakeEnd
+) -> None:
+    store = HistoryStore(history_path)
+    store.start_run(make_start("run-1")).result()
+    store.finish_run("run-1", make_end()).result()
+    for path in history_path.parent.glob(f"{history_path.name}*"):
+        path.unlink()
+    with pytest.raises(StorageError, match="moved, deleted or replaced while it was open"):
+        store.start_run(make_start("run-2")).result()
+    with pytest.raises(StorageError, match="moved, deleted or replaced"):
+        store.finish_run("run-2", make_end()).result()
+    assert [run.run_id for run in store.in_memory()] == ["run-2"]
+    store.close()
+    with closing(HistoryStore(history_path)) as again:
+        assert [row.run_id for row in again.recent()] == ["run-2"]
+        assert again.get("run-2").end is not None

@@ -38,6 +38,7 @@ from workbench.history.connect import (
 from workbench.history.errors import NewerSchemaError, StorageError, explained
 from workbench.history.load import RunRow, StoredRun
 from workbench.history.owner import this_process
+from workbench.history.place import Place
 from workbench.history.unsaved import Unsaved, UnsavedRun
 from workbench.history.writer import Writer
 
@@ -79,6 +80,7 @@ class HistoryStore:
         self._readers = (
             None if path is None else Readers(path, busy_timeout_s, frozen=bool(read_only))
         )
+        self._place = None if path is None or read_only else Place.of(path)
         if read_only:
             return
         # A full disk must not keep anybody from reading; the next opening marks them.
@@ -253,8 +255,10 @@ class HistoryStore:
             if self._readers is not None:
                 self._readers.close()
         lost = self._unsaved.all()
-        if lost and self.read_only:
-            # Whoever opened it for reading was told; what stood in the way may be gone by now.
+        moved = self._place is not None and not self._place.is_kept()
+        if lost and (self.read_only or moved):
+            # The person was told; what stood in the way may be gone by now, and where the file was
+            # taken away a new one begins.
             with suppress(UserError):
                 self._save_at_last(lost)
         elif lost:
@@ -330,6 +334,8 @@ class HistoryStore:
     def _transaction(self, db: Database) -> Iterator[None]:
         if self.read_only:
             raise StorageError(self.read_only, "What is new stays in memory.")
+        if self._place is not None:
+            self._place.check()
         with immediate(db):
             yield
 
