@@ -77,7 +77,7 @@ class Finder(QObject):
         space.groups.currentItemChanged.connect(lambda item, _old: self._choose_group(item))
         self._model.rows_wanted.connect(self._looking.start)
         # Reading begins with the scroll, not with the first cell that is painted without a text.
-        space.list.verticalScrollBar().valueChanged.connect(lambda _v: self._looking.start())
+        space.list.verticalScrollBar().valueChanged.connect(lambda _v: self._scrolled())
         self._piece.connect(self._show_piece, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -202,11 +202,17 @@ class Finder(QObject):
             )
         self._space.show_empty(nothing)
 
+    def _scrolled(self) -> None:
+        if not self._model.is_known(*self._space.list.seen()):
+            self._space.list.hold_still()
+        self._looking.start()
+
     def _read_rows(self) -> None:
         wanted = self._model.missing(*self._space.list.seen())
         if not wanted:
             self._model.put_lines({})
         else:
+            self._model.expect_lines()
             self._rows.submit(
                 lambda: self._session.store.read(partial(lines, rows=wanted)),
                 lambda found: self._model.put_lines(found, wanted),

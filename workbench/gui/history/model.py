@@ -20,6 +20,13 @@ _ROOT = QModelIndex()
 MOST_LINES = 4000
 """Rows that are kept after they were looked at."""
 _AHEAD = 30
+# Plain numbers: comparing with Qt's enumerations costs more than the rest of a cell.
+_DISPLAY, _TIP = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.ToolTipRole)
+_SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
+_ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
+_ANSWERED = frozenset((_DISPLAY, _TIP, _SPOKEN, _ALIGNMENT, int(RUN_ID)))
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ARROWS = {True: " ↓", False: " ↑"}
 
 
@@ -90,6 +97,14 @@ class RunsModel(QAbstractTableModel):
         around = self._ids[max(0, first - _AHEAD) : last + 1 + _AHEAD].tolist()
         return [row for row in around if self._is_wanted(row)]
 
+    def is_known(self, first: int, last: int) -> bool:
+        """Whether the rows from `first` to `last` can be shown."""
+        return not any(n not in self._lines for n in self._ids[first : last + 1].tolist())
+
+    def expect_lines(self) -> None:
+        """They are being read: painting need not ask again, which would begin the reading anew."""
+        self._asked = True
+
     def show_columns(self, columns: Sequence[Column]) -> None:
         """Show other columns."""
         self.beginResetModel()
@@ -127,31 +142,25 @@ class RunsModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A cell's text, its whole text as a tip, and where it stands."""
-        column = self.columns[index.column()]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        if role not in (
-            RUN_ID,
-            Qt.ItemDataRole.DisplayRole,
-            Qt.ItemDataRole.ToolTipRole,
-            Qt.ItemDataRole.AccessibleTextRole,
-        ):
+        # A painted cell asks for seven roles that it has nothing to say to.
+        if role not in _ANSWERED:
             return None
+        column = self.columns[index.column()]
+        if role == _ALIGNMENT:
+            return _RIGHT if column.right else _LEFT
         number = int(self._ids[index.row()])
         line = self._lines.get(number)
         if not self._asked and self._is_wanted(number):
             self._asked = True
             self.rows_wanted.emit()
         if line is None:
-            said = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
-            return "…" if said else None
+            return "…" if role in (_DISPLAY, _SPOKEN) else None
         if role == RUN_ID:
             return line.run_id
         text = column.text(line)
-        if role == Qt.ItemDataRole.ToolTipRole:
+        if role == _TIP:
             return f"{text}\n{line.error}".strip() or None
-        return f"{column.label}: {text}" if role == Qt.ItemDataRole.AccessibleTextRole else text
+        return f"{column.label}: {text}" if role == _SPOKEN else text
 
     def headerData(  # noqa: N802  # Qt's name
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelection, Qt, Signal
+from PySide6.QtCore import QItemSelection, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
 from workbench.gui.fonts import Fonts
@@ -14,6 +14,7 @@ from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
 
 _ROW_HEIGHT = 26
+_STILL_MS = 60
 
 
 class RunTable(QTableView):
@@ -66,8 +67,20 @@ class RunTable(QTableView):
         self.activated.connect(self._open)
         self.clicked.connect(self._open)
         model.dataChanged.connect(lambda *_: self._rows_came())
+        self._still = QTimer(self)
+        self._still.setSingleShot(True)
+        self._still.setInterval(_STILL_MS)
+        self._still.timeout.connect(self._move_on)
         self.show_columns(model.columns)
         theme.changed.connect(self.viewport().update)
+
+    def hold_still(self) -> None:
+        """Paint nothing until rows that are being read are there, a few frames at most.
+
+        Otherwise every jump would be painted twice, first as a screen of "…".
+        """
+        self.viewport().setUpdatesEnabled(False)
+        self._still.start()
 
     def show_columns(self, columns: Sequence[Column]) -> None:
         """Show other columns, each as wide as it begins."""
@@ -152,8 +165,14 @@ class RunTable(QTableView):
 
     def _rows_came(self) -> None:
         """Open the run that was still being read when it became the current one."""
+        self._move_on()
         if self._waiting:
             self._open(self.currentIndex())
+
+    def _move_on(self) -> None:
+        self._still.stop()
+        if not self.viewport().updatesEnabled():
+            self.viewport().setUpdatesEnabled(True)
 
     def _head_clicked(self, section: int) -> None:
         order = self.runs.columns[section].order
