@@ -43,8 +43,8 @@ class Muon(torch.optim.Optimizer):
         super().__init__([{"params": same} for same in by_shape.values()], {"lr": rate})
 
     @torch.no_grad()
-    def step(self, closure: Callable[[], float] | None = None) -> None:  # type: ignore[override]
-        """One update of every matrix; `closure` is not used."""
+    def step(self, closure: Callable[[], float] | None = None) -> None:  # type: ignore[override]  # no loss
+        """One update of every matrix; `closure` is not used and no loss comes back."""
         for group in self.param_groups:
             matrices: list[Tensor] = group["params"]
             rows, columns = matrices[0].shape
