@@ -28,23 +28,34 @@ def write_whole(path: Path, text: str) -> None:
             f" (U+{ord(text[error.start]):04X}).",
             "Delete that character and type it again.",
         ) from error
-    target = Path(os.path.realpath(path))
-    fresh = target.with_name(f".{target.name}.{os.getpid()}-{threading.get_ident()}.tmp")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with fresh.open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            if target.exists():
-                shutil.copymode(target, fresh)
-            fresh.replace(target)
-        except OSError:
-            with suppress(OSError):
-                fresh.unlink()
-            raise
+        put_in_place(path, data)
     except OSError as error:
         raise UserError(
             f"{path} cannot be written: {error.strerror or error}.", "Choose another place."
         ) from error
+
+
+def put_in_place(path: Path, data: bytes) -> None:
+    """Write `data` to a temporary file beside `path`, then put it in its place.
+
+    Folders are made; a link goes on pointing at its file, and the file keeps its mode.
+
+    Raises:
+        OSError: it cannot be written; `path` is as it was and nothing is left beside it.
+    """
+    target = Path(os.path.realpath(path))
+    fresh = target.with_name(f".{target.name}.{os.getpid()}-{threading.get_ident()}.tmp")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with fresh.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if target.exists():
+            shutil.copymode(target, fresh)
+        fresh.replace(target)
+    except OSError:
+        with suppress(OSError):
+            fresh.unlink()
+        raise

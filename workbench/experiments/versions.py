@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import threading
 from collections.abc import Sequence
 from concurrent.futures import Future
 from contextlib import suppress
@@ -13,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.core.errors import UserError
+from workbench.core.files import put_in_place
 from workbench.core.ids import text_hash
 from workbench.core.run import RunStart
 from workbench.templates.prompt_file import MAX_BYTES
@@ -85,23 +84,9 @@ def save_prompt(
             f"The prompt has {len(data):,} bytes; a prompt file may have {MAX_BYTES:,}.",
             "Give long material as the value of a variable.",
         )
-    target = Path(os.path.realpath(path))  # a link goes on pointing at the file
-    fresh = target.with_name(f".{target.name}.{os.getpid()}-{threading.get_ident()}.tmp")
     try:
-        before = _text_of(target)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with fresh.open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            if target.exists():
-                shutil.copymode(target, fresh)
-            fresh.replace(target)
-        except OSError:
-            with suppress(OSError):
-                fresh.unlink()
-            raise
+        before = _text_of(Path(os.path.realpath(path)))
+        put_in_place(path, data)
     except OSError as error:
         raise UserError(
             f"The prompt file {path} cannot be written: {error.strerror or error}.",
