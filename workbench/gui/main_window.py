@@ -395,4 +395,4 @@ class MainWindow(QMainWindow):
             self.runs.stop()
 
     def _help(self) -> None:
-        HelpDialog(self, self.pages.page.help).open()
+        HelpDialog(self, self.pages.page.help_page).open()

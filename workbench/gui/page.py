@@ -41,7 +41,8 @@ class Page:
         close: end its threads; the window closes.
         calls: what further actions of `actions.ACTIONS` do, by name.
         remember: JSON values to have back in `PageTools.remembered` at the next start.
-        help: the page of the guide that F1 opens here; empty for the list of keys.
+        help: the page of the guide that F1 opens here, or what says which one; empty for the
+            list of keys.
     """
 
     workspace: Workspace
@@ -52,7 +53,12 @@ class Page:
     close: Callable[[], object] = do_nothing
     calls: Mapping[str, Callable[[], object]] = field(default_factory=dict)
     remember: Callable[[], Mapping[str, object]] = dict
-    help: str = ""
+    help: str | Callable[[], str] = ""
+
+    @property
+    def help_page(self) -> str:
+        """The page of the guide for what is in front now."""
+        return self.help if isinstance(self.help, str) else self.help()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

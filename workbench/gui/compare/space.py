@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWid
 
 from workbench.gui.compare.column_view import ColumnView
 from workbench.gui.compare.divergence_bars import DivergenceBars
+from workbench.gui.compare.sheets import Sheets, tool_row
 from workbench.gui.fonts import Fonts
 from workbench.gui.messages import MessageBar
 from workbench.gui.panels.workspaces import splitter
@@ -26,7 +27,11 @@ from workbench.gui.theme import Theme
 
 
 class CompareSpace(QWidget):
-    """Header, columns, and how their models differ token by token.
+    """Header, and below it the sheet in front: the columns and how their models differ, first.
+
+    Attributes:
+        sheets: what else compares; `compare.page` adds them.
+        tools, body: of the columns' own sheet.
 
     Signals:
         wanted(column, action): something was chosen in a column's menu.
@@ -48,9 +53,10 @@ class CompareSpace(QWidget):
         self.add.setMenu(self.menu)
         self.button = PrimaryButton(theme, fonts)
         self.messages = MessageBar(theme)
-        head, row = title_bar(label("Compare", "title"), self.chip)
-        for part in (self.different, self.add, self.button):
-            row.addWidget(part)
+        self.sheets = Sheets()
+        head, row = title_bar(label("Compare", "title"), self.sheets.tabs)
+        row.addWidget(self.sheets.tools)
+        self.tools = tool_row(self.chip, self.different, self.add, self.button)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -59,18 +65,18 @@ class CompareSpace(QWidget):
         self.diff_facts = label("", "muted")
         self.bars = DivergenceBars(theme)
         self.diff_note = wrapping_label("muted")
-        body = splitter(
+        self.body = splitter(
             "compare", Qt.Orientation.Vertical, [560, 220], self._area, self._difference()
         )
-        body.setStretchFactor(0, 1)
-        body.setStretchFactor(1, 0)
+        self.body.setStretchFactor(0, 1)
+        self.body.setStretchFactor(1, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(head)
         column.addWidget(horizontal_line())
         column.addWidget(self.messages)
-        column.addWidget(body, 1)
+        column.addWidget(self.sheets.bodies, 1)
 
     def make_columns(self, count: int) -> None:
         """Put that many empty columns beside each other."""
