@@ -1,0 +1,1 @@
+"""How sure a number is: intervals, comparisons and stability. Pure functions over numbers."""

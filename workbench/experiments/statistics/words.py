@@ -1,0 +1,107 @@
+"""Statistics said in sentences that a person who never learned any can act on."""
+
+from __future__ import annotations
+
+import math
+
+from workbench.core.metric import Aggregate, Direction
+from workbench.experiments.statistics.many import ALPHA
+from workbench.experiments.statistics.paired import Paired
+from workbench.experiments.statistics.power import detectable_difference, items_needed
+
+FEW_ITEMS = 30
+
+
+def number(value: float) -> str:
+    """Three significant digits, or more before the point: 0.0871, 12.5, 1340."""
+    if value == 0.0 or not math.isfinite(value):
+        return f"{value:g}"
+    digits = max(0, 2 - math.floor(math.log10(abs(value))))
+    return f"{value:.{min(digits, 12)}f}"
+
+
+def p_text(p: float) -> str:
+    """How a p-value is written: "p = 0.03", "p < 0.001"."""
+    return "p < 0.001" if p < 0.001 else f"p = {p:.2g}"
+
+
+def interval_text(result: Aggregate) -> str:
+    """A score with its interval: "0.82 (0.74 to 0.88, 95 %, 100 items)"; or why there is none."""
+    if result.value is None:
+        return f"not scored: {result.reason}" if result.reason else "not scored"
+    items = f"{result.n:,} item{'' if result.n == 1 else 's'}"
+    lost = f", {result.unscored:,} not scored" if result.unscored else ""
+    if result.low is None or result.high is None:
+        return f"{number(result.value)} ({items}{lost}; no interval)"
+    span = f"{number(result.low)} to {number(result.high)}"
+    return f"{number(result.value)} ({span}, 95 %, {items}{lost})"
+
+
+def is_it_noise(
+    result: Paired,
+    a: str = "A",
+    b: str = "B",
+    direction: Direction = Direction.HIGHER,
+    corrected_p: float | None = None,
+) -> str:
+    """Whether the difference between `a` and `b` is noise, in two or three plain sentences.
+
+    Args:
+        direction: of the metric; decides between "better" and "worse".
+        corrected_p: after a correction for many comparisons; the verdict then follows this one.
+    """
+    if result.difference is None or result.p is None:
+        return f"{a} and {b} cannot be compared: {result.reason or 'no item has both scores.'}"
+    items = f"{result.n:,} item{'' if result.n == 1 else 's'}"
+    if result.a_better == result.b_better == 0:
+        return f"{a} and {b} have the same score on every one of {items}: no difference was seen."
+    first = _seen(result, a, b, direction, items)
+    p = result.p if corrected_p is None else corrected_p
+    how = p_text(result.p)
+    if corrected_p is not None:
+        how += f", {p_text(corrected_p)} after correction for many comparisons"
+    if result.units < 2:
+        return f"{first} {result.reason} Whether that is noise cannot be said."
+    second = (
+        f"This is unlikely to be noise ({how})."
+        if p < ALPHA
+        else f"This may well be noise ({how})."
+    )
+    return " ".join(part for part in (first, second, _advice(result, p)) if part)
+
+
+def _seen(result: Paired, a: str, b: str, direction: Direction, items: str) -> str:
+    difference = result.difference or 0.0
+    span = ""
+    if result.low is not None and result.high is not None:
+        span = f" (95 % interval of the difference {_signed(result.low)} to {_signed(result.high)})"
+    if difference == 0.0:
+        return f"{a} and {b} have the same mean on {items}{span}."
+    word = {
+        Direction.HIGHER: "better" if difference > 0 else "worse",
+        Direction.LOWER: "worse" if difference > 0 else "better",
+        Direction.NEITHER: "higher" if difference > 0 else "lower",
+    }[direction]
+    return f"{b} is {word} than {a} by {number(abs(difference))} on {items}{span}."
+
+
+def _signed(value: float) -> str:
+    return f"+{number(value)}" if value > 0 else number(value).replace("-", "−")
+
+
+def _advice(result: Paired, p: float) -> str:
+    reach = detectable_difference(result)
+    if p < ALPHA:
+        few = result.n < FEW_ITEMS
+        return f"With only {result.n} items its size is still uncertain." if few else ""
+    if reach is None or result.difference is None:
+        return ""
+    text = (
+        f"With these items only differences of about {number(reach)} or more "
+        "would show reliably (four times in five)"
+    )
+    if result.difference and abs(result.difference) < reach:
+        needed = items_needed(result, result.difference)
+        if needed is not None and needed <= 100_000:
+            return f"{text}; one of {number(abs(result.difference))} needs about {needed:,} items."
+    return f"{text}."
