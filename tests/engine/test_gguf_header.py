@@ -14,11 +14,13 @@ from reference.gguf_models import SHAPES, write_model
 from support.sinks import KeepingSink
 
 from workbench.core.errors import UserError
+from workbench.core.memory import Device, DeviceKind
 from workbench.core.paths import assets_folder
 from workbench.core.sampling import Sampling
 from workbench.core.types import EngineSettings, GenerateRequest, KvType
 from workbench.engine.client import EngineClient
-from workbench.engine.gguf import LongArray, check_fits, read_header
+from workbench.engine.fits import check_fits, memory_need
+from workbench.engine.gguf import LongArray, read_header
 from workbench.engine.hardware import memory_bytes
 
 ON_CPU = EngineSettings(n_gpu_layers=0)
@@ -289,3 +291,29 @@ def test_mutated_headers_load_or_are_refused(tmp_path: Path, tiny_model: Path) -
         assert client.generate(request, KeepingSink()).future.exception(60) is None
     finally:
         client.close()
+
+
+def test_layers_take_their_share_to_the_gpu(demo_model: Path) -> None:
+    header = read_header(demo_model)
+    whole = memory_need(header, ON_CPU, gpu=False)
+    assert (whole.ram, whole.gpu) == (header.memory_needed(1024, KvType.F16), 0)
+    assert memory_need(header, replace(ON_CPU, n_gpu_layers=-1), gpu=False) == whole
+    assert memory_need(header, ON_CPU, gpu=True) == whole
+    moved = memory_need(header, replace(ON_CPU, n_gpu_layers=-1), gpu=True)
+    half = memory_need(header, replace(ON_CPU, n_gpu_layers=3), gpu=True)
+    assert moved.ram < half.ram < whole.ram
+    assert 0 < half.gpu < moved.gpu
+    assert half.ram + half.gpu == moved.ram + moved.gpu  # both sides need working memory
+    assert memory_need(header, replace(ON_CPU, n_gpu_layers=99), gpu=True) == moved
+
+
+def test_a_model_larger_than_the_gpu_is_refused_with_a_number_of_layers(demo_model: Path) -> None:
+    header = read_header(demo_model)
+    settings = replace(ON_CPU, n_gpu_layers=-1)
+    card = Device("CUDA0", "a card", DeviceKind.GPU, 1 << 20, 1 << 30)
+    with pytest.raises(UserError, match="of GPU memory") as caught:
+        check_fits(header, settings, [card])
+    assert caught.value.hint.startswith("Set n_gpu_layers to 0")
+    check_fits(header, settings, [replace(card, free_bytes=1 << 30)])
+    check_fits(header, settings, [Device("Vulkan0", "silent", DeviceKind.GPU)])
+    check_fits(header, settings, ())

@@ -12,6 +12,7 @@ import pytest
 
 from workbench.core.engine_settings import EngineSettings
 from workbench.core.errors import StoppedError, UserError
+from workbench.core.memory import DeviceKind, Room
 from workbench.core.paths import Profile, assets_folder
 from workbench.core.run import RunStatus
 from workbench.core.sampling import Sampling
@@ -19,6 +20,7 @@ from workbench.core.tokens import TokenTable
 from workbench.engine.gguf import read_header
 from workbench.engine.pool import EnginePool
 from workbench.experiments import compare_plan
+from workbench.experiments import session as session_module
 from workbench.experiments.compare import ColumnEnd, Comparison
 from workbench.experiments.compare_diff import model_diff, words_changed
 from workbench.experiments.compare_plan import Column, plan
@@ -181,7 +183,8 @@ def test_models_that_do_not_fit_together_wait(
     session: Session, demo_model: Path, q4_model: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     need = read_header(demo_model).memory_needed(512, EngineSettings().kv_type)
-    monkeypatch.setattr(compare_plan, "memory_bytes", lambda: (10 * need, need + 1000))
+    for module in (compare_plan, session_module):
+        monkeypatch.setattr(module, "memory_bytes", lambda: (10 * need, need + 1000))
     columns = [column(demo_model), column(q4_model), column(demo_model, seed=5)]
     made = plan(columns)
     assert [w.columns for w in made.waves] == [(0, 2), (1,)]
@@ -193,11 +196,38 @@ def test_models_that_do_not_fit_together_wait(
     assert session.held(read_header(demo_model).info, EngineSettings(n_ctx=512)) is None
 
 
+def test_models_that_fit_into_no_gpu_together_wait(demo_model: Path, q4_model: Path) -> None:
+    columns = [column(demo_model), column(q4_model)]
+    need = plan(columns[:1], room=Room(None), gpu=True).waves[0].need
+    assert need is not None
+    assert need.gpu > need.ram
+    one = Room(10**12, need.gpu + 1000)
+    assert [w.columns for w in plan(columns, room=one, gpu=True).waves] == [(0,), (1,)]
+    assert not plan(columns, room=one, gpu=True).all_fit
+    assert plan(columns, room=one, gpu=True).wave_of(1) == 1
+    both = Room(10**12, 3 * need.gpu)
+    assert [w.columns for w in plan(columns, room=both, gpu=True).waves] == [(0, 1)]
+    assert [w.columns for w in plan(columns, room=one).waves] == [(0, 1)]  # no layer is moved
+    everything_held = plan(columns, room=Room(0, 0), gpu=True, held=lambda _path, _settings: True)
+    assert [w.columns for w in everything_held.waves] == [(0, 1)]
+
+
+def test_a_loaded_model_says_what_it_computes_on(session: Session, demo_model: Path) -> None:
+    settings = EngineSettings(n_ctx=512)
+    session.load(demo_model, settings)
+    client = session.held(read_header(demo_model).info, settings)
+    assert client is not None
+    assert any(d.kind is DeviceKind.CPU for d in client.devices().result(WAIT_S))
+    assert client.pieces_of((70, 71)).result(WAIT_S).keys() == {70, 71}
+    free, _ = session.memory()
+    assert free.ram is None or free.ram > 0
+
+
 def test_cores_are_shared_out(demo_model: Path, q4_model: Path) -> None:
     own = column(q4_model)
     chosen = Column(demo_model, PROMPT, SHORT, 1, settings=EngineSettings(n_ctx=512, n_threads=3))
     settings = plan([own, chosen]).waves[0].settings
-    assert settings[0].n_threads >= 1
+    assert settings[0].n_threads == 0  # so small a model takes one thread by itself
     assert settings[1].n_threads == 3
     assert plan([own]).waves[0].settings[0].n_threads == 0
     with pytest.raises(UserError):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from workbench.cli.comparing import columns_of, letter, megabytes, number_of
+from workbench.cli.comparing import columns_of, letter, number_of
 from workbench.cli.main import EXIT_BAD_INPUT, EXIT_INTERRUPTED, EXIT_NO
 from workbench.cli.options import (
     json_option,
@@ -23,6 +24,7 @@ from workbench.cli.options import (
     variable_option,
 )
 from workbench.core.errors import UserError
+from workbench.core.memory import memory_words
 from workbench.core.paths import Profile
 
 if TYPE_CHECKING:
@@ -70,6 +72,11 @@ _POLL_S = 0.1
 )
 @click.option("--base", default="A", show_default=True, help="The column others are held against.")
 @click.option("--text", help="Compare the models on this text, not on the base column's reply.")
+@click.option(
+    "--text-file",
+    metavar="FILE",
+    help="…on the text of this file.",
+)
 @click.option("--at-once", type=click.IntRange(1), help="How many models run at once at most.")
 @json_option
 @click.option("--no-save", is_flag=True, help="Keep the runs out of the history.")
@@ -86,6 +93,7 @@ def command(
     samples: int,
     base: str,
     text: str | None,
+    text_file: str | None,
     at_once: int | None,
     as_json: bool,
     no_save: bool,
@@ -102,8 +110,7 @@ def command(
     from workbench.experiments.models import find_model
     from workbench.experiments.session import open_session
 
-    if text is not None and not readable(text, "--text"):
-        raise UserError("--text is empty.")
+    said = _given_text(text, text_file)
     paths = [find_model(name, profile) for name in models or [""]]
     columns = columns_of(
         [prompt, *prompts], paths, variables, settings, variants, seeds, samples, preset, profile
@@ -123,7 +130,7 @@ def command(
         for notice in session.notices:
             note(notice)
         _hash_models(session, ends)
-        words, diffs = _differences(session, ends, chosen, text)
+        words, diffs = _differences(session, ends, chosen, said)
         if as_json:
             from workbench.experiments.compare_document import compare_document
 
@@ -135,6 +142,19 @@ def command(
     finally:
         session.close()
     return _code(ends)
+
+
+def _given_text(text: str | None, file: str | None) -> str | None:
+    """What the models are compared on; None for the base column's reply."""
+    from workbench.experiments.given_text import read_text_file
+
+    if text is not None and file is not None:
+        raise UserError("Both --text and --text-file are given.", "Give one of them.")
+    if file is not None:
+        return read_text_file(Path(file))
+    if text is not None and not readable(text, "--text"):
+        raise UserError("--text is empty.")
+    return text
 
 
 class _Quiet:
@@ -161,10 +181,7 @@ def _announce(comparison: Comparison) -> None:
         return
     for number, wave in enumerate(plan.waves):
         names = ", ".join(letter(n) for n in wave.columns)
-        note(
-            f"{'first' if number == 0 else 'then'} {names}: about {megabytes(wave.needed_bytes)} "
-            f"of {megabytes(plan.available_bytes)}"
-        )
+        note(f"{'first' if number == 0 else 'then'} {names}: {memory_words(wave.need, plan.room)}")
 
 
 def _wait(comparison: Comparison) -> tuple[ColumnEnd, ...]:
@@ -180,15 +197,13 @@ def _wait(comparison: Comparison) -> tuple[ColumnEnd, ...]:
 
 def _hash_models(session: Session, ends: Sequence[ColumnEnd]) -> None:
     """Wait for the hashes of small models, so that the history has them before it closes."""
-    from pathlib import Path
-
     for path in {e.outcome.start.model.path for e in ends if e.outcome}:
         with suppress(UserError):
             session.sha256(Path(path))
 
 
 def _differences(
-    session: Session, ends: Sequence[ColumnEnd], base: int, text: str | None
+    session: Session, ends: Sequence[ColumnEnd], base: int, said: str | None
 ) -> tuple[list[WordsChanged], list[ModelDiff]]:
     from workbench.experiments.compare_diff import model_diff, words_changed
 
@@ -198,7 +213,7 @@ def _differences(
     if all(e.outcome is None or e.outcome.end.status != "cancelled" for e in ends):
         for n in others:
             with progress_line("comparing token") as progress:
-                diffs.append(model_diff(session, ends, base, n, text=text, progress=progress))
+                diffs.append(model_diff(session, ends, base, n, said=said, progress=progress))
     return words, diffs
 
 

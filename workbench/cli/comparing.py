@@ -107,8 +107,3 @@ def _label(column: Column, number: int, files: Sequence[object], seeds: Sequence
     if len(seeds) > 1:
         parts.append(f"seed {column.seed}")
     return f"{letter(number)} · {', '.join(parts)}"
-
-
-def megabytes(n_bytes: int | None) -> str:
-    """A size for reading."""
-    return "unknown" if n_bytes is None else f"{n_bytes / 2**20:,.0f} MB"

@@ -9,17 +9,22 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from workbench.core.tokens import Float32, Int32
+from workbench.core.tokens import NO_TOKEN, Float32, Int32
 
 Float64 = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
+T = TypeVar("T", np.int32, np.float32)
 
 PERCENTILES = (50, 90, 95, 99, 100)
 """Of the per-token KL divergence; 100 is the largest."""
+
+TOP = 5
+"""How many of each side's likeliest tokens are kept; together at most twice as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,9 @@ class RowDiff:
         tv: total variation, 0 to 1.
         logprob_a, logprob_b: natural log-probability of the token that follows.
         top_a, top_b: the likeliest token of each side (smallest id among equals).
+        other_ids: int32 (2 * TOP,), the likeliest tokens of both sides, the likeliest on average
+            first; NO_TOKEN where both sides name the same ones.
+        other_a, other_b: float32 (2 * TOP,), their natural log-probabilities on each side.
     """
 
     kl: float
@@ -43,6 +51,9 @@ class RowDiff:
     logprob_b: float
     top_a: int
     top_b: int
+    other_ids: Int32
+    other_a: Float32
+    other_b: Float32
 
 
 def row_diff(a: Float32, b: Float32, token: int) -> RowDiff:
@@ -55,6 +66,7 @@ def row_diff(a: Float32, b: Float32, token: int) -> RowDiff:
     own_p, own_q = _expected(p, log_p), _expected(q, log_q)
     with np.errstate(divide="ignore"):
         own_m = _expected(m, np.log(m))
+    others = _likeliest(p, q)
     return RowDiff(
         # Rounding can leave a tiny negative sum where both sides are equal.
         kl=max(0.0, own_p - _expected(p, log_q)),
@@ -65,7 +77,24 @@ def row_diff(a: Float32, b: Float32, token: int) -> RowDiff:
         logprob_b=float(log_q[token]),
         top_a=int(a.argmax()),
         top_b=int(b.argmax()),
+        other_ids=_padded(others, NO_TOKEN, np.int32),
+        other_a=_padded(log_p[others], np.nan, np.float32),
+        other_b=_padded(log_q[others], np.nan, np.float32),
     )
+
+
+def _likeliest(p: Float64, q: Float64) -> npt.NDArray[np.intp]:
+    """The likeliest tokens of both sides, the likeliest on average first."""
+    count = min(TOP, len(p))
+    found = np.union1d(np.argpartition(p, -count)[-count:], np.argpartition(q, -count)[-count:])
+    order: npt.NDArray[np.intp] = found[np.argsort(-(p[found] + q[found]), kind="stable")]
+    return order
+
+
+def _padded(values: npt.NDArray[Any], filler: float, kind: type[T]) -> npt.NDArray[T]:
+    made = np.full(2 * TOP, filler, kind)
+    made[: len(values)] = values
+    return made
 
 
 def _softmax(row: Float32) -> tuple[Float64, Float64]:
@@ -98,6 +127,7 @@ class TextDivergence:
         kl, kl_reverse, js, tv, logprob_a, logprob_b: float64 (n,), see `RowDiff`.
         top_a, top_b: int32 (n,).
         n_bytes: int32 (n,), bytes of text each token stands for; 0 for control tokens.
+        other_ids, other_a, other_b: (n, 2 * TOP), see `RowDiff`.
     """
 
     ids: Int32
@@ -110,6 +140,9 @@ class TextDivergence:
     top_a: Int32
     top_b: Int32
     n_bytes: Int32
+    other_ids: Int32
+    other_a: Float32
+    other_b: Float32
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -119,6 +152,14 @@ class TextDivergence:
         """Where both sides find the same token likeliest."""
         same: Bools = self.top_a == self.top_b
         return same
+
+    @property
+    def mentioned(self) -> tuple[int, ...]:
+        """Every token that is named somewhere, in order of its id."""
+        named = np.unique(
+            np.concatenate([self.ids, self.other_ids.ravel(), self.top_a, self.top_b])
+        )
+        return tuple(named[named != NO_TOKEN].tolist())
 
 
 def text_divergence(
@@ -143,6 +184,9 @@ def text_divergence(
         top_a=whole("top_a"),
         top_b=whole("top_b"),
         n_bytes=np.array(n_bytes, np.int32),
+        other_ids=np.array([r.other_ids for r in rows], np.int32).reshape(-1, 2 * TOP),
+        other_a=np.array([r.other_a for r in rows], np.float32).reshape(-1, 2 * TOP),
+        other_b=np.array([r.other_b for r in rows], np.float32).reshape(-1, 2 * TOP),
     )
 
 

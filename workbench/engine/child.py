@@ -42,6 +42,8 @@ _DOING = {
     "choose": "scoring choices",
     "rows": "reading logits",
     "vocabulary_hash": "reading the vocabulary",
+    "pieces": "reading the vocabulary",
+    "devices": "asking for free memory",
     "trace": "tracing the samplers",
     "what_if": "replaying a reply",
     "steer": "steering a reply",

@@ -17,6 +17,7 @@ from workbench.core.branching import LookaheadRequest, PreviewRequest
 from workbench.core.errors import UserError
 from workbench.core.lens import LensRequest
 from workbench.core.logit_rows import RowsRequest
+from workbench.core.memory import Device
 from workbench.core.steering import ResidualRequest, SteerRequest
 from workbench.core.types import (
     ChooseRequest,
@@ -104,6 +105,14 @@ class EngineClient:
     def vocabulary_hash(self) -> Future[str]:
         """Equal for models whose token ids mean the same bytes."""
         return self._ask("vocabulary_hash", ()).future
+
+    def pieces_of(self, ids: tuple[int, ...]) -> Future[dict[int, bytes]]:
+        """The bytes of some tokens, by id."""
+        return self._ask("pieces", (ids,)).future
+
+    def devices(self) -> Future[tuple[Device, ...]]:
+        """What this build can compute on, with the memory that is free now; never waits long."""
+        return self._ask("devices", ()).future
 
     def choose(self, request: ChooseRequest, progress: ProgressCallback = ignore_progress) -> Job:
         """Score continuations; the future ends with ChoiceScores, or StoppedError."""

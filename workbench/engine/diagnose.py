@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from workbench.core.memory import Device
 from workbench.engine.hardware import cpu_features
 
 _TIMEOUT_S = 30.0
@@ -43,13 +44,13 @@ class Build:
 
     Attributes:
         features: what the CPU backend was built with, in ggml's names.
-        devices: names of the devices it can compute on.
+        devices: what it can compute on, with the memory that is free there.
         error: why it could not say, or empty; names the signal when the child died.
     """
 
     version: str = ""
     features: tuple[str, ...] = ()
-    devices: tuple[str, ...] = ()
+    devices: tuple[Device, ...] = ()
     gpu_offload: bool = False
     error: str = ""
 
@@ -85,7 +86,7 @@ def probe_build() -> Build:
     return Build(
         version=answer["llama_cpp_python"],
         features=tuple(answer["features"]),
-        devices=tuple(f"{d['name']} ({d['is']})" for d in answer["devices"]),
+        devices=answer["devices"],
         gpu_offload=answer["gpu_offload"],
     )
 

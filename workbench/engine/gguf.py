@@ -17,8 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from workbench.core.errors import UserError
-from workbench.core.types import EngineSettings, KvType, ModelInfo
-from workbench.engine.hardware import memory_bytes
+from workbench.core.types import KvType, ModelInfo
 
 MAX_DEFAULT_CTX = 8192
 """Context length taken when none is asked for and the model allows more."""
@@ -114,29 +113,6 @@ def read_header(path: Path) -> Header:
 def default_ctx(info: ModelInfo) -> int:
     """The context length taken when none is asked for, in tokens."""
     return min(info.n_ctx_train or 2048, MAX_DEFAULT_CTX)
-
-
-def check_fits(header: Header, settings: EngineSettings) -> None:
-    """Refuse a model that needs more memory than there is.
-
-    Raises:
-        UserError: naming what it needs and what is available.
-    """
-    memory = memory_bytes()
-    if memory is None or settings.n_gpu_layers != 0:
-        return
-    n_ctx = settings.n_ctx or default_ctx(header.info)
-    needed = header.memory_needed(n_ctx, settings.kv_type)
-    if needed > memory[0] or needed - header.weight_bytes > memory[1]:
-        raise UserError(
-            f"{header.info.name} needs about {_gib(needed)} with a context of {n_ctx:,} tokens, "
-            f"and {_gib(memory[1])} of {_gib(memory[0])} are available.",
-            "Choose a smaller quantization, a smaller n_ctx, or a smaller KV type.",
-        )
-
-
-def _gib(n_bytes: int) -> str:
-    return f"{n_bytes / 2**30:,.1f} GiB"
 
 
 class _DamagedError(Exception):

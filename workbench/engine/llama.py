@@ -43,8 +43,9 @@ from workbench.core.what_if import WhatIf, WhatIfRequest
 from workbench.engine import score as scoring
 from workbench.engine.analysis import Analysis
 from workbench.engine.base import GenerateSink, Progress
+from workbench.engine.fits import check_fits
 from workbench.engine.generate import Generator
-from workbench.engine.gguf import check_fits, default_ctx, read_header
+from workbench.engine.gguf import default_ctx, read_header
 from workbench.engine.hardware import default_threads
 from workbench.engine.inside import Inside
 from workbench.engine.kept_rows import KeptRows, budget_bytes
@@ -54,6 +55,7 @@ from workbench.engine.native.adapters import Adapters
 from workbench.engine.native.candidates import Candidates
 from workbench.engine.native.chain import check_infill, logit_biases
 from workbench.engine.native.context import Aborted, AbortFlag
+from workbench.engine.native.devices import devices
 from workbench.engine.native.grammar import check_grammar
 from workbench.engine.native.lib import NativeLog, versions
 from workbench.engine.native.model import NativeModel, for_this_build
@@ -103,7 +105,7 @@ class LlamaEngine:
     def __init__(self, path: Path, settings: EngineSettings, log: NativeLog | None = None) -> None:
         header = read_header(path)
         settings = for_this_build(settings)
-        check_fits(header, settings)
+        check_fits(header, settings, devices() if settings.n_gpu_layers else ())
         self._log = log or NativeLog()
         self._model = NativeModel(path, settings, self._log)
         self._adapters = Adapters(self._model, settings, self._log)
@@ -117,12 +119,10 @@ class LlamaEngine:
         self.kept = KeptRows(budget_bytes())
         self._candidates = Candidates(self._model.n_vocab)
         self._generator = Generator(self._model, self._kv, self.kept, self.n_ctx, self.pieces)
-        package, build = versions()
         self._loaded = Loaded(
             model=header.info,
             engine=EngineInfo(
-                llama_cpp_python=package,
-                llama_cpp=build,
+                *versions(),
                 backend="gpu" if settings.n_gpu_layers else "cpu",
                 n_threads=n_threads,
                 n_ctx=self.n_ctx,

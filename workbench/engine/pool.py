@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from contextlib import suppress
 from pathlib import Path
 
 from workbench.core.errors import UserError
+from workbench.core.memory import Device
 from workbench.core.types import EngineSettings
 from workbench.engine.client import EngineClient
 from workbench.engine.launch import Launched
@@ -58,6 +60,16 @@ class EnginePool:
         with self._lock:
             found = [(key[1], c) for key, c in self._clients.items() if key[0] == wanted]
         return found[::-1]
+
+    def devices(self) -> tuple[Device, ...] | None:
+        """What the machine computes on, as a loaded engine sees it now; None when none is."""
+        with self._lock:
+            clients = [c for c in self._clients.values() if c.pid is not None]
+        for client in reversed(clients):
+            with suppress(UserError):
+                client.load().result()
+                return client.devices().result()
+        return None
 
     def adopt(self, path: Path, settings: EngineSettings, launched: Launched) -> None:
         """Take over a child that was launched before this pool existed."""

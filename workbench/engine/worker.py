@@ -126,7 +126,7 @@ class _Inbox:
     """Reads the pipe on a thread: cancels take effect at once, calls wait in line.
 
     Attributes:
-        texts: calls that only need the vocabulary, in a line of their own.
+        texts: calls that need no context, in a line of their own.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -163,7 +163,7 @@ class _Inbox:
                     token = self._tokens.get(message.job)
                 if token is not None:
                     token.cancel()
-            elif isinstance(message, Call) and message.name == "tokenize":
+            elif isinstance(message, Call) and message.name in ("tokenize", "devices"):
                 self.texts.put(message)
             elif isinstance(message, Call):
                 with self._lock:
@@ -227,11 +227,14 @@ class _Named:
 
 
 def _tokenize(engine: LlamaEngine, outbox: _Outbox, inbox: _Inbox) -> None:
-    """Answer what only needs the vocabulary, whatever the main thread does."""
+    """Answer what needs no context, whatever the main thread does."""
+    from workbench.engine.native.devices import devices
+
     while True:
         call = inbox.texts.get()
         try:
-            outbox.send(Returned(call.job, _tokenized(engine, call), {}))
+            answer = devices() if call.name == "devices" else _tokenized(engine, call)
+            outbox.send(Returned(call.job, answer, {}))
         except Exception:  # noqa: BLE001  # a thread that ends would leave the parent waiting
             traceback.print_exc()
             os._exit(1)
@@ -308,6 +311,8 @@ def _run(
             return Returned(call.job, means, {})
         case "vocabulary_hash", ():
             return Returned(call.job, vocabulary_hash(engine.pieces), {})
+        case "pieces", (tuple() as ids,):
+            return Returned(call.job, {token: engine.pieces[token] for token in ids}, {})
         case "rows", (RowsRequest() as request, SharedRoom() as room):
             engine.rows(request, room.attach((request.n_rows, n_vocab)), sink.prefill, cancel)
             return Returned(call.job, None, {})

@@ -110,7 +110,8 @@ class Comparison:
             UserError: there are no columns.
         """
         self.columns = tuple(columns)
-        self.plan: Plan = plan(self.columns, at_once)
+        room, gpu = session.memory()
+        self.plan: Plan = plan(self.columns, at_once, room, gpu=gpu, held=session.is_held)
         self.name = f"comparison {session.new_run_id()}"
         self._session = session
         self._sink = sink

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from workbench.core.byte_diff import WordBits
 from workbench.core.cancel import CancelToken
 from workbench.core.divergence import TextDivergence
-from workbench.core.types import GenerateResult
+from workbench.core.errors import UserError
+from workbench.core.types import GenerateResult, SampleResult
 from workbench.core.word_diff import ChangeKind, word_diff
 from workbench.engine.base import Progress
 from workbench.engine.jobs import ignore_progress
@@ -23,6 +24,9 @@ from workbench.experiments.token_diff import (
     force,
     same_vocabulary,
 )
+
+NOTHING = "There is no text to compare."
+SAME = "Both columns have the same model and prompt."
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +86,20 @@ def _first_token(result: GenerateResult, left: str, right: str) -> int | None:
     return len(ids)
 
 
+@dataclass(frozen=True, slots=True)
+class ReplyOf:
+    """A column's reply as the text to look at; `sample` is 0-based."""
+
+    column: int
+    sample: int = 0
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class ModelDiff:
     """How two columns' models, behind their own prompts, see one text.
 
     Attributes:
-        a, b: numbers of the columns; the text is a's.
+        a, b: numbers of the columns.
         tokens: token by token; None where the vocabularies differ.
         words: bits per byte of each word; None where the vocabularies are the same.
         pieces: bytes of every token that `tokens` mentions, the likeliest ones too.
@@ -108,14 +120,15 @@ def model_diff(
     a: int,
     b: int,
     *,
-    text: str | None = None,
+    said: ReplyOf | str | None = None,
     progress: Progress = ignore_progress,
     cancel: CancelToken | None = None,
 ) -> ModelDiff:
-    """Force a's first reply, or a given text, through both columns' models.
+    """Force a reply or a given text through both columns' models; None takes a's first reply.
 
     Raises:
-        UserError: a model cannot be loaded or the text does not fit its context.
+        UserError: a model cannot be loaded, the text does not fit its context, or the column
+            whose reply is asked for has no such reply.
         StoppedError, Cancelled: somebody asked to stop.
     """
     cancel = cancel or CancelToken()
@@ -127,39 +140,45 @@ def model_diff(
         right.start.settings,
     )
     if same_model and _prompt(left) == _prompt(right):
-        return ModelDiff(a, b, None, None, {}, "Both columns have the same model and prompt.")
+        return ModelDiff(a, b, None, None, {}, SAME)
     if any(session.held(o.start.model, o.start.settings) is None for o in (left, right)):
         session.room_for(3)  # these two, and what whoever holds the session works with
     clients = [session.client(o.start.model, o.start.settings) for o in (left, right)]
-    if text is None:
-        ids = tuple(left.end.result.samples[0].tokens.ids.tolist())
-        pieces = left.end.result.pieces
-        said = left.end.result.samples[0].text
-    else:
-        found = clients[0].tokenize(text, add_bos=False, parse_special=False).result()
-        ids, pieces = found.ids, dict(zip(found.ids, found.pieces, strict=True))
-        said = text
-    if not ids:
-        return ModelDiff(a, b, None, None, {}, "There is no text to compare.")
     sides = [ClientRows(clients[0])]
     sides.append(sides[0] if same_model else ClientRows(clients[1]))
+    wanted = ReplyOf(a) if said is None else said
+    text = wanted if isinstance(wanted, str) else _sample(ends, wanted).text
     if same_model or same_vocabulary(*sides):
+        if isinstance(wanted, str):
+            ids = clients[0].tokenize(text, add_bos=False, parse_special=False).result().ids
+        else:
+            ids = tuple(_sample(ends, wanted).tokens.ids.tolist())
+        if not ids:
+            return ModelDiff(a, b, None, None, {}, NOTHING)
         tokens = diff_tokens(
             Side(sides[0], _prompt(left)),
             Side(sides[1], _prompt(right)),
             ids,
-            pieces,
+            clients[0].pieces_of(tuple(set(ids))).result(),
             progress,
             cancel,
         )
-        return ModelDiff(a, b, tokens, None, pieces)
-    if not said:
-        return ModelDiff(a, b, None, None, {}, "There is no text to compare.")
+        return ModelDiff(a, b, tokens, None, clients[0].pieces_of(tokens.mentioned).result())
+    if not text:
+        return ModelDiff(a, b, None, None, {}, NOTHING)
     forced = [
-        force(client, _prompt(outcome), said, cancel)
+        force(client, _prompt(outcome), text, cancel)
         for client, outcome in zip(clients, (left, right), strict=True)
     ]
-    return ModelDiff(a, b, None, diff_words(said, *forced), {})
+    return ModelDiff(a, b, None, diff_words(text, *forced), {})
+
+
+def _sample(ends: Sequence[ColumnEnd], wanted: ReplyOf) -> SampleResult:
+    outcome = ends[wanted.column].outcome
+    samples = outcome.end.result.samples if outcome is not None else ()
+    if wanted.sample >= len(samples):
+        raise UserError("That column has no such reply.", "Run it, or choose another text.")
+    return samples[wanted.sample]
 
 
 def _prompt(outcome: RunOutcome) -> tuple[int, ...]:

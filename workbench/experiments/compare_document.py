@@ -27,8 +27,16 @@ def compare_document(
     diffs = [model_diff_document(m) for m in models]
     return {
         "comparison": name,
-        "waves": [{"columns": list(w.columns), "needed_bytes": w.needed_bytes} for w in plan.waves],
+        "waves": [
+            {
+                "columns": list(w.columns),
+                "needed_bytes": w.needed_bytes,
+                "needed_gpu_bytes": None if w.need is None else w.need.gpu,
+            }
+            for w in plan.waves
+        ],
         "available_bytes": plan.available_bytes,
+        "available_gpu_bytes": plan.room.gpu,
         "columns": [_column(c, e) for c, e in zip(columns, ends, strict=True)],
         "diffs": [
             {
@@ -101,6 +109,8 @@ def token_diff_document(diff: TextDivergence, pieces: Mapping[int, bytes]) -> di
                 "logprob_b": finite(float(diff.logprob_b[i])),
                 "top_a": int(diff.top_a[i]),
                 "top_b": int(diff.top_b[i]),
+                "top_a_text": piece_text(pieces[int(diff.top_a[i])]),
+                "top_b_text": piece_text(pieces[int(diff.top_b[i])]),
             }
             for i in range(len(diff))
         ],

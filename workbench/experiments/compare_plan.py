@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from workbench.core.engine_settings import EngineSettings
 from workbench.core.errors import UserError
+from workbench.core.memory import Need, Room
 from workbench.core.sampling import Sampling
-from workbench.engine.gguf import default_ctx, read_header
-from workbench.engine.hardware import memory_bytes, usable_cores
+from workbench.engine.fits import memory_need
+from workbench.engine.gguf import read_header
+from workbench.engine.hardware import default_threads, memory_bytes, usable_cores
 from workbench.templates.prompt_file import PromptFile
 
 
@@ -42,12 +44,17 @@ class Wave:
     Attributes:
         columns: their numbers.
         settings: of each of them, with the processor's cores shared out.
-        needed_bytes: estimated memory of its models; None where nothing could be read.
+        need: estimated memory of its models; None where one could not be read.
     """
 
     columns: tuple[int, ...]
     settings: tuple[EngineSettings, ...]
-    needed_bytes: int | None
+    need: Need | None
+
+    @property
+    def needed_bytes(self) -> int | None:
+        """The processor's part of `need`."""
+        return None if self.need is None else self.need.ram
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +62,28 @@ class Plan:
     """The waves, one after another.
 
     Attributes:
-        available_bytes: memory that was free; None where the system does not tell.
+        room: memory that was free.
     """
 
     waves: tuple[Wave, ...]
-    available_bytes: int | None
+    room: Room
+
+    @property
+    def available_bytes(self) -> int | None:
+        """The processor's part of `room`."""
+        return self.room.ram
 
     @property
     def all_fit(self) -> bool:
         """Whether the models of all waves fit into memory together and can stay loaded."""
-        if self.available_bytes is None:
+        if self.room.ram is None and self.room.gpu is None:
             return len(self.waves) == 1
-        return sum(wave.needed_bytes or 0 for wave in self.waves) <= self.available_bytes
+        total = sum((w.need for w in self.waves if w.need is not None), Need())
+        return self.room.holds(total)
+
+    def wave_of(self, column: int) -> int:
+        """In which wave a column runs, from 0."""
+        return next(n for n, wave in enumerate(self.waves) if column in wave.columns)
 
 
 def column_plan(column: Column) -> dict[str, object]:
@@ -90,7 +107,17 @@ def _plain(value: object) -> object:
     return [list(v) for v in value] if isinstance(value, tuple) else value
 
 
-def plan(columns: Sequence[Column], at_once: int | None = None) -> Plan:
+Key = tuple[Path, EngineSettings]
+
+
+def plan(
+    columns: Sequence[Column],
+    at_once: int | None = None,
+    room: Room | None = None,
+    *,
+    gpu: bool = False,
+    held: Callable[[Path, EngineSettings], bool] = lambda _path, _settings: False,
+) -> Plan:
     """Put columns into as few waves as memory allows, in their order.
 
     A model that fits into no wave has one of its own; loading it says what it lacks. A file that
@@ -98,6 +125,9 @@ def plan(columns: Sequence[Column], at_once: int | None = None) -> Plan:
 
     Args:
         at_once: how many models may run at once; None takes one per core, at least two.
+        room: memory that is free; None asks the system, and knows of no GPU.
+        gpu: whether this build puts layers on a GPU.
+        held: whether a model is loaded already and takes no more memory than it has.
 
     Raises:
         UserError: there are no columns.
@@ -105,59 +135,71 @@ def plan(columns: Sequence[Column], at_once: int | None = None) -> Plan:
     if not columns:
         raise UserError("There is nothing to compare.", "Add a column, or name a model with -m.")
     limit = at_once if at_once is not None else max(2, usable_cores())
-    memory = memory_bytes()
-    available = None if memory is None else memory[1]
-    needs = {_key(c): _needed(c) for c in columns}
-    waves: list[dict[tuple[Path, EngineSettings], list[int]]] = []
+    free = free_ram() if room is None else room
+    distinct = len({_key(c) for c in columns})
+    share = max(1, usable_cores() // min(limit, distinct))
+    needs = {_key(c): _needed(c, gpu, held, share if distinct > 1 else 0) for c in columns}
+    waves: list[dict[Key, list[int]]] = []
     for number, column in enumerate(columns):
         key = _key(column)
         home = next((w for w in waves if key in w), None)
         if home is None:
             home = next(
-                (w for w in waves if len(w) < limit and _fits(w, key, needs, available)), None
+                (w for w in waves if len(w) < limit and free.holds(_sum([*w, key], needs))), None
             )
         if home is None:
             home = {}
             waves.append(home)
         home.setdefault(key, []).append(number)
-    return Plan(tuple(_wave(w, columns, needs) for w in waves), available)
+    return Plan(tuple(_wave(w, columns, needs) for w in waves), free)
 
 
-def _key(column: Column) -> tuple[Path, EngineSettings]:
+def free_ram() -> Room:
+    """What the system says of the processor's memory alone."""
+    memory = memory_bytes()
+    return Room(None if memory is None else memory[1])
+
+
+def _key(column: Column) -> Key:
     return column.model.absolute(), column.settings
 
 
-def _needed(column: Column) -> int | None:
+def _needed(
+    column: Column, gpu: bool, held: Callable[[Path, EngineSettings], bool], share: int
+) -> Need | None:
+    if held(column.model.absolute(), _shared(column, share)):
+        return Need()
     try:
         header = read_header(column.model)
     except UserError:
         return None
-    n_ctx = column.settings.n_ctx or default_ctx(header.info)
-    return header.memory_needed(n_ctx, column.settings.kv_type)
+    return memory_need(header, column.settings, gpu=gpu)
 
 
-def _fits(
-    wave: dict[tuple[Path, EngineSettings], list[int]],
-    key: tuple[Path, EngineSettings],
-    needs: dict[tuple[Path, EngineSettings], int | None],
-    available: int | None,
-) -> bool:
-    if available is None:
-        return True
-    return sum(needs[k] or 0 for k in [*wave, key]) <= available
+def _sum(keys: Iterable[Key], needs: Mapping[Key, Need | None]) -> Need:
+    return sum((need for key in keys if (need := needs[key]) is not None), Need())
 
 
 def _wave(
-    models: dict[tuple[Path, EngineSettings], list[int]],
-    columns: Sequence[Column],
-    needs: dict[tuple[Path, EngineSettings], int | None],
+    models: dict[Key, list[int]], columns: Sequence[Column], needs: Mapping[Key, Need | None]
 ) -> Wave:
     numbers = sorted(n for some in models.values() for n in some)
-    share = max(1, usable_cores() // len(models))
-    settings = tuple(
-        replace(s, n_threads=share) if len(models) > 1 and not s.n_threads else s
-        for s in (columns[n].settings for n in numbers)
-    )
-    known = [needs[k] for k in models]
-    total = None if None in known else sum(n or 0 for n in known)
-    return Wave(tuple(numbers), settings, total)
+    share = max(1, usable_cores() // len(models)) if len(models) > 1 else 0
+    settings = tuple(_shared(columns[n], share) for n in numbers)
+    known = all(needs[k] is not None for k in models)
+    return Wave(tuple(numbers), settings, _sum(models, needs) if known else None)
+
+
+def _shared(column: Column, share: int) -> EngineSettings:
+    """A column's settings with its share of the cores (0: all), if it takes more by itself.
+
+    Settings stay as they are where they can: the same settings are the same loaded model.
+    """
+    settings = column.settings
+    if settings.n_threads or not share:
+        return settings
+    try:
+        alone = default_threads(read_header(column.model).info.n_params)
+    except UserError:
+        return settings
+    return settings if alone <= share else replace(settings, n_threads=share)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from workbench.core.errors import UserError
+from workbench.core.memory import Device, DeviceKind
 from workbench.core.paths import Profile, demo_model_path
 from workbench.engine.diagnose import REINSTALL, crash_risks, probe_build
 from workbench.engine.gguf import read_header
@@ -72,8 +73,15 @@ def _build() -> Iterator[Finding]:
     yield Finding("llama-build", Health.OK, f"llama-cpp-python {build.version}: {features}")
     for risk in crash_risks(build):
         yield Finding("llama-cpu", Health.FAILED, risk, REINSTALL)
-    devices = ", ".join(build.devices) or "the CPU"
+    devices = ", ".join(_device(d) for d in build.devices) or "the CPU"
     yield Finding("backends", Health.OK, f"Computes on {devices}")
+
+
+def _device(device: Device) -> str:
+    known = device.kind is not DeviceKind.CPU and device.total_bytes
+    free, total = device.free_bytes / 2**30, device.total_bytes / 2**30
+    memory = f", {free:.1f} of {total:.1f} GiB free" if known else ""
+    return f"{device.name} ({device.description}{memory})"
 
 
 def _demo_model() -> Finding:

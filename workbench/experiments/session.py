@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from workbench.core.errors import StoppedError, UserError
 from workbench.core.ids import RunIds, wall_clock_us
 from workbench.core.library_folders import LibraryFolders
+from workbench.core.memory import Room, has_gpu, room
 from workbench.core.paths import Profile
 from workbench.core.rendered import Rendered, attribute_tokens
 from workbench.core.run import RunStart
@@ -29,7 +30,10 @@ from workbench.core.types import (
     ModelInfo,
 )
 from workbench.engine.client import EngineClient
+from workbench.engine.diagnose import probe_build
+from workbench.engine.hardware import memory_bytes
 from workbench.engine.jobs import GenerateJob
+from workbench.engine.native.binding import built_for_gpu
 from workbench.engine.pool import EnginePool
 from workbench.experiments.infill import infill_rendered
 from workbench.experiments.inside import ClientLooker
@@ -260,6 +264,23 @@ class Session:
         live.recorded.set_result(self._record(start) if save and not self.private else None)
         job.future.add_done_callback(lambda answer: finished.set_result(live.finish(answer)))
         return RunHandle(start, job, finished)
+
+    def memory(self) -> tuple[Room, bool]:
+        """Memory that is free now, and whether models go to a GPU here; may take a second.
+
+        Where llama.cpp was built for a GPU a loaded engine is asked, or a process started for it.
+        """
+        ram = memory_bytes()
+        free = None if ram is None else ram[1]
+        if not built_for_gpu():
+            return Room(free), False
+        found = self._pool.devices()
+        devices = probe_build().devices if found is None else found
+        return room(free, devices), has_gpu(devices)
+
+    def is_held(self, path: Path, settings: EngineSettings) -> bool:
+        """Whether a model is loaded, or being loaded; asking loads nothing."""
+        return self._pool.held(path, settings) is not None
 
     def client(self, model: ModelInfo, settings: EngineSettings) -> EngineClient:
         """The engine of a model, loaded again if another one took its place."""

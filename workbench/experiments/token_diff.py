@@ -279,20 +279,37 @@ def force(
         StoppedError: somebody asked to stop.
     """
     found = client.tokenize(text, add_bos=False, parse_special=False).result()
-    if b"".join(found.pieces) != text.encode():
-        raise UserError(
-            "This model's tokens do not spell the text byte for byte, so it cannot be aligned.",
-            "Its tokenizer changes texts (a space in front, or a normal form).",
-        )
-    if not found.ids:
+    ids, pieces = _spelled(text.encode(errors="replace"), found.ids, found.pieces)
+    if not ids:
         raise UserError("There is no text to compare.", "Compare a reply of at least one token.")
-    job = client.score(ScoreRequest((*prompt_ids, *found.ids), len(prompt_ids), top=0))
+    job = client.score(ScoreRequest((*prompt_ids, *ids), len(prompt_ids), top=0))
     cancel.when_cancelled(job.cancel)
     try:
         table = job.future.result()
     finally:
         cancel.when_cancelled(None)
-    return Forced(found.pieces, tuple(map(float, table.logprob)))
+    return Forced(pieces, tuple(map(float, table.logprob)))
+
+
+def _spelled(
+    text: bytes, ids: tuple[int, ...], pieces: tuple[bytes, ...]
+) -> tuple[tuple[int, ...], tuple[bytes, ...]]:
+    """The tokens of a text, without the space that some tokenizers put in front of every text.
+
+    Raises:
+        UserError: the tokens do not spell the text byte for byte.
+    """
+    whole = b"".join(pieces)
+    if whole == text:
+        return ids, pieces
+    if whole == b" " + text:
+        if pieces[0] == b" ":
+            return ids[1:], pieces[1:]
+        return ids, (pieces[0][1:], *pieces[1:])
+    raise UserError(
+        "This model's tokens do not spell the text byte for byte, so it cannot be aligned.",
+        "Its tokenizer changes texts into a normal form; compare a text without such characters.",
+    )
 
 
 def diff_words(text: str, a: Forced, b: Forced) -> tuple[WordBits, ...]:

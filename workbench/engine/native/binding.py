@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 _PACKAGE = "llama_cpp"
+_GPU_LIBRARY = re.compile(r"(lib)?ggml-(?!base|cpu|rpc|blas)")
 
 
 def submodule(name: str) -> Any:
@@ -42,6 +43,14 @@ def package_version() -> str:
     text = Path(origin).read_text(encoding="utf-8") if origin else ""
     found = re.search(r'^__version__ = "([^"]+)"', text, re.MULTILINE)
     return found[1] if found else ""
+
+
+def built_for_gpu() -> bool:
+    """Whether a library for GPUs lies beside llama.cpp's own; nothing is loaded to find out."""
+    with suppress(ImportError):
+        folder = Path(_spec().origin or "").parent / "lib"
+        return any(_GPU_LIBRARY.match(file.name) for file in folder.glob("*ggml-*"))
+    return False
 
 
 def _one_cpp_runtime() -> None:

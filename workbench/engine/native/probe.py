@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import ctypes
 from multiprocessing.connection import Connection
 from typing import Any
 
-from workbench.engine.native.binding import submodule
+from workbench.engine.native.devices import devices
 
 
 def main(connection: Connection, log_path: str) -> None:
@@ -31,7 +30,7 @@ def _facts() -> dict[str, Any]:
         "features": features(info),
         "gpu_offload": bool(lib.llama_supports_gpu_offload()),
         "mmap": bool(lib.llama_supports_mmap()),
-        "devices": _devices(),
+        "devices": devices(),
         "log": log.errors(),
     }
 
@@ -44,26 +43,3 @@ def features(info: str) -> list[str]:
         if equals and value.strip() not in ("", "0"):
             out.append(name.strip())
     return out
-
-
-def _devices() -> list[dict[str, str]]:
-    """Every device ggml can compute on, the CPU among them."""
-    libggml = submodule("_ggml").libggml
-
-    def bind(name: str, restype: Any, *argtypes: Any) -> Any:
-        function = libggml[name]
-        function.restype, function.argtypes = restype, list(argtypes)
-        return function
-
-    try:
-        count = bind("ggml_backend_dev_count", ctypes.c_size_t)
-        get = bind("ggml_backend_dev_get", ctypes.c_void_p, ctypes.c_size_t)
-        name = bind("ggml_backend_dev_name", ctypes.c_char_p, ctypes.c_void_p)
-        described = bind("ggml_backend_dev_description", ctypes.c_char_p, ctypes.c_void_p)
-    except AttributeError:
-        return []
-    devices = [get(i) for i in range(count())]
-    return [
-        {"name": name(d).decode("utf-8", "replace"), "is": described(d).decode("utf-8", "replace")}
-        for d in devices
-    ]

@@ -1,0 +1,77 @@
+"""What a model will take of the processor's and the GPUs' memory, and whether that is there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from workbench.core.engine_settings import EngineSettings
+from workbench.core.errors import UserError
+from workbench.core.memory import Device, Need, gpu_memory
+from workbench.engine.gguf import Header, default_ctx
+from workbench.engine.hardware import memory_bytes
+
+_GPU_PROCESS_BYTES = 512 << 20
+"""What a driver takes for each process and its buffers, about."""
+
+
+def memory_need(header: Header, settings: EngineSettings, *, gpu: bool) -> Need:
+    """Estimated memory to run a model, on a build with a GPU or without.
+
+    A layer takes its share of weights and KV cache with it; what is on no GPU is counted as the
+    processor's, and both sides need working memory.
+    """
+    n_ctx = settings.n_ctx or default_ctx(header.info)
+    empty = header.memory_needed(0, settings.kv_type)
+    working = empty - header.weight_bytes
+    held = header.memory_needed(n_ctx, settings.kv_type) - working
+    layers = header.info.n_layer + 1  # the output counts as one
+    wanted = layers if settings.n_gpu_layers < 0 else min(layers, settings.n_gpu_layers)
+    moved = held * wanted // layers if gpu else 0
+    if not moved:
+        return Need(held + working)
+    return Need(held - moved + working, moved + working + _GPU_PROCESS_BYTES)
+
+
+def check_fits(header: Header, settings: EngineSettings, devices: Sequence[Device] = ()) -> None:
+    """Refuse a model that needs more memory than there is; `devices` are those with layers.
+
+    Raises:
+        UserError: naming what it needs and what is available.
+    """
+    memory = memory_bytes()
+    n_ctx = settings.n_ctx or default_ctx(header.info)
+    if settings.n_gpu_layers != 0:
+        _check_gpu(header, settings, n_ctx, gpu_memory(devices))
+        return
+    if memory is None:
+        return
+    needed = header.memory_needed(n_ctx, settings.kv_type)
+    if needed > memory[0] or needed - header.weight_bytes > memory[1]:
+        raise UserError(
+            f"{header.info.name} needs about {_gib(needed)} with a context of {n_ctx:,} tokens, "
+            f"and {_gib(memory[1])} of {_gib(memory[0])} are available.",
+            "Choose a smaller quantization, a smaller n_ctx, or a smaller KV type.",
+        )
+
+
+def _check_gpu(
+    header: Header, settings: EngineSettings, n_ctx: int, memory: tuple[int, int] | None
+) -> None:
+    if memory is None:
+        return
+    needed = memory_need(header, settings, gpu=True).gpu
+    # Only what is certain counts here: weights and cache, without what drivers take.
+    if needed - _GPU_PROCESS_BYTES > memory[0]:
+        layers = header.info.n_layer + 1
+        whole = memory_need(header, replace(settings, n_gpu_layers=-1), gpu=True).gpu
+        fit = max(0, int(layers * (memory[0] - _GPU_PROCESS_BYTES) / whole))
+        raise UserError(
+            f"{header.info.name} needs about {_gib(needed)} of GPU memory with a context of "
+            f"{n_ctx:,} tokens, and {_gib(memory[0])} of {_gib(memory[1])} are free.",
+            f"Set n_gpu_layers to {fit}, or choose a smaller quantization or n_ctx.",
+        )
+
+
+def _gib(n_bytes: int) -> str:
+    return f"{n_bytes / 2**30:,.1f} GiB"
