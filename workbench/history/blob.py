@@ -69,6 +69,10 @@ _COLUMNS = (
 )
 
 
+_NARROW = 5
+"""So many columns have one number a token; those after them one for each alternative."""
+
+
 def encode_tokens(table: TokenTable, pieces: Mapping[int, bytes]) -> bytes:
     """The table and the bytes of those tokens that it mentions; other pieces are left out.
 
@@ -76,16 +80,24 @@ def encode_tokens(table: TokenTable, pieces: Mapping[int, bytes]) -> bytes:
         ValueError: the table's columns do not have the shapes that `TokenTable` promises.
     """
     n, k = table.top_ids.shape
-    for name, _ in _COLUMNS:
-        shape = (n, k) if name.startswith("top_") else (n,)
-        if getattr(table, name).shape != shape:
-            raise ValueError(f"{name} has shape {getattr(table, name).shape}, not {shape}")
-    mentioned = np.union1d(table.ids, table.top_ids.ravel()).tolist()
-    known = [token for token in mentioned if token in pieces]
-    parts = [_planes(getattr(table, name), dtype) for name, dtype in _COLUMNS]
-    parts.append(_planes(np.array(known, _I32), _I32))
-    parts.append(_planes(np.array([len(pieces[token]) for token in known], _U32), _U32))
-    parts.extend(pieces[token] for token in known)
+    columns = [getattr(table, name) for name, _ in _COLUMNS]
+    for column, (name, _), place in zip(columns, _COLUMNS, range(len(columns)), strict=True):
+        shape = (n,) if place < _NARROW else (n, k)
+        if column.shape != shape:
+            raise ValueError(f"{name} has shape {column.shape}, not {shape}")
+    mentioned = {*table.ids.tolist(), *table.top_ids.ravel().tolist()}
+    known = sorted([token for token in mentioned if token in pieces])
+    texts = [pieces[token] for token in known]
+    flat = [
+        column.astype(dtype, copy=False).ravel()
+        for column, (_, dtype) in zip(columns, _COLUMNS, strict=True)
+    ]
+    parts = [
+        _planes(*flat[:_NARROW]),
+        _planes(*flat[_NARROW:]),
+        _planes(np.array(known, _I32), np.array(list(map(len, texts)), _U32)),
+        *texts,
+    ]
     return _pack(_TOKENS, (n, k, len(known)), b"".join(parts))
 
 
@@ -120,14 +132,25 @@ def encode_prompt_tokens(tokens: Sequence[PromptToken]) -> bytes:
     data = b"".join(t.bytes for t in tokens)
     messages = [_NO_MESSAGE if t.message is None else t.message for t in tokens]
     parts = [
-        _planes(np.array([t.id for t in tokens], _I32), _I32),
-        _planes(np.array([len(t.bytes) for t in tokens], _U32), _U32),
-        _planes(np.array([numbers[t.source] for t in tokens], _U32), _U32),
-        _planes(np.array(messages, _I32), _I32),
+        _planes(
+            np.array([t.id for t in tokens], _I32),
+            np.array([len(t.bytes) for t in tokens], _U32),
+            np.array([numbers[t.source] for t in tokens], _U32),
+            np.array(messages, _I32),
+        ),
         data,
         extra,
     ]
     return _pack(_PROMPT, (len(tokens), len(data), len(extra)), b"".join(parts))
+
+
+def is_whole(blob: object, *, prompt: bool = False) -> bool:
+    """Whether a blob is of its kind and nothing of it is damaged; its columns are not read."""
+    try:
+        _unpack(_PROMPT if prompt else _TOKENS, blob if isinstance(blob, bytes) else b"", "tokens")
+    except UserError:
+        return False
+    return True
 
 
 def decode_prompt_tokens(blob: bytes) -> tuple[PromptToken, ...]:
@@ -198,9 +221,11 @@ class _Reader:
             raise _damaged(self._what, "the payload is longer than its counts say")
 
 
-def _planes(numbers: npt.NDArray[np.generic], dtype: np.dtype[np.generic]) -> bytes:
-    flat = np.ascontiguousarray(numbers, dtype).reshape(-1)
-    return flat.view(np.uint8).reshape(flat.size, 4).T.tobytes()
+def _planes(*columns: npt.NDArray[np.generic]) -> bytes:
+    """The planes of columns of one length, of four-byte numbers."""
+    data = b"".join([column.tobytes() for column in columns])
+    numbers = np.frombuffer(data, np.uint8).reshape(len(columns), -1, 4)
+    return numbers.transpose(0, 2, 1).tobytes()
 
 
 def _pack(magic: bytes, counts: tuple[int, int, int], payload: bytes) -> bytes:

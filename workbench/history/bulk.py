@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -14,13 +15,13 @@ from sqlite_utils import Database
 from workbench.core.cancel import CancelToken
 from workbench.core.errors import UserError
 from workbench.core.run import RunEnd, RunStart
-from workbench.history import load, save
 from workbench.history.connect import Readers
-from workbench.history.owner import Owner, this_process
-from workbench.history.save import WholeRun
+from workbench.history.owner import this_process
 from workbench.history.schema import APPLICATION_ID, MIGRATION_NAMES
 from workbench.history.store import HistoryStore
-from workbench.history.words import add_words_between, reindexed
+from workbench.history.take_over import ENDED, TakeOver
+from workbench.history.whole import Encoder, WholeRun, write_all
+from workbench.history.words import reindexed
 
 BATCH = 500
 """Runs of one transaction: what a kill loses at most, and how often progress is told."""
@@ -62,26 +63,9 @@ def import_runs(
     Raises:
         UserError: the file cannot be written.
     """
-    writer = _BatchWriter(this_process())
-    done = Imported(0, 0, total)
-    encoder = save.Encoder()
-    source = iter(runs)
-    pending = None
-    while not (cancel is not None and cancel):
-        # The next batch is encoded here while the last one is written on the writer's thread.
-        batch = [encoder.encode(start, end) for start, end in islice(source, BATCH)]
-        if pending is not None:
-            added, known = pending.result()
-            done = Imported(done.added + added, done.known + known, total)
-            if progress is not None:
-                progress(done)
-        if not batch:
-            return done
-        pending = store.write(partial(writer.write, batch=batch))
-    if pending is not None:
-        added, known = pending.result()
-        done = Imported(done.added + added, done.known + known, total)
-    return done
+    encoder = Encoder(this_process())
+    encoded = (encoder.encode(start, end) for start, end in runs)
+    return _write_batches(store, encoded, total, progress, cancel)
 
 
 def import_history(
@@ -101,7 +85,6 @@ def import_history(
     if not path.is_file():
         raise UserError(f"There is no file {path}.", "Name a history file of the workbench.")
     readers = Readers(path)
-    problems: list[str] = []
     try:
         with readers.borrow() as connection:
             _check(connection.execute("PRAGMA application_id").fetchone()[0], path)
@@ -112,53 +95,35 @@ def import_history(
                     f"{len(MIGRATION_NAMES)}.",
                     "Open it once with --profile, which brings it up to date.",
                 )
-            ids = [
-                row[0]
-                for row in connection.execute(
-                    "SELECT run_id FROM runs WHERE trashed_us IS NULL AND status <> 'running' "
-                    "ORDER BY id"
-                )
-            ]
-        done = import_runs(
-            store,
-            _stored(readers, ids, problems),
-            total=len(ids),
-            progress=progress,
-            cancel=cancel,
-        )
-        _import_remarks(store, readers, ids)
+        source = TakeOver(readers, this_process(), BATCH)
+        done = _write_batches(store, source.runs(), source.total(), progress, cancel)
+        if done.known:
+            _import_remarks(store, readers)
     finally:
         readers.close()
-    return Imported(done.added, done.known, done.total, tuple(problems))
+    return replace(done, problems=tuple(source.problems))
 
 
-class _BatchWriter:
-    """Writes batches, remembering the row numbers of what many runs share. Writer's thread.
-
-    What it remembers is forgotten when a batch fails: its rows are gone then.
-    """
-
-    def __init__(self, owner: Owner) -> None:
-        self._owner = owner
-        self._known: dict[Hashable, int] = {}
-
-    def write(self, db: Database, batch: list[WholeRun]) -> tuple[int, int]:
-        """How many runs were added, and how many were there already."""
-        try:
-            return self._write(db, batch)
-        except BaseException:
-            self._known.clear()
-            raise
-
-    def _write(self, db: Database, batch: list[WholeRun]) -> tuple[int, int]:
-        rows = []
-        for run in batch:
-            known = db.execute("SELECT 1 FROM runs WHERE run_id = ?", [run.start.run_id])
-            if known.fetchone() is None:
-                rows.append(save.insert_whole(db, run, self._owner, self._known))
-        if rows:
-            add_words_between(db, rows[0], rows[-1])
-        return len(rows), len(batch) - len(rows)
+def _write_batches(
+    store: HistoryStore,
+    runs: Iterator[WholeRun],
+    total: int | None,
+    progress: Progress | None,
+    cancel: CancelToken | None,
+) -> Imported:
+    done = Imported(0, 0, total)
+    pending: tuple[Future[int], int] | None = None
+    while True:
+        # The next batch is made here while the last one is written on the writer's thread.
+        batch = [] if cancel is not None and cancel else list(islice(runs, BATCH))
+        if pending is not None:
+            added = pending[0].result()
+            done = Imported(done.added + added, done.known + pending[1] - added, total)
+            if progress is not None:
+                progress(done)
+        if not batch:
+            return done
+        pending = store.write(partial(write_all, runs=batch)), len(batch)
 
 
 def _check(application_id: int, path: Path) -> None:
@@ -168,33 +133,17 @@ def _check(application_id: int, path: Path) -> None:
         )
 
 
-def _stored(
-    readers: Readers, ids: list[str], problems: list[str]
-) -> Iterator[tuple[RunStart, RunEnd]]:
-    for run_id in ids:
-        with readers.borrow() as connection:
-            try:
-                run = load.stored_run(connection, run_id)
-            except UserError as error:
-                problems.append(f"{run_id}: {error.message}")
-                continue
-        if run is not None and run.end is not None:
-            yield run.start, run.end
-
-
-def _import_remarks(store: HistoryStore, readers: Readers, ids: list[str]) -> None:
-    """Tags, stars, ratings, notes and names of runs that have none here."""
+def _import_remarks(store: HistoryStore, readers: Readers) -> None:
+    """Tags, stars, ratings, notes and names of runs that were there already and have none."""
     with readers.borrow() as connection:
         rows = connection.execute(
-            "SELECT run_id, starred, rating, note, name, "
+            "SELECT run_id, starred, rating, note, name, "  # noqa: S608  # a constant
             "(SELECT json_group_array(tag) FROM tags WHERE run = runs.id) FROM runs "
-            "WHERE starred OR rating IS NOT NULL OR note <> '' OR name IS NOT NULL "
-            "OR EXISTS (SELECT 1 FROM tags WHERE run = runs.id)"
+            "WHERE (starred OR rating IS NOT NULL OR note <> '' OR name IS NOT NULL "
+            f"OR EXISTS (SELECT 1 FROM tags WHERE run = runs.id)) AND {ENDED}"
         ).fetchall()
-    wanted = set(ids)
-    chosen = [row for row in rows if row[0] in wanted]
-    if chosen:
-        store.write(lambda db: _add_remarks(db, chosen)).result()
+    for at in range(0, len(rows), BATCH):
+        store.write(partial(_add_remarks, rows=rows[at : at + BATCH])).result()
 
 
 def _add_remarks(db: Database, rows: list[tuple[object, ...]]) -> None:

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from sqlite_utils import Database
 
 from workbench.core.errors import UserError
-from workbench.core.ids import text_hash
 from workbench.core.run import RunEnd, RunStart, RunStatus
-from workbench.core.sampling import Sampling
-from workbench.core.tokens import PromptToken
-from workbench.core.types import EngineInfo, EngineSettings, Finish, ModelInfo
+from workbench.core.types import Finish
 from workbench.history.blob import encode_prompt_tokens, encode_tokens
 from workbench.history.load import model_info
 from workbench.history.owner import Owner, may_be_alive
-from workbench.history.values import dumps, sampling_json, storable, value_json
+from workbench.history.shared import Shared, content_of, row_of
+from workbench.history.values import dumps, storable
 from workbench.history.words import add_prompt, reindexed
 
-T = TypeVar("T", bound=Hashable)
-
-_MOST_KNOWN = 50_000
-_MOST_PROMPTS = 200
+SAMPLE_COLUMNS = ("run", "idx", "finish", "context_full", "n_tokens", "text", "tokens")
 
 INTERRUPTED_ERROR = "The program ended before the run did."
 CLOSED_ERROR = "The history was closed before the run ended."
@@ -31,66 +25,16 @@ CLOSED_ERROR = "The history was closed before the run ended."
 
 def insert_start(db: Database, start: RunStart, owner: Owner) -> None:
     """A new run that is running."""
-    row = _start_row(db, start, encode_prompt_tokens(start.prompt_tokens), owner, {})
+    tokens = encode_prompt_tokens(start.prompt_tokens)
+    row = start_row(start, tokens, owner, lambda value: row_of(db, content_of(value)))
     _insert(db, "runs", row)
     add_prompt(db, int(str(row["rendered"])))
 
 
-@dataclass(frozen=True, slots=True)
-class WholeRun:
-    """A run that has ended, its tokens encoded: half of the work of writing it."""
-
-    start: RunStart
-    end: RunEnd
-    prompt_blob: bytes
-    token_blobs: tuple[bytes, ...]
-
-
-class Encoder:
-    """Encodes runs one after the other; prompts that runs share are encoded once. One thread."""
-
-    def __init__(self) -> None:
-        # By identity: comparing the tokens would take as long as encoding them.
-        self._prompts: dict[int, tuple[tuple[PromptToken, ...], bytes]] = {}
-
-    def encode(self, start: RunStart, end: RunEnd) -> WholeRun:
-        """A run with its tokens encoded."""
-        tokens = start.prompt_tokens
-        known = self._prompts.get(id(tokens))
-        if known is None:
-            if len(self._prompts) > _MOST_PROMPTS:
-                self._prompts.clear()
-            known = self._prompts[id(tokens)] = tokens, encode_prompt_tokens(tokens)
-        return WholeRun(start, end, known[1], _token_blobs(end))
-
-
-def insert_whole(db: Database, run: WholeRun, owner: Owner, known: dict[Hashable, int]) -> int:
-    """The row number of a new run that has ended; its words are not indexed yet.
-
-    `known` remembers the rows of texts and models between calls of one import.
-    """
-    row = _start_row(db, run.start, run.prompt_blob, owner, known)
-    number = _insert(db, "runs", row | _end_row(run.end))
-    _insert_samples(db, number, run.end, run.token_blobs)
-    rendered = int(str(row["rendered"]))
-    if ("indexed", rendered) not in known:
-        add_prompt(db, rendered)
-        known["indexed", rendered] = 1
-    return number
-
-
-def _start_row(
-    db: Database, start: RunStart, tokens: bytes, owner: Owner, known: dict[Hashable, int]
+def start_row(
+    start: RunStart, tokens: bytes, owner: Owner, number: Callable[[Shared], object]
 ) -> dict[str, object]:
-    def once(value: T, make: Callable[[Database, T], int]) -> int:
-        key = (make, value)
-        if key not in known:
-            if len(known) > _MOST_KNOWN:
-                known.clear()
-            known[key] = make(db, value)
-        return known[key]
-
-    template = start.chat_template
+    """The columns of a run that is running; `number` gives the row of what many runs share."""
     parent_run, parent_sample, fork_token = start.parent or (None, None, None)
     return {
         "run_id": start.run_id,
@@ -99,14 +43,14 @@ def _start_row(
         "status": RunStatus.RUNNING.value,
         "prompt_name": storable(start.prompt_name),
         "prompt_path": storable(start.prompt_path),
-        "prompt_source": once(start.prompt_source, content_id),
+        "prompt_source": number(start.prompt_source),
         "variables": storable(dumps(start.variables)),
-        "rendered": once(start.text, content_id),
-        "chat_template": None if template is None else once(template, content_id),
-        "model": once(start.model, model_id),
-        "engine": once(start.engine, _value_id),
-        "settings": once(start.settings, _value_id),
-        "sampling": once(start.sampling, _sampling_id),
+        "rendered": number(start.text),
+        "chat_template": None if start.chat_template is None else number(start.chat_template),
+        "model": number(start.model),
+        "engine": number(start.engine),
+        "settings": number(start.settings),
+        "sampling": number(start.sampling),
         "seed": start.seed,
         "n_samples": start.n_samples,
         "parent_run": parent_run,
@@ -119,14 +63,6 @@ def _start_row(
         "owner_started": owner.started,
         "prompt_tokens": tokens,
     }
-
-
-def _value_id(db: Database, value: EngineInfo | EngineSettings) -> int:
-    return content_id(db, value_json(value))
-
-
-def _sampling_id(db: Database, sampling: Sampling) -> int:
-    return content_id(db, sampling_json(sampling))
 
 
 def update_end(db: Database, run_id: str, end: RunEnd) -> None:
@@ -166,7 +102,7 @@ def update_sha256(db: Database, run_id: str, sha256: str) -> None:
     if row is None:
         raise unknown_run(run_id)
     info = model_info(db.conn, row[1], [])
-    _update(db, row[0], {"model": model_id(db, replace(info, sha256=sha256))})
+    _update(db, row[0], {"model": row_of(db, content_of(replace(info, sha256=sha256)))})
 
 
 def dead_runs(db: Database, now_us: int) -> list[tuple[int, str]]:
@@ -202,29 +138,6 @@ def interrupt(db: Database, run: int, error: str) -> None:
         db.execute("UPDATE samples SET finish = ? WHERE run = ?", [Finish.ERROR.value, run])
 
 
-def content_id(db: Database, text: str) -> int:
-    """The row of a text; the same text is kept once."""
-    return _id_by_hash(db, "contents", {"hash": text_hash(text), "text": storable(text)})
-
-
-def model_id(db: Database, info: ModelInfo) -> int:
-    """The row of a model's description; the same description is kept once."""
-    description = value_json(replace(info, chat_template=None))
-    row = {
-        "hash": text_hash(dumps([description, info.chat_template])),
-        "name": storable(info.name),
-        "path": storable(info.path),
-        "sha256": info.sha256,
-        "architecture": storable(info.architecture),
-        "quantization": storable(info.quantization),
-        "n_params": info.n_params,
-        "size_bytes": info.size_bytes,
-        "chat_template": _content_or_none(db, info.chat_template),
-        "info": storable(description),
-    }
-    return _id_by_hash(db, "models", row)
-
-
 def row_numbers(db: Database, run_ids: Sequence[str]) -> list[int]:
     """The row numbers of runs, in their order.
 
@@ -247,32 +160,23 @@ def unknown_run(run_id: str) -> UserError:
     )
 
 
-def _write_end(db: Database, run: int, end: RunEnd) -> None:
-    db.execute("DELETE FROM samples WHERE run = ?", [run])
-    _insert_samples(db, run, end, _token_blobs(end))
-    _update(db, run, _end_row(end))
+def sample_rows(end: RunEnd) -> list[tuple[object, ...]]:
+    """The rows of the replies, as `SAMPLE_COLUMNS` without the run."""
+    return [
+        (
+            index,
+            sample.finish.value,
+            int(sample.context_full),
+            len(sample.tokens),
+            storable(sample.text),
+            encode_tokens(sample.tokens, end.result.pieces),
+        )
+        for index, sample in enumerate(end.result.samples)
+    ]
 
 
-def _token_blobs(end: RunEnd) -> tuple[bytes, ...]:
-    result = end.result
-    return tuple(encode_tokens(sample.tokens, result.pieces) for sample in result.samples)
-
-
-def _insert_samples(db: Database, run: int, end: RunEnd, blobs: Sequence[bytes]) -> None:
-    for index, (sample, blob) in enumerate(zip(end.result.samples, blobs, strict=True)):
-        row = {
-            "run": run,
-            "idx": index,
-            "finish": sample.finish.value,
-            "context_full": int(sample.context_full),
-            "n_tokens": len(sample.tokens),
-            "text": storable(sample.text),
-            "tokens": blob,
-        }
-        _insert(db, "samples", row)
-
-
-def _end_row(end: RunEnd) -> dict[str, object]:
+def end_row(end: RunEnd) -> dict[str, object]:
+    """The columns of a run that its end sets."""
     result, timings = end.result, end.result.timings
     return {
         "status": end.status.value,
@@ -291,6 +195,13 @@ def _end_row(end: RunEnd) -> dict[str, object]:
     }
 
 
+def _write_end(db: Database, run: int, end: RunEnd) -> None:
+    db.execute("DELETE FROM samples WHERE run = ?", [run])
+    for row in sample_rows(end):
+        _insert(db, "samples", dict(zip(SAMPLE_COLUMNS, (run, *row), strict=True)))
+    _update(db, run, end_row(end))
+
+
 def _unfinished(db: Database, run_id: str) -> int:
     row = db.execute("SELECT id, status FROM runs WHERE run_id = ?", [run_id]).fetchone()
     if row is None:
@@ -298,16 +209,6 @@ def _unfinished(db: Database, run_id: str) -> int:
     if row[1] not in (RunStatus.RUNNING.value, RunStatus.INTERRUPTED.value):
         raise UserError(f"Run {run_id} has ended already ({row[1]}); its record stays as it was.")
     return int(row[0])
-
-
-def _content_or_none(db: Database, text: str | None) -> int | None:
-    return None if text is None else content_id(db, text)
-
-
-def _id_by_hash(db: Database, table: str, row: Mapping[str, object]) -> int:
-    sql = f"SELECT id FROM {table} WHERE hash = ?"  # noqa: S608  # names are constants of this module
-    found = db.execute(sql, [row["hash"]]).fetchone()
-    return int(found[0]) if found else _insert(db, table, row)
 
 
 def _insert(db: Database, table: str, row: Mapping[str, object]) -> int:

@@ -20,6 +20,9 @@ from workbench.core.sampling_input import with_values
 from workbench.core.types import KvType
 
 _FLOAT = "$float"
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
+)
 
 
 class _Value(Protocol):
@@ -53,9 +56,7 @@ def restored(value: str | bytes) -> str:
 
 def dumps(value: object) -> str:
     """`value` as JSON with sorted keys, so that equal values give equal text."""
-    return json.dumps(
-        _plain(value), ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
-    )
+    return _ENCODER.encode(_plain(value))
 
 
 def loads(text: str) -> Any:

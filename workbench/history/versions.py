@@ -16,7 +16,7 @@ from sqlite_utils import Database
 
 from workbench.core.errors import UserError
 from workbench.core.ids import text_hash
-from workbench.history.save import content_id
+from workbench.history.shared import content_id
 from workbench.history.store import HistoryStore
 from workbench.history.values import restored, storable
 
