@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import click
 
+from workbench import __version__
 from workbench.core.errors import EngineDiedError, UserError
 
 _VERBS = {
@@ -72,7 +73,7 @@ class _Verbs(click.Group):
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Example: workbench run few-shot-story -v name=Zoe --seed 41",
 )
-@click.version_option(package_name="prompt-workbench")
+@click.version_option(__version__, prog_name="workbench")
 @click.option(
     "--profile",
     metavar="DIR",

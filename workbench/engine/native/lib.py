@@ -35,6 +35,9 @@ def _ignore(_level: int, _text: bytes, _user: object) -> None:
 
 
 _SILENCE = lib.llama_log_callback(_ignore)
+# Until somebody listens llama.cpp would write to stderr, and the first question about devices makes
+# a GPU's library introduce itself there.
+lib.llama_log_set(_SILENCE, ctypes.c_void_p(0))
 
 
 _LIVE: list[weakref.ref[NativeLog]] = []
