@@ -1,0 +1,1 @@
+"""Runs programs that nobody has read: in a child, with limits, without network, once allowed."""
