@@ -20,6 +20,7 @@ from workbench.history.owner import this_process
 from workbench.history.schema import APPLICATION_ID, MIGRATION_NAMES
 from workbench.history.store import HistoryStore
 from workbench.history.take_over import ENDED, TakeOver
+from workbench.history.votes import VoteFilter, import_votes, read_votes
 from workbench.history.whole import Encoder, WholeRun, write_all
 from workbench.history.words import reindexed
 
@@ -77,7 +78,8 @@ def import_history(
 ) -> Imported:
     """Take in every run of another history file that has ended; that file is only read.
 
-    Tags, stars, ratings, notes and names come along; runs in its trash and running ones do not.
+    Tags, stars, ratings, notes, names and votes come along; runs in its trash and running ones do
+    not.
 
     Raises:
         UserError: the file is no history of this version, or one of the two cannot be used.
@@ -99,6 +101,10 @@ def import_history(
         done = _write_batches(store, source.runs(), source.total(), progress, cancel)
         if done.known:
             _import_remarks(store, readers)
+        with readers.borrow() as connection:
+            votes = read_votes(connection, VoteFilter(withdrawn=True))
+        if votes:
+            import_votes(store, votes).result()
     finally:
         readers.close()
     return replace(done, problems=tuple(source.problems))

@@ -14,6 +14,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from workbench.history.finding_schema import FINDING, UNPACKED
+from workbench.history.votes_schema import VOTES
 
 APPLICATION_ID = 0x50574B42
 """What the file's header says about whose database it is ("PWKB")."""
@@ -70,6 +71,13 @@ def m007_token_rows(db: Database) -> None:
         db.execute(statement)
 
 
+@MIGRATIONS()
+def m008_votes(db: Database) -> None:
+    """Votes on pairs of replies, and what wrote them."""
+    for statement in VOTES:
+        db.execute(statement)
+
+
 MIGRATION_NAMES: tuple[str, ...] = (
     "m001_runs",
     "m002_readable_views",
@@ -78,6 +86,7 @@ MIGRATION_NAMES: tuple[str, ...] = (
     "m005_finding",
     "m006_experiments",
     "m007_token_rows",
+    "m008_votes",
 )
 """Every migration in order; their number is the file's `user_version`."""
 

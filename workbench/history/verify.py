@@ -32,10 +32,17 @@ _TELL_EVERY = 500
 Progress = Callable[[int, int], None]
 """Rows looked at and rows in all; may raise to stop."""
 
+_NOBODY = (
+    "a_contestant NOT IN (SELECT id FROM contestants)"
+    " OR b_contestant NOT IN (SELECT id FROM contestants)"
+)
+
 ORPHANS = (
     ("samples", "run NOT IN (SELECT id FROM runs)", "replies of runs that are not there"),
     ("scores", "run NOT IN (SELECT id FROM runs)", "scores of runs that are not there"),
     ("tags", "run NOT IN (SELECT id FROM runs)", "tags of runs that are not there"),
+    ("votes", _NOBODY, "votes about nobody"),
+    ("vote_tags", "vote NOT IN (SELECT id FROM votes)", "tags of votes that are not there"),
 )
 """Table, condition and words for rows that belong to nothing."""
 
@@ -240,7 +247,11 @@ class _Check:
             count = self._count(f"SELECT count(*) FROM {table} WHERE {condition}")  # noqa: S608  # names of this module
             if count:
                 self._add("orphan", table, f"{count:,} {what}")
-        condition = unused_texts(self._connection)
+        try:
+            condition = unused_texts(self._connection)
+        except sqlite3.DatabaseError as error:
+            self._add_damage(error, "the list of tables")
+            return
         unused = self._count(f"SELECT count(*) FROM contents WHERE {condition}")  # noqa: S608  # the schema's names
         if unused:
             self._remarks.append(f"{unused:,} texts belong to no run any more.")
@@ -259,9 +270,7 @@ class _Check:
         try:
             yield from self._connection.execute(sql)
         except sqlite3.DatabaseError as error:
-            if getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_CORRUPT:
-                raise
-            self._add("file", "", f"{error} (in: {sql[:60]})")
+            self._add_damage(error, sql[:60])
 
     def _count(self, sql: str) -> int:
         for (count,) in self._rows(sql):
@@ -272,6 +281,12 @@ class _Check:
         self._kinds[kind] = self._kinds.get(kind, 0) + 1
         if self._kinds[kind] <= MOST_PROBLEMS:
             self._problems.append(Problem(kind, where, what))
+
+    def _add_damage(self, error: sqlite3.DatabaseError, where: str) -> None:
+        """Note damage of the file; any other error is raised again."""
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_CORRUPT:
+            raise error
+        self._add("file", "", f"{error} (in: {where})")
 
     def _tell(self) -> None:
         self._done += 1
