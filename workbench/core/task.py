@@ -35,8 +35,12 @@ class Item:
         line: where it stands in its file, 1-based; None when it was made.
         prompt: the exact text to continue; None when a prompt file is filled with `variables`.
         variables: what a prompt file is filled with (question, choices, context...).
+        messages: (role, content) of a conversation to continue, instead of `prompt`; empty: none.
         choices, gold: answers to weigh and the indices of the right ones. `choices` are exactly
-            what follows the prompt, a leading space included.
+            what follows the prompt, a leading space included; empty when they are made of
+            `options`.
+        options: the answers as a person reads them, in the order they are shown. A pair item
+            has its two replies here, and `gold` says which is preferred (both: a tie).
         references: right answers in words; any counts. `wrong`: known wrong ones.
         completion: the text that a sequence item scores after its prompt.
         other_prompt: the control beside the prompt (log-odds, distractor controls).
@@ -52,9 +56,11 @@ class Item:
     kind: Kind
     line: int | None = None
     prompt: str | None = None
+    messages: tuple[tuple[str, str], ...] = ()
     variables: Mapping[str, str] = field(default_factory=dict)
     choices: tuple[str, ...] = ()
     gold: tuple[int, ...] = ()
+    options: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     wrong: tuple[str, ...] = ()
     completion: str = ""
