@@ -78,6 +78,12 @@ def m008_votes(db: Database) -> None:
         db.execute(statement)
 
 
+@MIGRATIONS()
+def m009_experiment_items(db: Database) -> None:
+    """What became of every item of an evaluation."""
+    db.execute(_EXPERIMENT_ITEMS)
+
+
 MIGRATION_NAMES: tuple[str, ...] = (
     "m001_runs",
     "m002_readable_views",
@@ -87,6 +93,7 @@ MIGRATION_NAMES: tuple[str, ...] = (
     "m006_experiments",
     "m007_token_rows",
     "m008_votes",
+    "m009_experiment_items",
 )
 """Every migration in order; their number is the file's `user_version`."""
 
@@ -312,3 +319,16 @@ CREATE TABLE experiment_runs (
 )
 """,
 )
+
+_EXPERIMENT_ITEMS = """
+CREATE TABLE experiment_items (
+    -- written together with the item's run; no foreign key: a run may be deleted, the result stays
+    experiment TEXT NOT NULL,
+    place INTEGER NOT NULL,         -- subject (model, prompt, settings) x items + item, from 0
+    item TEXT NOT NULL,             -- its id in the task
+    run_id TEXT,                    -- NULL when nothing could be run
+    error TEXT NOT NULL DEFAULT '', -- empty when the item is done
+    evidence TEXT NOT NULL,         -- JSON: what metrics are computed from
+    PRIMARY KEY (experiment, place)
+) WITHOUT ROWID
+"""
