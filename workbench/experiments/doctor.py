@@ -20,6 +20,7 @@ from workbench.engine.diagnose import REINSTALL, crash_risks, probe_build
 from workbench.engine.gguf import read_header
 from workbench.engine.hardware import cpu_name, memory_bytes, usable_cores
 from workbench.history.store import HistoryStore
+from workbench.sandbox.probe import check_sandbox
 
 _LOW_DISK_BYTES = 1 << 30
 _QT_LIBRARIES = "apt-get install libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1"
@@ -52,6 +53,13 @@ def examine(profile: Profile) -> Iterator[Finding]:
     yield _qt()
     yield _display()
     yield from _disk(profile)
+    yield _sandbox()
+
+
+def _sandbox() -> Finding:
+    found = check_sandbox()
+    health = Health.OK if found.available else Health.WARNING
+    return Finding("sandbox", health, found.title, found.advice)
 
 
 def _hardware() -> Finding:

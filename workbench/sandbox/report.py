@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from workbench.sandbox.values import MIB, Limits, Outcome, ProgramResult, Protection
 
-FORCE = "It can be run anyway by forcing it, without these walls."
+FORCE = "It can be forced to run with the walls that this system has."
 
 
 def refused(why: str, missing: Mapping[Protection, str] | None = None) -> ProgramResult:
@@ -28,7 +28,8 @@ def document_of(
     """
     stdout, stderr = out.decode("utf-8", "replace"), err.decode("utf-8", "replace")
     if "refused" in told:
-        return refused(f"The program was not run: {told['refused']}.")
+        hint = f" {FORCE}" if told.get("forceable") else ""
+        return refused(f"The program was not run: {told['refused']}.{hint}")
     if not told:
         why = "the sandbox did not answer in time" if stopped == "hung" else "the sandbox ended"
         last = stderr.strip().splitlines()[-1:] or [""]

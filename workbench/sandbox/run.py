@@ -93,6 +93,8 @@ def _order(program: Program, folder: str, permission: Permission, *, namespaces:
         roots |= {sys.prefix, sys.exec_prefix}
     else:
         python = [str(Path(sys.executable).resolve()), *python[1:], "-S"]
+    # A virtual environment may be a link to another place; both names must lead somewhere.
+    roots |= {os.path.realpath(root) for root in roots}
     return Order(
         python=python,
         arguments=list(program.arguments),

@@ -127,11 +127,12 @@ class ProgramResult:
 
     Attributes:
         message: one sentence for people.
-        exit_code: None when it did not end by itself; `signal`: the name of what killed it.
+        exit_code: None when a signal ended it; `signal`: its name (SIGKILL where the sandbox
+            itself ended the program).
         stdout, stderr: as text, undecodable bytes replaced, cut at the limit.
         seconds: on the clock, from the start of the program; `peak_bytes`: the most memory seen of
             all its processes together, 0 when not watched.
-        left_behind: processes it had not waited for; they were killed.
+        left_behind: other processes that were still there at its end; they were killed.
         files: what `collect` asked for and was a plain file.
         active: the walls that stood. `missing`: those that did not, and why.
     """

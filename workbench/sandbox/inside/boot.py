@@ -63,7 +63,7 @@ def _without_namespaces(
     order: Order, told: int, user: int, problem: str, *, was_root: bool
 ) -> None:
     if not order.forced:
-        answer(told, {"refused": problem})
+        answer(told, {"refused": problem, "forceable": True})
         return
     os.chmod(order.folder, 0o700)
     if os.geteuid() == 0:

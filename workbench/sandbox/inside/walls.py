@@ -43,7 +43,7 @@ def leave_namespaces(order: Order) -> tuple[int, str]:
     if not sys.platform.startswith("linux") or not linux.known_machine():
         return _real_user(), f"namespaces are not known here on {sys.platform}"
     problem = ""
-    if os.geteuid() == 0:
+    if os.geteuid() == 0 and _lends_users():
         try:
             linux.unshare(_NAMESPACES)
         except OSError as error:
@@ -68,6 +68,13 @@ def leave_namespaces(order: Order) -> tuple[int, str]:
     return _INSIDE_USER, ""
 
 
+def _lends_users() -> bool:
+    """Whether root may become another user here; some containers have root alone."""
+    with open("/proc/self/uid_map", encoding="ascii") as file:
+        spans = [tuple(int(part) for part in line.split()) for line in file]
+    return any(first <= _NOBODY < first + count for first, _, count in spans)
+
+
 def _real_user() -> int:
     return own_user() if os.geteuid() == 0 else os.geteuid()
 
@@ -89,14 +96,35 @@ def become(user: int) -> None:
 
 
 def limit_processes(order: Order, *, alone: bool) -> None:
-    """As many processes as asked for; two more are the sandbox's own. Raises OSError.
+    """As many processes as asked for, and the sandbox's own.
 
     Args:
         alone: whether the limit counts this run's processes only; it counts all of the user's
             where there are no namespaces, so those that are there already come on top.
+
+    Raises:
+        RefusedError: when the system does not hold this user to it (it never does for root).
     """
-    allowed = order.processes + 2 + (0 if alone else _tasks_of(os.getuid()))
+    # This one, and (where it is the same user) the one that waits outside the namespace.
+    own = 1 if os.getuid() >= _FIRST_OWN_USER else 2
+    allowed = order.processes + own + (0 if alone else _tasks_of(os.getuid()))
+    highest = resource.getrlimit(resource.RLIMIT_NPROC)[1]
+    resource.setrlimit(resource.RLIMIT_NPROC, (1, highest))
+    if _can_fork():
+        raise RefusedError("the limit on processes does not hold for this user")
+    resource.setrlimit(resource.RLIMIT_NPROC, (highest, highest))
     _lower(resource.RLIMIT_NPROC, allowed)
+
+
+def _can_fork() -> bool:
+    try:
+        child = os.fork()
+    except OSError:
+        return False
+    if not child:
+        os._exit(0)
+    os.waitpid(child, 0)
+    return True
 
 
 def _tasks_of(user: int) -> int:

@@ -56,7 +56,8 @@ def watch(order: Order, lifeline: int, *, alone: bool, proc: bool) -> dict[str, 
     program, standing = _start(order, alone=alone)
     seen = _Seen()
     _wait(order, program, lifeline, seen, proc=proc)
-    seen.left = end_all(program, seen.ended, proc=proc)
+    running = program not in seen.ended
+    seen.left = max(0, end_all(program, seen.ended, proc=proc) - int(running))
     walls = ["limits", *standing]
     if proc:
         walls.append("total memory")
@@ -81,11 +82,12 @@ def _start(order: Order, *, alone: bool) -> tuple[int, list[str]]:
     os.close(theirs)
     with os.fdopen(ours, "rb") as pipe:
         told = pipe.read().decode()
-    verdict, _, text = told.partition(":")
-    if verdict != "ready":
+    ready, _, problem = told.partition("\n")
+    verdict, _, walls = ready.partition(":")
+    if verdict != "ready" or problem:
         os.waitpid(program, 0)
-        raise RefusedError(text or "the program's process ended before it began")
-    return program, text.split(",") if text else []
+        raise RefusedError(problem or "its process ended before it began")
+    return program, walls.split(",") if walls else []
 
 
 def _become_the_program(order: Order, told: int, *, alone: bool) -> None:
@@ -110,7 +112,7 @@ def _become_the_program(order: Order, told: int, *, alone: bool) -> None:
         places = dict.fromkeys(("HOME", "TMPDIR"), os.getcwd())
         os.execve(command[0], command, order.environment | places)  # noqa: S606  # no shell is wanted
     except BaseException as error:  # noqa: BLE001  # nothing may return into the watcher's code
-        os.write(told, f":not:{error}".encode())
+        os.write(told, f"\n{error}".encode())
     finally:
         os._exit(111)
 
@@ -150,7 +152,9 @@ def _collected(order: Order, folder: str) -> dict[str, str]:
             )
         except OSError:
             continue
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            os.close(handle)
+            continue
         with os.fdopen(handle, "rb") as file:
-            if stat.S_ISREG(os.fstat(handle).st_mode):
-                found[name] = base64.b64encode(file.read(order.file_bytes)).decode()
+            found[name] = base64.b64encode(file.read(order.file_bytes)).decode()
     return found

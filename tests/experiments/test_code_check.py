@@ -1,0 +1,83 @@
+"""HumanEval and MBPP: programs against their tests."""
+
+from __future__ import annotations
+
+import pytest
+
+from workbench.experiments.code_check import candidate_source, check_code
+from workbench.sandbox.probe import check_sandbox
+from workbench.sandbox.values import Outcome, Permission
+
+YES = Permission(allowed=True)
+HERE = check_sandbox().available
+PROMPT = 'from typing import List\n\n\ndef add(a: int, b: int) -> int:\n    """Sum."""\n'
+TESTS = "def check(candidate):\n    assert candidate(1, 2) == 3\n    assert candidate(-1, 1) == 0\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "outcome", "words"),
+    [
+        ("    return a + b\n", Outcome.PASSED, "came to its end"),
+        ("    return a - b\n", Outcome.FAILED, "AssertionError"),
+        ("    return a +\n", Outcome.FAILED, "SyntaxError"),
+        ("    while True: pass\n", Outcome.TIMEOUT, "3 s"),
+        ("    import os; os._exit(0)\n", Outcome.FAILED, "before its tests did"),
+        ("    raise SystemExit(0)\n", Outcome.FAILED, "before its tests did"),
+        (
+            "    open('done', 'w').write('x'); raise SystemExit\n",
+            Outcome.FAILED,
+            "before its tests",
+        ),
+        ("    return 3 if a == 1 else bytearray(10 << 30)\n", Outcome.MEMORY, "memory"),
+    ],
+)
+def test_programs_and_their_ends(body: str, outcome: Outcome, words: str) -> None:
+    verdict = check_code(PROMPT + body, TESTS, "add", YES)
+    if not HERE:
+        assert verdict.passed is None
+        return
+    assert verdict.outcome is outcome
+    assert verdict.passed is (outcome is Outcome.PASSED)
+    assert words in verdict.message
+
+
+def test_mbpp_has_lines_of_assert() -> None:
+    source = "def double(x):\n    return 2 * x\n"
+    good = check_code(source, "assert double(2) == 4\nassert double(0) == 0", "", YES)
+    bad = check_code(source, "assert double(2) == 5", "", YES)
+    assert (good.passed, bad.passed) == ((True, False) if HERE else (None, None))
+
+
+def test_without_permission_nothing_is_scored() -> None:
+    verdict = check_code(PROMPT, TESTS, "add", Permission())
+    assert verdict.passed is None
+    assert verdict.outcome is Outcome.REFUSED
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "    return a + b\n",
+        "    return a + b\n\n\ndef other():\n    pass\n",
+        "    return a + b\n\nprint(add(1, 2))\n",
+        "    return a + b\n```\nThat adds them.",
+        "```python\ndef add(a: int, b: int) -> int:\n    return a + b\n```\nDone.",
+        "Sure:\n\n```\ndef add(a, b):\n    return a + b\n```\n```python\nprint(add(1, 2))\n```",
+        "def add(a, b):\n    return a + b\n",
+        "```python\n    return a + b\n```",
+        "```python\ndef add(a, b):\n    return a + b\n",
+    ],
+)
+def test_the_program_in_a_reply(reply: str) -> None:
+    source = candidate_source(PROMPT, reply, "add")
+    space: dict[str, object] = {}
+    exec(source, space)  # noqa: S102  # the replies above
+    add = space["add"]
+    assert callable(add)
+    assert add(2, 3) == 5
+    assert "List" in space
+
+
+def test_a_block_without_a_named_function() -> None:
+    assert candidate_source("Write f.", "```python\ndef f(): pass\n```") == "def f(): pass\n"
+    assert candidate_source("def f():\n", "    return 1") == "def f():\n    return 1"
