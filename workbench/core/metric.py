@@ -23,13 +23,17 @@ class Need(StrEnum):
 
     PREDICTION = "prediction"
     REFERENCES = "references"
+    WRONG = "wrong"
     CHOICES = "choices"
+    GOLD = "gold"
     LOGPROBS = "logprobs"
     TIMINGS = "timings"
     ATTEMPTS = "attempts"
     CALLS = "calls"
     EMBEDDINGS = "embeddings"
     JUDGE = "judge"
+    GUARD = "guard"
+    PREFERENCE = "preference"
     RATING = "rating"
 
 
@@ -39,7 +43,9 @@ class Argument:
 
     Attributes:
         kind: "text", "number", "integer", "boolean" or "choice" (then `choices` lists them).
-        default: as JSON would hold it; None when the argument must be given.
+        default: as JSON would hold it; None for none.
+        required: must be given.
+        low, high: bounds of a number, both allowed; None where there is none.
     """
 
     name: str
@@ -48,6 +54,8 @@ class Argument:
     default: str | float | int | bool | None = None
     choices: tuple[str, ...] = ()
     required: bool = False
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,7 @@ class MetricInfo:
     Attributes:
         unit: what the number counts: "0 to 1", "0 to 100", "nats", "bits/byte", "tokens/s"...
         low, high: the bounds of the value; None where there is none.
+        needs: all of these. `or_needs`: other sets that do as well.
         version: raised whenever the same evidence could give another number.
         whole: whether the value over many items is not the mean of the items' own values
             (corpus BLEU, macro F1, ECE); such a metric may have no value for one item.
@@ -77,6 +86,7 @@ class MetricInfo:
     high: float | None = None
     whole: bool = False
     arguments: tuple[Argument, ...] = ()
+    or_needs: tuple[frozenset[Need], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +147,13 @@ class Evidence:
         logprobs: of the reply or of the given text.
         attempts: for each attempt at the item whether it passed (pass@k).
         calls, gold_calls: function calls made and wanted; None when the reply held none to read.
-        embeddings: vectors of prediction and of each reference, in that order.
+        functions: JSON schemas of the functions that could be called.
+        embeddings: vectors of prediction, of each reference and of each wrong answer, in that
+            order. In a retrieval item the prediction is the query.
         verdict: what a judge gave, on the judge's own scale; `verdict_range` is that scale.
+        judge_choices: the ratings a judge model weighed; their texts are numbers.
+        guard_choices: the classes a guard model weighed for the reply ("safe", "unsafe").
+        preference: the part of comparisons that this reply won, ties half, 0 to 1.
         rating: what a person gave, 1 to 5.
         prompt: the exact prompt, for judges and for user metrics.
         variables: of the item, for user metrics.
@@ -154,9 +169,13 @@ class Evidence:
     attempts: tuple[bool, ...] = ()
     calls: tuple[CallEvidence, ...] | None = None
     gold_calls: tuple[CallEvidence, ...] = ()
+    functions: tuple[Mapping[str, object], ...] = ()
     embeddings: tuple[tuple[float, ...], ...] = ()
     verdict: float | None = None
     verdict_range: tuple[float, float] | None = None
+    judge_choices: tuple[ChoiceEvidence, ...] = ()
+    guard_choices: tuple[ChoiceEvidence, ...] = ()
+    preference: float | None = None
     rating: float | None = None
     prompt: str = ""
     variables: Mapping[str, str] = field(default_factory=dict)
