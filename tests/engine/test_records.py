@@ -97,3 +97,42 @@ def test_the_builder_hands_out_each_row_once() -> None:
         assert np.array_equal(getattr(whole, name), getattr(parts, name)), name
     assert whole.ids.tolist() == list(range(40))
     assert (whole.rank != NO_RANK).all()
+
+
+@pytest.mark.parametrize("n_vocab", [1, 40, 511, 1024, 4099, 20_000])
+@pytest.mark.parametrize("top", [0, 1, 20])
+def test_many_rows_at_once_are_each_row_alone_to_the_last_bit(n_vocab: int, top: int) -> None:
+    """Ordinary rows, ties at the border, rows of one value, and tokens that are impossible."""
+    random = np.random.default_rng(n_vocab)
+    rows = random.normal(0, 4, (70, n_vocab)).astype(np.float32)
+    rows[3] = np.round(rows[3])
+    rows[4] = 1.25
+    tokens = [int(t) for t in random.integers(0, n_vocab, len(rows))]
+    tokens[0] = int(rows[0].argmin())
+    recorder = Recorder(n_vocab, top)
+    for impossible in (False, True):
+        if impossible:
+            rows[5, : n_vocab // 2] = -np.inf
+        made = recorder.records(rows, tokens)
+        assert len(made) == len(rows)
+        for row, token, record in zip(rows, tokens, made, strict=True):
+            alone = recorder.stats(row)
+            assert record.stats.top_ids.tolist() == alone.top_ids.tolist()
+            assert record.stats.top_logprob.tobytes() == alone.top_logprob.tobytes()
+            assert (record.stats.log_total, record.stats.entropy) == (
+                alone.log_total,
+                alone.entropy,
+            )
+            assert record.logprob == float(row[token]) - alone.log_total
+            assert record.rank == recorder.rank(row, token, alone)
+    assert recorder.takes_many is (n_vocab >= 1024 or top <= n_vocab // 32)
+
+
+def test_a_row_that_is_no_number_does_not_spoil_its_neighbours() -> None:
+    rows = np.random.default_rng(0).normal(0, 1, (4, 1024)).astype(np.float32)
+    rows[2, 7] = np.nan
+    recorder = Recorder(1024, 20)
+    with np.errstate(all="ignore"):
+        made = recorder.records(rows, [1, 2, 3, 4])
+    for index in (0, 1, 3):
+        assert made[index].stats.top_ids.tolist() == recorder.stats(rows[index]).top_ids.tolist()

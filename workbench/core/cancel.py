@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 
 class Cancelled(Exception):  # noqa: N818  # not an error: the person asked for it
@@ -42,3 +42,22 @@ class CancelToken:
         """Raise `Cancelled` if somebody asked to stop."""
         if self._event.is_set():
             raise Cancelled
+
+
+class AllCancelled(CancelToken):
+    """Set once every one of several tokens is; a cancel of its own is not passed on to them."""
+
+    def __init__(self, tokens: Sequence[CancelToken]) -> None:
+        super().__init__()
+        self._tokens = tuple(tokens)
+        for token in self._tokens:
+            token.when_cancelled(self._one_more)
+
+    def forget(self) -> None:
+        """Listen to the tokens no longer."""
+        for token in self._tokens:
+            token.when_cancelled(None)
+
+    def _one_more(self) -> None:
+        if all(self._tokens):
+            self.cancel()

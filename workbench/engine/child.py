@@ -9,6 +9,7 @@ import signal
 import socket
 import sys
 import threading
+from collections.abc import Sequence
 from concurrent.futures import Future
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -99,6 +100,19 @@ class Child:
             job.future.set_exception(self._death())
         else:
             self.send(Call(job.number, job.name, args, job.yields))
+
+    def submit_many(self, jobs: Sequence[Job], name: str, args: tuple[object, ...]) -> None:
+        """Queue one call that answers several jobs."""
+        with self._lock:
+            gone = not self.alive
+            if not gone:
+                self._jobs.update((job.number, job) for job in jobs)
+        if gone:
+            for job in jobs:
+                job.future.set_exception(self._death())
+        else:
+            first, *more = (job.number for job in jobs)
+            self.send(Call(first, name, args, more=tuple(more)))
 
     def cancel(self, number: int) -> None:
         """Ask the child to stop a job; one that does not hear it is ended after STUCK_S."""

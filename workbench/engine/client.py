@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 
@@ -78,6 +78,23 @@ class EngineClient:
         job = GenerateJob(next(self._numbers), self._cancel, sink, request.n_samples)
         self._submit(job, (request,))
         return job
+
+    def generate_many(
+        self, requests: Sequence[GenerateRequest], sinks: Sequence[GenerateSink]
+    ) -> list[GenerateJob]:
+        """Continue one prompt with several settings in one batch; a job for each request.
+
+        Each job ends when its own replies are done. The prompts must be the same, and none may
+        fork a reply. Tokens arrive about twice a second, not as they are made.
+        """
+        jobs = [
+            GenerateJob(next(self._numbers), self._cancel, sink, request.n_samples)
+            for request, sink in zip(requests, sinks, strict=True)
+        ]
+        if jobs:
+            with self._lock:
+                self._running().submit_many(jobs, "generate_many", (tuple(requests),))
+        return jobs
 
     def tokenize(
         self, text: str, *, add_bos: bool, parse_special: bool = True

@@ -1,34 +1,53 @@
-"""Generation: one prompt, one or many replies, a batch per step."""
+"""Generation: one prompt, one or many replies, a batch per step.
+
+Replies to one prompt grow together whatever their settings, and the next one takes the place of
+one that has ended.
+"""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 
-import numpy as np
-
 from workbench.core.cancel import Cancelled, CancelToken
-from workbench.core.types import Finish, GenerateRequest, GenerateResult, Timings
+from workbench.core.errors import UserError
+from workbench.core.types import GenerateRequest, GenerateResult
 from workbench.engine.base import GenerateSink
+from workbench.engine.crowd import Crowd
 from workbench.engine.hardware import usable_cores
 from workbench.engine.kept_rows import KeptRows
 from workbench.engine.kv import MAX_SEQUENCES, KvCache
 from workbench.engine.native.candidates import Candidates
 from workbench.engine.native.context import Aborted
 from workbench.engine.native.model import NativeModel
+from workbench.engine.orders import Clock, Order, Work
 from workbench.engine.records import Recorder
+from workbench.engine.seats import Seats
 from workbench.engine.stream import Given, Stream
 
 _FLUSH_S = 0.008
-_FLUSH_TOKENS = 64
+_FLUSH_MANY_S = 0.5
+"""How often the replies to several requests are handed out: nobody reads them as they grow."""
+
 _LANES_FROM = 4
 _LARGE_VOCABULARY = 32_768
 """From so many samples and tokens on, two threads share the sampling between two decodes."""
 
 _BATCH_CELLS = 16_384
 """KV cells a request for several samples may claim beyond the context length."""
+
+_CPU_STREAMS = 48
+_FEW_STREAMS = 16
+_CPU_CELLS = 4096
+_CELL_STEP = 256
+"""On a processor every reply looks past the cells of all others, and from 64 tokens at once on
+llama.cpp's attention adds in another order: more replies at once would cost more than they gain.
+Those with many settings stand apart while memory for it is small; a sequence gets cells by
+`_CELL_STEP`.
+"""
 
 
 class Generator:
@@ -60,42 +79,72 @@ class Generator:
         self, request: GenerateRequest, sink: GenerateSink, cancel: CancelToken
     ) -> GenerateResult:
         """A checked request; a cancelled one is a result with its partial text."""
-        clock = _Clock()
-        n_lanes = self._open_lanes(request.n_samples)
+        answers: list[GenerateResult] = []
+        self.run_many([Order(request, sink, cancel, answers.append)], cancel)
+        return answers[0]
+
+    def run_many(self, orders: Sequence[Order], cancel: CancelToken) -> None:
+        """Checked requests that continue one prompt with as many alternatives each.
+
+        `cancel` stops all of them. Those that a person gave tokens to, or that fork a reply, do
+        so alone. What several requests say is not kept for forks and looks at the samplers.
+        """
+        request = orders[0].request
+        n_samples = sum(order.request.n_samples for order in orders)
+        n_lanes = self._open_lanes(n_samples)
         recorders = [Recorder(self._model.n_vocab, request.top) for _ in range(n_lanes)]
-        streams: list[Stream] = []
-        reused: int | None = None
+        clock = Clock()
+        works = self._works(orders, n_lanes, clock)
+        waiting = deque((work, stream) for work in works for stream in work.streams)
+        is_one = len(orders) == 1
+        flush_s = _FLUSH_S if is_one else _FLUSH_MANY_S
+        crowd = Crowd(recorders, self._helper if n_lanes > 1 else None, clock, flush_s)
+        n_prompt = len(request.prompt_ids)
+        given: Sequence[Given] = ()
         try:
-            streams += self._streams(request, n_lanes)
-            for group in self._groups(streams, request):
+            room = self._room(orders, n_samples)
+            while waiting:
                 clock.group()
-                if request.n_given and group[0] is streams[0]:
-                    given = self._given(request, recorders[0], sink, cancel)
-                    kept, decoded = given.reused, given.decoded
-                    for stream in streams:
-                        stream.give(given.tokens)
-                    self._kv.share(len(group))
+                size = min(room.width, len(waiting))
+                work = waiting[0][0]
+                if request.n_given and waiting[0][1] is works[0].streams[0]:
+                    found = self._given(request, recorders[0], work.order.sink, cancel)
+                    given, reused, decoded = found.tokens, found.reused, found.decoded
+                    self._kv.share(size)
                 else:
-                    kept = self._kv.bring(
-                        request.prompt_ids, request.n_sampled, len(group), sink.prefill, cancel
-                    )
-                    decoded = len(request.prompt_ids) - kept
-                reused = kept if reused is None else reused
+                    reused = self._bring(request, room.seats, size, work.order.sink, cancel)
+                    decoded = n_prompt - reused
                 clock.prefilled(decoded)
-                if any(stream.finish is None for stream in group):
-                    self._decode(group, len(request.prompt_ids), recorders, sink, cancel, clock)
+                work.read_prompt(reused)
+                places = room.seats or self._kv
+                crowd.grow(waiting, places, size, n_prompt, given, cancel, keep=is_one)
         except (Cancelled, Aborted):
             self._kv.after_abort()
-            for stream in streams:
-                stream.end(Finish.CANCELLED)
+            for work in works:
+                work.stop()
         finally:
-            for stream in streams:
-                stream.close()
-        for stream in streams:
-            stream.flush(sink, self._pieces)
-        results = tuple(stream.result() for stream in streams)
-        made = sum(stream.sampled for stream in streams)
-        return GenerateResult(results, clock.timings(reused or 0, made), self._pieces)
+            for work in works:
+                for stream in work.streams:
+                    stream.close()
+        if not is_one and room.seats is None:
+            self._kv.drop_others()
+            self._kv.cut(n_prompt)
+        for work in works:
+            work.tell()
+
+    def _bring(
+        self,
+        request: GenerateRequest,
+        seats: Seats | None,
+        size: int,
+        sink: GenerateSink,
+        cancel: CancelToken,
+    ) -> int:
+        """Read the prompt for so many replies; how many of its tokens stood already."""
+        ids = request.prompt_ids
+        if seats is not None:
+            return seats.bring(ids, size, sink.prefill, cancel)
+        return self._kv.bring(ids, request.n_sampled, size, sink.prefill, cancel)
 
     def _given(
         self, request: GenerateRequest, recorder: Recorder, sink: GenerateSink, cancel: CancelToken
@@ -137,88 +186,58 @@ class Generator:
             self._lanes.append(Candidates(self._model.n_vocab))
         return len(self._lanes)
 
-    def _streams(self, request: GenerateRequest, n_lanes: int) -> Iterator[Stream]:
-        ids = request.prompt_ids
-        stood = ids[len(ids) - request.n_sampled : len(ids) - request.n_given]
-        places = self._kept.begin(ids, request.n_samples)
-        for index, kept in enumerate(places):
-            stream = Stream(index, request, self._model, self._lanes[index % n_lanes], kept)
-            yield stream
-            stream.stand(stood)
+    def _works(self, orders: Sequence[Order], n_lanes: int, clock: Clock) -> list[Work]:
+        made, number = [], 0
+        for order in orders:
+            request = order.request
+            places = (
+                self._kept.begin(request.prompt_ids, request.n_samples)
+                if len(orders) == 1
+                else [None] * request.n_samples
+            )
+            streams = []
+            for index, kept in enumerate(places):
+                lane = self._lanes[number % n_lanes]
+                streams.append(
+                    Stream(index, request, self._model, lane, kept, self._n_ctx, number % n_lanes)
+                )
+                number += 1
+            made.append(Work(order, streams, self._pieces, clock))
+        return made
 
-    def _groups(self, streams: list[Stream], request: GenerateRequest) -> Iterator[list[Stream]]:
-        """As many samples at once as the KV cache may hold, then the next ones."""
-        n_prompt = len(request.prompt_ids)
-        reply = min(request.sampling.max_tokens, self._n_ctx - n_prompt)
+    def _room(self, orders: Sequence[Order], n_samples: int) -> _Room:
+        """How many replies grow at once, and where; the KV cache has room for them then."""
+        n_prompt = len(orders[0].request.prompt_ids)
+        longest = max(order.request.sampling.max_tokens for order in orders)
+        reply = min(longest, self._n_ctx - n_prompt)
+        most = min(MAX_SEQUENCES, n_samples)
+        if len(orders) > 1 and not self._model.recurrent:
+            cells = -(-(n_prompt + reply) // _CELL_STEP) * _CELL_STEP
+            wanted = min(most, _CPU_STREAMS) if self._kv.on_cpu else most
+            width = min(wanted, _BATCH_CELLS // cells)
+            if width >= min(wanted, _FEW_STREAMS):
+                # Where memory is short after all, they share the cache's cells.
+                with suppress(UserError):
+                    return _Room(width, self._kv.seats(width, cells))
         room = max(self._n_ctx, _BATCH_CELLS) - n_prompt
-        size = max(1, min(MAX_SEQUENCES, room // reply, len(streams)))
+        size = min(most, room // reply)
+        if self._kv.on_cpu:
+            size = min(size, max(_FEW_STREAMS, min(_CPU_STREAMS, _CPU_CELLS // reply)))
+        size = max(1, size)
         self._kv.ensure_cells(n_prompt + size * reply)
-        for start in range(0, len(streams), size):
-            group = streams[start : start + size]
-            for sequence, stream in enumerate(group):
-                stream.sequence = sequence
-            yield group
+        return _Room(size, None)
 
-    def _decode(
-        self,
-        streams: list[Stream],
-        position: int,
-        recorders: list[Recorder],
-        sink: GenerateSink,
-        cancel: CancelToken,
-        clock: _Clock,
-    ) -> None:
-        """Sample and decode until every stream of the group has ended."""
-        kv, n_ctx = self._kv, self._n_ctx
-        context = kv.context
-        live = streams
-        for stream in live:
-            stream.step(kv.row, recorders[0], position, n_ctx)
-        clock.first_token()
-        due = 0.0
-        steps = 0
-        while True:
-            now = time.perf_counter()
-            if now >= due or steps >= _FLUSH_TOKENS:
-                for stream in streams:
-                    stream.flush(sink, self._pieces)
-                due, steps = now + _FLUSH_S, 0
-            live = [s for s in live if s.finish is None]
-            if not live:
-                return
-            cancel.check()
-            if len(streams) == 1:
-                token = live[0].last
-                context.decode_one(token, position)
-                kv.note(0, token)
-                live[0].step(context.logits(), recorders[0], position + 1, n_ctx)
-            else:
-                self._decode_many(live, position, recorders)
-            position += 1
-            steps += 1
 
-    def _decode_many(self, live: list[Stream], position: int, recorders: list[Recorder]) -> None:
-        """One token of every live stream in one batch."""
-        n = len(live)
-        self._kv.context.decode(
-            [s.last for s in live], [position] * n, [s.sequence for s in live], np.ones(n, np.int8)
-        )
-        rows = [self._kv.context.logits(index) for index in range(n)]
-        for stream in live:
-            self._kv.note(stream.sequence, stream.last)
-        n_lanes = len(recorders)
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """How many replies grow at once.
 
-        def sample(lane: int) -> None:
-            for row, stream in zip(rows, live, strict=True):
-                if stream.index % n_lanes == lane:
-                    stream.step(row, recorders[lane], position + 1, self._n_ctx)
+    Attributes:
+        seats: where they stand apart; None when they share the cache's cells.
+    """
 
-        if n_lanes == 1 or self._helper is None:
-            sample(0)
-            return
-        other = self._helper.submit(sample, 1)
-        sample(0)
-        other.result()
+    width: int
+    seats: Seats | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,42 +247,3 @@ class _GivenTokens:
     tokens: list[Given]
     reused: int
     decoded: int
-
-
-class _Clock:
-    """Timings of one request; time spent on the prompt and on the replies apart."""
-
-    def __init__(self) -> None:
-        self._start = self._mark = time.perf_counter()
-        self._prefill_s = 0.0
-        self._prefill_tokens = 0
-        self._first: float | None = None
-
-    def group(self) -> None:
-        """The next group of samples begins with its prompt."""
-        self._mark = time.perf_counter()
-
-    def prefilled(self, tokens: int) -> None:
-        """The prompt stands, `tokens` of it decoded now."""
-        self._prefill_s += time.perf_counter() - self._mark
-        self._prefill_tokens += tokens
-
-    def first_token(self) -> None:
-        """A first token is there; later calls change nothing."""
-        if self._first is None:
-            self._first = time.perf_counter()
-
-    def timings(self, reused: int, made: int) -> Timings:
-        """The figures after `made` tokens; None where nothing was done."""
-        decode_s = time.perf_counter() - self._start - self._prefill_s
-        n_prefill = self._prefill_tokens
-        return Timings(
-            prefill_tokens=n_prefill,
-            cached_tokens=reused,
-            prefill_tps=n_prefill / self._prefill_s if n_prefill and self._prefill_s else None,
-            decode_tokens=made,
-            decode_tps=made / decode_s if made and decode_s > 0 else None,
-            first_token_ms=None
-            if self._first is None
-            else round((self._first - self._start) * 1000, 3),
-        )

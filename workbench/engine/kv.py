@@ -21,6 +21,7 @@ from workbench.engine.base import Progress
 from workbench.engine.native.context import AbortFlag, NativeContext
 from workbench.engine.native.model import NativeModel
 from workbench.engine.prefix import CHUNK, CachedSequence, chunks, reusable
+from workbench.engine.seats import Seats
 
 MAX_SEQUENCES = 64
 SNAPSHOT_BUDGET_BYTES = 256 << 20
@@ -40,6 +41,7 @@ class KvCache:
     Attributes:
         context: the native context; replaced when more cells are needed.
         chunk: prompt tokens per decode.
+        on_cpu: whether no layer is on a GPU.
     """
 
     def __init__(
@@ -57,8 +59,10 @@ class KvCache:
         self._abort = abort
         self._prepare = prepare
         # A GPU wants large batches; on the CPU small ones are as fast and keep the buffers small.
-        self.chunk = CHUNK if settings.n_gpu_layers == 0 else settings.n_batch
+        self.on_cpu = settings.n_gpu_layers == 0
+        self.chunk = CHUNK if self.on_cpu else settings.n_batch
         self.context = self._new_context(n_ctx)
+        self._seats: Seats | None = None
         self._main = CachedSequence()
         self._others: list[CachedSequence] = []
         self._snapshots: OrderedDict[tuple[int, ...], _Snapshot] = OrderedDict()
@@ -71,6 +75,7 @@ class KvCache:
         """Free the context and the snapshots."""
         self._row = None
         self._snapshots.clear()
+        self._close_seats()
         self.context.close()
 
     @property
@@ -151,6 +156,19 @@ class KvCache:
             self.context.copy(0, sequence)
         self._others = [self._main.copy() for _ in range(1, n_sequences)]
 
+    def rewind(self, sequence: int, length: int, *, put_aside: bool) -> bool:
+        """Take a sequence back to its first `length` tokens; False if this model cannot.
+
+        `put_aside` saves what it held for a fork of it.
+        """
+        cached = self._main if sequence == 0 else self._others[sequence - 1]
+        if put_aside and len(cached.ids) > cached.n_prompt:
+            self._save(sequence, cached)
+        if not self.context.truncate(sequence, length):
+            return False
+        cached.truncate(length)
+        return True
+
     def follow(self, token: int) -> None:
         """Decode one more token at the end of sequence 0, as if it had been sampled there."""
         self.context.decode_one(token, len(self._main.ids))
@@ -203,16 +221,37 @@ class KvCache:
             self._forget()
         self._main.truncate(len(self._main.ids))
 
-    def _new_context(self, n_cells: int) -> NativeContext:
+    def seats(self, n_sequences: int, cells: int) -> Seats:
+        """Sequences beside this cache's, with `cells` of their own each; kept for the next call.
+
+        Raises:
+            UserError: llama.cpp cannot make a context for them.
+        """
+        seats = self._seats
+        if seats is None or seats.n_sequences < n_sequences or seats.cells < cells:
+            self._close_seats()
+            context = self._new_context(n_sequences * cells, n_sequences, shares_cells=False)
+            seats = self._seats = Seats(context, n_sequences, cells, self.chunk)
+        return seats
+
+    def _close_seats(self) -> None:
+        if self._seats is not None:
+            self._seats.context.close()
+            self._seats = None
+
+    def _new_context(
+        self, n_cells: int, n_sequences: int = MAX_SEQUENCES, *, shares_cells: bool = True
+    ) -> NativeContext:
         context = NativeContext(
             self._model,
             self._settings,
             # A context with fewer cells than sequences aborts the process.
-            n_cells=max(n_cells, MAX_SEQUENCES),
-            n_batch=max(self.chunk, MAX_SEQUENCES),
-            n_seq=MAX_SEQUENCES,
+            n_cells=max(n_cells, n_sequences),
+            n_batch=max(self.chunk, n_sequences),
+            n_seq=n_sequences,
             n_threads=self._n_threads,
             abort=self._abort,
+            shares_cells=shares_cells,
         )
         self._prepare(context)
         return context

@@ -5,7 +5,7 @@ All methods run on the thread that made it; `CancelToken.cancel` may come from a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -18,11 +18,10 @@ from workbench.core.branching import (
     PreviewRequest,
     check_lookahead,
 )
-from workbench.core.cancel import Cancelled, CancelToken
+from workbench.core.cancel import AllCancelled, Cancelled, CancelToken
 from workbench.core.errors import UserError
 from workbench.core.logit_rows import RowsRequest
-from workbench.core.sampling import MAX_SEED, Sampling
-from workbench.core.sampling_input import check, check_seed
+from workbench.core.sampling_input import check_seed
 from workbench.core.steering import Steered, SteerRequest
 from workbench.core.tokens import Float32, TokenTable
 from workbench.core.types import (
@@ -43,6 +42,7 @@ from workbench.core.what_if import WhatIf, WhatIfRequest
 from workbench.engine import score as scoring
 from workbench.engine.analysis import Analysis
 from workbench.engine.base import GenerateSink, Progress
+from workbench.engine.checks import Checks
 from workbench.engine.fits import check_fits
 from workbench.engine.generate import Generator
 from workbench.engine.gguf import default_ctx, read_header
@@ -53,12 +53,11 @@ from workbench.engine.kv import KvCache
 from workbench.engine.lookahead import look_ahead
 from workbench.engine.native.adapters import Adapters
 from workbench.engine.native.candidates import Candidates
-from workbench.engine.native.chain import check_infill, logit_biases
 from workbench.engine.native.context import Aborted, AbortFlag
 from workbench.engine.native.devices import devices
-from workbench.engine.native.grammar import check_grammar
 from workbench.engine.native.lib import NativeLog, versions
 from workbench.engine.native.model import NativeModel, for_this_build
+from workbench.engine.orders import Order
 from workbench.engine.preview import preview
 from workbench.engine.records import Recorder
 from workbench.engine.row_source import RowSource
@@ -116,6 +115,7 @@ class LlamaEngine:
         self._kv = KvCache(
             self._model, settings, self.n_ctx, n_threads, self._abort, self._adapters.put_on
         )
+        self._checks = Checks(self._model, self.n_ctx, self._log)
         self.kept = KeptRows(budget_bytes())
         self._candidates = Candidates(self._model.n_vocab)
         self._generator = Generator(self._model, self._kv, self.kept, self.n_ctx, self.pieces)
@@ -134,7 +134,7 @@ class LlamaEngine:
         analysis = Analysis(
             self._model, header.info, settings, n_threads, self._abort, self._adapters.put_on
         )
-        self.inside = Inside(analysis, self._loaded, self._check_prompt, self._asked)
+        self.inside = Inside(analysis, self._loaded, self._checks.prompt, self._asked)
         self._steering = Steering(
             self._model, settings, n_threads, self._abort, self._adapters, self.pieces
         )
@@ -174,22 +174,39 @@ class LlamaEngine:
             UserError: the request cannot run: prompt empty or longer than the context, a bad
                 value, a grammar that does not parse.
         """
-        self._check_sampling(request.sampling)
-        check_seed(request.seed)
-        if not 1 <= request.n_samples <= 1024:
-            raise UserError(f"n_samples must be between 1 and 1,024, not {request.n_samples}.")
-        if request.seed + request.n_samples - 1 > MAX_SEED:
-            raise UserError(
-                f"seed must leave room for {request.n_samples} samples below {MAX_SEED}."
-            )
-        self._check_prompt(request.prompt_ids, 1)
-        if not 0 <= request.n_given <= request.n_sampled < len(request.prompt_ids):
-            raise UserError(
-                f"A reply of {request.n_sampled} tokens, {request.n_given} of them given, cannot "
-                f"stand at the end of {len(request.prompt_ids)}."
-            )
+        self._checks.request(request)
         with self._abortable(cancel):
             return self._generator.run(request, sink, cancel)
+
+    def check(self, request: GenerateRequest) -> None:
+        """Refuse a request that cannot run, before others are made together with it.
+
+        Raises:
+            UserError: as for `generate`; or it forks a reply, which is made alone.
+        """
+        self._checks.request(request)
+        if request.n_sampled:
+            raise UserError("A fork cannot be made together with other requests.")
+
+    def generate_many(self, orders: Sequence[Order]) -> None:
+        """Answer checked requests that continue one prompt, in one batch; each as soon as it is
+        done. Each may be cancelled by itself.
+
+        A reply sees the same numbers as alone, up to rounding.
+
+        Raises:
+            UserError: the prompts or the numbers of alternatives differ, or the KV cache is full.
+        """
+        first = orders[0].request
+        for order in orders:
+            if (order.request.prompt_ids, order.request.top) != (first.prompt_ids, first.top):
+                raise UserError("Requests that are made together continue one prompt.")
+        cancel = AllCancelled([order.cancel for order in orders])
+        try:
+            with self._abortable(cancel):
+                self._generator.run_many(orders, cancel)
+        finally:
+            cancel.forget()
 
     def score(self, request: ScoreRequest, progress: Progress, cancel: CancelToken) -> TokenTable:
         """Records of every token of a given text from `request.start` on.
@@ -198,7 +215,7 @@ class LlamaEngine:
             UserError: the text is empty or longer than the context.
             Cancelled: somebody asked to stop.
         """
-        self._check_prompt(request.ids, 0)
+        self._checks.prompt(request.ids, 0)
         if not 0 <= request.start <= len(request.ids):
             raise UserError(f"start must lie in the text of {len(request.ids)} tokens.")
         return self._asked(
@@ -214,7 +231,7 @@ class LlamaEngine:
         Raises:
             UserError, Cancelled: as for `score`.
         """
-        self._check_prompt(request.ids, 0)
+        self._checks.prompt(request.ids, 0)
         self._asked(cancel, lambda: read_rows(self._kv, request, rows, progress, cancel))
 
     def choose(
@@ -231,8 +248,8 @@ class LlamaEngine:
                 "There must be at least one choice, and none may be empty.",
                 "Give each choice as a text of at least one token.",
             )
-        self._check_prompt(request.prompt_ids, max(map(len, request.choices)))
-        self._check_ids([t for c in request.choices for t in c])
+        self._checks.prompt(request.prompt_ids, max(map(len, request.choices)))
+        self._checks.ids([t for c in request.choices for t in c])
         return self._asked(
             cancel,
             lambda: scoring.choose(self._kv, self._model.n_vocab, request, progress, cancel),
@@ -245,11 +262,11 @@ class LlamaEngine:
             UserError: as for `generate`.
             Cancelled: somebody asked to stop.
         """
-        self._check_sampling(request.sampling)
+        self._checks.sampling(request.sampling)
         check_seed(request.seed)
-        self._check_prompt(request.prompt_ids + request.said, 1)
+        self._checks.prompt(request.prompt_ids + request.said, 1)
         if request.token is not None:
-            self._check_ids((request.token,))
+            self._checks.ids((request.token,))
 
         def walk() -> Trace:
             reply = (*request.said, request.prompt_ids[0])  # the last one only makes room
@@ -269,12 +286,12 @@ class LlamaEngine:
             UserError: an empty reply, one longer than the context, or bad settings.
             Cancelled: somebody asked to stop.
         """
-        self._check_sampling(request.sampling)
+        self._checks.sampling(request.sampling)
         check_seed(request.seed)
         if not request.reply_ids:
             raise UserError("The reply is empty.", "Generate one first.")
-        self._check_prompt(request.prompt_ids + request.reply_ids[:-1], 1)
-        self._check_ids(request.reply_ids[-1:])
+        self._checks.prompt(request.prompt_ids + request.reply_ids[:-1], 1)
+        self._checks.ids(request.reply_ids[-1:])
 
         def walk() -> WhatIf:
             source = self._rows_of(request, request.reply_ids, progress, cancel)
@@ -298,9 +315,9 @@ class LlamaEngine:
             UserError: as for `generate`, or the vector does not fit this model.
             Cancelled: somebody asked to stop.
         """
-        self._check_sampling(request.sampling)
+        self._checks.sampling(request.sampling)
         check_seed(request.seed)
-        self._check_prompt(request.prompt_ids + request.said, 0 if request.said else 1)
+        self._checks.prompt(request.prompt_ids + request.said, 0 if request.said else 1)
         with self._abortable(cancel):
             return self._steering.run(request, self.n_ctx, progress, cancel)
 
@@ -316,7 +333,7 @@ class LlamaEngine:
             UserError: the prompt is empty or longer than the context.
             Cancelled: somebody asked to stop.
         """
-        self._check_prompt(ids, 1)
+        self._checks.prompt(ids, 1)
 
         def look() -> NextTokens:
             reused = self._kv.bring(ids, 0, 1, progress, cancel, exact=False)
@@ -338,7 +355,7 @@ class LlamaEngine:
             Cancelled: somebody asked to stop.
         """
         check_lookahead(request)
-        self._check_prompt(request.ids, request.depth)
+        self._checks.prompt(request.ids, request.depth)
         return self._asked(
             cancel, lambda: look_ahead(self._kv, self._model, request, progress, cancel)
         )
@@ -352,7 +369,7 @@ class LlamaEngine:
             UserError: the text is empty or fills the context.
             Cancelled: somebody asked to stop.
         """
-        self._check_prompt(request.ids, 1)
+        self._checks.prompt(request.ids, 1)
         return self._asked(
             cancel, lambda: preview(self._kv, self._model, request, self.n_ctx, progress, cancel)
         )
@@ -374,27 +391,3 @@ class LlamaEngine:
         finally:
             cancel.when_cancelled(None)
             self._abort.lower()
-
-    def _check_sampling(self, sampling: Sampling) -> None:
-        check(sampling)
-        logit_biases(self._model, sampling)
-        check_infill(self._model, sampling)
-        check_grammar(self._model, sampling, self._log)
-
-    def _check_prompt(self, ids: tuple[int, ...], room: int) -> None:
-        """Refuse a prompt that is empty or leaves no `room` tokens in the context."""
-        if not ids:
-            raise UserError("The prompt is empty.", "Write something for the model to continue.")
-        if len(ids) + room > self.n_ctx:
-            behind = f" with {room:,} more behind it" if room > 1 else ""
-            raise UserError(
-                f"The prompt is {len(ids):,} tokens long{behind} and the context holds "
-                f"{self.n_ctx:,}{'; no room is left for a reply' if room == 1 else ''}.",
-                "Shorten the prompt or load the model with a larger n_ctx.",
-            )
-        self._check_ids(ids)
-
-    def _check_ids(self, ids: list[int] | tuple[int, ...]) -> None:
-        bad = next((t for t in ids if not 0 <= t < self._model.n_vocab), None)
-        if bad is not None:
-            raise UserError(f"The prompt holds token {bad}, which this model does not have.")

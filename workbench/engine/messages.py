@@ -19,12 +19,14 @@ class Call:
 
     Attributes:
         yields: whether the job stops, as if cancelled, as soon as another call arrives.
+        more: further jobs that this call is about; each is answered by itself.
     """
 
     job: int
     name: str
     args: tuple[object, ...]
     yields: bool = False
+    more: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from workbench.engine.kept_rows import KeptReply
 from workbench.engine.native.candidates import Candidates
 from workbench.engine.native.chain import Chain
 from workbench.engine.native.model import NativeModel
-from workbench.engine.records import Recorder, RowStats, TableBuilder
+from workbench.engine.records import Record, Recorder, RowStats, TableBuilder
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,8 @@ class Stream:
 
     Attributes:
         index: which sample of the request it is; its seed is the request's seed plus this.
+        sequence: where it stands in the KV cache.
+        lane: which of the threads that sample draws its tokens.
         last: the token sampled last, to be decoded next.
         finish: why it ended; None while it grows.
         sampled: tokens drawn so far; those it began with do not count.
@@ -46,18 +48,25 @@ class Stream:
         request: GenerateRequest,
         model: NativeModel,
         candidates: Candidates,
-        kept: KeptReply,
+        kept: KeptReply | None,
+        n_ctx: int,
+        lane: int = 0,
     ) -> None:
+        """`kept`: where the logits it was drawn from are kept; None keeps none."""
         self.index = index
+        self._request = request
+        self._candidates = candidates
         self._kept = kept
+        self._n_ctx = n_ctx
+        self._n_prompt = len(request.prompt_ids)
         self.sequence = 0
+        self.lane = lane
         self.last = -1
         self.finish: Finish | None = None
         self._context_full = False
         self._model = model
         self._max_tokens = request.sampling.max_tokens
-        self._chain = Chain(model, request.sampling, request.seed + index, candidates)
-        self._chain.remember(request.prompt_ids)
+        self._made: Chain | None = None
         self.sampled = 0
         self._records = TableBuilder(min(request.top, model.n_vocab))
         self._utf8 = Utf8Stream()
@@ -65,20 +74,25 @@ class Stream:
         self._shown: list[str] = []
         self._pending = ""
 
-    def stand(self, kept: Sequence[int]) -> None:
-        """Begin with the tokens that an earlier run said.
+    @property
+    def position(self) -> int:
+        """Where the next token that is sampled will stand."""
+        return self._n_prompt + self.sampled
+
+    def begin(self, given: Sequence[Given]) -> None:
+        """Make its sampler chain and stand where the request begins.
+
+        That is behind the tokens an earlier run said, and behind those `given` by a person; an
+        end token among these ends the reply.
 
         Raises:
             UserError: the grammar of this request forbids one of them.
         """
-        self._continue(kept)
-
-    def give(self, given: Sequence[Given]) -> None:
-        """Go on with the tokens that a person put behind them; an end token ends the reply.
-
-        Raises:
-            UserError: the grammar of this request forbids one of them.
-        """
+        request = self._request
+        seed = request.seed + self.index
+        self._made = Chain(self._model, request.sampling, seed, self._candidates)
+        self._made.remember(request.prompt_ids)
+        self._continue(self._stood())
         for one in given:
             self._records.add(one.token, one.logprob, one.rank, one.stats, math.nan)
         self._continue([one.token for one in given])
@@ -93,32 +107,49 @@ class Stream:
                 f"The reply so far does not follow the grammar: {text!r} may not stand there.",
                 "Fork at an earlier token, choose another one, or take the grammar away.",
             )
+        self._stand(tokens)
+
+    def _stood(self) -> Sequence[int]:
+        """What an earlier run said of this reply."""
+        request, n = self._request, self._n_prompt
+        return request.prompt_ids[n - request.n_sampled : n - request.n_given]
+
+    def _stand(self, tokens: Sequence[int]) -> None:
         data = b"".join(self._model.piece(t) for t in tokens if not self._model.is_control(t))
         self._pending += self._stops.stand(self._utf8.feed(data))
 
     def close(self) -> None:
-        """Free the sampler chain."""
-        self._chain.close()
+        """Free the sampler chain. Doing it twice is harmless."""
+        if self._made is not None:
+            self._made.close()
 
-    def step(
-        self, row: npt.NDArray[np.float32], recorder: Recorder, position: int, n_ctx: int
-    ) -> None:
-        """Sample the token at `position` from its row of raw logits."""
+    @property
+    def _chain(self) -> Chain:
+        if self._made is None:
+            raise RuntimeError("the reply has not begun")
+        return self._made
+
+    def step(self, row: npt.NDArray[np.float32], recorder: Recorder) -> None:
+        """Sample the next token from its row of raw logits."""
+        drawn = self.draw(row)
+        if drawn is not None:
+            self.take(row, drawn, recorder.record(row, drawn[0], recorder.stats(row)))
+
+    def draw(self, row: npt.NDArray[np.float32]) -> tuple[int, float] | None:
+        """The next token and its probability after the chain; None ends the reply."""
         drawn = self._chain.sample(row)
         if drawn is None:
             # The constraints leave nothing to say: the reply is complete.
             self.end(Finish.STOP)
-            return
+        return drawn
+
+    def take(self, row: npt.NDArray[np.float32], drawn: tuple[int, float], record: Record) -> None:
+        """Go on with what was drawn from `row`."""
         token, p = drawn
-        stats = recorder.stats(row)
-        self._records.add(
-            token,
-            float(row[token]) - stats.log_total,
-            recorder.rank(row, token, stats),
-            stats,
-            p,
-        )
-        self._kept.add(row, token)
+        self._records.add(token, record.logprob, record.rank, record.stats, p)
+        if self._kept is not None:
+            self._kept.add(row, token)
+        position = self.position
         self.last = token
         self.sampled += 1
         self._chain.accept(token)
@@ -131,7 +162,7 @@ class Stream:
             self.end(Finish.STOP)
         elif self.sampled >= self._max_tokens:
             self.end(Finish.LENGTH)
-        elif position + 1 >= n_ctx:
+        elif position + 1 >= self._n_ctx:
             self._context_full = True
             self.end(Finish.LENGTH)
 
@@ -139,6 +170,8 @@ class Stream:
         """The reply is over; a second end is ignored."""
         if self.finish is None:
             self.finish = finish
+            if self._made is None:
+                self._stand(self._stood())
             if self._stops.matched is None:
                 self._pending += self._stops.feed(self._utf8.finish()) + self._stops.finish()
                 if self._stops.matched is not None and finish is Finish.LENGTH:
@@ -147,8 +180,8 @@ class Stream:
 
     def flush(self, sink: GenerateSink, pieces: Mapping[int, bytes]) -> None:
         """Hand out what is new since the last time."""
-        table = self._records.take()
-        if len(table) or self._pending:
+        if self._records.has_new or self._pending:
+            table = self._records.take()
             self._shown.append(self._pending)
             text, self._pending = self._pending, ""
             sink.tokens(self.index, table, text, pieces)

@@ -16,6 +16,7 @@ import threading
 import time
 import traceback
 from collections.abc import Iterable, Mapping
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +31,7 @@ from workbench.core.steering import ResidualRequest, SteerRequest
 from workbench.core.types import (
     ChooseRequest,
     GenerateRequest,
+    GenerateResult,
     ScoreRequest,
     Tokenized,
     TraceRequest,
@@ -167,7 +169,8 @@ class _Inbox:
                 self.texts.put(message)
             elif isinstance(message, Call):
                 with self._lock:
-                    self._tokens[message.job] = CancelToken()
+                    for job in (message.job, *message.more):
+                        self._tokens[job] = CancelToken()
                     stopped = [self._tokens[job] for job in self._yielding]
                     if message.yields:
                         self._yielding.add(message.job)
@@ -251,6 +254,9 @@ def _serve(engine: LlamaEngine, outbox: _Outbox, inbox: _Inbox) -> None:
     named = _Named(engine.loaded.vocab.n_vocab)
     while True:
         call = inbox.calls.get()
+        if call.name == "generate_many":
+            _generate_many(engine, call, outbox, inbox, named)
+            continue
         token = inbox.token(call.job)
         sink = _PipeSink(call.job, outbox, named, engine.pieces)
         answer: Replies | Returned | Raised
@@ -265,15 +271,59 @@ def _serve(engine: LlamaEngine, outbox: _Outbox, inbox: _Inbox) -> None:
         outbox.send(answer)
 
 
+def _generate_many(
+    engine: LlamaEngine, call: Call, outbox: _Outbox, inbox: _Inbox, named: _Named
+) -> None:
+    """Several requests in one batch; each is answered as soon as it is done or refused."""
+    from workbench.engine.orders import Order
+
+    jobs = (call.job, *call.more)
+    left = set(jobs)
+
+    def answer(job: int, message: Replies | Raised) -> None:
+        left.discard(job)
+        inbox.done(job)
+        outbox.send(message)
+
+    def done(job: int, result: GenerateResult) -> None:
+        answer(job, _replies(job, result))
+
+    orders = []
+    for job, request in zip(jobs, _requests(call), strict=True):
+        try:
+            engine.check(request)
+        except UserError as error:
+            answer(job, Raised(job, error))
+            continue
+        sink = _PipeSink(job, outbox, named, engine.pieces)
+        orders.append(Order(request, sink, inbox.token(job), partial(done, job)))
+    try:
+        if orders:
+            engine.generate_many(orders)
+    except UserError as error:
+        for job in sorted(left):
+            answer(job, Raised(job, error))
+
+
+def _requests(call: Call) -> tuple[GenerateRequest, ...]:
+    match call.args:
+        case (tuple() as requests,):
+            return requests
+    raise ValueError(f"these are no arguments of {call.name}")
+
+
+def _replies(job: int, result: GenerateResult) -> Replies:
+    ends = tuple((s.finish, s.context_full) for s in result.samples)
+    return Replies(job, ends, result.timings)
+
+
 def _run(
     engine: LlamaEngine, call: Call, sink: _PipeSink, cancel: CancelToken, named: _Named
 ) -> Replies | Returned:
     n_vocab = engine.loaded.vocab.n_vocab
     match call.name, call.args:
         case "generate", (GenerateRequest() as request,):
-            result = engine.generate(request, sink, cancel)
-            ends = tuple((s.finish, s.context_full) for s in result.samples)
-            return Replies(call.job, ends, result.timings)
+            return _replies(call.job, engine.generate(request, sink, cancel))
         case "infill", (str() as prefix, str() as suffix):
             return Returned(call.job, engine.infill(prefix, suffix), {})
         case "score", (ScoreRequest() as request,):

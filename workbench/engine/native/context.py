@@ -48,7 +48,10 @@ class AbortFlag:
 
 
 class NativeContext:
-    """A KV cache of `n_cells` tokens shared by up to `n_seq` sequences.
+    """A KV cache of `n_cells` tokens for up to `n_seq` sequences.
+
+    They share the cells, so that copying a prompt copies nothing; unless `shares_cells` is false:
+    then each has its part of them, and looking back it passes no cells of others.
 
     Raises:
         UserError: llama.cpp cannot make it (out of memory, unsupported cache type).
@@ -65,6 +68,7 @@ class NativeContext:
         n_threads: int,
         abort: AbortFlag | None = None,
         tap: GraphTap | None = None,
+        shares_cells: bool = True,
     ) -> None:
         params = lib.llama_context_default_params()
         params.n_ctx = n_cells
@@ -78,8 +82,7 @@ class NativeContext:
         )
         params.type_k = params.type_v = GGML_TYPES[settings.kv_type]
         params.offload_kqv = settings.n_gpu_layers != 0
-        # Sequences share cells, so that copying a prompt to N samples copies nothing.
-        params.kv_unified = True
+        params.kv_unified = shares_cells
         # A sliding-window cache that dropped cells could not go back to an earlier token.
         params.swa_full = True
         params.no_perf = True

@@ -1,0 +1,278 @@
+"""Requests with different settings made in one batch: each says what it says alone."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from reference.gguf_models import ModelFolder
+from reference.odd_models import write_hybrid
+from support.engines import EXACT, PLAIN, generated, opened, ordinary
+from support.sinks import KeepingSink
+
+from workbench.core.cancel import CancelToken
+from workbench.core.errors import EngineDiedError, UserError
+from workbench.core.paths import assets_folder
+from workbench.core.sampling import GREEDY, Sampling
+from workbench.core.types import EngineSettings, Finish, GenerateRequest, GenerateResult
+from workbench.engine.client import EngineClient
+from workbench.engine.llama import LlamaEngine
+from workbench.engine.native.lib import NativeLog
+from workbench.engine.orders import Order
+
+WAIT_S = 60.0
+FREE = Sampling(max_tokens=12, ignore_eos=True)
+VARIED = (
+    replace(GREEDY, max_tokens=9),
+    replace(FREE, temperature=1.3, top_k=0),
+    replace(FREE, max_tokens=1),
+    replace(FREE, repeat_penalty=1.5, dry_multiplier=0.8),
+    replace(FREE, mirostat=2),
+    replace(FREE, grammar='root ::= ("a" | "b")+', max_tokens=30),
+    replace(FREE, xtc_probability=0.5, min_p=0.1, temperature=0.9),
+    Sampling(max_tokens=40, temperature=1.5, top_k=0),
+)
+"""Different lengths, so that replies leave and others take their places."""
+
+
+def together(
+    engine: LlamaEngine,
+    requests: Sequence[GenerateRequest],
+    sinks: Sequence[KeepingSink] | None = None,
+    cancels: Sequence[CancelToken] | None = None,
+) -> tuple[list[GenerateResult], list[int]]:
+    """The answers, and the order in which they came."""
+    found: dict[int, GenerateResult] = {}
+
+    def keep(index: int) -> Callable[[GenerateResult], None]:
+        def done(result: GenerateResult) -> None:
+            assert index not in found
+            found[index] = result
+
+        return done
+
+    engine.generate_many(
+        [
+            Order(
+                request,
+                sinks[i] if sinks else KeepingSink(),
+                cancels[i] if cancels else CancelToken(),
+                keep(i),
+            )
+            for i, request in enumerate(requests)
+        ]
+    )
+    return [found[i] for i in range(len(requests))], list(found)
+
+
+def varied(ids: tuple[int, ...], n_samples: int, copies: int = 1) -> list[GenerateRequest]:
+    return [
+        GenerateRequest(ids, sampling, seed=100 * i, n_samples=n_samples)
+        for i, sampling in enumerate(VARIED * copies)
+    ]
+
+
+@pytest.mark.parametrize("n_prompt", [3, 70, 400])
+def test_every_request_says_what_it_says_alone(
+    random_models: ModelFolder, native_log: NativeLog, n_prompt: int
+) -> None:
+    """With room for all and, behind a long prompt, with less room than replies."""
+    with opened(random_models.path("llama"), native_log, EXACT) as engine:
+        ids = ordinary(engine, n_prompt)
+        requests = varied(ids, 3, copies=3)
+        sinks = [KeepingSink() for _ in requests]
+        answers, order = together(engine, requests, sinks)
+        assert order != sorted(order)  # a short one ends before a long one
+        agreed = total = 0
+        for request, answer, sink in zip(requests, answers, sinks, strict=True):
+            for index, sample in enumerate(answer.samples):
+                seed = request.seed + index
+                alone = generated(engine, ids, request.sampling, seed=seed).samples[0]
+                n = min(len(alone.tokens), len(sample.tokens))
+                same = alone.tokens.ids[:n] == sample.tokens.ids[:n]
+                agreed, total = agreed + int(same.sum()), total + n
+                assert sink.texts.get(index, "") == sample.text
+                if same.all():
+                    assert (alone.text, alone.finish) == (sample.text, sample.finish)
+                    off = np.abs(alone.tokens.logprob - sample.tokens.logprob)
+                    assert off.max(initial=0.0) < 1e-3
+        assert agreed >= 0.97 * total
+
+
+@pytest.mark.parametrize("model", ["demo-0.5m-q8_0", "demo-2m-q8_0", "demo-2m-q4_0"])
+def test_the_demo_models_say_the_same_tokens_alone_and_together(
+    native_log: NativeLog, model: str
+) -> None:
+    """Their kernels add in the same order for any number of replies, on this processor at least;
+    others may round otherwise, and a tie may fall to the other side."""
+    path = assets_folder() / "models" / f"{model}.gguf"
+    with opened(path, native_log, PLAIN) as engine:
+        ids = engine.tokenize("Once upon a time there was a small hen", add_bos=True).ids
+        requests = varied(ids, 4)
+        answers, _ = together(engine, requests)
+        agreed = total = 0
+        for request, answer in zip(requests, answers, strict=True):
+            for index, sample in enumerate(answer.samples):
+                seed = request.seed + index
+                alone = generated(engine, ids, request.sampling, seed=seed).samples[0].tokens
+                n = min(len(alone), len(sample.tokens))
+                agreed += int((alone.ids[:n] == sample.tokens.ids[:n]).sum())
+                total += n
+        assert agreed >= 0.9 * total
+
+
+def test_the_same_batch_twice_is_the_same_to_the_last_bit(
+    random_models: ModelFolder, native_log: NativeLog
+) -> None:
+    with opened(random_models.path("llama"), native_log, PLAIN) as engine:
+        ids = ordinary(engine, 90)
+        first, _ = together(engine, varied(ids, 2))
+        generated(engine, ordinary(engine, 30, seed=4), FREE)
+        second, _ = together(engine, varied(ids, 2))
+        for a, b in zip(first, second, strict=True):
+            for one, other in zip(a.samples, b.samples, strict=True):
+                assert one.tokens.ids.tolist() == other.tokens.ids.tolist()
+                assert one.tokens.logprob.tobytes() == other.tokens.logprob.tobytes()
+
+
+def test_what_stood_in_the_cache_before_still_stands_there(
+    random_models: ModelFolder, native_log: NativeLog
+) -> None:
+    with opened(random_models.path("llama"), native_log, PLAIN) as engine:
+        ids = ordinary(engine, 80)
+        before = generated(engine, ids, FREE)
+        together(engine, varied(ordinary(engine, 50, seed=9), 3))
+        again = generated(engine, ids, FREE)
+        assert again.timings.cached_tokens == 80
+        assert again.samples[0].tokens.ids.tolist() == before.samples[0].tokens.ids.tolist()
+
+
+def test_timings_are_each_requests_own(random_models: ModelFolder, native_log: NativeLog) -> None:
+    with opened(random_models.path("llama"), native_log, PLAIN) as engine:
+        ids = ordinary(engine, 80)
+        answers, _ = together(engine, varied(ids, 30))
+        first, *others = (answer.timings for answer in answers)
+        assert (first.prefill_tokens, first.cached_tokens) == (80, 0)
+        assert {(t.prefill_tokens, t.cached_tokens) for t in others} == {(0, 80)}
+        for answer in answers:
+            made = sum(len(s.tokens) for s in answer.samples)
+            assert answer.timings.decode_tokens == made
+            assert answer.timings.first_token_ms is not None
+        assert all(t.decode_tps is None or t.decode_tps > 0 for t in others)
+
+
+def test_one_of_them_is_stopped_and_the_others_go_on(
+    random_models: ModelFolder, native_log: NativeLog
+) -> None:
+    with opened(random_models.path("llama"), native_log, PLAIN) as engine:
+        ids = ordinary(engine, 20)
+        endless = GenerateRequest(ids, replace(FREE, max_tokens=900), seed=1)
+        short = GenerateRequest(ids, FREE, seed=2)
+        cancels = [CancelToken() for _ in range(3)]
+        cancels[2].cancel()  # before it began
+        sinks = [KeepingSink(on_tokens=cancels[0].cancel), KeepingSink(), KeepingSink()]
+        answers, _ = together(engine, [endless, short, short], sinks, cancels)
+        assert [a.samples[0].finish for a in answers] == [
+            Finish.CANCELLED,
+            Finish.LENGTH,
+            Finish.CANCELLED,
+        ]
+        assert 0 < len(answers[0].samples[0].tokens) < 900
+        assert len(answers[2].samples[0].tokens) == 0
+        alone = generated(engine, ids, FREE, seed=2)
+        assert answers[1].samples[0].tokens.ids.tolist() == alone.samples[0].tokens.ids.tolist()
+        for cancel in cancels:
+            cancel.cancel()  # nobody listens any more
+        assert generated(engine, ids, FREE).samples[0].finish is Finish.LENGTH
+
+
+def test_all_of_them_are_stopped(random_models: ModelFolder, native_log: NativeLog) -> None:
+    with opened(random_models.path("llama"), native_log, PLAIN) as engine:
+        ids = ordinary(engine, 20)
+        cancels = [CancelToken(), CancelToken()]
+
+        def stop() -> None:
+            for cancel in cancels:
+                cancel.cancel()
+
+        endless = GenerateRequest(ids, replace(FREE, max_tokens=900), seed=1, n_samples=40)
+        sinks = [KeepingSink(on_tokens=stop), KeepingSink()]
+        answers, _ = together(engine, [endless, endless], sinks, cancels)
+        finishes = {s.finish for a in answers for s in a.samples}
+        assert finishes == {Finish.CANCELLED}
+        whole, _ = together(engine, varied(ids, 1))
+        assert whole[0].samples[0].finish is Finish.LENGTH
+
+
+def test_a_model_that_cannot_go_back(tmp_path: Path, native_log: NativeLog) -> None:
+    """Recurrent layers hold one state: a reply's place is not free before all have ended."""
+    with opened(write_hybrid(tmp_path / "hybrid.gguf"), native_log, EXACT) as engine:
+        ids = ordinary(engine, 30)
+        sampling = replace(FREE, max_tokens=4)
+        requests = [GenerateRequest(ids, sampling, seed=10 * i, n_samples=30) for i in range(3)]
+        answers, _ = together(engine, requests)
+        for request, answer in zip(requests, answers, strict=True):
+            for index in (0, 17, 29):
+                alone = generated(engine, ids, sampling, seed=request.seed + index)
+                said = answer.samples[index].tokens.ids.tolist()
+                assert said == alone.samples[0].tokens.ids.tolist()
+
+
+def test_what_cannot_be_made_together_is_refused(
+    random_models: ModelFolder, native_log: NativeLog
+) -> None:
+    with opened(random_models.path("llama"), native_log, PLAIN) as engine:
+        ids = ordinary(engine, 20)
+        one = GenerateRequest(ids, FREE, seed=1)
+        for other in (replace(one, prompt_ids=ids[:-1]), replace(one, top=3)):
+            with pytest.raises(UserError, match="continue one prompt"):
+                together(engine, [one, other])
+        with pytest.raises(UserError, match="fork"):
+            engine.check(replace(one, n_sampled=2))
+
+
+@pytest.fixture
+def client(demo_model: Path) -> EngineClient:
+    return EngineClient(demo_model, EngineSettings(n_ctx=512, n_threads=1))
+
+
+def test_through_the_child_each_job_ends_by_itself(client: EngineClient) -> None:
+    ids = client.tokenize("Once upon a time", add_bos=True).result(WAIT_S).ids
+    good = GenerateRequest(ids, FREE, seed=3, n_samples=2)
+    bad = replace(good, sampling=replace(FREE, temperature=-1.0))
+    sinks = [KeepingSink() for _ in range(3)]
+    try:
+        first, refused, third = client.generate_many([good, bad, replace(good, seed=9)], sinks)
+        for job, seed in ((first, 3), (third, 9)):
+            result = job.future.result(WAIT_S)
+            alone = client.generate(replace(good, seed=seed), KeepingSink()).future.result(WAIT_S)
+            assert [s.text for s in result.samples] == [s.text for s in alone.samples]
+        error = refused.future.exception(WAIT_S)
+        assert isinstance(error, UserError)
+        assert "temperature" in error.message
+        assert sinks[0].texts[1] == first.future.result().samples[1].text
+        assert client.generate_many([], []) == []
+    finally:
+        client.close()
+
+
+def test_the_child_dies_under_some_of_them(client: EngineClient) -> None:
+    ids = client.tokenize("Once upon a time", add_bos=True).result(WAIT_S).ids
+    pid = client.pid
+    assert pid is not None
+    short = GenerateRequest(ids, FREE, seed=3)
+    endless = GenerateRequest(ids, replace(FREE, max_tokens=500), seed=4, n_samples=90)
+    try:
+        one, other = client.generate_many([short, endless], [KeepingSink(), KeepingSink()])
+        one.future.result(WAIT_S)
+        os.kill(pid, signal.SIGKILL)
+        assert isinstance(other.future.exception(WAIT_S), EngineDiedError)
+        (again,) = client.generate_many([short], [KeepingSink()])
+        assert again.future.result(WAIT_S).samples[0].text == one.future.result().samples[0].text
+    finally:
+        client.close()
