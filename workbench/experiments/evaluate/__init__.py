@@ -1,0 +1,1 @@
+"""Models measured on the items of a task: what is asked, what came back, what it is worth."""
