@@ -216,7 +216,7 @@ def test_humaneval_and_mbpp(tmp_path: Path) -> None:
     }
     item = one(read(tmp_path, "h.jsonl", [row]))
     assert item.id == "HumanEval/0"
-    assert item.tests.endswith("check(f)\n")
+    assert (item.tests, item.entry_point) == (row["test"], "f")
     mbpp = {
         "task_id": 2,
         "text": "Add.",

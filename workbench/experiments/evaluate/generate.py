@@ -74,7 +74,7 @@ class GenerateWork:
             details["context_full"] = True
         evidence = tuple(self._evidence(s, result.timings) for s in result.samples)
         if item.kind is Kind.CODE:
-            evidence = self._codes.judged(item, self.filled, evidence, details)
+            evidence = self._codes.judged(item, evidence, details)
         run = (self._start, RunEnd(wall_clock_us(), RunStatus.DONE, result))
         return Answered(run, evidence, details)
 

@@ -24,7 +24,7 @@ def _humaneval(_source: Source, fields: Fields) -> Iterable[Item]:
         "entry_point": fields.text("entry_point"),
         "variables": {"question": fields.text("prompt")},
     }
-    made["tests"] = f"{fields.text('test')}\n\ncheck({made['entry_point']})\n"
+    made["tests"] = fields.text("test")
     if fields.has("canonical_solution"):
         made["references"] = (fields.text("canonical_solution"),)
     yield finished(fields, Kind.CODE, made)
