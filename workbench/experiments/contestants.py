@@ -14,6 +14,7 @@ from workbench.core.sampling import Sampling
 from workbench.core.text import elide
 from workbench.core.types import EngineSettings
 from workbench.core.votes import Contestant, Item
+from workbench.history.replies import RunReplies
 from workbench.templates.chat import PLAIN_TEMPLATE
 
 _LONGEST = 60
@@ -34,6 +35,20 @@ def contestant(start: RunStart) -> Contestant:
         settings=settings_json(
             start.sampling, start.settings, start.chat_template, start.model.chat_template
         ),
+    )
+
+
+def contestant_of(run: RunReplies) -> Contestant:
+    """The same of a run that was only read so far as it matters here."""
+    return Contestant(
+        model_name=run.model.name,
+        quantization=run.model.quantization,
+        model_path=run.model.path,
+        model_sha256=run.model.sha256,
+        prompt_name=run.prompt_name,
+        prompt_key=run.prompt_path or run.prompt_hash,
+        prompt_hash=run.prompt_hash,
+        settings=settings_json(run.sampling, run.settings, run.template, run.model.template),
     )
 
 
@@ -62,13 +77,12 @@ def settings_json(
     return json.dumps(found, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def item_of(a: RunStart, b: RunStart) -> Item:
-    """What two runs both answered: the prompt, if it is one, and the variables."""
-    variables = variables_hash(a.variables)
-    key = prompt_key(a.prompt_path, a.prompt_source)
-    if key != prompt_key(b.prompt_path, b.prompt_source):
-        return Item(text_hash(f"\n{variables}"), variables, f"{a.prompt_name}, {b.prompt_name}")
-    return Item(text_hash(f"{key}\n{variables}"), variables, a.prompt_name)
+def item_of(a: Contestant, b: Contestant, variables: Mapping[str, object]) -> Item:
+    """What two contestants both answered: the prompt, if it is one, and the variables."""
+    found = variables_hash(variables)
+    if a.prompt_key != b.prompt_key:
+        return Item(text_hash(f"\n{found}"), found, f"{a.prompt_name}, {b.prompt_name}")
+    return Item(text_hash(f"{a.prompt_key}\n{found}"), found, a.prompt_name)
 
 
 def variables_hash(variables: Mapping[str, object]) -> str:

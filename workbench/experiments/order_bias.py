@@ -55,7 +55,7 @@ def _flips(votes: Sequence[Vote]) -> tuple[int, int]:
     """Pairings that one voter judged in both orders, and how many of them turned."""
     said: dict[object, dict[bool, Verdict]] = {}
     for vote in sorted(votes, key=lambda v: v.vote_id):
-        key = (vote.voter, pairing(vote))
+        key = (vote.voter.kind, vote.voter.name, pairing(vote))
         said.setdefault(key, {})[vote.a.place == pairing(vote)[0]] = told_of(vote)
     both = [verdicts for verdicts in said.values() if len(verdicts) == 2]
     return len(both), sum(verdicts[True] is not verdicts[False] for verdicts in both)

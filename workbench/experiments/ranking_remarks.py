@@ -66,11 +66,11 @@ def _left_out(by: By, counted: Counted) -> list[str]:
             f" {by} differs too."
         )
     for count, what in (
-        (counted.left_out_mixed, "in which something else differs were left out"),
-        (counted.same, f"in which a {by} met itself were left out"),
-        (counted.own, "of a judge on replies of its own model were left out"),
-        (counted.revealed, "were given again after the names had been shown"),
+        (counted.left_out_mixed, "Left out because something else differs too"),
+        (counted.same, f"Left out because a {by} met itself"),
+        (counted.own, "Left out because a judge read replies of its own model"),
+        (counted.revealed, "Not blind, the names had been shown before"),
     ):
         if count:
-            said.append(f"{count:,} decisions {what}.")
+            said.append(f"{what}: {count:,} of the decisions.")
     return said

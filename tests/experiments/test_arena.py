@@ -1,0 +1,237 @@
+"""The arena and a judge on the demo models."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from workbench.core.cancel import CancelToken
+from workbench.core.errors import UserError
+from workbench.core.paths import Profile, assets_folder
+from workbench.core.ranking import By
+from workbench.core.sampling import Sampling
+from workbench.core.votes import Verdict, Voter, VoterKind
+from workbench.experiments.arena import Arena, Source, person, question_of
+from workbench.experiments.compare import ColumnEnd, Comparison
+from workbench.experiments.compare_plan import Column
+from workbench.experiments.judge import Judge, judge_all, judge_prompt, judged_by_people
+from workbench.experiments.leaderboard import Wish, leaderboard, rank_document
+from workbench.experiments.session import Session, open_session
+from workbench.history.store import HistoryStore
+from workbench.history.votes import AlreadyVotedError, list_votes
+from workbench.templates.prompt_file import parse_prompt
+
+PROMPT = (
+    "name: Story\ntags: [story]\nvariables:\n  who: {type: text, default: Zoe, description: x}\n"
+    "messages:\n  - {role: user, content: 'Tell me a story about {{ who }}.'}\n"
+)
+MODELS = assets_folder() / "models"
+ANN = Voter(VoterKind.HUMAN, "Ann")
+
+
+class _Quiet:
+    """Nobody looks."""
+
+    def column_started(self, *_: object) -> None:
+        """Nothing."""
+
+    def column_prefill(self, *_: object) -> None:
+        """Nothing."""
+
+    def column_tokens(self, *_: object) -> None:
+        """Nothing."""
+
+    def column_finished(self, column: int, end: ColumnEnd) -> None:
+        """Nothing."""
+
+
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A profile whose history has six replies: two models, three heroes."""
+    folder = tmp_path_factory.mktemp("arena") / "profile"
+    made, _ = open_session(Profile(folder))
+    prompt = parse_prompt(PROMPT, "story", Path("/prompts/story.prompt.yml"))
+    sampling = Sampling(max_tokens=12, temperature=0.8)
+    columns = [
+        Column(MODELS / name, prompt, sampling, 7, {"who": who})
+        for name in ("demo-2m-q8_0.gguf", "demo-0.5m-q8_0.gguf")
+        for who in ("Zoe", "Tom", "Mia")
+    ]
+    comparison = Comparison(made, columns, _Quiet(), at_once=1)
+    comparison.start()
+    ends = comparison.wait(60)
+    comparison.join(5)
+    for name in ("demo-2m-q8_0.gguf", "demo-0.5m-q8_0.gguf"):
+        made.sha256(MODELS / name)
+    made.close()
+    assert all(end.done for end in ends)
+    return folder
+
+
+@pytest.fixture
+def session(recorded: Path, own_profile: Profile) -> Iterator[Session]:
+    """A session on a copy of that profile."""
+    shutil.copytree(recorded, own_profile.root)
+    made, _ = open_session(own_profile)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def arena(session: Session) -> Arena:
+    """Ann in the arena."""
+    return Arena(session.store, session.new_run_id, ANN, Source(By.MODEL), seed=3)
+
+
+def test_a_vote_is_recorded_with_everything_and_can_be_undone(arena: Arena) -> None:
+    shown = arena.next()
+    assert shown is not None
+    who = shown.question.removeprefix("Tell me a story about ").removesuffix(".")
+    assert who in ("Zoe", "Tom", "Mia")
+    assert shown.a != shown.b
+    assert {name.split(" · ")[0] for name in shown.names} == {"demo-2m Q8_0", "demo-0.5m Q8_0"}
+    cast = arena.vote(shown, Verdict.A, seconds=2.5, tags=["short"])
+    (stored,) = list_votes(arena.store)
+    assert stored == cast.vote
+    assert stored.tags == ("short", "story")
+    assert stored.item.name == "Story"
+    assert (stored.voter, stored.seconds, stored.revealed) == (ANN, 2.5, False)
+    start = arena.store.get(stored.a.run_id).start
+    assert stored.a.contestant.model_sha256 == start.model.sha256 != ""
+    assert question_of(start) == shown.question
+    arena.undo(cast)
+    assert list_votes(arena.store) == []
+    again = arena.show(cast.shown.pairing)
+    assert again is not None
+    assert arena.vote(again, Verdict.B, revealed=True).vote.revealed
+
+
+def test_all_pairings_then_the_other_orders(arena: Arena) -> None:
+    seen = []
+    while (shown := arena.next()) is not None:
+        seen.append(shown)
+        arena.vote(shown, Verdict.TIE)
+    assert len(seen) == 3
+    assert len({s.pairing.item.key for s in seen}) == 3
+    firsts = [s.names[0].split(" ")[0] for s in seen]
+    assert abs(firsts.count("demo-2m") - firsts.count("demo-0.5m")) == 1
+    turned = arena.next(swapped=True)
+    assert turned is not None
+    assert any((turned.a, turned.b) == (s.b, s.a) for s in seen)
+
+
+def test_two_windows_vote_on_the_same(arena: Arena, session: Session) -> None:
+    other = Arena(session.store, session.new_run_id, ANN, Source(By.MODEL), seed=3)
+    mine, theirs = arena.next(), other.next()
+    assert mine is not None
+    assert theirs is not None
+    assert mine.pairing == theirs.pairing
+    arena.vote(mine, Verdict.A)
+    with pytest.raises(AlreadyVotedError):
+        other.vote(theirs, Verdict.B)
+    after = other.next()
+    assert after is not None
+    assert after.pairing.places != mine.pairing.places
+    assert [vote.verdict for vote in list_votes(arena.store)] == [Verdict.A]
+
+
+def test_a_run_that_is_deleted_meanwhile(arena: Arena, session: Session) -> None:
+    shown = arena.next()
+    assert shown is not None
+    gone = [shown.pairing.a.run_id]
+    trash = "UPDATE runs SET trashed_us = 1 WHERE run_id = ?"
+    session.store.write(lambda db: db.execute(trash, gone)).result()
+    with pytest.raises(UserError, match="lies in the trash, so the vote was not counted"):
+        arena.vote(shown, Verdict.A)
+    assert list_votes(arena.store) == []
+    arena.reload()
+    left = 0
+    while (found := arena.next()) is not None:
+        left += 1
+        arena.vote(found, Verdict.A)
+    assert left == 2
+    session.store.write(lambda db: db.execute("DELETE FROM runs")).result()
+    arena.reload()
+    assert arena.next() is None
+    assert len(leaderboard(session.store).ranking.rated) == 2, "votes outlive their runs"
+
+
+def test_a_judge_votes_in_both_orders_and_apart(arena: Arena, session: Session) -> None:
+    for verdict in (Verdict.A, Verdict.B):
+        shown = arena.next()
+        assert shown is not None
+        arena.vote(shown, verdict)
+    judge = Judge(session, MODELS / "demo-2m-q4_0.gguf", judge_prompt(session.library))
+    assert judge.voter.name == "demo-2m Q4_0"
+    court = Arena(session.store, session.new_run_id, judge.voter, Source(By.ALL))
+    first = judged_by_people(court)
+    assert len(first) == 2
+    done = judge_all(judge, court, 10, CancelToken(), first=first, only_first=True)
+    assert done.pairings == 2
+    votes = [v for v in list_votes(session.store) if v.voter.kind is VoterKind.JUDGE]
+    assert len(votes) == 4
+    for ballot in {v.ballot for v in votes}:
+        one, other = [v for v in votes if v.ballot == ballot]
+        assert (one.a, one.b) == (other.b, other.a)
+        assert one.p is not None
+        assert 0.5 <= one.p <= 1.0
+    board = leaderboard(session.store, Wish("judge"))
+    assert board.ranking.counted.ballots == 2
+    assert leaderboard(session.store).ranking.counted.ballots == 2
+    (agreement,) = board.agreement
+    assert (agreement.a, agreement.b, agreement.pairings) == ("people", "demo-2m Q4_0", 2)
+    rest = judge_all(judge, court, 10, CancelToken())
+    assert rest.pairings == 0, "the arena was narrowed to what people judged"
+    document = rank_document(board)
+    assert [row["name"] for row in document["rows"]]
+    assert document["order"]["both_orders"] == 2
+    with pytest.raises(UserError, match="Nobody called Zed"):
+        leaderboard(session.store, Wish("Zed"))
+    with pytest.raises(UserError, match="No vote has the tag nix"):
+        leaderboard(session.store, Wish(tag="nix"))
+
+
+def test_a_judge_is_stopped_and_goes_on_later(arena: Arena, session: Session) -> None:
+    judge = Judge(session, MODELS / "demo-2m-q4_0.gguf", judge_prompt(session.library))
+    court = Arena(session.store, session.new_run_id, judge.voter, Source(By.MODEL))
+    cancel = CancelToken()
+    done = judge_all(judge, court, 10, cancel, told=lambda *_: cancel.cancel())
+    assert (done.pairings, done.stopped) == (1, True)
+    assert len(list_votes(session.store)) == 2, "no half decisions"
+    court.reload()
+    done = judge_all(judge, court, 10, CancelToken())
+    assert (done.pairings, done.stopped) == (2, False)
+
+
+def test_a_judge_is_not_asked_about_itself(session: Session) -> None:
+    judge = Judge(session, MODELS / "demo-2m-q8_0.gguf", judge_prompt(session.library))
+    court = Arena(session.store, session.new_run_id, judge.voter, Source(By.MODEL))
+    assert judge_all(judge, court, 10, CancelToken()).pairings == 0
+
+
+def test_a_judges_prompt_needs_its_variables(session: Session) -> None:
+    prompt = parse_prompt("text: Which?\n", "which")
+    with pytest.raises(UserError, match="declares no variable question and no first"):
+        Judge(session, MODELS / "demo-2m-q8_0.gguf", prompt)
+
+
+def test_equal_replies_are_passed_over(arena: Arena, session: Session) -> None:
+    shown = arena.next()
+    assert shown is not None
+    same = "UPDATE samples SET text = 'the same'"
+    session.store.write(lambda db: db.execute(same)).result()
+    assert arena.next() is None
+    assert arena.tally.same == 3
+
+
+def test_an_empty_history() -> None:
+    store = HistoryStore(None)
+    empty = Arena(store, lambda: "x", person("Ann"))
+    assert empty.next() is None
+    assert empty.next(swapped=True) is None
+    assert leaderboard(store).ranking.refusal is not None
+    store.close()
+    assert person().name
