@@ -58,24 +58,45 @@ def record_scores(store: HistoryStore, run_id: str, scores: Sequence[StoredScore
     now = store.now_us()
 
     def task(db: Database) -> None:
-        row = db.execute("SELECT id FROM runs WHERE run_id = ?", [run_id]).fetchone()
-        if row is None:
+        if not _add(db, run_id, scores, now):
             raise unknown_run(run_id)
-        for score in scores:
-            db.execute(
-                "INSERT OR REPLACE INTO scores "
-                "(run, sample, metric, version, args_json, value, reason, created_us) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                [
-                    row[0],
-                    score.sample,
-                    storable(score.metric),
-                    score.version,
-                    storable(score.arguments),
-                    score.value,
-                    storable(score.reason),
-                    now,
-                ],
-            )
 
     return store.write(task)
+
+
+def record_many_scores(
+    store: HistoryStore, found: Sequence[tuple[str, Sequence[StoredScore]]]
+) -> Future[None]:
+    """Add scores to many runs by their ids, as `record_scores` does; those of runs that are not
+    in the history file are left out."""
+    now = store.now_us()
+
+    def task(db: Database) -> None:
+        for run_id, scores in found:
+            _add(db, run_id, scores, now)
+
+    return store.write(task)
+
+
+def _add(db: Database, run_id: str, scores: Sequence[StoredScore], now_us: int) -> bool:
+    """Whether the run is there."""
+    row = db.execute("SELECT id FROM runs WHERE run_id = ?", [run_id]).fetchone()
+    if row is None:
+        return False
+    for score in scores:
+        db.execute(
+            "INSERT OR REPLACE INTO scores "
+            "(run, sample, metric, version, args_json, value, reason, created_us) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                row[0],
+                score.sample,
+                storable(score.metric),
+                score.version,
+                storable(score.arguments),
+                score.value,
+                storable(score.reason),
+                now_us,
+            ],
+        )
+    return True

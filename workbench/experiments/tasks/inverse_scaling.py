@@ -11,6 +11,9 @@ from workbench.experiments.tasks.reader import Look, Reader, Source
 from workbench.experiments.tasks.rows import BadField
 from workbench.experiments.tasks.shapes import finished
 
+# The published loss and accuracy, and whether the model answers at all.
+_METRICS = ("accuracy", "choice_loss", "total_choice_probability")
+
 
 def _fits(look: Look) -> bool:
     if look.container not in ("csv", "parquet", "arrow"):
@@ -44,4 +47,5 @@ INVERSE_SCALING = Reader(
     _fits,
     _kind,
     _items,
+    lambda source: _METRICS if source.kind is Kind.CHOICE else ("logprob",),
 )

@@ -184,7 +184,7 @@ class _Reading:
             scored, shots = items, []
         found = {item.kind for item in scored}
         return Task(
-            name=prompt_name(path),
+            name=_name(path),
             kind=found.pop() if len(found) == 1 else kind,
             items=tuple(scored),
             metrics=reader.metrics(source),
@@ -251,6 +251,11 @@ def _looked(path: Path, rows: Rows, kind: Kind | None) -> tuple[Look, Rows]:
     first = tuple(islice(rows.stream, _LOOKED_AT))
     look = Look(path, rows.container, rows.header, first, kind)
     return look, replace(rows, stream=chain(first, rows.stream))
+
+
+def _name(path: Path) -> str:
+    name = prompt_name(path)
+    return Path(name).stem if name == path.name else name
 
 
 def _many_sha256(files: list[Path]) -> str:

@@ -1,0 +1,272 @@
+"""`workbench eval`: models measured on the items of a task."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from workbench.cli.evaluating import Bar, print_summary, wait_for
+from workbench.cli.main import EXIT_INTERRUPTED, EXIT_NO
+from workbench.cli.options import (
+    engine_settings,
+    json_option,
+    list_settings_option,
+    note,
+    pairs,
+    preset_of,
+    preset_option,
+    print_json,
+    profile_option,
+    read_prompt,
+    setting_option,
+)
+from workbench.core.errors import UserError
+from workbench.core.paths import Profile
+
+if TYPE_CHECKING:
+    from workbench.core.sampling import Sampling
+    from workbench.core.task import Task
+    from workbench.experiments.evaluate.plan import EvalPlan
+    from workbench.experiments.evaluate.runner import EvalEnd, Evaluation
+    from workbench.experiments.session import Session
+    from workbench.templates.prompt_file import PromptFile
+
+_KINDS = ("choice", "generate", "sequence", "code", "call", "pair")
+_SHOWN_BAD_ROWS = 5
+
+
+@click.command(
+    epilog="Example: workbench eval questions.jsonl --kind choice -m demo-2m-q8_0 "
+    "-m demo-2m-q4_0 --few-shot 5 --json"
+)
+@click.argument("task", required=False)
+@click.option(
+    "--kind", type=click.Choice(_KINDS), help="What is asked; the file's shape says when left out."
+)
+@click.option(
+    "-p",
+    "--prompt",
+    "prompts",
+    multiple=True,
+    metavar="PROMPT",
+    help="A prompt filled with each item; the kind's own when left out. As often as you like.",
+)
+@click.option(
+    "-m",
+    "--model",
+    "models",
+    multiple=True,
+    metavar="MODEL",
+    help="A GGUF file or the name of one; the demo model if left out. As often as you like.",
+)
+@click.option(
+    "--metric",
+    "metrics",
+    multiple=True,
+    metavar="NAME",
+    help="A metric, such as accuracy or pass_at_k(k=5); what suits the task when left out.",
+)
+@click.option("--limit", type=click.IntRange(1), help="Only the first so many items.")
+@click.option("--split", default="", help="Of a data set folder; test when left out.")
+@click.option("--few-shot", default=0, type=click.IntRange(0), help="Examples in front of each.")
+@click.option(
+    "--style",
+    type=click.Choice(("letters", "answers")),
+    help="Whether listed letters or whole answers are scored.",
+)
+@click.option("--permute", is_flag=True, help="Show answers in an order drawn for each item.")
+@click.option("--seed", default=0, show_default=True, type=click.IntRange(0))
+@click.option(
+    "-n",
+    "--samples",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 1024),
+    help="Replies per item.",
+)
+@setting_option
+@list_settings_option
+@preset_option
+@click.option("--run-code", is_flag=True, help="Let programs in replies run, in the sandbox.")
+@click.option(
+    "--force-code", is_flag=True, help="Also where the system cannot give every wall around them."
+)
+@click.option("--check", "only_check", is_flag=True, help="Read the task, name bad rows, and exit.")
+@click.option("--resume", metavar="EVALUATION", help="Go on with one of the history (or: last).")
+@json_option
+@click.option("--no-save", is_flag=True, help="Keep the runs out of the history.")
+@profile_option
+def command(
+    task: str | None,
+    kind: str | None,
+    prompts: tuple[str, ...],
+    models: tuple[str, ...],
+    metrics: tuple[str, ...],
+    limit: int | None,
+    split: str,
+    few_shot: int,
+    style: str | None,
+    permute: bool,
+    seed: int,
+    samples: int,
+    settings: tuple[str, ...],
+    preset: str | None,
+    run_code: bool,
+    force_code: bool,
+    only_check: bool,
+    resume: str | None,
+    as_json: bool,
+    no_save: bool,
+    profile: Profile,
+) -> int:
+    """Ask every item of TASK of every model, and score the answers.
+
+    TASK is a file or folder: JSONL, CSV, Parquet, JSON, YAML, in the workbench's own columns or as
+    well-known benchmarks keep them. Rows that cannot be used are named and left out. Every item is
+    a run in the history; an evaluation that was stopped goes on with --resume.
+    """
+    from workbench.core.task import Kind
+    from workbench.experiments.evaluate.ask_plan import asked_metric, usual_sampling
+    from workbench.experiments.evaluate.plan import ChoiceStyle, EvalPlan, TaskSource
+    from workbench.experiments.evaluate.scoring import needs_unconditional
+    from workbench.experiments.evaluate.store import stored_plan, task_of
+    from workbench.experiments.models import find_model
+    from workbench.experiments.session import open_session
+    from workbench.experiments.tasks.load import load_task
+
+    if resume is not None and (task is not None or models or prompts or no_save):
+        raise UserError("--resume takes everything from the evaluation: leave TASK and -m out.")
+    if resume is None and task is None:
+        raise click.MissingParameter(param_hint="TASK", param_type="argument")
+    session, _ = open_session(profile, history=False)
+    try:
+        if resume is not None:
+            name, plan = stored_plan(session.store, resume)
+            loaded = task_of(plan)
+        else:
+            path = Path(task or "").expanduser()
+            loaded = load_task(path, Kind(kind) if kind else None, limit=limit, split=split)
+            if only_check:
+                return _checked(loaded, as_json)
+            name = ""
+            files = tuple(read_prompt(p, profile) for p in prompts)
+            base = usual_sampling(loaded.kind, samples, own_prompt=bool(files))
+            wanted = tuple(asked_metric(metric) for metric in metrics)
+            plan = EvalPlan(
+                task=TaskSource(path.absolute(), loaded.kind, loaded.sha256, split, limit),
+                models=tuple(find_model(m, profile) for m in models or ("",)),
+                prompts=files or (None,),
+                samplings=(_sampling(settings, files, preset, profile, base),),
+                settings=engine_settings(settings),
+                seed=seed,
+                n_samples=samples,
+                few_shot=few_shot,
+                style=None if style is None else ChoiceStyle(style),
+                permute=permute,
+                unconditional=needs_unconditional(wanted),
+                metrics=wanted,
+                run_code=run_code or force_code,
+                force_code=force_code,
+            )
+        _tell_bad_rows(loaded)
+        return _run(session, plan, loaded, name, save=not no_save, as_json=as_json)
+    finally:
+        session.close()
+
+
+def _sampling(
+    settings: Sequence[str],
+    prompts: Sequence[PromptFile],
+    preset: str | None,
+    profile: Profile,
+    base: Sampling,
+) -> Sampling:
+    """A preset or what suits the kind, then the prompt file's parameters, then the options."""
+    from workbench.core.engine_input import split_values
+    from workbench.core.model_parameters import SEED, read_parameters
+    from workbench.core.sampling_input import with_values
+
+    _, own = split_values(pairs(settings, "-s"))
+    if SEED in own:
+        raise UserError("The seed of an evaluation is --seed, not -s seed.")
+    chosen = preset_of(preset, profile)
+    parameters = prompts[0].model_parameters if prompts and chosen is None else {}
+    found, _, problems = read_parameters(parameters, chosen or base)
+    for error in problems:
+        note(f"modelParameters of {prompts[0].name}: {error.message} It is left out.")
+    return with_values(found, own)
+
+
+def _checked(task: Task, as_json: bool) -> int:
+    from workbench.experiments.evaluate.document import bad_row_document
+
+    if as_json:
+        rows = [bad_row_document(bad) for bad in task.bad_rows]
+        print_json(
+            {
+                "task": task.name,
+                "kind": task.kind.value,
+                "format": task.format,
+                "items": len(task.items),
+                "examples": len(task.few_shot),
+                "bad_rows": rows,
+            }
+        )
+    else:
+        print(f"{task.name}: {len(task.items):,} {task.kind.value} items, read as {task.format}")
+        for bad in task.bad_rows:
+            print(_bad(bad.line, bad.column, bad.message))
+    return EXIT_NO if task.bad_rows else 0
+
+
+def _bad(line: int, column: str, message: str) -> str:
+    return f"line {line:,}{f', {column}' if column else ''}: {message}"
+
+
+def _tell_bad_rows(task: Task) -> None:
+    for bad in task.bad_rows[:_SHOWN_BAD_ROWS]:
+        note(f"{Path(task.path).name}, {_bad(bad.line, bad.column, bad.message)}")
+    more = len(task.bad_rows) - _SHOWN_BAD_ROWS
+    if more > 0:
+        note(f"{more:,} more rows cannot be used; --check names them all.")
+
+
+def _run(
+    session: Session, plan: EvalPlan, task: Task, name: str, *, save: bool, as_json: bool
+) -> int:
+    from workbench.experiments.evaluate.document import document_of
+    from workbench.experiments.evaluate.keep_scores import keep_scores
+    from workbench.experiments.evaluate.runner import Evaluation
+    from workbench.experiments.evaluate.scoring import Scorer
+    from workbench.experiments.evaluate.summary import Summarizer
+
+    scorer = Scorer()
+    metrics = scorer.chosen(plan, task)  # an unknown name must not cost an hour first
+    evaluation = Evaluation(session, plan, task, Bar(), name=name, save=save)
+    end = wait_for(evaluation)
+    for notice in session.notices:
+        note(notice)
+    summary = Summarizer(plan, evaluation.items, metrics, scorer).summary(end.outcomes)
+    if save and not session.private:
+        keep_scores(session.store, summary)
+    if as_json:
+        print_json(document_of(evaluation, summary, stopped=end.stopped))
+    else:
+        print_summary(summary)
+    return _code(evaluation, end)
+
+
+def _code(evaluation: Evaluation, end: EvalEnd) -> int:
+    failed = [outcome for outcome in end.outcomes if outcome.error]
+    if failed:
+        total = len(evaluation.items) * len(evaluation.plan.subjects)
+        note(f"{len(failed):,} of {total:,} items failed: {failed[0].item_id}: {failed[0].error}")
+    if end.save_error:
+        note(f"Not everything was saved: {end.save_error}")
+    if end.stopped:
+        note(f"Stopped. Go on with: workbench eval --resume {evaluation.name.split()[-1]}")
+        return EXIT_INTERRUPTED
+    return EXIT_NO if failed else 0
