@@ -37,6 +37,7 @@ class RunLine:
         reply, prompt, note: their beginnings on one line.
         version: number of the prompt's version with exactly its text; None when none has.
         scores: value by metric, of the first reply; only those that have one.
+        unsaved: why it is only in memory; empty when it is on the disk.
     """
 
     row: int
@@ -70,6 +71,7 @@ class RunLine:
     error: str
     is_branch: bool
     scores: dict[str, float] = field(default_factory=dict)
+    unsaved: str = ""
 
 
 _BLOCK = """

@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from workbench.core.cancel import CancelToken
 from workbench.experiments.session import Session
 from workbench.gui.history.space import HistoryWorkspace
+from workbench.gui.history.table import NOTHING_CHOSEN
 from workbench.gui.lane import Lane
 from workbench.gui.messages import MessageBar, from_error
 from workbench.history.find import Ids, find
@@ -60,7 +61,9 @@ class Finder(QObject):
         self._typed: Query = EVERYTHING
         self._group: Condition | None = None
         self._dirty = True
-        self._keep: int | None = None
+        self._keep = NOTHING_CHOSEN
+        self._anew = False
+        self._wanted = self._standing = (EVERYTHING, "", True)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(TYPING_MS)
@@ -134,9 +137,13 @@ class Finder(QObject):
         self._stop = stop = CancelToken()
         self._number += 1
         self._dirty = False
-        chosen = self._space.list.chosen()
-        self._keep = chosen[0] if chosen else None
-        again = again and len(self._model.ids) > 0
+        chosen = self._space.list.choice()
+        if chosen.current is not None or not self._space.list.runs.ids.size:
+            self._keep = chosen
+        wanted = (self.query, self._model.order, self._model.descending)
+        again = again and self._standing == wanted
+        self._wanted = wanted
+        self._anew = not again and wanted[1:] != ("created", True)
         work = partial(
             self._work, self._number, self.query, stop,
             self._model.order, self._model.descending, again,
@@ -171,18 +178,20 @@ class Finder(QObject):
     def _show_piece(self, piece: _Piece) -> None:
         if piece.number != self._number:
             return
+        self._standing = self._wanted
         if piece.first:
-            self._model.show_ids(piece.ids)
+            self._space.list.show_new(piece.ids)
         else:
             self._model.append_ids(piece.ids)
         self._tell(piece.done)
 
     def _finished(self, ids: Ids) -> None:
         self._messages.dismiss(_KEY)
-        self._model.show_ids(ids)
+        if self._anew:
+            self._space.list.show_new(ids)
+        self._space.list.show_again(ids, self._keep)
+        self._standing = self._wanted
         self._model.forget_lines()
-        if self._keep is not None:
-            self._space.list.choose(self._keep)
         self._tell(1.0)
         self.found.emit()
 

@@ -55,13 +55,15 @@ class RunsModel(QAbstractTableModel):
         return self._ids
 
     def show_ids(self, ids: Ids) -> None:
-        """Show other runs; when they only came on top, nothing jumps."""
+        """Show other runs; those that only came on top or behind are added to the others."""
         old = self._ids
         grown = len(ids) - len(old)
         if grown > 0 and len(old) and np.array_equal(ids[grown:], old):
             self.beginInsertRows(_ROOT, 0, grown - 1)
             self._ids = ids
             self.endInsertRows()
+        elif grown > 0 and len(old) and np.array_equal(ids[: len(old)], old):
+            self.append_ids(ids[len(old) :])
         elif not np.array_equal(ids, old):
             self.beginResetModel()
             self._ids = ids
@@ -120,10 +122,22 @@ class RunsModel(QAbstractTableModel):
         """What is known of a row; None while it is read."""
         return self._lines.get(int(self._ids[row])) if 0 <= row < len(self._ids) else None
 
+    def shown_line(self, row: int) -> RunLine | None:
+        """The same for a row that is painted: it is asked for when it is not known."""
+        number = int(self._ids[row])
+        if not self._asked and self._is_wanted(number):
+            self._asked = True
+            self.rows_wanted.emit()
+        return self._lines.get(number)
+
     def position(self, row_number: int) -> int:
         """Where a run stands; -1 when it is not shown."""
         found = np.flatnonzero(self._ids == row_number)
         return int(found[0]) if len(found) else -1
+
+    def positions(self, row_numbers: Ids) -> Ids:
+        """Where those of some runs stand that are shown, from the top."""
+        return np.flatnonzero(np.isin(self._ids, row_numbers))
 
     def position_of(self, run_id: str) -> int:
         """Where a run stands that was looked at; -1 when it is not shown or not known."""
@@ -148,11 +162,7 @@ class RunsModel(QAbstractTableModel):
         column = self.columns[index.column()]
         if role == _ALIGNMENT:
             return _RIGHT if column.right else _LEFT
-        number = int(self._ids[index.row()])
-        line = self._lines.get(number)
-        if not self._asked and self._is_wanted(number):
-            self._asked = True
-            self.rows_wanted.emit()
+        line = self.shown_line(index.row())
         if line is None:
             return "…" if role in (_DISPLAY, _SPOKEN) else None
         if role == RUN_ID:

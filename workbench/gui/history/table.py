@@ -3,18 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from PySide6.QtCore import QItemSelection, Qt, QTimer, Signal
+import numpy as np
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
 from workbench.gui.fonts import Fonts
 from workbench.gui.history.columns import COLUMNS, SCORE, Column, columns_of
 from workbench.gui.history.model import Index, RunsModel
+from workbench.gui.history.row_painter import Place, Row, RowPainter
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
+from workbench.history.find import Ids
 
 _ROW_HEIGHT = 26
 _STILL_MS = 60
+_NEAR = 1000
+"""Rows below the top of the screen among which one is looked for that is still shown."""
+
+
+class Chosen(NamedTuple):
+    """What is chosen, by row numbers.
+
+    Attributes:
+        current: where the keyboard is; None when it is nowhere.
+    """
+
+    rows: Ids
+    current: int | None
+
+
+NOTHING_CHOSEN = Chosen(np.empty(0, np.int64), None)
 
 
 class RunTable(QTableView):
@@ -37,9 +58,10 @@ class RunTable(QTableView):
         super().__init__()
         self.runs = model
         self._metrics: tuple[str, ...] = ()
-        self._waiting = False
+        self._waiting = self._choosing = False
         self.setModel(model)
         self.setFont(fonts.ui(13))
+        self._painter = RowPainter(theme, fonts.ui(13), _ROW_HEIGHT)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
@@ -123,14 +145,61 @@ class RunTable(QTableView):
 
     def chosen(self) -> list[int]:
         """Row numbers of the chosen runs, from the top."""
-        places = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return [int(self.runs.ids[place]) for place in places if place < len(self.runs.ids)]
+        return [int(row) for row in self.choice().rows]
 
-    def choose(self, row_number: int) -> None:
-        """Make a run the current one again, by its row number."""
-        place = self.runs.position(row_number)
-        if place >= 0:
-            self.setCurrentIndex(self.runs.index(place, 0))
+    def choice(self) -> Chosen:
+        """What is chosen now, to be chosen again in another list."""
+        ids, current = self.runs.ids, self.currentIndex().row()
+        ranges = self.selectionModel().selection()
+        spans = [
+            np.arange(span.top(), min(span.bottom() + 1, len(ids)))
+            for span in map(ranges.at, range(ranges.size()))
+        ]
+        places = np.unique(np.concatenate(spans)) if spans else np.empty(0, np.int64)
+        return Chosen(ids[places], int(ids[current]) if 0 <= current < len(ids) else None)
+
+    def show_new(self, ids: Ids) -> None:
+        """Show what was found by another search, from the top."""
+        self.runs.show_ids(ids)
+        self.scrollToTop()
+
+    def show_again(self, ids: Ids, chosen: Chosen) -> None:
+        """Show what a search finds now. What was scrolled to stays where it is on the screen.
+
+        The same runs stay chosen; when none is, those of `chosen` are.
+        """
+        top, old = self.verticalScrollBar().value(), self.runs.ids
+        now = self.choice()
+        self.runs.show_ids(ids)
+        self._choose_again(now if now.current is not None else chosen)
+        if top > 0 and self.runs.ids is not old:
+            self.executeDelayedItemsLayout()
+            # When the first row is gone, the next that is left takes its place.
+            left = self.runs.positions(old[top : top + _NEAR])
+            self.verticalScrollBar().setValue(int(left[0]) if len(left) else top)
+
+    def _choose_again(self, chosen: Chosen) -> None:
+        """Choose runs without opening one and without going there."""
+        place = -1 if chosen.current is None else self.runs.position(chosen.current)
+        places = self.runs.positions(chosen.rows)
+        if place == self.currentIndex().row() and np.array_equal(self.choice().rows, chosen.rows):
+            return
+        selection = QItemSelection()
+        last = len(self.runs.columns) - 1
+        for span in np.split(places, np.flatnonzero(np.diff(places) != 1) + 1):
+            if len(span):
+                corners = self.runs.index(int(span[0]), 0), self.runs.index(int(span[-1]), last)
+                selection.select(*corners)
+        model, flags = self.selectionModel(), QItemSelectionModel.SelectionFlag
+        self.setAutoScroll(False)
+        self._choosing = True
+        try:
+            if place >= 0:
+                model.setCurrentIndex(self.runs.index(place, 0), flags.NoUpdate)
+            model.select(selection, flags.ClearAndSelect)
+        finally:
+            self._choosing = False
+            self.setAutoScroll(True)
 
     def seen(self) -> tuple[int, int]:
         """The first and the last row on the screen."""
@@ -139,10 +208,39 @@ class RunTable(QTableView):
         first = max(0, top)
         return first, first + shown
 
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
+        """Paint the rows that are to be painted."""
+        area = event.rect()
+        first, last = self.rowAt(area.top()), self.rowAt(area.bottom())
+        if first < 0:
+            return
+        last = self.runs.rowCount() - 1 if last < 0 else last
+        head = self.horizontalHeader()
+        places = []
+        for section, column in enumerate(self.runs.columns):
+            x, width = head.sectionViewportPosition(section), head.sectionSize(section)
+            if x <= area.right() and x + width > area.left():
+                places.append(Place(column, x, width))
+        chosen, current = self.selectionModel(), self.currentIndex().row()
+        top = self.rowViewportPosition(first)
+        rows = [
+            Row(
+                top + (row - first) * _ROW_HEIGHT,
+                self.runs.shown_line(row),
+                chosen.isRowSelected(row),
+                row == current,
+            )
+            for row in range(first, last + 1)
+        ]
+        painter = QPainter(self.viewport())
+        self._painter.paint(painter, places, rows, focused=self.hasFocus())
+        painter.end()
+
     def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802  # Qt's name
         """Open the run that the keyboard or the mouse came to."""
         super().currentChanged(current, previous)
-        if current.isValid() and current.row() != previous.row() and not self.signalsBlocked():
+        quiet = self._choosing or self.signalsBlocked()
+        if current.isValid() and current.row() != previous.row() and not quiet:
             self._open(current)
 
     def selectionChanged(self, new: QItemSelection, old: QItemSelection) -> None:  # noqa: N802  # Qt's name
