@@ -6,7 +6,7 @@ first screen stands while the rest is still looked for.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -22,10 +22,12 @@ from workbench.gui.messages import MessageBar, from_error
 from workbench.history.find import Ids, find
 from workbench.history.find_sql import distinct
 from workbench.history.groups import Group, groups
-from workbench.history.listing import in_order, lines
+from workbench.history.listing import RunLine, in_order, lines
 from workbench.history.query import EVERYTHING, Condition, Query, QueryError, parse_query
 
 TYPING_MS = 90
+_AHEAD = 30
+"""Rows above and below the screen that are read when it stands."""
 _KEY = "history-search"
 _ROOT = Qt.ItemDataRole.UserRole
 
@@ -217,16 +219,28 @@ class Finder(QObject):
         self._looking.start()
 
     def _read_rows(self) -> None:
-        wanted = self._model.missing(*self._space.list.seen())
+        """Read what is missing on the screen, then what stands around it."""
+        first, last = self._space.list.seen()
+        wanted = self._model.missing(first, last)
+        on_screen = bool(wanted)
+        if not on_screen:
+            self._space.list.move_on()
+            wanted = self._model.missing(max(0, first - _AHEAD), last + _AHEAD)
         if not wanted:
-            self._model.put_lines({})
-        else:
-            self._model.expect_lines()
-            self._rows.submit(
-                lambda: self._session.store.read(partial(lines, rows=wanted)),
-                lambda found: self._model.put_lines(found, wanted),
-                self._failed,
-            )
+            self._model.put_lines({}, seen=False)
+            return
+        self._model.expect_lines()
+        self._rows.submit(
+            lambda: self._session.store.read(partial(lines, rows=wanted)),
+            lambda found: self._show_rows(found, wanted, on_screen),
+            self._failed,
+        )
+
+    def _show_rows(
+        self, found: Mapping[int, RunLine], wanted: Sequence[int], on_screen: bool
+    ) -> None:
+        self._model.put_lines(found, wanted, seen=on_screen)
+        self._looking.start()
 
     def _choose_grouping(self) -> None:
         by = self._space.group.currentData()

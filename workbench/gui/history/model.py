@@ -19,7 +19,6 @@ Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 MOST_LINES = 4000
 """Rows that are kept after they were looked at."""
-_AHEAD = 30
 # Plain numbers: comparing with Qt's enumerations costs more than the rest of a cell.
 _DISPLAY, _TIP = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.ToolTipRole)
 _SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
@@ -84,20 +83,25 @@ class RunsModel(QAbstractTableModel):
         self._asked = False
         self._changed()
 
-    def put_lines(self, lines: Mapping[int, RunLine], asked: Sequence[int] = ()) -> None:
-        """Rows that were read; what was `asked` and is not among them is gone from the file."""
+    def put_lines(
+        self, lines: Mapping[int, RunLine], asked: Sequence[int] = (), *, seen: bool = True
+    ) -> None:
+        """Rows that were read; what was `asked` and is not among them is gone from the file.
+
+        `seen`: some of them are on the screen, which is to be painted anew.
+        """
         self._asked = False
         self._gone.update(set(asked).difference(lines))
         self._lines.update(lines)
         self._old.difference_update(lines)
         while len(self._lines) > MOST_LINES:
             del self._lines[next(iter(self._lines))]
-        self._changed()
+        if seen:
+            self._changed()
 
     def missing(self, first: int, last: int) -> list[int]:
-        """Row numbers to read before the rows from `first` to `last` and some around are there."""
-        around = self._ids[max(0, first - _AHEAD) : last + 1 + _AHEAD].tolist()
-        return [row for row in around if self._is_wanted(row)]
+        """Row numbers to read before the rows from `first` to `last` are there and new."""
+        return [row for row in self._ids[first : last + 1].tolist() if self._is_wanted(row)]
 
     def is_known(self, first: int, last: int) -> bool:
         """Whether the rows from `first` to `last` can be shown."""

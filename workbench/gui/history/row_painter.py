@@ -6,12 +6,13 @@ screen after a jump. A row here is one line of prepared texts.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, Qt
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QStaticText, QTransform
 
 from workbench.gui.history.columns import Column
 from workbench.gui.theme import Theme
@@ -23,7 +24,11 @@ _PADDING = 9
 _NARROWEST = 2.5
 """Pixels of a letter: more letters than fit at this width are not even measured."""
 
-_MOST_READY = 2000
+_NARROW = 4
+"""The same for letters that hardly fit: they are cut before they are shaped."""
+
+_MOST_ROWS = 400
+_MOST_TEXTS = 4000
 _BAR = 2
 _NOTHING_YET = "…"
 
@@ -54,15 +59,28 @@ class Row(NamedTuple):
     current: bool
 
 
+class _Text(NamedTuple):
+    """A text that is ready to be painted.
+
+    Attributes:
+        shift: where it begins, from the left edge of its column.
+    """
+
+    shift: int
+    shaped: QStaticText
+
+
 class RowPainter:
-    """Paints rows, and remembers how their texts fit into the columns."""
+    """Paints rows, and remembers how their texts look: shaping them is most of the work."""
 
     def __init__(self, theme: Theme, font: QFont, height: int) -> None:
         """`height`: of every row, in pixels."""
         self._theme, self._font, self._height = theme, font, height
         self._metrics = QFontMetrics(font)
         self._fitting: tuple[object, ...] = ()
-        self._ready: dict[int, tuple[RunLine, tuple[tuple[int, str], ...]]] = {}
+        self._rows: dict[int, tuple[RunLine, tuple[_Text | None, ...]]] = {}
+        # The same names, dates and numbers stand in many rows.
+        self._texts: dict[tuple[str, int, bool], _Text | None] = {}
 
     def paint(
         self, painter: QPainter, places: Sequence[Place], rows: Iterable[Row], *, focused: bool
@@ -70,15 +88,17 @@ class RowPainter:
         """Paint `rows`; `focused`: the table has the keyboard."""
         # Today's times have no date.
         fitting = (date.today(), *((place.column.key, place.width) for place in places))  # noqa: DTZ011  # the person's own day
-        if fitting != self._fitting or len(self._ready) > _MOST_READY:
-            self._ready.clear()
+        if fitting != self._fitting or len(self._rows) > _MOST_ROWS:
+            self._rows.clear()
             self._fitting = fitting
+        if len(self._texts) > _MOST_TEXTS:
+            self._texts.clear()
         colour = self._theme.colour
         ink, muted, warning = colour("ink"), colour("muted"), colour("warning")
         wash, accent = colour("accent_wash"), colour("focus" if focused else "accent")
         painter.setFont(self._font)
         painter.setPen(ink)
-        drop = (self._height + self._metrics.ascent() - self._metrics.descent()) // 2
+        drop = (self._height - self._metrics.height()) // 2
         left = min((place.x for place in places), default=0)
         right = max((place.x + place.width for place in places), default=0)
         for y, line, chosen, current in rows:
@@ -89,38 +109,55 @@ class RowPainter:
             if line is None:
                 painter.setPen(muted)
                 for place in places:
-                    painter.drawText(place.x + _PADDING, y + drop, _NOTHING_YET)
+                    text = self._fit(_NOTHING_YET, place.width, right=False)
+                    if text is not None:
+                        painter.drawStaticText(place.x + text.shift, y + drop, text.shaped)
                 painter.setPen(ink)
                 continue
             if line.unsaved:
                 painter.setPen(warning)
-            for place, (shift, text) in zip(places, self._texts(line, places), strict=True):
-                if text:
-                    painter.drawText(place.x + shift, y + drop, text)
+            for place, text in zip(places, self._row(line, places), strict=True):
+                if text is not None:
+                    painter.drawStaticText(place.x + text.shift, y + drop, text.shaped)
             if line.unsaved:
                 painter.setPen(ink)
 
-    def _texts(self, line: RunLine, places: Sequence[Place]) -> tuple[tuple[int, str], ...]:
-        known = self._ready.get(line.row)
+    def _row(self, line: RunLine, places: Sequence[Place]) -> tuple[_Text | None, ...]:
+        known = self._rows.get(line.row)
         # A row that was read again is another object.
         if known is None or known[0] is not line:
-            known = line, tuple(self._fit(place, line) for place in places)
-            self._ready[line.row] = known
+            texts = [
+                self._fit(place.column.text(line), place.width, right=place.column.right)
+                for place in places
+            ]
+            known = self._rows[line.row] = line, tuple(texts)
         return known[1]
 
-    def _fit(self, place: Place, line: RunLine) -> tuple[int, str]:
-        """The text of a cell as far as there is room, and where it begins."""
-        room = place.width - 2 * _PADDING
-        text = place.column.text(line)
+    def _fit(self, text: str, width: int, *, right: bool) -> _Text | None:
+        room = width - 2 * _PADDING
         if not text or room <= 0:
-            return 0, ""
-        most = int(room / _NARROWEST) + 1
-        text = text[: most + 1].replace("\n", " ")
-        width = self._metrics.horizontalAdvance(text)
-        if len(text) == 1 and width <= place.width:
-            return (place.width - width) // 2, text
-        if width > room:
-            text = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-        if place.column.right:
-            return place.width - _PADDING - min(width, room), text
-        return _PADDING, text
+            return None
+        text = text[: int(room / _NARROWEST) + 2].replace("\n", " ")
+        key = text, width, right
+        if key not in self._texts:
+            self._texts[key] = self._shape(text, width, room, right)
+        return self._texts[key]
+
+    def _shape(self, text: str, width: int, room: int, right: bool) -> _Text:
+        """The text of a cell as far as there is room, and where it begins."""
+        shaped = self._shaped(text) if len(text) * _NARROW <= max(_NARROW, room) else None
+        taken = room + 1 if shaped is None else math.ceil(shaped.size().width())
+        # A star needs no air at its sides.
+        if shaped is not None and len(text) == 1 and room < taken <= width:
+            return _Text((width - taken) // 2, shaped)
+        if shaped is None or taken > room:
+            shaped = self._shaped(self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, room))
+            taken = math.ceil(shaped.size().width())
+        return _Text(width - _PADDING - taken if right else _PADDING, shaped)
+
+    def _shaped(self, text: str) -> QStaticText:
+        shaped = QStaticText(text)
+        shaped.setTextFormat(Qt.TextFormat.PlainText)
+        shaped.setPerformanceHint(QStaticText.PerformanceHint.ModerateCaching)
+        shaped.prepare(QTransform(), self._font)
+        return shaped

@@ -92,7 +92,7 @@ class RunTable(QTableView):
         self._still = QTimer(self)
         self._still.setSingleShot(True)
         self._still.setInterval(_STILL_MS)
-        self._still.timeout.connect(self._move_on)
+        self._still.timeout.connect(self.move_on)
         self.show_columns(model.columns)
         theme.changed.connect(self.viewport().update)
 
@@ -263,11 +263,12 @@ class RunTable(QTableView):
 
     def _rows_came(self) -> None:
         """Open the run that was still being read when it became the current one."""
-        self._move_on()
+        self.move_on()
         if self._waiting:
             self._open(self.currentIndex())
 
-    def _move_on(self) -> None:
+    def move_on(self) -> None:
+        """Paint again after `hold_still`."""
         self._still.stop()
         if not self.viewport().updatesEnabled():
             self.viewport().setUpdatesEnabled(True)
