@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +17,10 @@ from workbench.core.run import RunStatus
 from workbench.core.sampling import Sampling
 from workbench.engine.gguf import read_header
 from workbench.engine.pool import EnginePool
-from workbench.experiments.session import Session, open_session
+from workbench.experiments.bench.sweep import sweep_row
+from workbench.experiments.compare_plan import Column
+from workbench.experiments.replay import replay
+from workbench.experiments.session import RunHandle, Session, open_session
 from workbench.experiments.sweep import Cell, Sweep, SweepProgress
 from workbench.experiments.sweep_estimate import estimate
 from workbench.experiments.sweep_plan import Axis, SweepPlan, checked, in_order
@@ -98,7 +101,8 @@ def test_a_grid_runs_every_cell_once(session: Session, demo_model: Path) -> None
 
 def test_a_stopped_sweep_goes_on_without_repeating(session: Session, demo_model: Path) -> None:
     sink = Watching(lambda cell: sweep.cancel() if cell.index == 1 else None)
-    sweep = Sweep(session, small(demo_model, *GRID), sink)
+    slow = Sampling(max_tokens=60, ignore_eos=True)
+    sweep = Sweep(session, small(demo_model, *GRID, n_samples=48, sampling=slow), sink)
     sweep.start()
     first = sweep.wait(WAIT_S)
     assert first.stopped
@@ -175,6 +179,81 @@ def test_what_it_costs(session: Session, demo_model: Path) -> None:
     assert cost.seconds is not None
     assert cost.seconds > 0
     assert session.store.count() == 0
+
+
+def test_an_engine_that_dies_again_and_again_costs_no_innocent_cell(
+    session: Session, demo_model: Path
+) -> None:
+    """Cells that were under way when it died are tried alone: only a culprit would use up its
+    tries."""
+    killed: list[int] = []
+
+    def kill(cell: Cell) -> None:
+        if len(killed) < 4:
+            client = session.held(read_header(demo_model).info, SETTINGS)
+            if client is not None and client.pid is not None:
+                killed.append(cell.index)
+                os.kill(client.pid, signal.SIGKILL)
+
+    slow = Sampling(max_tokens=60, ignore_eos=True)
+    sweep = Sweep(session, small(demo_model, *GRID, n_samples=30, sampling=slow), Watching(kill))
+    sweep.start()
+    end = sweep.wait(WAIT_S)
+    assert len(killed) == 4
+    assert [c.error for c in end.cells.values()] == [""] * 6
+    done = [p.place for p in placed_runs(session.store, sweep.name) if p.status is RunStatus.DONE]
+    assert sorted(done) == list(range(6))
+
+
+def test_a_cell_that_kills_the_engine_every_time_is_given_up(
+    session: Session, demo_model: Path
+) -> None:
+    """Its neighbours are made; the engine is ended whenever the culprit is taken up again."""
+    plan = small(demo_model, Axis("seed", ("1", "2", "3")))
+    culprit = 1
+
+    class Hostile(Sweep):
+        """Ends the engine as soon as the culprit is handed to it."""
+
+        def _start(self, column: Column, lot: Sequence[int]) -> list[RunHandle]:
+            handles = super()._start(column, lot)
+            client = session.held(read_header(demo_model).info, SETTINGS)
+            if culprit in lot and client is not None and client.pid is not None:
+                os.kill(client.pid, signal.SIGKILL)
+            return handles
+
+    endless = replace(plan, sampling=Sampling(max_tokens=400, ignore_eos=True))
+    sweep = Hostile(session, endless, Watching())
+    sweep.start()
+    end = sweep.wait(WAIT_S)
+    assert [bool(c.error) for c in end.cells.values()] == [False, True, False]
+    assert "SIGKILL" in end.cells[culprit].error
+
+
+def test_a_setting_that_the_engine_refuses_fails_alone(session: Session, demo_model: Path) -> None:
+    axes = (Axis("grammar", ('root ::= "a"', "root ::= b", 'root ::= "c"')),)
+    sweep = Sweep(session, small(demo_model, *axes), Watching())
+    sweep.start()
+    end = sweep.wait(WAIT_S)
+    assert [bool(c.error) for c in end.cells.values()] == [False, True, False]
+    assert end.cells[2].texts == ("c", "c")
+
+
+def test_a_swept_run_replays(session: Session, demo_model: Path) -> None:
+    """Made beside others and repeated alone: the same tokens, or rounding is named."""
+    sweep = Sweep(session, small(demo_model, *GRID), Watching())
+    sweep.start()
+    for cell in sweep.wait(WAIT_S).cells.values():
+        assert cell.run_id is not None
+        found = replay(session, session.store.get(cell.run_id))
+        assert found.identical or found.verdict == "near-tie noise"
+        assert found.changed == ()
+
+
+@pytest.mark.timing
+def test_a_sweep_beats_its_runs_one_by_one() -> None:
+    """`workbench bench` holds it to 2; here a busy machine has some room."""
+    assert sweep_row(3).ratio >= 1.5
 
 
 @pytest.mark.parametrize(

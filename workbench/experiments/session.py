@@ -8,7 +8,6 @@ from __future__ import annotations
 import secrets
 import threading
 from collections.abc import Mapping
-from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -32,14 +31,15 @@ from workbench.core.types import (
 from workbench.engine.client import EngineClient
 from workbench.engine.diagnose import probe_build
 from workbench.engine.hardware import memory_bytes
-from workbench.engine.jobs import GenerateJob
 from workbench.engine.native.binding import built_for_gpu
 from workbench.engine.pool import EnginePool
 from workbench.experiments.infill import infill_rendered
 from workbench.experiments.inside import ClientLooker
-from workbench.experiments.live_run import LiveRun, Recorded, RunOutcome, RunSink
+from workbench.experiments.live_run import LiveRun, Recorded, RunSink
 from workbench.experiments.models import ModelHashes
 from workbench.experiments.peek import Look
+from workbench.experiments.run_handle import RunHandle as RunHandle  # noqa: PLC0414  # re-export
+from workbench.experiments.run_handle import handle_of
 from workbench.templates.chat import PLAIN_TEMPLATE, ChatFormat
 from workbench.templates.code_cache import CodeCache
 from workbench.templates.library import Library
@@ -65,24 +65,6 @@ class Prepared:
     loaded: Loaded
     settings: EngineSettings
     chat_template: str | None
-
-
-class RunHandle:
-    """A run under way."""
-
-    def __init__(self, start: RunStart, job: GenerateJob, finished: Future[RunOutcome]) -> None:
-        self.start = start
-        self.run_id = start.run_id
-        self._job = job
-        self._finished = finished
-
-    def cancel(self) -> None:
-        """Ask it to stop; it still ends with an outcome that keeps the partial text."""
-        self._job.cancel()
-
-    def wait(self, timeout_s: float | None = None) -> RunOutcome:
-        """The outcome, once it is there."""
-        return self._finished.result(timeout_s)
 
 
 class Session:
@@ -239,7 +221,7 @@ class Session:
         Raises:
             UserError: the engine was closed.
         """
-        start = self._describe(prepared, sampling, seed, n_samples)
+        start = self.describe(prepared, sampling, seed, n_samples)
         request = GenerateRequest(
             prompt_ids=(*(t.id for t in prepared.tokens), *given),
             sampling=sampling,
@@ -259,11 +241,9 @@ class Session:
         Raises:
             UserError: the engine was closed.
         """
-        finished: Future[RunOutcome] = Future()
         job = self.client(start.model, start.settings).generate(request, live)
-        live.recorded.set_result(self._record(start) if save and not self.private else None)
-        job.future.add_done_callback(lambda answer: finished.set_result(live.finish(answer)))
-        return RunHandle(start, job, finished)
+        live.recorded.set_result(self.record(start) if save and not self.private else None)
+        return handle_of(start, job, live)
 
     def memory(self) -> tuple[Room, bool]:
         """Memory that is free now, and whether models go to a GPU here; may take a second.
@@ -306,7 +286,7 @@ class Session:
         """An id for a run that is about to be described."""
         return self._ids.new()
 
-    def _record(self, start: RunStart) -> Recorded:
+    def record(self, start: RunStart) -> Recorded:
         """Write the row of a run that was just handed to the engine."""
         store = self.store
         saving = store.start_run(start)
@@ -314,9 +294,10 @@ class Session:
             self._add_hash_later(start.run_id, Path(start.model.path))
         return Recorded(store, saving)
 
-    def _describe(
+    def describe(
         self, prepared: Prepared, sampling: Sampling, seed: int | None, n_samples: int
     ) -> RunStart:
+        """What is recorded of a run that is about to begin; without a seed one is drawn."""
         drawn = drawn_seed(n_samples) if seed is None else seed
         loaded = prepared.loaded
         return RunStart(

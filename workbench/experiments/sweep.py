@@ -1,4 +1,4 @@
-"""A sweep under way: every cell a run with all its samples in one batch, recorded as it goes.
+"""A sweep under way: cells that continue one prompt are made together, each recorded as it ends.
 
 A sweep that was stopped, or whose program was killed, goes on where it was: a cell whose run is
 done is not run again, and no other is left out. A cell whose engine died is tried again.
@@ -10,7 +10,7 @@ import statistics
 import threading
 import time
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +25,7 @@ from workbench.core.tokens import TokenTable
 from workbench.core.types import GenerateResult
 from workbench.experiments.compare_plan import Column
 from workbench.experiments.live_run import RunOutcome
+from workbench.experiments.many_runs import Wanted, start_many
 from workbench.experiments.session import RunHandle, Session
 from workbench.experiments.sweep_numbers import numbers_of
 from workbench.experiments.sweep_plan import SweepPlan, checked, in_order
@@ -33,7 +34,8 @@ from workbench.experiments.sweep_store import KIND, done_cells, plan_record
 ATTEMPTS = 3
 """How often a cell is tried whose engine dies."""
 
-_AHEAD = 2  # cells handed to the engine, so that it never waits for the next one
+_AHEAD = 2  # lots handed to the engine, so that it never waits for the next one
+_LOT_REPLIES = 384  # that many replies are handed over at once; the engine takes some at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ class NoSink:
 @dataclass(slots=True)
 class _Running:
     cell: int
-    column: Column
+    lot: int
     handle: RunHandle
 
 
@@ -152,6 +154,7 @@ class Sweep:
         self._cells: dict[int, Cell] = {}
         self._attempts: dict[int, int] = {}
         self._model: tuple[Path, EngineSettings] | None = None
+        self._n_lots = 0
         self._tokens = 0
         self._seconds: list[float] = []
         self._save_error = ""
@@ -194,14 +197,40 @@ class Sweep:
                 waiting.remove(cell)
                 self._keep(cell, run_id)
         while waiting or self._running:
-            while waiting and len(self._running) < _AHEAD and not self._cancel:
-                if not self._begin(waiting[0]):
-                    break
-                waiting.popleft()
+            while waiting and self._may_begin(waiting[0]) and self._begin(waiting):
+                pass
             if self._running:
                 self._finish(waiting)
             elif self._cancel:
                 return
+
+    def _may_begin(self, cell: int) -> bool:
+        """Whether another lot is to be handed to the engine now.
+
+        A cell under which the engine died before runs alone: it may have been to blame.
+        """
+        if self._cancel:
+            return False
+        if self._attempts.get(cell, 0) or self._attempts_under_way():
+            return not self._running
+        return len({one.lot for one in self._running}) < _AHEAD
+
+    def _attempts_under_way(self) -> bool:
+        return any(self._attempts.get(one.cell, 0) for one in self._running)
+
+    def _next_lot(self, waiting: deque[int]) -> list[int]:
+        """Take the next cells that continue one prompt with one model."""
+        first = waiting.popleft()
+        lot, text = [first], self.plan.text_of(first)
+        if self._attempts.get(first, 0):
+            return lot
+        most = max(1, _LOT_REPLIES // self.plan.n_samples)
+        while waiting and len(lot) < most:
+            cell = waiting[0]
+            if self._attempts.get(cell, 0) or self.plan.text_of(cell) != text:
+                break
+            lot.append(waiting.popleft())
+        return lot
 
     def _record(self) -> None:
         from workbench.history.experiments import StoredExperiment, add_experiment
@@ -216,41 +245,58 @@ class Sweep:
         result = end.result if end is not None else None
         self._tell(self._cell(cell, run_id, result, kept=True))
 
-    def _begin(self, cell: int) -> bool:
-        """Start a cell; False when its model must wait until the cells that run are over."""
-        column = self.plan.column(cell, self._session.library)
+    def _begin(self, waiting: deque[int]) -> bool:
+        """Start a lot; False when its model must wait until the cells that run are over."""
+        column = self.plan.column(waiting[0], self._session.library)
         if self._model is not None and self._model != (column.model, column.settings):
             if self._running:
                 return False
             self._session.release(*self._model)
         self._model = (column.model, column.settings)
+        lot = self._next_lot(waiting)
         try:
-            prepared = self._session.prepare(
-                column.model, column.settings, column.prompt, column.values
-            )
-            handle = self._session.start(
-                prepared,
-                column.sampling,
-                column.seed,
-                column.n_samples,
-                NoSink(),
-                save=self._save,
-                experiment=self.name if self._save else "",
-            )
+            handles = self._start(column, lot)
         except UserError as error:
-            if isinstance(error, EngineDiedError) and self._may_try_again(cell):
-                return False
-            self._tell(self._cell(cell, None, None, error=str(error)))
-            return True
+            again = isinstance(error, EngineDiedError)
+            retried = [cell for cell in lot if again and self._may_try_again(cell)]
+            waiting.extendleft(reversed(retried))
+            for cell in lot:
+                if cell not in retried:
+                    self._tell(self._cell(cell, None, None, error=str(error)))
+            return not retried
         if self._save:
-            from workbench.history.experiments import place_run
+            from workbench.history.experiments import place_runs
 
-            place_run(self._session.store, self.name, cell, handle.run_id)
+            placed = [(cell, handle.run_id) for cell, handle in zip(lot, handles, strict=True)]
+            place_runs(self._session.store, self.name, placed)
+        self._n_lots += 1
         with self._lock:
-            self._running.append(_Running(cell, column, handle))
+            self._running += [
+                _Running(cell, self._n_lots, handle)
+                for cell, handle in zip(lot, handles, strict=True)
+            ]
         if self._cancel:
-            handle.cancel()
+            for handle in handles:
+                handle.cancel()
         return True
+
+    def _start(self, column: Column, lot: Sequence[int]) -> list[RunHandle]:
+        """Hand the cells of a lot to the engine.
+
+        Raises:
+            UserError: the prompt cannot be made, or the engine died.
+        """
+        session = self._session
+        prepared = session.prepare(column.model, column.settings, column.prompt, column.values)
+        own = [self.plan.column(cell, session.library) for cell in lot]
+        return start_many(
+            session,
+            prepared,
+            [Wanted(c.sampling, c.seed, c.n_samples) for c in own],
+            NoSink(),
+            save=self._save,
+            experiment=self.name if self._save else "",
+        )
 
     def _finish(self, waiting: deque[int]) -> None:
         began = time.monotonic()

@@ -87,6 +87,15 @@ class SweepPlan:
                 return index
         return 0
 
+    def text_of(self, cell: int) -> tuple[int, ...]:
+        """Equal for cells whose model and prompt text are the same; models are apart first."""
+        variables = (
+            index
+            for axis, index in zip(self.axes, self.place(cell), strict=True)
+            if axis.name.startswith(VARIABLE)
+        )
+        return (self.index_of(MODEL, cell), self.index_of(PROMPT, cell), *variables)
+
     def column(self, cell: int, fragments: Fragments | None) -> Column:
         """What a cell runs.
 
@@ -177,10 +186,7 @@ def _one_of_each(plan: SweepPlan) -> list[int]:
 def in_order(plan: SweepPlan) -> list[int]:
     """Cells in the order they run: models one after another, then prompts, so that each model
     is loaded once and a prompt's beginning stays in the cache."""
-    return sorted(
-        range(plan.n_cells),
-        key=lambda cell: (plan.index_of(MODEL, cell), plan.index_of(PROMPT, cell), cell),
-    )
+    return sorted(range(plan.n_cells), key=lambda cell: (plan.text_of(cell), cell))
 
 
 def prompt_record(prompt: PromptFile) -> dict[str, object]:

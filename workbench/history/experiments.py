@@ -7,7 +7,7 @@ program leaves enough to go on. Any thread.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 
@@ -62,16 +62,22 @@ def add_experiment(store: HistoryStore, experiment: StoredExperiment) -> Future[
     return store.write(task)
 
 
-def place_run(store: HistoryStore, name: str, place: int, run_id: str) -> Future[None]:
-    """Note that a run stands at a place of an experiment."""
+def place_runs(store: HistoryStore, name: str, placed: Sequence[tuple[int, str]]) -> Future[None]:
+    """Note at which place of an experiment each run stands, all in one transaction."""
 
     def task(db: Database) -> None:
-        db.execute(
-            "INSERT INTO experiment_runs (experiment, place, run_id) VALUES (?, ?, ?)",
-            [storable(name), place, run_id],
-        )
+        for place, run_id in placed:
+            db.execute(
+                "INSERT INTO experiment_runs (experiment, place, run_id) VALUES (?, ?, ?)",
+                [storable(name), place, run_id],
+            )
 
     return store.write(task)
+
+
+def place_run(store: HistoryStore, name: str, place: int, run_id: str) -> Future[None]:
+    """Note that a run stands at a place of an experiment."""
+    return place_runs(store, name, [(place, run_id)])
 
 
 def get_experiment(store: HistoryStore, name: str) -> StoredExperiment:

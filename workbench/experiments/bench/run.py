@@ -28,6 +28,7 @@ from workbench.experiments.bench.influence import influence_rows
 from workbench.experiments.bench.inside import inside_rows
 from workbench.experiments.bench.microscope import microscope_rows
 from workbench.experiments.bench.rows import BenchRow, pairs, row
+from workbench.experiments.bench.sweep import sweep_row
 
 _N_CTX = 4096
 _SAMPLING = Sampling(max_tokens=1_000_000, ignore_eos=True)
@@ -95,6 +96,7 @@ def measure(path: Path, sizes: Sizes) -> Iterator[BenchRow]:
         yield bench.binding(sizes)
     with _engines(demo_model_path()) as demo:
         yield demo.decode("decode_records_demo", sizes.demo_decode, sizes.runs, ">= 0.65")
+    yield sweep_row(sizes.runs)
     yield first_token(sizes)
 
 
