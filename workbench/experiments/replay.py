@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
+
 from workbench.core.cancel import Cancelled, CancelToken
 from workbench.core.errors import StoppedError, UserError
 from workbench.core.replay import (
@@ -169,6 +171,11 @@ def _take_apart(session: Session, run: StoredRun) -> _Recorded:
     tables = tuple(s.tokens.slice(min(n_kept, len(s.tokens))) for s in samples)
     if not any(map(len, tables)) and run.status is not RunStatus.DONE:
         raise NotReplayableError(f"Nothing of {name.lower()} was sampled: a person put it there.")
+    if any(map(len, tables)) and all(np.isnan(t.p_sampled).all() for t in tables):
+        raise NotReplayableError(
+            f"The answers of {name.lower()} were given and scored; nothing was sampled.",
+            "Evaluate the task again to score them again.",
+        )
     return _Recorded(start, end, kept, tables, partial=run.status is not RunStatus.DONE)
 
 

@@ -19,7 +19,7 @@ from workbench.experiments.session import Session
 if TYPE_CHECKING:
     from workbench.history.experiment_items import EndedItem, ItemWriter
 
-SECONDS = 0.5
+SECONDS = 0.2
 """How long an item waits for others before it is written."""
 
 _MOST = 200

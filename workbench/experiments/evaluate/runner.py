@@ -1,6 +1,6 @@
 """An evaluation under way: every item asked of every subject, recorded as it goes.
 
-What is done is on the disk at most half a second later, items and runs in one transaction; an
+What is done is on the disk a fraction of a second later, items and runs in one transaction; an
 evaluation that was stopped, or whose program was killed, goes on where it was. An item whose
 engine dies is tried once more, then it has failed and the next one runs in a new engine.
 """
