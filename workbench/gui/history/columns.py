@@ -57,11 +57,23 @@ def said(line: RunLine) -> str:
     return line.error or {"done": "empty reply"}.get(line.status, line.status)
 
 
+def created(line: RunLine) -> str:
+    """When the run began; with a sign when it is only in memory."""
+    return f"⚠ {when(line.created_us)}" if line.unsaved else when(line.created_us)
+
+
+def status(line: RunLine) -> str:
+    """What became of the run, where that is not the usual."""
+    if line.unsaved and line.status != "running":
+        return "not saved"
+    return _STATUS.get(line.status, line.status)
+
+
 _STATUS = {"done": "", "cancelled": "stopped"}
 
 COLUMNS: tuple[Column, ...] = (
     Column("starred", "★", 26, lambda r: "★" if r.starred else ""),
-    Column("created", "Time", 104, lambda r: when(r.created_us), "created"),
+    Column("created", "Time", 104, created, "created"),
     Column("prompt", "Prompt", 112, lambda r: r.prompt_name, "prompt"),
     Column("version", "v", 34, lambda r: "" if r.version is None else f"{r.version}", right=True),
     Column("reply", "Reply", 222, said),
@@ -78,7 +90,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("min_p", "Min-p", 54, lambda r: _short(r.min_p), right=True),
     Column("seed", "Seed", 90, lambda r: f"{r.seed}", right=True),
     Column("samples", "Samples", 64, lambda r: f"{r.n_samples}", right=True),
-    Column("status", "Status", 78, lambda r: _STATUS.get(r.status, r.status)),
+    Column("status", "Status", 78, status),
     Column("finish", "Ended by", 72, lambda r: r.finish),
     Column("text", "Exact prompt", 230, lambda r: r.prompt),
     Column("note", "Note", 160, lambda r: r.note),

@@ -23,6 +23,7 @@ from workbench.history.find import Ids, find
 from workbench.history.find_sql import distinct
 from workbench.history.groups import Group, groups
 from workbench.history.listing import RunLine, in_order, lines
+from workbench.history.memory_runs import MemoryRuns
 from workbench.history.query import EVERYTHING, Condition, Query, QueryError, parse_query
 
 TYPING_MS = 90
@@ -58,6 +59,7 @@ class Finder(QObject):
         self._search = Lane("history-search", self)
         self._rows = Lane("history-rows", self)
         self._grouping = Lane("history-groups", self)
+        self._memory = MemoryRuns()
         self._stop = CancelToken()
         self._number = 0
         self._typed: Query = EVERYTHING
@@ -87,8 +89,8 @@ class Finder(QObject):
 
     @property
     def ids(self) -> Ids:
-        """Row numbers of what is shown, in its order."""
-        return self._model.ids
+        """Row numbers of what is shown and saved, in its order."""
+        return self._model.ids[self._model.ids > 0]
 
     @property
     def query(self) -> Query:
@@ -119,6 +121,7 @@ class Finder(QObject):
             timer.stop()
         for lane in (self._search, self._rows, self._grouping):
             lane.close()
+        self._memory.close()
 
     def _read_query(self) -> None:
         self._typing.stop()
@@ -164,18 +167,29 @@ class Finder(QObject):
         store = self._session.store
         read = partial(store.read, stop=stop.__bool__)
         newest_first = order == "created" and descending
+        # What could not be saved is newer than all the rest, and stands on top in any order.
+        memory = self._memory.find(store, query)
         pieces: list[Ids] = []
         for piece in find(read, query):
             if stop:
                 break
+            found = piece.ids
+            if len(memory.in_file):
+                found = found[~np.isin(found, memory.in_file)]
             first = not pieces
-            pieces.append(piece.ids)
+            pieces.append(found)
             if newest_first and not again:
-                self._piece.emit(_Piece(number, piece.ids, first, piece.done))
+                shown = np.concatenate([memory.ids, found]) if first else found
+                self._piece.emit(_Piece(number, shown, first, piece.done))
         ids = np.concatenate(pieces) if pieces else np.empty(0, np.int64)
-        if newest_first or stop:
-            return ids
-        return read(partial(in_order, ids=ids, order=order, descending=descending))
+        if not newest_first and not stop:
+            ids = read(partial(in_order, ids=ids, order=order, descending=descending))
+        return np.concatenate([memory.ids, ids])
+
+    def _lines(self, rows: Sequence[int]) -> dict[int, RunLine]:
+        saved = [row for row in rows if row > 0]
+        found = self._session.store.read(partial(lines, rows=saved)) if saved else {}
+        return found | self._memory.lines([row for row in rows if row < 0])
 
     def _show_piece(self, piece: _Piece) -> None:
         if piece.number != self._number:
@@ -231,7 +245,7 @@ class Finder(QObject):
             return
         self._model.expect_lines()
         self._rows.submit(
-            lambda: self._session.store.read(partial(lines, rows=wanted)),
+            partial(self._lines, wanted),
             lambda found: self._show_rows(found, wanted, on_screen),
             self._failed,
         )

@@ -24,6 +24,7 @@ from workbench.history.store import HistoryStore
 
 _KEY = "history-keeping"
 _PRIVATE = "history-private"
+_UNSAVED = "history-unsaved"
 _Change = Callable[[HistoryStore, Sequence[str]], Future[None]]
 
 
@@ -91,9 +92,25 @@ class Keeper(QObject):
 
     def trash_chosen(self) -> None:
         """Move the chosen runs to the trash; a message offers to undo it."""
-        rows = self._space.list.chosen()
+        rows = self._saved()
         if rows:
             self._trash(lambda: self._session.store.read(partial(run_ids, rows=rows)))
+
+    def _saved(self) -> list[int]:
+        """Row numbers of the chosen runs that are on the disk; the others are named."""
+        chosen = self._space.list.chosen()
+        saved = [row for row in chosen if row > 0]
+        if len(saved) < len(chosen):
+            count = len(chosen) - len(saved)
+            what = f"{count:,} of the chosen runs are" if count > 1 else "One chosen run is"
+            self._messages.show_message(
+                _UNSAVED,
+                Message(
+                    f"{what} only in memory and cannot be changed yet.",
+                    "The message about the history says why. They are saved as soon as it works.",
+                ),
+            )
+        return saved
 
     def _trash_shown(self) -> None:
         run = self._run
@@ -152,7 +169,7 @@ class Keeper(QObject):
 
     def _many(self, change: _Change) -> None:
         """Change the chosen runs."""
-        rows = self._space.list.chosen()
+        rows = self._saved()
         self._do(lambda store: change(store, store.read(partial(run_ids, rows=rows))).result())
 
     def _do(self, work: Callable[[HistoryStore], object]) -> None:

@@ -172,9 +172,10 @@ class RunsModel(QAbstractTableModel):
         if role == RUN_ID:
             return line.run_id
         text = column.text(line)
+        unsaved = f"Only in memory so far: {line.unsaved}" if line.unsaved else ""
         if role == _TIP:
-            return f"{text}\n{line.error}".strip() or None
-        return f"{column.label}: {text}" if role == _SPOKEN else text
+            return "\n".join(part for part in (text, line.error, unsaved) if part) or None
+        return f"{column.label}: {text} {unsaved}".strip() if role == _SPOKEN else text
 
     def headerData(  # noqa: N802  # Qt's name
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
