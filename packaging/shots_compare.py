@@ -15,6 +15,7 @@ SEED = 41
 
 def compare_pictures(stage: Stage) -> list[Path]:
     """Two quantizations and a smaller model, held against the first."""
+    from workbench.gui.compare.column_view import TO_BASE
     from workbench.gui.compare.space import CompareSpace
     from workbench.gui.panels.rail import Workspace
 
@@ -28,7 +29,10 @@ def compare_pictures(stage: Stage) -> list[Path]:
     stage.until(lambda: len(space.views) == 2)
     smaller = next(action for action in space.menu.actions() if "0.5m" in action.text())
     smaller.trigger()
-    space.button.setFocus()
     window.pages.press()
-    stage.until(lambda: "forced" in space.diff_note.text())
-    return [stage.shoot("compare")]
+    stage.until(lambda: "forced" in space.diff.note.text())
+    stage.until(lambda: space.views[2].fact(TO_BASE) != "–")
+    space.diff.step_wanted.emit(1)
+    made = [stage.shoot("compare"), stage.dark("compare-dark")]
+    space.diff.view.lock(-1)
+    return made

@@ -58,8 +58,10 @@ def test_a_gpu_in_the_processors_memory_has_none_of_its_own() -> None:
 
 
 def test_the_numbers_are_said() -> None:
-    assert memory_words(Need(5 * MB), Room(8 * MB)) == "needs about 5 MB of 8 MB free"
+    assert memory_words(Need(5 * MB), Room(8 * MB)) == "needs about 5.0 MiB of 8.0 MiB free"
     said = memory_words(Need(MB, 3 * MB), Room(8 * MB, 2 * MB))
-    assert said == "needs about 1 MB of 8 MB free, on the GPU about 3 MB of 2 MB free"
+    assert said == "needs about 1.0 MiB of 8.0 MiB free, on the GPU about 3.0 MiB of 2.0 MiB free"
+    assert "5.0 GiB" in memory_words(Need(5 * 2**30), Room(8 * 2**30))
+    assert memory_words(Need(), Room(MB)) == "needs no more memory"
     assert "unknown" in memory_words(None, Room(None))
     assert "unknown" in memory_words(Need(MB), Room(None))

@@ -1,54 +1,19 @@
-"""The Compare workspace on the demo models."""
+"""The Compare workspace on the demo models: columns, words, keys."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from support.compare_room import Room
 
 from workbench.core.run import RunStatus
 from workbench.core.sampling import Sampling
-from workbench.gui.compare.controller import CompareController
-from workbench.gui.compare.space import CompareSpace
+from workbench.gui.compare.column_view import TO_BASE
+from workbench.gui.compare.wishes import MOST
 from workbench.gui.main_window import MainWindow
 from workbench.gui.panels.rail import Workspace
-
-WAIT = 30_000
-
-
-class Room:
-    """A window with the workspace in front and its two columns laid out."""
-
-    def __init__(self, qtbot: QtBot, window: MainWindow) -> None:
-        self.qtbot, self.window = qtbot, window
-        window.prompt_space.sampling.set_sampling(Sampling(max_tokens=24, ignore_eos=True))
-        window.prompt_space.sampling.set_seed(41)
-        window.show_workspace(Workspace.COMPARE)
-        page = window.pages.page.widget
-        assert isinstance(page, CompareSpace)
-        self.space = page
-        self.controller = next(c for c in page.children() if isinstance(c, CompareController))
-        self.until(lambda: len(page.views) == 2)
-
-    def until(self, condition: Callable[[], bool]) -> None:
-        """Wait for something."""
-        self.qtbot.waitUntil(condition, timeout=WAIT)
-
-    def run(self) -> None:
-        """Run all columns and wait for the differences."""
-        self.window.pages.press()
-        assert self.controller.is_running
-        self.until(lambda: not self.controller.is_running)
-        self.until(lambda: self.space.diff_note.text() != "")
-
-    def texts(self) -> list[str]:
-        """What the columns show."""
-        return [view.text.toPlainText() for view in self.space.views]
-
-    def action(self, number: int, action: str) -> None:
-        """Choose from a column's menu."""
-        self.space.views[number].wanted.emit(action)
 
 
 @pytest.fixture
@@ -64,17 +29,17 @@ def test_two_models_stream_beside_each_other(room: Room) -> None:
     room.run()
     texts = room.texts()
     assert all(texts)
-    rows = room.window._session.store.recent()
+    rows = room.store.recent()
     assert [row.status for row in rows] == [RunStatus.DONE] * 2
     assert {row.seed for row in rows} == {41}
     for number, row in enumerate(sorted(rows, key=lambda r: r.run_id)):
-        stored = room.window._session.store.get(row.run_id)
+        stored = room.store.get(row.run_id)
         assert stored.end is not None
         assert stored.end.result.samples[0].text == texts[number]
-    assert "nats" in room.space.views[1]._values["mean KL to base"].text()
-    assert room.space.views[0]._values["decode"].text().endswith("token/s")
-    assert room.space.diff_title.text() == "Where B differs from A, token by token"
-    assert "token 3 " in room.space.bars.describe(3)
+    assert room.space.views[1].fact(TO_BASE).endswith(" nats")
+    assert room.space.views[0].fact(TO_BASE) == "–"
+    assert room.space.views[0].fact("decode").endswith("token/s")
+    assert "needs" in room.window.status.saved.text()
 
 
 def test_words_that_differ_are_marked(room: Room) -> None:
@@ -92,51 +57,108 @@ def test_words_that_differ_are_marked(room: Room) -> None:
 def test_columns_are_added_dropped_pinned_and_run_again(room: Room) -> None:
     room.run()
     before = room.texts()
-    room.space.menu.actions()[-1].trigger()
+    room.menu("Another seed")
     assert len(room.space.views) == 3
     assert "seed +1" in room.space.views[2].about.text()
     assert room.texts()[:2] == before
-    room.space.views[0].pin.setChecked(True)
-    count = room.window._session.store.count()
+    room.action(0, "pin")
+    assert room.space.views[0].pin.isChecked()
+    count = room.store.count()
     room.run()
     assert room.texts()[0] == before[0]
     assert room.texts()[2]
-    assert room.window._session.store.count() == count + 2
+    assert room.store.count() == count + 2
     room.action(2, "rerun")
     room.until(lambda: not room.controller.is_running)
-    assert room.window._session.store.count() == count + 3
+    assert room.store.count() == count + 3
+    room.settle()
     room.action(1, "base")
+    room.settle()
     assert room.space.views[1].head.text().endswith(" · base")
+    assert room.space.views[0].fact(TO_BASE).endswith(" nats")
     room.action(0, "drop")
     assert len(room.space.views) == 2
     assert room.space.views[0].head.text().endswith(" · base")
 
 
+def test_keys_do_what_the_menu_says(room: Room) -> None:
+    room.run()
+    text = room.space.views[1].text
+    for key, shown in ((Qt.Key.Key_P, " · pinned"), (Qt.Key.Key_P, ""), (Qt.Key.Key_B, " · base")):
+        QTest.keyClick(text, key)
+        assert room.space.views[1].head.text().removeprefix("B · demo-2m Q4_0") == shown
+    room.settle()
+    QTest.keyClick(text, Qt.Key.Key_Delete)
+    assert len(room.space.views) == 1
+    QTest.keyClick(room.space.views[0].text, Qt.Key.Key_Delete)
+    assert len(room.space.views) == 1  # the last one stays
+
+
+def test_one_column_is_stopped_and_the_other_goes_on(room: Room) -> None:
+    room.sampling(Sampling(max_tokens=900, ignore_eos=True))
+    room.window.pages.press()
+    room.until(lambda: all(room.texts()))
+    room.action(0, "rerun")  # refused while columns run
+    assert room.space.messages.message("compare") is not None
+    room.action(0, "stop")
+    room.until(lambda: not room.controller.is_running)
+    ends = [column.end for column in room.controller.columns]
+    statuses = [e.outcome.end.status for e in ends if e is not None and e.outcome is not None]
+    assert statuses[0] in (RunStatus.CANCELLED, RunStatus.DONE)
+    assert statuses[1] is RunStatus.DONE
+
+
 def test_escape_stops_all_columns(room: Room) -> None:
-    room.window.prompt_space.sampling.set_sampling(Sampling(max_tokens=900, ignore_eos=True))
+    room.sampling(Sampling(max_tokens=900, ignore_eos=True))
     room.window.pages.press()
     room.until(lambda: all(room.texts()))
     assert room.window.pages.page.escape()
     room.until(lambda: not room.controller.is_running)
+    room.settle()
     assert not room.window.pages.page.escape()
-    statuses = {row.status for row in room.window._session.store.recent()}
+    statuses = {row.status for row in room.store.recent()}
     assert statuses <= {RunStatus.CANCELLED, RunStatus.DONE}
 
 
-def test_a_column_leads_to_its_run_and_its_settings(room: Room) -> None:
+def test_who_reads_the_end_stays_there_and_scrolling_takes_the_others_along(room: Room) -> None:
+    room.sampling(Sampling(max_tokens=900, ignore_eos=True))
+    room.window.resize(900, 600)
+    room.run()
+    bars = [view.text.verticalScrollBar() for view in room.space.views]
+    assert all(bar.maximum() > 0 for bar in bars)
+    assert [bar.value() for bar in bars] == [bar.maximum() for bar in bars]
+    bars[0].triggerAction(bars[0].SliderAction.SliderToMinimum)
+    assert [bar.value() for bar in bars] == [0, 0]
+    bars[1].triggerAction(bars[1].SliderAction.SliderToMaximum)
+    assert [bar.value() for bar in bars] == [bar.maximum() for bar in bars]
+
+
+def test_a_column_leads_to_its_run_and_to_the_editor(room: Room) -> None:
     room.run()
     for action, workspace in (
-        ("settings", Workspace.PROMPT),
         ("history", Workspace.PROBABILITIES),
+        ("promote", Workspace.PROMPT),
     ):
         room.window.show_workspace(Workspace.COMPARE)
         room.action(1, action)
         assert room.window.pages.workspace is workspace
     room.until(lambda: room.window.current.run is not None)
+    room.until(lambda: "q4_0" in str(room.window.models.path))
+
+
+def test_sixteen_columns_and_no_more(room: Room) -> None:
+    for _ in range(MOST):
+        room.menu("Another seed")
+    assert len(room.space.views) == MOST
+    assert room.space.views[-1].head.text().startswith("P · ")
+    room.sampling(Sampling(max_tokens=4, ignore_eos=True))
+    room.run()
+    assert all(room.texts())
+    assert room.space.views[2].fact(TO_BASE) == "same"  # another seed of one model and prompt
 
 
 def test_the_window_may_close_while_columns_run(room: Room) -> None:
-    room.window.prompt_space.sampling.set_sampling(Sampling(max_tokens=900, ignore_eos=True))
+    room.sampling(Sampling(max_tokens=900, ignore_eos=True))
     room.window.pages.press()
     room.until(lambda: any(room.texts()))
     room.window.close()

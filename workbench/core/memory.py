@@ -97,14 +97,21 @@ def _is_apple(device: Device) -> bool:
 
 
 def memory_words(need: Need | None, free: Room) -> str:
-    """What is needed of what is free, for reading: "needs about 5,120 MB of 8,000 MB free"."""
+    """What is needed of what is free, for reading: "needs about 5.0 GiB of 8.0 GiB free"."""
     if need is None:
         return "needs an unknown amount of memory"
-    parts = [f"about {_megabytes(need.ram)} of {_megabytes(free.ram)} free"]
+    if need == Need():
+        return "needs no more memory"
+    parts = [f"about {size_words(need.ram)} of {size_words(free.ram)} free"]
     if need.gpu:
-        parts.append(f"on the GPU about {_megabytes(need.gpu)} of {_megabytes(free.gpu)} free")
+        parts.append(f"on the GPU about {size_words(need.gpu)} of {size_words(free.gpu)} free")
     return f"needs {', '.join(parts)}"
 
 
-def _megabytes(n_bytes: int | None) -> str:
-    return "an unknown amount" if n_bytes is None else f"{n_bytes / 2**20:,.0f} MB"
+def size_words(n_bytes: int | None) -> str:
+    """A size for reading."""
+    if n_bytes is None:
+        return "an unknown amount"
+    if n_bytes >= 1 << 30:
+        return f"{n_bytes / 2**30:,.1f} GiB"
+    return f"{n_bytes / 2**20:,.0f} MiB" if n_bytes >= 10 << 20 else f"{n_bytes / 2**20:.1f} MiB"

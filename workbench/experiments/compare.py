@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Future
-from contextlib import suppress
+from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -19,9 +18,12 @@ from workbench.core.errors import StoppedError, UserError
 from workbench.core.ids import wall_clock_us
 from workbench.core.run import RunStatus
 from workbench.core.tokens import TokenTable
-from workbench.experiments.compare_plan import Column, Plan, Wave, column_plan, plan
+from workbench.core.types import Loaded
+from workbench.experiments.compare_plan import Column, Key, Plan, Wave, column_plan, plan
 from workbench.experiments.live_run import RunOutcome
 from workbench.experiments.session import Prepared, RunHandle, Session
+
+_POLL_S = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,16 +174,40 @@ class Comparison:
         models = {(self.columns[n].model.absolute(), s) for n, s in pairs}
         # One more than run here: whoever holds the session may have a model of its own at work.
         self._session.room_for((self._n_models if self.plan.all_fit else len(models)) + 1)
-        for path, settings in models:
-            with suppress(UserError):  # its column says what is wrong
-                self._session.warm(path, settings)
+        failed = self._load(models)
         sinks = {n: _ColumnSink(n, self._sink, s) for n, s in pairs}
         for number, settings in pairs:
             try:
+                if (
+                    error := failed.get((self.columns[number].model.absolute(), settings))
+                ) is not None:
+                    raise error
                 self._begin(number, settings, sinks[number])
             except UserError as error:
                 sinks[number].finish(ColumnEnd(None, error, settings))
         return {n: sink.end.result() for n, sink in sinks.items()}
+
+    def _load(self, models: set[Key]) -> dict[Key, UserError]:
+        """Load all of them and wait: a model that is being loaded takes the cores of those that
+        speak, and speeds beside each other would mean nothing. Answers with what failed."""
+        failed: dict[Key, UserError] = {}
+        loading: dict[Key, Future[Loaded]] = {}
+        for path, settings in models:
+            try:
+                loading[path, settings] = self._session.warm(path, settings)
+            except UserError as error:
+                failed[path, settings] = error
+        for key, future in loading.items():
+            while not future.done() and not self._all_stopped():
+                wait([future], _POLL_S)
+            problem = future.exception() if future.done() else None
+            if isinstance(problem, UserError):
+                failed[key] = problem
+        return failed
+
+    def _all_stopped(self) -> bool:
+        with self._lock:
+            return len(self._stopped) == len(self.columns)
 
     def _begin(self, number: int, settings: EngineSettings, sink: _ColumnSink) -> None:
         column = self.columns[number]

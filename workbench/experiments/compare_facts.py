@@ -12,26 +12,41 @@ GAP = " … "
 """Between stretches when only what differs is shown."""
 
 
+FACTS = ("length", "perplexity", "prefill", "decode", "first token", "score")
+"""What stands under a column, in order; a score only where there is one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One line under a column."""
+    """One line under a column, or of a summary.
+
+    Attributes:
+        tip: more, while it is pointed at.
+    """
 
     name: str
     value: str
+    tip: str = ""
 
 
-def column_facts(end: ColumnEnd) -> tuple[Fact, ...]:
-    """Length, scores and timings of a column's first reply; "n/a" where a figure means nothing."""
-    if end.outcome is None or not end.outcome.end.result.samples:
+def column_facts(end: ColumnEnd, sample: int = 0) -> tuple[Fact, ...]:
+    """Length, perplexity and timings of a column's reply; "n/a" where a figure means nothing.
+
+    Speeds are of the whole batch when there are several replies.
+    """
+    if end.outcome is None or sample >= len(end.outcome.end.result.samples):
         return ()
     result = end.outcome.end.result
-    first, timings = result.samples[0], result.timings
+    first, timings = result.samples[sample], result.timings
     score = text_score(first.tokens, len(first.text.encode(errors="replace")))
+    n = len(result.samples)
+    batch = f"{n} replies in one batch, together" if n > 1 else ""
+    ended = f"ended by {first.finish.value}"
     return (
-        Fact("length", f"{len(first.tokens):,} tokens · {len(first.text):,} characters"),
+        Fact("length", f"{len(first.tokens):,} tokens · {len(first.text):,} characters", ended),
         Fact("perplexity", _number(score.perplexity, "{:,.2f}")),
         Fact("prefill", _number(timings.prefill_tps, "{:,.0f} token/s")),
-        Fact("decode", _number(timings.decode_tps, "{:,.0f} token/s")),
+        Fact("decode", _number(timings.decode_tps, "{:,.0f} token/s"), batch),
         Fact("first token", _number(timings.first_token_ms, "{:,.0f} ms")),
     )
 

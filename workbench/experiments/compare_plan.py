@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbench.core.engine_settings import EngineSettings
 from workbench.core.errors import UserError
@@ -14,6 +16,10 @@ from workbench.engine.fits import memory_need
 from workbench.engine.gguf import read_header
 from workbench.engine.hardware import default_threads, memory_bytes, usable_cores
 from workbench.templates.prompt_file import PromptFile
+
+if TYPE_CHECKING:
+    from workbench.core.types import ModelInfo
+    from workbench.experiments.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,7 @@ def column_plan(column: Column) -> dict[str, object]:
         "model": str(column.model),
         "prompt_name": column.prompt.name,
         "prompt_source": column.prompt.source,
+        "prompt_raw": column.prompt.text is not None and column.prompt.text == column.prompt.source,
         "values": dict(column.values),
         "sampling": column.sampling.to_dict(),
         "settings": {
@@ -100,6 +107,7 @@ def column_plan(column: Column) -> dict[str, object]:
         "seed": column.seed,
         "n_samples": column.n_samples,
         "label": column.label,
+        "chat_template": column.chat_template,
     }
 
 
@@ -152,6 +160,25 @@ def plan(
             waves.append(home)
         home.setdefault(key, []).append(number)
     return Plan(tuple(_wave(w, columns, needs) for w in waves), free)
+
+
+def model_needs(
+    session: Session, models: Sequence[ModelInfo], settings: EngineSettings
+) -> tuple[dict[str, Need], Room]:
+    """What each model would take of memory, by its path, and what is free; may take a second.
+
+    A model that is loaded takes none more; one that cannot be read is left out.
+    """
+    free, gpu = session.memory()
+    found: dict[str, Need] = {}
+    for model in models:
+        path = Path(model.path)
+        if session.is_held(path, settings):
+            found[model.path] = Need()
+            continue
+        with suppress(UserError):
+            found[model.path] = memory_need(read_header(path), settings, gpu=gpu)
+    return found, free
 
 
 def free_ram() -> Room:

@@ -113,9 +113,13 @@ class Session:
             if self._store is not None:
                 self._store.close()
 
-    def warm(self, path: Path, settings: EngineSettings) -> None:
-        """Begin to load a model without waiting for it."""
-        self._pool.get(path, settings)
+    def warm(self, path: Path, settings: EngineSettings) -> Future[Loaded]:
+        """Begin to load a model without waiting for it.
+
+        Raises:
+            UserError: the session was closed.
+        """
+        return self._pool.get(path, settings).load()
 
     def load(self, path: Path, settings: EngineSettings) -> Loaded:
         """The loaded model; waits until it is.
@@ -247,10 +251,7 @@ class Session:
         return handle_of(start, job, live)
 
     def memory(self) -> tuple[Room, bool]:
-        """Memory that is free now, and whether models go to a GPU here; may take a second.
-
-        Where llama.cpp was built for a GPU a loaded engine is asked, or a process started for it.
-        """
+        """Memory that is free now, and whether models go to a GPU here; may take a second."""
         ram = memory_bytes()
         free = None if ram is None else ram[1]
         if not built_for_gpu():

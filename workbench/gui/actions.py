@@ -46,6 +46,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("probabilities", "Probabilities", ("Ctrl+2",), "Show what the model nearly said."),
     ActionSpec("attention", "Attention", ("Ctrl+3",), "Show where the model looked, and why."),
     ActionSpec("compare", "Compare", ("Ctrl+4",), "Show models and settings side by side."),
+    ActionSpec(
+        "columns", "Columns…", ("Ctrl+Shift+C",), "Choose what stands side by side in Compare."
+    ),
     ActionSpec("branches", "Branches", ("Ctrl+B",), "Show the forks of this reply as a tree."),
     ActionSpec(
         "samplers",

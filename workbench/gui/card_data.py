@@ -52,6 +52,9 @@ class Card:
         details: entropy and bytes, and what else is known of the token.
         after_samplers: how likely the token was after the sampler chain; empty if not sampled.
         was_sampled: whether there is a column for what the samplers made of it.
+        columns: what the two columns of figures are called.
+        is_pair: whether both columns have bars: two sides of equal right.
+        hint: stands at the foot; empty for the usual one.
     """
 
     token: str
@@ -61,6 +64,9 @@ class Card:
     rows: tuple[CardRow, ...]
     after_samplers: str
     was_sampled: bool = False
+    columns: tuple[str, str] = ("model %", "sampled %")
+    hint: str = ""
+    is_pair: bool = False
 
 
 def make_card(

@@ -64,7 +64,7 @@ class HoverCard(QWidget):
         self._card = card
         room = (self.area.height() - _HEAD - _FOOT - 2 * _DROP) // _ROW - 1
         self._rows = folded(card.rows, max(3, room))
-        self._hint = _LOCKED_HINT if locked else _HINT
+        self._hint = card.hint or (_LOCKED_HINT if locked else _HINT)
         self._point(-1)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not locked)
         self.setAccessibleName(f"Alternatives for {card.token}")
@@ -183,21 +183,38 @@ class HoverCard(QWidget):
     ) -> None:
         head, right = _line(box, _HEAD), Qt.AlignmentFlag.AlignRight
         shift = _SAMPLED_WIDTH if card.was_sampled else 0
-        self._text(painter, head.adjusted(0, 0, -shift, 0), "model %", "muted", align=right)
+        first, second = card.columns
+        self._text(painter, head.adjusted(0, 0, -shift, 0), first, "muted", align=right)
         if card.was_sampled:
-            self._text(painter, head, "sampled %", "muted", align=right)
+            self._text(painter, head, second, "muted", align=right)
         most = max((row.p or 0.0) for row in rows if not row.is_rest) or 1.0
+        if card.is_pair:
+            most = max(most, *((row.p_sampled or 0.0) for row in rows if not row.is_rest))
         for number, row in enumerate(rows):
             line = _line(box, _HEAD + _ROW * (number + 1))
             if number == self._pointed:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(self._theme.colour("accent_wash"))
                 painter.drawRoundedRect(line.adjusted(-_PAD + 3, 1, _PAD - 3, -1), 4, 4)
-            self._paint_row(painter, line, row, most, shift)
+            self._paint_row(painter, line, row, shift)
+            self._paint_bars(painter, line, row, most, card)
 
-    def _paint_row(
-        self, painter: QPainter, line: QRectF, row: CardRow, most: float, shift: int
+    def _paint_bars(
+        self, painter: QPainter, line: QRectF, row: CardRow, most: float, card: Card
     ) -> None:
+        """One bar, or a thinner one for each side."""
+        values = (row.p, row.p_sampled) if card.is_pair else (row.p,)
+        colours = ("line", "line") if row.is_rest else ("bar", "surprise")
+        height = _BAR_HEIGHT / len(values)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for number, value in enumerate(values):
+            width = max(2.0, min(1.0, value / most) * _BAR_WIDTH) if value else 0.0
+            top = line.center().y() - _BAR_HEIGHT / 2 + number * height
+            bar = QRectF(line.left() + _BAR_LEFT - 10, top, width, height)
+            painter.setBrush(self._theme.colour(colours[number]))
+            painter.drawRoundedRect(bar, 2, 2)
+
+    def _paint_row(self, painter: QPainter, line: QRectF, row: CardRow, shift: int) -> None:
         mono = self._fonts.mono(12)
         text = QFontMetricsF(mono).elidedText(row.text, Qt.TextElideMode.ElideRight, _BAR_LEFT - 22)
         ink = "accent" if row.chosen else "muted" if row.is_rest else "ink"
@@ -207,13 +224,6 @@ class HoverCard(QWidget):
             painter.drawEllipse(QRectF(line.left() - 8, line.center().y() - 2, 4, 4))
         font = self._fonts.ui() if row.is_rest else mono
         self._text(painter, line, text, ink, font)
-        width = max(2.0, min(1.0, (row.p or 0.0) / most) * _BAR_WIDTH) if row.p else 0.0
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.colour("line" if row.is_rest else "bar"))
-        bar = QRectF(
-            line.left() + _BAR_LEFT - 10, line.center().y() - _BAR_HEIGHT / 2, width, _BAR_HEIGHT
-        )
-        painter.drawRoundedRect(bar, 2, 2)
         right, ink = Qt.AlignmentFlag.AlignRight, ink if row.chosen else "ink"
         self._text(painter, line.adjusted(0, 0, -shift, 0), row.percent, ink, align=right)
         if shift:

@@ -262,6 +262,8 @@ class MainWindow(QMainWindow):
             self.forks,
             self.history.open,
             self.history.refresh,
+            self.models.choose,
+            self.status.show_saved,
         )
         own = own_pages(space, past, self.runs, self.stored, tools)
         for page in (*own, *make_pages(tools)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
@@ -72,6 +73,8 @@ class PageTools:
         open_page: bring a workspace to the front.
         open_run: put a run of the history on show, by its id.
         history_changed: something in the history is other now; its lists are read again.
+        tell: a few words at the right end of the status bar.
+        choose_model: load another model for the prompt workspace.
         forks: leaves the reply on show at a token and goes on differently.
         remembered: what the page said in `Page.remember` last time; by workspace.
     """
@@ -90,3 +93,5 @@ class PageTools:
     forks: ForkController
     open_run: Callable[[str], None]
     history_changed: Callable[[], None]
+    choose_model: Callable[[Path], None]
+    tell: Callable[[str], None]

@@ -138,6 +138,15 @@ QCheckBox:focus { border-color: $focus; }
 QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid $muted; border-radius: 4px;
   background: $pane; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
+QListView[role="checks"] { border: 1px solid $line; border-radius: 6px; padding: 4px; }
+QListView[role="checks"]:focus { border-color: $focus; }
+QListView[role="checks"]::item { padding: 3px 4px; border-radius: 5px; color: $ink; }
+QListView[role="checks"]::item:selected { background: $accent_wash; }
+QListView[role="checks"]::indicator { width: 14px; height: 14px; border: 1px solid $muted;
+  border-radius: 4px;
+  background: $pane; }
+QListView[role="checks"]::indicator:checked { background: $accent; border-color: $accent;
+  image: url("$tick"); }
 QTextEdit[role="source"] { border: none; border-radius: 0px; background: $pane;
   font-family: "$mono"; padding: 0px; }
 QPlainTextEdit[role="json"] { font-family: "$mono"; font-size: 12px; }

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QPoint, QRect, Signal
 
 from workbench.core.tokens import TokenRecord
 from workbench.experiments.alternatives import MOST, Alternatives, alternatives
-from workbench.gui.card_data import make_card
+from workbench.gui.card_data import Card, make_card
 from workbench.gui.current import PlaceInRun
 from workbench.gui.hover_card import HoverCard
 from workbench.gui.token_looks import TokenLooks
@@ -104,6 +104,17 @@ class TokenCards(QObject):
         origin = view.viewport().mapTo(self._card.area, QPoint(0, 0))
         locked = view.locked_token == index
         self._card.show_card(card, anchor.translated(origin), locked=locked)
+
+    def show_made(self, view: TokenView, card: Card | None, token: int, anchor: QRect) -> None:
+        """Show a card that somebody else made about token number `token`; None hides it."""
+        if not view.isVisible():
+            return
+        if card is None or not anchor.intersects(view.viewport().rect()):
+            self.hide()
+            return
+        self._shown = None
+        origin = view.viewport().mapTo(self._card.area, QPoint(0, 0))
+        self._card.show_card(card, anchor.translated(origin), locked=view.locked_token == token)
 
     def hide(self) -> None:
         """Take the card away."""

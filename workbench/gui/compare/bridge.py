@@ -16,8 +16,14 @@ from workbench.gui.bridge import FRAME_MS
 
 class _Grew(NamedTuple):
     column: int
+    sample: int
     text: str
     n_tokens: int
+
+
+class _Phase(NamedTuple):
+    column: int
+    words: str
 
 
 class _Ended(NamedTuple):
@@ -26,19 +32,21 @@ class _Ended(NamedTuple):
 
 
 class CompareBridge(QObject):
-    """A `CompareSink` of the GUI thread; only the first sample of a column is passed on.
+    """A `CompareSink` of the GUI thread.
 
     Signals, on the GUI thread:
-        grew(column, text, n_tokens): a reply grew.
+        grew(column, sample, text, n_tokens): a reply grew.
+        phase(column, words): what a column does before its first token.
         finished(column, ColumnEnd): nothing more comes for this column.
     """
 
-    grew = Signal(int, str, int)
+    phase = Signal(int, str)
+    grew = Signal(int, int, str, int)
     finished = Signal(int, object)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._queue: deque[_Grew | _Ended] = deque()
+        self._queue: deque[_Grew | _Phase | _Ended] = deque()
         self._live = 0
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -53,17 +61,20 @@ class CompareBridge(QObject):
     # The sink; any thread
 
     def column_started(self, column: int, prepared: Prepared) -> None:
-        """The column's first tokens tell."""
+        """Its model is loaded."""
+        self._queue.append(_Phase(column, "Reading the prompt…"))
 
     def column_prefill(self, column: int, done: int, total: int) -> None:
-        """Not shown."""
+        """Long prompts take a while."""
+        if done < total:
+            words = f"Reading the prompt: {done:,} of {total:,} tokens"
+            self._queue.append(_Phase(column, words))
 
     def column_tokens(
         self, column: int, sample: int, table: TokenTable, text: str, pieces: Mapping[int, bytes]
     ) -> None:
         """A reply grew."""
-        if sample == 0:
-            self._queue.append(_Grew(column, text, len(table)))
+        self._queue.append(_Grew(column, sample, text, len(table)))
 
     def column_finished(self, column: int, end: ColumnEnd) -> None:
         """A column is over."""
@@ -72,17 +83,23 @@ class CompareBridge(QObject):
     # GUI thread
 
     def drain(self) -> None:
-        """Tell what arrived, the texts of each column joined."""
-        texts: dict[int, list[_Grew]] = {}
+        """Tell what arrived, the texts of each reply joined."""
+        texts: dict[tuple[int, int], list[_Grew]] = {}
+        phases: dict[int, str] = {}
         ended: list[_Ended] = []
-        for _ in range(len(self._queue)):
+        for _ in range(len(self._queue)):  # a snapshot: a fast producer cannot hold the loop
             event = self._queue.popleft()
             if isinstance(event, _Grew):
-                texts.setdefault(event.column, []).append(event)
+                texts.setdefault((event.column, event.sample), []).append(event)
+            elif isinstance(event, _Phase):
+                phases[event.column] = event.words
             else:
                 ended.append(event)
-        for column, parts in texts.items():
-            self.grew.emit(column, "".join(p.text for p in parts), sum(p.n_tokens for p in parts))
+        for column, words in phases.items():
+            self.phase.emit(column, words)
+        for (column, sample), parts in texts.items():
+            joined = "".join(p.text for p in parts)
+            self.grew.emit(column, sample, joined, sum(p.n_tokens for p in parts))
         for one in ended:
             self._live -= 1
             if self._live == 0:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QTextCharFormat, QTextCursor
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QMenu,
     QPlainTextEdit,
     QTextEdit,
@@ -18,73 +19,110 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workbench.experiments.compare_facts import Fact, Marked
+from workbench.experiments.compare_facts import FACTS, Fact, Marked
 from workbench.gui.fonts import Fonts
-from workbench.gui.parts import EDGE, horizontal_line, label
+from workbench.gui.parts import EDGE, horizontal_line, icon_button, label
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme, mixed
 
 _NARROWEST = 260
-_FACTS = ("length", "perplexity", "prefill", "decode", "first token", "mean KL to base")
+TO_BASE = "mean KL to base"
+
+ACTIONS = (
+    ("rerun", "Run this column again", "R"),
+    ("stop", "Stop this column", "S"),
+    ("base", "Hold the others against this one", "B"),
+    ("promote", "Use it in the prompt editor", "E"),
+    ("history", "Show this run", "H"),
+    ("pin", "Pin: keep this reply when all run", "P"),
+    ("drop", "Drop this column", "Del"),
+)
+"""What can be done with a column: name, words, the key while its reply has the keyboard."""
 
 
 class ColumnView(QWidget):
     """Shows one column.
 
     Signals:
-        wanted(action): "rerun", "pin", "base", "settings", "history" or "drop" was chosen.
+        wanted(action): one of `ACTIONS` was chosen.
+        stepped(step): the next (1) or the last (-1) reply is wanted.
+        scrolled(value, at_end): the person scrolled the reply there.
     """
 
     wanted = Signal(str)
+    stepped = Signal(int)
+    scrolled = Signal(int, bool)
 
     def __init__(self, theme: Theme, fonts: Fonts) -> None:
         super().__init__()
         self._theme = theme
         self._marked = Marked("", ())
+        self._follows = True
         self.setMinimumWidth(_NARROWEST)
         self.head = label("", "title")
         self.about = label("", "muted")
+        for part in (self.head, self.about):
+            part.setMinimumWidth(40)
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+        self.text.setUndoRedoEnabled(False)
         self.text.setStyleSheet(
             "QPlainTextEdit { border: none; padding: 6px 8px; "
             f'font-family: "{fonts.mono_family}"; }}'
         )
+        self.text.installEventFilter(_ColumnKeys(self))
+        self.text.verticalScrollBar().actionTriggered.connect(self._person_scrolls)
         self.menu_button = QToolButton()
         set_role(self.menu_button, "icon")
         self.menu_button.setText("⋯")
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.pin = QAction("Pin: keep this reply when all run", self)
-        self.pin.setCheckable(True)
+        self.pin = QAction(self)
         self.menu_button.setMenu(self._menu())
-        row = QHBoxLayout()
-        row.setContentsMargins(EDGE, 8, 8, 0)
-        row.addWidget(self.head, 1)
-        row.addWidget(self.menu_button)
-        about = QHBoxLayout()
-        about.setContentsMargins(EDGE, 0, EDGE, 8)
-        about.addWidget(self.about)
+        self.sample = label("", "caption")
+        self.back = icon_button("The reply before (←)")
+        self.next = icon_button("Next reply (→)")
+        self._values: dict[str, QLabel] = {}
+        self._rows: dict[str, list[QWidget]] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(row)
+        column.addLayout(self._head_row())
+        about = QHBoxLayout()
+        about.setContentsMargins(EDGE, 0, EDGE, 8)
+        about.addWidget(self.about)
         column.addLayout(about)
         column.addWidget(horizontal_line())
         column.addWidget(self.text, 1)
         column.addLayout(self._fact_rows())
+        self.show_sample(0, 1)
         theme.changed.connect(self._paint_marks)
 
     def show_head(self, title: str, about: str) -> None:
         """Name the column."""
         self.head.setText(title)
-        self.about.setText(about)
+        self.head.setToolTip(title)
+        self.show_about(about)
         self.text.setAccessibleName(f"Reply of column {title}")
         self.menu_button.setAccessibleName(f"Actions of column {title}")
+
+    def show_about(self, about: str) -> None:
+        """What stands under the name."""
+        self.about.setText(about)
+        self.about.setToolTip(about)
+
+    def show_sample(self, shown: int, count: int) -> None:
+        """Which of its replies is shown, from 0."""
+        for part in (self.sample, self.back, self.next):
+            part.setVisible(count > 1)
+        self.sample.setText(f"{shown + 1} / {count}")
+        self.back.setEnabled(shown > 0)
+        self.next.setEnabled(shown + 1 < count)
 
     def begin(self, state: str) -> None:
         """No reply yet; `state` stands where it will be."""
         self._marked = Marked("", ())
+        self._follows = True
         self.text.setExtraSelections([])
         self.text.setPlainText("")
         self.text.setPlaceholderText(state)
@@ -92,13 +130,17 @@ class ColumnView(QWidget):
 
     def add(self, text: str) -> None:
         """The reply grew; whoever reads its end stays there."""
-        bar = self.text.verticalScrollBar()
-        at_end = bar.value() >= bar.maximum()
         cursor = QTextCursor(self.text.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
         cursor.insertText(text)
-        if at_end:
-            bar.setValue(bar.maximum())
+        bar = self.text.verticalScrollBar()
+        bar.setValue(bar.maximum() if self._follows else bar.value())
+
+    def show_text(self, text: str) -> None:
+        """Show another reply; nothing is marked yet."""
+        self._marked = Marked(text, ())
+        self.text.setExtraSelections([])
+        self.text.setPlainText(text)
 
     def show_marked(self, marked: Marked) -> None:
         """Show a finished reply with what differs marked."""
@@ -108,14 +150,34 @@ class ColumnView(QWidget):
         self._paint_marks()
 
     def show_facts(self, facts: Sequence[Fact]) -> None:
-        """What stands under the reply; what is not named shows a dash."""
-        values = {fact.name: fact.value for fact in facts}
+        """What stands under the reply; what is not named shows a dash, or no row if it need not."""
+        values = {fact.name: fact for fact in facts}
         for name, value in self._values.items():
-            value.setText(values.get(name, "–"))
+            fact = values.get(name)
+            value.setText("–" if fact is None else fact.value)
+            value.setToolTip("" if fact is None else fact.tip)
+        for part in self._rows["score"]:
+            part.setVisible("score" in values)
 
     def show_divergence(self, text: str) -> None:
         """The last line under the reply."""
-        self._values["mean KL to base"].setText(text)
+        self._values[TO_BASE].setText(text)
+
+    def fact(self, name: str) -> str:
+        """What stands under the reply behind a name."""
+        return self._values[name].text()
+
+    def scroll_to(self, value: int, at_end: bool) -> None:
+        """Another column was scrolled there by the person."""
+        bar = self.text.verticalScrollBar()
+        bar.setValue(bar.maximum() if at_end else min(value, bar.maximum()))
+        self._follows = at_end or bar.value() >= bar.maximum()
+
+    def _person_scrolls(self) -> None:
+        # Qt tells before the value changes, and only for what the person does.
+        bar = self.text.verticalScrollBar()
+        self._follows = bar.sliderPosition() >= bar.maximum()
+        self.scrolled.emit(bar.sliderPosition(), self._follows)
 
     def _paint_marks(self) -> None:
         c = self._theme.colours
@@ -135,34 +197,75 @@ class ColumnView(QWidget):
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)
-        for name, text in (
-            ("rerun", "Run this column again"),
-            ("base", "Hold the others against this one"),
-            ("settings", "Use its settings in the prompt editor"),
-            ("history", "Show this run"),
-        ):
-            menu.addAction(text, partial(self.wanted.emit, name))
-        menu.addAction(self.pin)
-        menu.addSeparator()
-        menu.addAction("Drop this column", partial(self.wanted.emit, "drop"))
+        for name, words, key in ACTIONS:
+            action = self.pin if name == "pin" else QAction(self)
+            if name == "drop":
+                menu.addSeparator()
+            action.setText(f"{words}\t{key}")
+            action.setCheckable(name == "pin")
+            action.triggered.connect(partial(self._chosen, name))
+            menu.addAction(action)
         return menu
+
+    def _chosen(self, name: str, _checked: bool = False) -> None:
+        # The menu closes first: dropping a column takes its menu away.
+        QTimer.singleShot(0, self, lambda: self.wanted.emit(name))
+
+    def _head_row(self) -> QHBoxLayout:
+        for button, text, step in ((self.back, "‹", -1), (self.next, "›", 1)):
+            button.setText(text)
+            button.clicked.connect(partial(self._step, step))
+        row = QHBoxLayout()
+        row.setContentsMargins(EDGE, 8, 8, 0)
+        row.setSpacing(4)
+        row.addWidget(self.head, 1)
+        for part in (self.back, self.sample, self.next, self.menu_button):
+            row.addWidget(part)
+        return row
+
+    def _step(self, step: int, _checked: bool = False) -> None:
+        self.stepped.emit(step)
 
     def _fact_rows(self) -> QGridLayout:
         rows = QGridLayout()
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        self._values = {}
-        for number, name in enumerate(_FACTS):
-            key, value = label(name, "muted"), label("–")
+        for number, name in enumerate((*FACTS, TO_BASE)):
+            line, key, value = horizontal_line(), label(name, "muted"), label("–")
             value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             for part in (key, value):
                 part.setContentsMargins(10, 3, 10, 3)
-            rows.addWidget(horizontal_line(), 2 * number, 0, 1, 2)
+            rows.addWidget(line, 2 * number, 0, 1, 2)
             rows.addWidget(key, 2 * number + 1, 0)
             rows.addWidget(value, 2 * number + 1, 1)
             self._values[name] = value
+            self._rows[name] = [line, key, value]
         return rows
+
+
+class _ColumnKeys(QObject):
+    """Keys while a reply has the keyboard."""
+
+    def __init__(self, view: ColumnView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._actions = {getattr(Qt.Key, f"Key_{_KEY_NAMES.get(k, k)}"): n for n, _, k in ACTIONS}
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            key, plain = Qt.Key(event.key()), not event.modifiers()
+            if plain and key in self._actions:
+                self._view.wanted.emit(self._actions[key])
+                return True
+            if plain and key in _STEPS:
+                self._view.stepped.emit(_STEPS[key])
+                return True
+        return super().eventFilter(watched, event)
+
+
+_KEY_NAMES = {"Del": "Delete"}
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
 def _utf16(text: str, index: int) -> int:

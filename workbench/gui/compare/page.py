@@ -7,13 +7,23 @@ from workbench.gui.compare.sheets import Sheet
 from workbench.gui.compare.space import CompareSpace
 from workbench.gui.page import Page, PageTools
 from workbench.gui.panels.rail import Workspace
+from workbench.gui.token_view import release
+
+COLUMNS = "Columns"
 
 
 def compare_page(tools: PageTools) -> Page:
     """The workspace with all its sheets, connected."""
     space = CompareSpace(tools.theme, tools.fonts)
     sheets = space.sheets
-    sheets.add(_columns(tools, space))
+    controller = CompareController(tools, space)
+    sheets.add(_columns(controller, space))
+
+    def choose_columns() -> None:
+        tools.open_page(Workspace.COMPARE)
+        sheets.turn_to(COLUMNS)
+        controller.choose()
+
     return Page(
         Workspace.COMPARE,
         space,
@@ -21,21 +31,17 @@ def compare_page(tools: PageTools) -> Page:
         sheets.escape,
         sheets.shown,
         sheets.close,
+        {"columns": choose_columns},
         help=sheets.help,
     )
 
 
-def _columns(tools: PageTools, space: CompareSpace) -> Sheet:
-    controller = CompareController(tools, space)
-
+def _columns(controller: CompareController, space: CompareSpace) -> Sheet:
     def escape() -> bool:
-        running = controller.is_running
-        if running:
-            controller.stop()
-        return running
+        return release(space.diff.view) or controller.stop()
 
     return Sheet(
-        "Columns",
+        COLUMNS,
         space.tools,
         space.body,
         controller.press,

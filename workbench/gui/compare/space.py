@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from workbench.gui.compare.column_view import ColumnView
-from workbench.gui.compare.divergence_bars import DivergenceBars
+from workbench.gui.compare.diff_panel import DiffPanel
 from workbench.gui.compare.sheets import Sheets, tool_row
 from workbench.gui.fonts import Fonts
 from workbench.gui.messages import MessageBar
 from workbench.gui.panels.workspaces import splitter
 from workbench.gui.parts import (
-    EDGE,
     horizontal_line,
     label,
     pane,
     text_button,
     title_bar,
-    title_row,
     vertical_line,
-    wrapping_label,
 )
 from workbench.gui.primary_button import PrimaryButton
 from workbench.gui.theme import Theme
@@ -35,19 +34,23 @@ class CompareSpace(QWidget):
 
     Signals:
         wanted(column, action): something was chosen in a column's menu.
+        stepped(column, step): another reply of a column is wanted.
     """
 
     wanted = Signal(int, str)
+    stepped = Signal(int, int)
 
     def __init__(self, theme: Theme, fonts: Fonts) -> None:
         super().__init__()
         self._theme, self._fonts = theme, fonts
         self.views: list[ColumnView] = []
-        self._scrolling = False
         self.chip = label("", "chip")
+        self.chip.setMinimumWidth(60)
         self.chip.hide()
-        self.different = text_button("different only", accessible="Show only what differs")
+        self.different = text_button("different only", "tab", accessible="Only what differs")
         self.different.setCheckable(True)
+        self.choose = text_button("Columns…", "", accessible="Choose columns (Ctrl+Shift+C)")
+        self.choose.setToolTip(self.choose.accessibleName())
         self.add = text_button("+ column", "", accessible="Add a column")
         self.menu = QMenu(self)
         self.add.setMenu(self.menu)
@@ -56,18 +59,14 @@ class CompareSpace(QWidget):
         self.sheets = Sheets()
         head, row = title_bar(label("Compare", "title"), self.sheets.tabs)
         row.addWidget(self.sheets.tools)
-        self.tools = tool_row(self.chip, self.different, self.add, self.button)
+        self.tools = tool_row(self.chip, self.different, self.choose, self.add, self.button)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.diff_title = label("Token by token", "title")
-        self.diff_facts = label("", "muted")
-        self.bars = DivergenceBars(theme)
-        self.diff_note = wrapping_label("muted")
-        self.body = splitter(
-            "compare", Qt.Orientation.Vertical, [560, 220], self._area, self._difference()
-        )
+        self.diff = DiffPanel(theme, fonts)
+        vertical = Qt.Orientation.Vertical
+        self.body = splitter("compare", vertical, [520, 300], self._area, self._lower())
         self.body.setStretchFactor(0, 1)
         self.body.setStretchFactor(1, 0)
         column = QVBoxLayout(self)
@@ -89,38 +88,38 @@ class CompareSpace(QWidget):
             if number:
                 row.addWidget(vertical_line())
             view = ColumnView(self._theme, self._fonts)
-            view.wanted.connect(lambda action, n=number: self.wanted.emit(n, action))
-            bar = view.text.verticalScrollBar()
-            bar.valueChanged.connect(lambda value, n=number: self._follow(n, value))
+            view.wanted.connect(partial(self.wanted.emit, number))
+            view.stepped.connect(partial(self.stepped.emit, number))
+            view.scrolled.connect(partial(self._follow, number))
             row.addWidget(view, 1)
             self.views.append(view)
         self._area.setWidget(holder)
+
+    def show_column(self, number: int) -> None:
+        """Bring a column into view and give it the keyboard."""
+        view = self.views[number]
+        self._area.ensureWidgetVisible(view, 0, 0)
+        view.text.setFocus()
+
+    def focused(self) -> int | None:
+        """The column that has the keyboard."""
+        return next(
+            (n for n, v in enumerate(self.views) if v.isAncestorOf(self.focusWidget())), None
+        )
 
     def show_running(self, running: bool) -> None:
         """What the button does."""
         self.button.show_text("Stop" if running else "Run all", "Esc" if running else "Ctrl ↵")
 
-    def _difference(self) -> QWidget:
+    def _lower(self) -> QWidget:
         holder = pane()
         column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 8)
-        column.setSpacing(0)
-        head = title_row("", self.diff_facts)
-        head.insertWidget(0, self.diff_title)
-        column.addLayout(head)
-        column.addWidget(self.bars, 1)
-        self.diff_note.setContentsMargins(EDGE, 6, EDGE, 0)
-        column.addWidget(self.diff_note)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.diff)
         return holder
 
-    def _follow(self, number: int, value: int) -> None:
-        """The other columns scroll along."""
-        if self._scrolling:
-            return
-        self._scrolling = True
-        own = self.views[number].text.verticalScrollBar()
-        for view in self.views:
-            bar = view.text.verticalScrollBar()
-            if bar is not own and own.maximum():
-                bar.setValue(min(bar.maximum(), value))
-        self._scrolling = False
+    def _follow(self, number: int, value: int, at_end: bool) -> None:
+        """The other columns scroll along with the person."""
+        for other, view in enumerate(self.views):
+            if other != number:
+                view.scroll_to(value, at_end)

@@ -1,0 +1,70 @@
+"""The numbers of a token diff, for reading. Any thread."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from workbench.core.byte_diff import WordBits
+from workbench.core.divergence import TextDivergence, summary
+from workbench.experiments.compare_facts import Fact
+
+NOT_AVAILABLE = "n/a"
+
+
+def token_facts(diff: TextDivergence, a: str, b: str) -> tuple[Fact, ...]:
+    """A summary; `a` and `b` are the columns' letters. Divergences in nats."""
+    s = summary(diff)
+    first = "none" if s.first_divergence is None else f"token {s.first_divergence + 1:,}"
+    same = NOT_AVAILABLE if s.same_top1 is None else f"{s.same_top1:.1%}"
+    return (
+        Fact(f"mean KL {a} → {b}", nats(s.mean_kl)),
+        Fact(f"mean KL {b} → {a}", nats(s.mean_kl_reverse)),
+        Fact("mean JS", nats(s.mean_js)),
+        Fact("same top-1", f"{same} of {s.n_tokens:,} tokens"),
+        Fact("flips", f"{s.flips:,}"),
+        Fact("first divergence", first),
+        Fact("preferred by", f"{a} {s.preferred_a:,} · {b} {s.preferred_b:,}"),
+        Fact("perplexity", _pair(s.perplexity_a, s.perplexity_b, a, b, ",.3f")),
+        Fact("bits per byte", _pair(s.bits_per_byte_a, s.bits_per_byte_b, a, b, ".4f")),
+        *(
+            Fact(f"KL, {'largest' if percent == 100 else f'{percent} % are below'}", nats(value))
+            for percent, value in s.kl_percentiles.items()
+        ),
+        Fact("mean total variation", _plain(s.mean_tv, ".3g")),
+    )
+
+
+def word_facts(words: Sequence[WordBits], a: str, b: str) -> tuple[Fact, ...]:
+    """What words of two vocabularies cost, in bits."""
+    n_bytes = words[-1].end if words else 0
+    bits_a, bits_b = sum(w.bits_a for w in words), sum(w.bits_b for w in words)
+    cheaper = [sum(w.bits_a < w.bits_b for w in words), sum(w.bits_b < w.bits_a for w in words)]
+    per_a = bits_a / n_bytes if n_bytes else None
+    per_b = bits_b / n_bytes if n_bytes else None
+    return (
+        Fact("words", f"{len(words):,}"),
+        Fact("bytes", f"{n_bytes:,}"),
+        Fact("bits per byte", _pair(per_a, per_b, a, b, ".4f")),
+        Fact("bits in all", _pair(bits_a, bits_b, a, b, ",.1f")),
+        Fact("cheaper for", f"{a} {cheaper[0]:,} · {b} {cheaper[1]:,}"),
+    )
+
+
+def nats(value: float | None) -> str:
+    """A divergence with its unit; an infinite one says so."""
+    if value is None:
+        return NOT_AVAILABLE
+    if math.isinf(value):
+        return "infinite"
+    return f"{value:.4f} nats" if value >= 0.001 or not value else f"{value:.2e} nats"
+
+
+def _plain(value: float | None, form: str) -> str:
+    if value is None:
+        return NOT_AVAILABLE
+    return "infinite" if math.isinf(value) else format(value, form)
+
+
+def _pair(of_a: float | None, of_b: float | None, a: str, b: str, form: str) -> str:
+    return f"{a} {_plain(of_a, form)} · {b} {_plain(of_b, form)}"

@@ -1,0 +1,59 @@
+"""The columns of the workspace as they stand. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from workbench.core.errors import UserError
+from workbench.experiments.compare import ColumnEnd
+from workbench.experiments.compare_plan import Column
+from workbench.gui.compare.wishes import Wish
+
+
+@dataclass(slots=True)
+class Shown:
+    """One column.
+
+    Attributes:
+        texts: of each of its replies, as far as they have come.
+        sample: which of them is shown, from 0.
+        made: what ran last; None before the first run.
+        end: what became of it.
+        pinned: it keeps its reply when all run.
+    """
+
+    wish: Wish
+    texts: list[str] = field(default_factory=list)
+    sample: int = 0
+    made: Column | None = None
+    end: ColumnEnd | None = None
+    pinned: bool = False
+
+    @property
+    def text(self) -> str:
+        """The shown reply."""
+        return self.texts[self.sample] if self.sample < len(self.texts) else ""
+
+    @property
+    def problem(self) -> UserError | None:
+        """Why there is no reply."""
+        return self.end.error if self.end is not None else None
+
+    def begin(self, made: Column) -> None:
+        """It runs now."""
+        self.made, self.end, self.sample = made, None, 0
+        self.texts = [""] * made.n_samples
+
+    def finish(self, end: ColumnEnd) -> None:
+        """It ended."""
+        self.end = end
+        if end.outcome is not None:
+            self.texts = [sample.text for sample in end.outcome.end.result.samples] or self.texts
+
+    def step(self, step: int) -> bool:
+        """Show the next reply or the one before; False when there is none."""
+        wanted = self.sample + step
+        if not 0 <= wanted < len(self.texts):
+            return False
+        self.sample = wanted
+        return True

@@ -1,0 +1,45 @@
+"""What a plan says of memory and of who waits for whom, in words. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workbench.core.memory import Need, memory_words
+from workbench.experiments.compare_plan import Plan, Wave
+
+
+def plan_summary(plan: Plan) -> str:
+    """What the models need together; empty when that is not known."""
+    needs = [wave.need for wave in plan.waves]
+    if None in needs:
+        return ""
+    return memory_words(sum((n for n in needs if n is not None), Need()), plan.room)
+
+
+def plan_message(plan: Plan, letters: Sequence[str]) -> str:
+    """Who runs first and who waits for memory, with numbers; empty when memory is no matter."""
+    if len(plan.waves) < 2 or plan.all_fit:
+        return ""
+    steps = [
+        f"{'first' if number == 0 else 'then'} {names(wave, letters)} "
+        f"({memory_words(wave.need, plan.room)})"
+        for number, wave in enumerate(plan.waves)
+    ]
+    return f"These models do not fit into memory together: {', '.join(steps)}."
+
+
+def waiting_words(plan: Plan, place: int, letters: Sequence[str]) -> str:
+    """What stands in a column before its first token."""
+    number = plan.wave_of(place)
+    if not number:
+        return "Loading the model…"
+    before = names(plan.waves[number - 1], letters)
+    if plan.all_fit:
+        return f"Queued behind {before}: there are more models than processor cores."
+    return f"Queued behind {before}: {memory_words(plan.waves[number].need, plan.room)}."
+
+
+def names(wave: Wave, letters: Sequence[str]) -> str:
+    """The columns of a wave: "A, B and D"."""
+    known = [letters[n] for n in wave.columns]
+    return known[0] if len(known) == 1 else f"{', '.join(known[:-1])} and {known[-1]}"
