@@ -23,7 +23,7 @@ from support.sinks import KeepingSink
 
 from workbench.core.cancel import CancelToken
 from workbench.core.errors import UserError
-from workbench.core.metric import CallEvidence, Evidence
+from workbench.core.metric import CallEvidence, ChoiceEvidence, Evidence
 from workbench.core.paths import Profile
 from workbench.core.sampling import Sampling
 from workbench.core.task import Kind
@@ -309,6 +309,9 @@ def test_evidence_comes_back_as_it_was() -> None:
         calls=(CallEvidence("f", {"a": [1, None]}),),
         embeddings=((0.5, -1.0), (0.25, 2.0)),
         verdict_range=(1.0, 5.0),
+        functions=({"name": "f"},),
+        judge_choices=(ChoiceEvidence("5", -0.5, 1, 1, -2.0),),
+        preference=0.5,
         rating=3.0,
     )
     assert from_json(to_json(evidence)) == evidence

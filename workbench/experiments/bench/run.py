@@ -24,6 +24,7 @@ from workbench.engine.client import EngineClient
 from workbench.engine.gguf import read_header
 from workbench.engine.hardware import cpu_name, default_threads, usable_cores
 from workbench.engine.native.bare import BARE_PROCESS, BareLlama, binding_logprobs_s
+from workbench.experiments.bench.evaluate import evaluate_rows
 from workbench.experiments.bench.influence import influence_rows
 from workbench.experiments.bench.inside import inside_rows
 from workbench.experiments.bench.microscope import microscope_rows
@@ -48,6 +49,7 @@ class Sizes:
     score: int = 512
     choose: int = 500
     influence: int = 1000
+    evaluate: int = 10
     binding: int = 12
 
 
@@ -96,6 +98,9 @@ def measure(path: Path, sizes: Sizes) -> Iterator[BenchRow]:
         yield bench.binding(sizes)
     with _engines(demo_model_path()) as demo:
         yield demo.decode("decode_records_demo", sizes.demo_decode, sizes.runs, ">= 0.65")
+    yield from evaluate_rows(
+        path, EngineSettings(n_ctx=1024), sizes.evaluate, 1, min(2, sizes.runs)
+    )
     yield sweep_row(sizes.runs)
     yield first_token(sizes)
 

@@ -12,8 +12,9 @@ import numpy as np
 from workbench.core.metric import CallEvidence, ChoiceEvidence, Evidence, TextLogprobs
 from workbench.core.types import Timings
 
-_PLAIN = ("prediction", "verdict", "rating")
-_TUPLES = ("references", "wrong", "gold", "attempts")
+_PLAIN = ("prediction", "verdict", "preference", "rating")
+_TUPLES = ("references", "wrong", "gold", "attempts", "functions")
+_CHOICES = ("choices", "judge_choices", "guard_choices")
 
 
 def to_json(evidence: Evidence) -> dict[str, object]:
@@ -25,8 +26,9 @@ def to_json(evidence: Evidence) -> dict[str, object]:
     for name in _TUPLES:
         if value := getattr(evidence, name):
             out[name] = list(value)
-    if evidence.choices:
-        out["choices"] = [asdict(choice) for choice in evidence.choices]
+    for name in _CHOICES:
+        if choices := getattr(evidence, name):
+            out[name] = [asdict(choice) for choice in choices]
     if evidence.logprobs is not None:
         out["logprobs"] = {
             **{f.name: getattr(evidence.logprobs, f.name) for f in fields(TextLogprobs)},
@@ -57,9 +59,10 @@ def from_json(stored: Mapping[str, Any]) -> Evidence:
     span = stored.get("verdict_range")
     values: dict[str, Any] = {name: stored.get(name) for name in _PLAIN}
     values |= {name: tuple(stored.get(name, ())) for name in _TUPLES}
+    for name in _CHOICES:
+        values[name] = tuple(ChoiceEvidence(**choice) for choice in stored.get(name, ()))
     return Evidence(
         **values,
-        choices=tuple(ChoiceEvidence(**choice) for choice in stored.get("choices", ())),
         logprobs=None if logprobs is None else _logprobs(logprobs),
         timings=Timings(**stored["timings"]) if "timings" in stored else None,
         calls=None if calls is None else tuple(CallEvidence(**call) for call in calls),

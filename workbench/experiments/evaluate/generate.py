@@ -106,4 +106,5 @@ class GenerateWork:
             timings=timings,
             calls=calls_in(sample.text) if item.kind is Kind.CALL else None,
             gold_calls=item.calls,
+            functions=item.functions,
         )

@@ -196,9 +196,13 @@ class Evaluation:
             for outcome in self._recorder.kept(len(self.items)):
                 self._tell(outcome)
             self._pace = _Pace()
+            held = None
             for subject in self.plan.subjects:
                 if self._cancel:
                     break
+                if held is not None and held != subject.model:
+                    self._session.release(held, self.plan.settings)
+                held = subject.model
                 self._ask_all(subject, codes)
             self._recorder.flush()
             done = tuple(self._outcomes[place] for place in sorted(self._outcomes))
@@ -227,7 +231,6 @@ class Evaluation:
                 self._finish(subject, waiting)
             elif self._cancel:
                 return
-        self._session.release(subject.model, self.plan.settings)
 
     def _may_begin(self) -> bool:
         """Wait through a pause, unless something runs whose end comes first."""

@@ -1,0 +1,130 @@
+"""What a multiple-choice task costs, against scoring each answer's whole prompt alone."""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from workbench.core.errors import UserError
+from workbench.core.paths import Profile
+from workbench.core.task import Task
+from workbench.core.types import EngineSettings, ScoreRequest
+from workbench.experiments.bench.rows import BenchRow, pairs, row
+from workbench.experiments.evaluate.asker import Asker
+from workbench.experiments.evaluate.choice import answer_texts
+from workbench.experiments.evaluate.outcome import ItemOutcome
+from workbench.experiments.evaluate.plan import EvalPlan, TaskSource
+from workbench.experiments.evaluate.runner import EvalProgress, Evaluation
+from workbench.experiments.session import Session, open_session
+from workbench.experiments.tasks.load import load_task
+
+SHOTS = 5
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def evaluate_rows(
+    path: Path, settings: EngineSettings, items: int, alone: int, runs: int
+) -> Iterator[BenchRow]:
+    """Seconds per item of four answers behind five examples, recorded in a history and scored.
+
+    Args:
+        items: how many the evaluation asks. `alone`: how many of them are scored the other way.
+
+    Raises:
+        UserError: another answer came out the likeliest.
+    """
+    with _session() as session:
+        task = _task(session.profile.root, items)
+        source = TaskSource(Path(task.path), task.kind, task.sha256)
+        plan = EvalPlan(source, (path,), settings=settings, few_shot=SHOTS)
+        session.load(path, settings)
+        best: dict[str, int] = {}
+        offset = 0
+
+        def ours() -> float:
+            start = time.perf_counter()
+            evaluation = Evaluation(session, plan, task, _Quiet())
+            evaluation.start()
+            end = evaluation.wait()
+            elapsed = time.perf_counter() - start
+            for outcome in end.outcomes:
+                if outcome.error:
+                    raise UserError(outcome.error)
+                choices = outcome.evidence[0].choices
+                best[outcome.item_id] = max(range(4), key=lambda i: choices[i].logprob)
+            return elapsed / len(end.outcomes)
+
+        asker = Asker(session, plan, plan.subjects[0], "bench")
+        asked = Evaluation(session, plan, task, _Quiet()).items
+
+        def theirs() -> float:
+            nonlocal offset
+            chosen = [asked[(offset + i) % len(asked)] for i in range(alone)]
+            offset += alone
+            seconds = 0.0
+            for one in chosen:
+                filled = asker.fill(one)
+                joined = asker.join(filled, answer_texts(filled))
+                scores = []
+                for tail in joined.tails:
+                    # A whole text that begins otherwise leaves nothing of this one in the cache.
+                    asker.client.score(ScoreRequest((joined.head[1],), 0, 0)).future.result()
+                    start = time.perf_counter()
+                    request = ScoreRequest(joined.head + tail, len(joined.head), 0)
+                    table = asker.client.score(request).future.result()
+                    seconds += time.perf_counter() - start
+                    scores.append(float(table.logprob.sum()))
+                found[one.item.id] = max(range(4), key=scores.__getitem__)
+            return seconds / alone
+
+        found: dict[str, int] = {}
+        mine, other = pairs(ours, theirs, runs)
+        wrong = [name for name, answer in found.items() if best[name] != answer]
+        if wrong:
+            raise UserError(f"eval_choice: item {wrong[0]} has another likeliest answer alone.")
+        n = len(asker.fill(asked[0]).tokens.ids)
+        against = f"each answer's whole prompt of {n} tokens alone"
+        yield row("eval_choice", mine, other, "s/item", against, "<= 0.2")
+
+
+class _Quiet:
+    """Nobody watches."""
+
+    def item_finished(self, outcome: ItemOutcome, progress: EvalProgress) -> None:
+        """Nothing to do."""
+
+
+@contextmanager
+def _session() -> Iterator[Session]:
+    with TemporaryDirectory(prefix="workbench-bench-") as folder:
+        session, _ = open_session(Profile(Path(folder)))
+        try:
+            yield session
+        finally:
+            session.close()
+
+
+def _task(folder: Path, items: int) -> Task:
+    """Questions of random letters; about 65 tokens each, whatever the vocabulary."""
+    drawn = random.Random(11)
+
+    def words(n: int) -> str:
+        return " ".join("".join(drawn.choices(_LETTERS, k=4)) for _ in range(n))
+
+    rows = [
+        {
+            "id": str(number),
+            "question": words(12),
+            "choices": [words(3) for _ in range(4)],
+            "answer": drawn.randrange(4),
+        }
+        for number in range(items + SHOTS)
+    ]
+    path = folder / "bench.jsonl"
+    path.write_text("".join(f"{json.dumps(r)}\n" for r in rows), encoding="utf-8")
+    return load_task(path)
