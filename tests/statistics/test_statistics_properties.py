@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -226,3 +227,15 @@ def test_memory_stays_small_with_many_items() -> None:
     finally:
         tracemalloc.stop()
     assert peak < 120 * 2**20
+
+
+def test_words_where_interval_and_test_disagree_or_one_is_missing() -> None:
+    base = paired([0.0, 0.0, 0.0, 0.0], [0.2, 0.3, 0.1, 0.4])
+    assert base.p == pytest.approx(0.125)
+    assert "not clear that this is more than noise" in is_it_noise(base)
+    untested = replace(base, p=None, test="")
+    assert "leaves out 0: this is unlikely to be noise" in is_it_noise(untested)
+    around = replace(untested, low=-0.1)
+    assert "holds 0: this may well be noise" in is_it_noise(around)
+    nothing = replace(untested, low=None, high=None, reason="One item has no interval.")
+    assert "cannot be said" in is_it_noise(nothing)

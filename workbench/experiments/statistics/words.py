@@ -50,24 +50,45 @@ def is_it_noise(
         direction: of the metric; decides between "better" and "worse".
         corrected_p: after a correction for many comparisons; the verdict then follows this one.
     """
-    if result.difference is None or result.p is None:
+    if result.difference is None:
         return f"{a} and {b} cannot be compared: {result.reason or 'no item has both scores.'}"
     items = f"{result.n:,} item{'' if result.n == 1 else 's'}"
-    if result.a_better == result.b_better == 0:
+    if result.p is not None and result.a_better == result.b_better == 0:
         return f"{a} and {b} have the same score on every one of {items}: no difference was seen."
     first = _seen(result, a, b, direction, items)
+    if result.units < 2 or (result.p is None and result.low is None):
+        return f"{first} {result.reason} Whether that is noise cannot be said."
+    if result.p is None:
+        return f"{first} {_by_interval(result)}"
     p = result.p if corrected_p is None else corrected_p
     how = p_text(result.p)
     if corrected_p is not None:
         how += f", {p_text(corrected_p)} after correction for many comparisons"
-    if result.units < 2:
-        return f"{first} {result.reason} Whether that is noise cannot be said."
-    second = (
-        f"This is unlikely to be noise ({how})."
-        if p < ALPHA
-        else f"This may well be noise ({how})."
-    )
+    outside = _leaves_out_zero(result)
+    if p < ALPHA:
+        second = f"This is unlikely to be noise ({how})."
+    elif outside and corrected_p is None:
+        # Few items: the two ways to ask disagree, and the stricter one is the one to follow.
+        second = f"It is not clear that this is more than noise ({how}, though the interval "
+        second += "leaves out 0)."
+    else:
+        second = f"This may well be noise ({how})."
     return " ".join(part for part in (first, second, _advice(result, p)) if part)
+
+
+def _leaves_out_zero(result: Paired) -> bool:
+    return (
+        result.low is not None
+        and result.high is not None
+        and not (result.low <= 0.0 <= result.high)
+    )
+
+
+def _by_interval(result: Paired) -> str:
+    """For numbers that have an interval and no test (a metric that is no mean)."""
+    if _leaves_out_zero(result):
+        return "The interval leaves out 0: this is unlikely to be noise."
+    return "The interval holds 0: this may well be noise."
 
 
 def _seen(result: Paired, a: str, b: str, direction: Direction, items: str) -> str:
