@@ -20,6 +20,7 @@ from workbench.core.errors import UserError
 from workbench.history.backup import back_up_before
 from workbench.history.errors import NewerSchemaError, explained
 from workbench.history.schema import APPLICATION_ID, MIGRATION_NAMES, MIGRATIONS
+from workbench.history.scripts import register
 
 BUSY_TIMEOUT_S = 10.0
 """How long a statement waits for another program's lock."""
@@ -54,6 +55,7 @@ def open_writer(path: Path | None, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Da
         connection = sqlite3.connect(path or ":memory:", timeout=busy_timeout_s)
         try:
             db = Database(connection, execute_plugins=False)
+            register(connection)
             _check_identity(db, path)
             _set_pragmas(db, busy_timeout_s)
             # Taken even when nothing is to be done: a file that cannot be written says so now.

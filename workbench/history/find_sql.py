@@ -18,6 +18,7 @@ from workbench.history.query import (
     Words,
 )
 from workbench.history.query_fields import COLUMNS, FLAGS, SAMPLING, WORD_FIELDS
+from workbench.history.scripts import ends_in_sign, search_form
 
 TRASHED = "r.trashed_us IS NULL"
 WINDOW = "BETWEEN :low AND :high"
@@ -84,7 +85,8 @@ def _negated(sql: Sql) -> Sql:
 
 
 def _words(words: Words) -> Sql:
-    phrase = '"' + words.text.replace('"', '""') + '"' + " *" * words.prefix
+    completed = words.prefix and not ends_in_sign(words.text)
+    phrase = '"' + search_form(words.text).replace('"', '""') + '"' + " *" * completed
     column = WORD_FIELDS.get(words.field, "")
     rows, lists, probes, values = [], [], [], []
     if words.field != "text":

@@ -146,3 +146,45 @@ UNPACKED: tuple[str, ...] = (
     """,
 )
 """Room for token records as plain rows, see `unpack`."""
+
+
+def _not_ascii(*columns: str) -> str:
+    tests = (f"length({column}) <> length(CAST({column} AS BLOB))" for column in columns)
+    return " OR ".join(tests)
+
+
+# What was indexed as it stands is taken out as it stands.
+SCRIPTS: tuple[str, ...] = (
+    f"""
+    CREATE TEMP TABLE other_scripts AS
+    SELECT * FROM run_texts WHERE id IN (SELECT id FROM run_words_docsize)
+    AND ({_not_ascii("reply", "variables", "note", "tags", "names")})
+    """,  # noqa: S608  # columns of this module
+    """
+    INSERT INTO run_words (run_words, rowid, reply, variables, note, tags, names)
+    SELECT 'delete', id, reply, variables, note, tags, names FROM other_scripts
+    """,
+    """
+    INSERT INTO run_words (rowid, reply, variables, note, tags, names)
+    SELECT id, search_form(CAST(reply AS BLOB)), search_form(CAST(variables AS BLOB)),
+        search_form(CAST(note AS BLOB)), search_form(CAST(tags AS BLOB)),
+        search_form(CAST(names AS BLOB))
+    FROM other_scripts
+    """,
+    "DROP TABLE other_scripts",
+    f"""
+    CREATE TEMP TABLE other_scripts AS
+    SELECT id, text FROM contents WHERE id IN (SELECT id FROM prompt_words_docsize)
+    AND ({_not_ascii("text")})
+    """,  # noqa: S608  # columns of this module
+    """
+    INSERT INTO prompt_words (prompt_words, rowid, text)
+    SELECT 'delete', id, text FROM other_scripts
+    """,
+    """
+    INSERT INTO prompt_words (rowid, text)
+    SELECT id, search_form(CAST(text AS BLOB)) FROM other_scripts
+    """,
+    "DROP TABLE other_scripts",
+)
+"""The form in which `scripts` has the texts, for those that it changes."""

@@ -13,7 +13,8 @@ from __future__ import annotations
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from workbench.history.finding_schema import FINDING, UNPACKED
+from workbench.history.finding_schema import FINDING, SCRIPTS, UNPACKED
+from workbench.history.scripts import register
 from workbench.history.votes_schema import VOTES
 
 APPLICATION_ID = 0x50574B42
@@ -84,6 +85,14 @@ def m009_experiment_items(db: Database) -> None:
     db.execute(_EXPERIMENT_ITEMS)
 
 
+@MIGRATIONS()
+def m010_scripts(db: Database) -> None:
+    """Texts that are not plain ASCII are indexed sign by sign where their script needs it."""
+    register(db.conn)
+    for statement in SCRIPTS:
+        db.execute(statement)
+
+
 MIGRATION_NAMES: tuple[str, ...] = (
     "m001_runs",
     "m002_readable_views",
@@ -94,6 +103,7 @@ MIGRATION_NAMES: tuple[str, ...] = (
     "m007_token_rows",
     "m008_votes",
     "m009_experiment_items",
+    "m010_scripts",
 )
 """Every migration in order; their number is the file's `user_version`."""
 
