@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import secrets
 import socket
+import subprocess
+import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -139,6 +142,37 @@ def test_a_person_can_stop_it(walls: SandboxCheck) -> None:
     timer.join()
     assert result.outcome is (Outcome.CANCELLED if walls.available else Outcome.REFUSED)
     assert time.monotonic() - begin < 10
+
+
+def test_it_dies_with_the_workbench(walls: SandboxCheck) -> None:
+    """The workbench is killed with -9 while a program with a daemon runs."""
+    mark = secrets.token_hex(12)
+    source = (
+        "import os, time\nif os.fork() == 0: os.setsid()\nprint(1, flush=True)\ntime.sleep(600)"
+    )
+    code = (
+        "from workbench.sandbox.run import run_program\n"
+        "from workbench.sandbox.values import Limits, Permission, Program\n"
+        f"program = Program({source!r}, arguments=({mark!r},), limits=Limits(seconds=500))\n"
+        "run_program(program, Permission(allowed=True))"
+    )
+    with subprocess.Popen([sys.executable, "-c", code]) as workbench:
+        # Itself, the program, and its daemon.
+        started = until(lambda: len(processes_with(mark)) >= 3 or workbench.poll() is not None)
+        workbench.kill()
+    assert started
+    assert until(lambda: not processes_with(mark))
+    assert walls.available or workbench.returncode == 0
+
+
+def until(true: Callable[[], bool], seconds: float = 20.0) -> bool:
+    """Whether it came true in time."""
+    ended, pause = time.monotonic() + seconds, threading.Event()
+    while not true():
+        if time.monotonic() > ended:
+            return False
+        pause.wait(0.05)
+    return True
 
 
 def test_no_descriptor_and_no_folder_is_left(

@@ -163,9 +163,9 @@ def test_an_order_that_breaks_off(tmp_path_factory: pytest.TempPathFactory) -> N
         read_order(file.fileno())
 
 
-def run_filter(code: bytes, machine: int, number: int, first: int = 0) -> int:
+def run_filter(code: bytes, machine: int, number: int, first: int, fourth: int = 0) -> int:
     """What the kernel would answer: a classic BPF machine of the few instructions used."""
-    data = struct.pack("=IIQQ", number, machine, 0, first)
+    data = struct.pack("=IIQQQQQ", number, machine, 0, first, 0, 0, fourth)
     at, held = 0, 0
     while True:
         kind, yes, no, value = struct.unpack_from("=HBBI", code, at * 8)
@@ -210,6 +210,16 @@ def test_the_filter_of_system_calls(
     machine: str, arch: int, number: int, first: int, verdict: int
 ) -> None:
     assert run_filter(filter_program(machine), arch, number, first) == verdict
+
+
+@pytest.mark.parametrize(
+    ("flags", "verdict"),
+    [(0x22, ALLOW), (0x02, ALLOW), (0x01, ALLOW), (0x21, DENY), (0x23, DENY), (0x20, ALLOW)],
+)
+def test_memory_that_is_shared_and_no_file(flags: int, verdict: int) -> None:
+    """MAP_SHARED | MAP_ANONYMOUS is denied; private memory and files are not."""
+    assert run_filter(filter_program("x86_64"), 0xC000003E, 9, 0, flags) == verdict
+    assert run_filter(filter_program("aarch64"), 0xC00000B7, 222, 0, flags) == verdict
 
 
 def test_the_filter_knows_what_it_does_not_know() -> None:

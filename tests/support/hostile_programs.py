@@ -129,6 +129,32 @@ except OSError as error: print("denied", error.errno)
         says=("denied 1",),
     ),
     Hostile(
+        "shared memory that nobody holds",
+        """
+import mmap
+for flags in (mmap.MAP_SHARED | mmap.MAP_ANONYMOUS, 0x23):
+    try: mmap.mmap(-1, 1 << 20, flags=flags); print("HARM")
+    except OSError: print("denied")
+private = mmap.mmap(-1, 1 << 20, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+try: open("/dev/zero"); print("HARM")
+except OSError: pass
+""",
+        PASSED,
+        says=("denied",),
+    ),
+    Hostile(
+        "raises its limits",
+        """
+import resource
+for kind in (resource.RLIMIT_AS, resource.RLIMIT_NPROC, resource.RLIMIT_FSIZE):
+    try: resource.setrlimit(kind, (1 << 40, 1 << 40)); print("HARM")
+    except (OSError, ValueError): pass
+print("still limited")
+""",
+        PASSED,
+        says=("still limited",),
+    ),
+    Hostile(
         "writes everywhere else",
         """
 import os

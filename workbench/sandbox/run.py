@@ -54,8 +54,8 @@ def run_program(
     _check_names(program)
     if not permission.allowed:
         return refused(NOT_ALLOWED)
-    if sys.platform == "win32":
-        return refused("Windows has none of the walls that a program must run behind.")
+    if not sys.platform.startswith("linux"):
+        return refused("Only Linux has the walls that a program must run behind.")
     if getattr(sys, "frozen", False):
         return refused("This build of the workbench has no Python of its own to run programs with.")
     with tempfile.TemporaryDirectory(prefix="workbench-code-", ignore_cleanup_errors=True) as path:

@@ -6,6 +6,7 @@ threads, so that it may fork.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 
@@ -22,8 +23,8 @@ def main() -> None:
     """Read the order from standard input and answer on the pipe named by the first argument."""
     told = int(sys.argv[1])
     try:
-        if sys.platform.startswith("linux"):
-            linux.die_with_parent()
+        linux.die_with_parent()
+        _first_to_go()
         order = read_order(_LIFELINE)
         was_root = os.geteuid() == 0
         user, problem = leave_namespaces(order)
@@ -72,9 +73,18 @@ def _without_namespaces(
     elif was_root:
         raise RefusedError(f"{problem}; and the program's folder could not be handed over")
     write_files(order, order.folder)
-    document = watch(order, _LIFELINE, alone=False, proc=os.path.isdir("/proc/self"))
+    document = watch(order, _LIFELINE, alone=False, proc=True)
     missing = dict.fromkeys(("processes", "network", "files"), problem)
     answer(told, document | {"missing": missing})
+
+
+def _first_to_go() -> None:
+    """When the whole machine runs out of memory, the system ends these processes first."""
+    with (
+        contextlib.suppress(OSError),
+        open("/proc/self/oom_score_adj", "w", encoding="ascii") as file,
+    ):
+        file.write("1000")
 
 
 def _list(value: object) -> list[str]:

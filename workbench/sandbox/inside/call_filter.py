@@ -17,6 +17,9 @@ _AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 _PRCTL = {"x86_64": 157, "aarch64": 167}
 _CLONE = {"x86_64": 56, "aarch64": 220}
 _SOCKET = {"x86_64": 41, "aarch64": 198}
+_MMAP = {"x86_64": 9, "aarch64": 222}
+_SHARED_NOWHERE = 0x21
+"""Flags of memory that is shared and belongs to no file: it outlives the process that counts it."""
 _CLONE3 = 435
 _X32 = 0x40000000
 _NAMESPACES = 0x7E020000
@@ -78,7 +81,7 @@ _DENIED = {
 
 _LOAD, _AND, _EQUAL, _AT_LEAST, _RETURN = 0x20, 0x54, 0x15, 0x35, 0x06
 _ALLOW, _ERRNO, _KILL = 0x7FFF0000, 0x00050000, 0x80000000
-_NUMBER, _ARCH, _FIRST_ARGUMENT = 0, 4, 16
+_NUMBER, _ARCH, _FIRST_ARGUMENT, _FOURTH_ARGUMENT = 0, 4, 16, 40
 _PR_SET_SECCOMP, _MODE_FILTER = 22, 2
 
 
@@ -120,6 +123,11 @@ def filter_program(machine: str) -> bytes:
         _instruction(_EQUAL, _AF_UNIX, 1, 0),
         deny,
         allow,
+        _instruction(_EQUAL, _MMAP[machine], 0, 4),
+        _instruction(_LOAD, _FOURTH_ARGUMENT),
+        _instruction(_AND, _SHARED_NOWHERE),
+        _instruction(_EQUAL, _SHARED_NOWHERE, 0, 1),
+        deny,
         allow,
     ]
     return b"".join(lines)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import os
 import select
 import signal
 import stat
-import sys
 import time
 from dataclasses import dataclass, field
 
@@ -46,12 +46,10 @@ def watch(order: Order, lifeline: int, *, alone: bool, proc: bool) -> dict[str, 
     Raises:
         RefusedError, OSError: when a wall does not stand; the program has not run then.
     """
-    linux_here = sys.platform.startswith("linux")
-    if linux_here:
-        linux.die_with_parent()
-        linux.adopt_orphans()
-        # The program is this one's own user; it must not reach into it. Starting it undoes this.
-        linux.set_dumpable(False)
+    linux.die_with_parent()
+    linux.adopt_orphans()
+    # The program is this one's own user; it must not reach into it. Starting it undoes this.
+    linux.set_dumpable(False)
     limit_processes(order, alone=alone)
     program, standing = _start(order, alone=alone)
     seen = _Seen()
@@ -93,8 +91,7 @@ def _start(order: Order, *, alone: bool) -> tuple[int, list[str]]:
 def _become_the_program(order: Order, told: int, *, alone: bool) -> None:
     try:
         os.setsid()
-        if sys.platform.startswith("linux"):
-            linux.die_with_parent()
+        linux.die_with_parent()
         for number in (signal.SIGINT, signal.SIGPIPE, signal.SIGXFSZ, signal.SIGTERM):
             signal.signal(number, signal.SIG_DFL)
         nothing = os.open(os.devnull, os.O_RDONLY)
@@ -122,7 +119,7 @@ def _wait(order: Order, program: int, lifeline: int, seen: _Seen, *, proc: bool)
     begin = time.monotonic()
     poll = select.poll()
     poll.register(lifeline, select.POLLIN | select.POLLHUP)
-    if hasattr(os, "pidfd_open"):
+    with contextlib.suppress(OSError):  # kernels before 5.3 are asked every tick instead
         poll.register(os.pidfd_open(program), select.POLLIN)
     while not seen.why:
         reap(seen.ended)
