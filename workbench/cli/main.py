@@ -27,6 +27,7 @@ _VERBS = {
     "judge": "Let a local model vote on pairs of replies.",
     "attention": "Write where every head looked to an NPZ file.",
     "lens": "Show what each layer would say: the logit lens.",
+    "metrics": "List and explain metrics; score a reply with one.",
     "export": "Write a prompt as a file for another tool.",
     "influence": "Measure which part of a prompt mattered for a reply.",
     "lookahead": "Show the most likely continuations as a tree.",

@@ -33,7 +33,7 @@ _MARKED = (
     regex.compile(r"\b(?:final\s+)?answer\s*(?:is|:|=)", regex.IGNORECASE),
 )
 _NEXT_QUESTION = regex.compile(
-    r"\n\s*(?:Q|Question|Problem|Exercise)\s*\d*\s*[:.]", regex.IGNORECASE
+    r"\n[ \t]*+(?:Q|Question|Problem|Exercise)\s*\d*\s*[:.]", regex.IGNORECASE
 )
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from workbench.core.errors import UserError
 from workbench.core.registry import Registry
 from workbench.metrics import (
     answer,
     attempts,
     calibration,
+    calls,
     choice,
     classification,
     edits,
     embedding,
     judged,
+    maths,
     meteor,
     numbers,
     probability,
@@ -26,6 +31,7 @@ from workbench.metrics.base import Metric
 FAMILIES = {
     "Right answers": answer,
     "Numbers": numbers,
+    "Mathematics": maths,
     "Labels": classification,
     "Multiple choice": choice,
     "Calibration": calibration,
@@ -35,6 +41,7 @@ FAMILIES = {
     "Edits": edits,
     "Probability": probability,
     "Structure": structure,
+    "Function calls": calls,
     "Attempts": attempts,
     "Style": style,
     "Speed": timing,
@@ -46,8 +53,25 @@ FAMILIES = {
 
 def built_in_metrics() -> Registry[Metric]:
     """A new registry of all built-in metrics; making one is cheap and imports no library."""
+    return all_metrics()
+
+
+def all_metrics(own: Iterable[Metric] = ()) -> Registry[Metric]:
+    """The built-in metrics and a user's own.
+
+    Raises:
+        UserError: one of the user's has the name of another metric.
+    """
     registry: Registry[Metric] = Registry("metric")
     for family in FAMILIES.values():
         for metric in family.metrics():
             registry.add(metric.info.name, metric)
+    for metric in own:
+        name = metric.info.name
+        if name in registry.names():
+            raise UserError(
+                f"There is a metric named {name} already.",
+                'Rename the file, or give it another name in its INFO: {"name": …}.',
+            )
+        registry.add(name, metric)
     return registry

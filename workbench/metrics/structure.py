@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import regex
 
 from workbench.core.metric import Argument, Direction, Evidence, MetricInfo, Need, Score
 from workbench.metrics.base import ItemMetric, Metric, NotScored, Values
-from workbench.metrics.library import library
+from workbench.metrics.json_schemas import schema_problem, schema_validator
+from workbench.metrics.json_text import NotJsonError, first_json, read_json
 from workbench.metrics.texts import reply
 
-_FENCE = regex.compile(r"```[\w+-]*[ \t]*\n(.*?)\n?[ \t]*```", regex.DOTALL)
-_PATTERN_TIME_S = 1.0
+_FENCE = regex.compile(r"```[\w+-]*+[ \t]*+\n")
 _EXTRACT = Argument(
     "extract",
     "choice",
@@ -67,73 +66,18 @@ def metrics() -> list[Metric]:
     ]
 
 
-class NotJsonError(ValueError):
-    """A text is no JSON; the message says where and why."""
-
-
-def read_json(text: str) -> Any:
-    """One JSON value, strictly: no NaN, no name twice in an object, no white space but JSON's.
-
-    Whole numbers of any length are read.
-
-    Raises:
-        NotJsonError: it is not one.
-    """
-    try:
-        return json.loads(
-            text, parse_constant=_no_constant, object_pairs_hook=_once, parse_int=_whole_number
-        )
-    except RecursionError:
-        raise NotJsonError("it is nested too deeply to read") from None
-    except ValueError as error:
-        raise NotJsonError(str(error)) from None
-
-
-def _no_constant(name: str) -> object:
-    raise NotJsonError(f"{name} is no JSON")
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise NotJsonError("a name stands twice in an object")
-    return found
-
-
-def _whole_number(text: str) -> int | float:
-    try:
-        return int(text)
-    except ValueError:  # Python refuses to read more than a few thousand digits
-        return float(text)
-
-
 def _extracted(said: str, values: Values) -> Any:
     match values["extract"]:
         case "fence":
             fence = _FENCE.search(said)
-            if fence is None:
+            end = said.find("```", fence.end()) if fence else -1
+            if fence is None or end < 0:
                 raise NotJsonError("there is no code fence")
-            return read_json(fence.group(1))
+            return read_json(said[fence.end() : end])
         case "first":
-            return _first(said)
+            return first_json(said)
         case _:
             return read_json(said)
-
-
-def _first(said: str) -> Any:
-    """The first object or list in a text that is whole."""
-    at = min((i for i in (said.find("{"), said.find("[")) if i >= 0), default=-1)
-    if at < 0:
-        raise NotJsonError("there is no object and no list")
-    decoder = json.JSONDecoder(
-        parse_constant=_no_constant, object_pairs_hook=_once, parse_int=_whole_number
-    )
-    try:
-        return decoder.raw_decode(said, at)[0]
-    except RecursionError:
-        raise NotJsonError("it is nested too deeply to read") from None
-    except ValueError as error:
-        raise NotJsonError(str(error)) from None
 
 
 def _json_valid(evidence: Evidence, values: Values) -> Score:
@@ -149,55 +93,23 @@ def _json_schema(evidence: Evidence, values: Values) -> Score:
     texts = [str(given)] if given is not None else list(evidence.references)
     if not texts:
         raise NotScored("There is no schema: give the argument schema, or schemas as references.")
-    validators = [_validator(text) for text in texts]
-    try:
-        value = _extracted(reply(evidence), values)
-    except NotJsonError as error:
-        return Score(0.0, detail={"error": str(error)[:200]})
-    problems = [_problem(validator, value) for validator in validators]
+    problems, reasons = [], []
+    for text in texts:
+        try:
+            validator = schema_validator(text)
+            problems.append(_problem(validator, evidence, values))
+        except NotScored as why:
+            reasons.append(why.reason)
+    if not problems:
+        raise NotScored(reasons[0])
     if not all(problems):
         return Score(1.0)
     return Score(0.0, detail={"error": problems[0][:200]})
 
 
-def _validator(text: str) -> Any:
+def _problem(validator: Any, evidence: Evidence, values: Values) -> str:
     try:
-        schema = read_json(text)
+        value = _extracted(reply(evidence), values)
     except NotJsonError as error:
-        raise NotScored(f"The schema is not JSON: {error}.") from None
-    if not isinstance(schema, dict | bool):
-        raise NotScored("A schema is an object.")
-    jsonschema = library("jsonschema")
-    kind = jsonschema.validators.validator_for(schema, default=jsonschema.Draft202012Validator)
-    try:
-        kind.check_schema(schema)
-    except jsonschema.SchemaError as error:
-        raise NotScored(f"The schema is no valid schema: {error.message[:200]}") from None
-    except RecursionError:
-        raise NotScored("The schema is nested too deeply.") from None
-    # An empty registry fetches nothing; patterns get a time limit.
-    timed = jsonschema.validators.extend(kind, {"pattern": _pattern})
-    return timed(schema, registry=library("referencing").Registry())
-
-
-def _pattern(validator: Any, pattern: str, value: Any, _schema: Any) -> Any:
-    if not validator.is_type(value, "string"):
-        return
-    try:
-        found = regex.search(pattern, value, timeout=_PATTERN_TIME_S, concurrent=True)
-    except (regex.error, RecursionError) as error:
-        raise NotScored(f"The schema's pattern {pattern!r:.60} is not readable: {error}") from None
-    except TimeoutError:
-        raise NotScored(f"The schema's pattern {pattern!r:.60} took too long.") from None
-    if not found:
-        yield library("jsonschema").ValidationError(f"{value!r:.60} does not match {pattern!r:.60}")
-
-
-def _problem(validator: Any, value: Any) -> str:
-    try:
-        error = library("jsonschema").exceptions.best_match(validator.iter_errors(value))
-    except RecursionError:
-        raise NotScored("Schema and reply are nested too deeply to compare.") from None
-    except library("referencing").exceptions.Unresolvable as lost:
-        raise NotScored(f"The schema points to {str(lost)[:100]}, which is not in it.") from None
-    return "" if error is None else f"at {error.json_path}: {error.message}"
+        return f"no JSON: {error}"
+    return schema_problem(validator, value)

@@ -16,6 +16,8 @@ from workbench.metrics.texts import reply
 
 _NEEDS = frozenset({Need.PREDICTION, Need.REFERENCES})
 _LOWERCASE = Argument("lowercase", "boolean", "Ignore upper and lower case.", False)
+_MOST_CHARACTERS = 250_000
+"""BLEU and chrF of a longer text take several seconds; no reply is that long."""
 _TER_WORDS = 1_000
 """TER tries every shift of a run of words; past this many words it would take minutes."""
 
@@ -125,7 +127,11 @@ def _texts(evidence: Evidence) -> tuple[str, list[str]]:
     references = [text for text in evidence.references if text.strip()]
     if not references:
         raise NotScored("Every reference is empty.")
-    return reply(evidence), references
+    said = reply(evidence)
+    longest = max(map(len, (said, *references)))
+    if longest > _MOST_CHARACTERS:
+        raise NotScored(f"{longest:,} characters are too many; {_MOST_CHARACTERS:,} are the most.")
+    return said, references
 
 
 def _bleu(values: Values, effective_order: bool) -> Any:
