@@ -111,6 +111,8 @@ class Program:
         packages: whether it may import what is installed beside the workbench (read-only);
             otherwise only the standard library.
         collect: files of its folder to read when it has ended; missing ones are left out.
+        readable: folders and files of the person's that it may read, at their own places.
+        environment: variables beside the few that it has anyway.
     """
 
     source: str
@@ -118,6 +120,8 @@ class Program:
     arguments: tuple[str, ...] = ()
     packages: bool = False
     collect: tuple[str, ...] = ()
+    readable: tuple[str, ...] = ()
+    environment: Mapping[str, str] = field(default_factory=dict)
     limits: Limits = Limits()
 
 

@@ -23,6 +23,7 @@ class Order:
         folder: an empty folder outside: where the file tree is put up, or the program's folder
             where there is none of its own.
         files: in base64. `namespaces`: whether to try for them; `forced`: go on without.
+        questions: a pipe that becomes the program's standard input; -1 for none.
     """
 
     python: list[str]
@@ -41,6 +42,7 @@ class Order:
     open_files: int
     namespaces: bool
     forced: bool
+    questions: int = -1
 
     def contents(self) -> dict[str, bytes]:
         """The files by name."""

@@ -52,6 +52,8 @@ def watch(order: Order, lifeline: int, *, alone: bool, proc: bool) -> dict[str, 
     linux.set_dumpable(False)
     limit_processes(order, alone=alone)
     program, standing = _start(order, alone=alone)
+    if order.questions >= 0:
+        os.close(order.questions)
     seen = _Seen()
     _wait(order, program, lifeline, seen, proc=proc)
     running = program not in seen.ended
@@ -94,8 +96,8 @@ def _become_the_program(order: Order, told: int, *, alone: bool) -> None:
         linux.die_with_parent()
         for number in (signal.SIGINT, signal.SIGPIPE, signal.SIGXFSZ, signal.SIGTERM):
             signal.signal(number, signal.SIG_DFL)
-        nothing = os.open(os.devnull, os.O_RDONLY)
-        os.dup2(nothing, 0)
+        heard = order.questions
+        os.dup2(os.open(os.devnull, os.O_RDONLY) if heard < 0 else heard, 0)
         # The pipe that tells how it went closes by itself when the program takes over.
         told = os.dup2(told, 3, inheritable=False)
         os.closerange(4, 65536)
