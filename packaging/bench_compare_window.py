@@ -5,9 +5,9 @@
 Starts an X server of its own (Xvfb) if there is one, opens the window on it, and streams column A
 alone, column B alone and both at once, in turn, a few rounds. Every ratio is of one round of one
 run: token/s of a column beside the other against the same column alone, in the time in which both
-speak. Meanwhile it watches the window: when the columns are painted, and how late the event loop
-comes to a 16 ms timer. Ends with 0 when neither column falls below 0.4 x alone, 95 % of the frames
-are in time, and at least 55 are painted in a second.
+speak. Meanwhile it watches the window: how late the event loop comes to a 16 ms timer, and how long
+new text waits until it is painted. Ends with 0 when neither column falls below 0.4 x alone and both
+times are below a sixtieth of a second for 95 % of the frames.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 FAIR = 0.4
 FRAME_MS = 1000 / 60
-LEAST_FPS = 55.0
 WAIT_S = 120.0
 _PROBE_MS = 16
 _INSIDE = "WORKBENCH_BENCH_INSIDE"
@@ -47,14 +46,15 @@ class Frames:
     """The window while columns streamed, in milliseconds where no unit is named.
 
     Attributes:
-        fps: how often the slower of the columns was painted in a second.
-        gap_p50, gap_p95: between two paintings of it.
+        fps: how often the less painted column was painted in a second; the bridge looks for text
+            62 times a second.
+        shown_p50, shown_p95: from new text at the window to its painting.
         late_p50, late_p95, late_max: how late the event loop came to a 16 ms timer.
     """
 
     fps: float
-    gap_p50: float
-    gap_p95: float
+    shown_p50: float
+    shown_p95: float
     late_p50: float
     late_p95: float
     late_max: float
@@ -224,7 +224,8 @@ class _Bench:
         begin = max(times[0][0] for times in grown.values())
         end = min(times[-1][0] for times in grown.values())
         painted = [[at for at in times if begin <= at <= end] for times in watched]
-        return Seen(grown, _frames(min(painted, key=len), late))
+        came = [[at for at, _ in grown[n] if begin <= at <= end] for n in columns]
+        return Seen(grown, _frames(came, painted, late))
 
 
 def watch(widget: QWidget) -> list[float]:
@@ -246,12 +247,19 @@ def watch(widget: QWidget) -> list[float]:
     return times
 
 
-def _frames(painted: Sequence[float], late: Sequence[float]) -> Frames:
-    gaps = [(b - a) * 1000 for a, b in pairwise(painted)]
+def _frames(
+    came: Sequence[Sequence[float]], painted: Sequence[Sequence[float]], late: Sequence[float]
+) -> Frames:
+    shown = [
+        (times[place] - at) * 1000
+        for arrivals, times in zip(came, painted, strict=True)
+        for at in arrivals
+        if (place := bisect_left(times, at)) < len(times)
+    ]
     return Frames(
-        fps=len(gaps) / (painted[-1] - painted[0]),
-        gap_p50=_percentile(gaps, 50),
-        gap_p95=_percentile(gaps, 95),
+        fps=min((len(times) - 1) / (times[-1] - times[0]) for times in painted),
+        shown_p50=_percentile(shown, 50),
+        shown_p95=_percentile(shown, 95),
         late_p50=_percentile(late, 50),
         late_p95=_percentile(late, 95),
         late_max=max(late),
@@ -274,7 +282,7 @@ def _figures(
         name: statistics.median(getattr(f, name) for f in frames) for name in Frames.__slots__
     }
     fair = all(share >= FAIR for share in shares.values())
-    smooth = middle["late_p95"] < FRAME_MS and middle["fps"] >= LEAST_FPS
+    smooth = middle["late_p95"] < FRAME_MS and middle["shown_p95"] < FRAME_MS
     return {
         "platform": platform,
         "ratios": ratios,
@@ -299,8 +307,9 @@ def _print(found: dict[str, object]) -> None:
             f"beside {other}: {shares[name]:.2f} x alone (at least {FAIR})"
         )
     print(
-        f"frames: {frames['fps']:.1f} a second; every {frames['gap_p50']:.1f} ms, "
-        f"95 % within {frames['gap_p95']:.1f} ms"
+        f"frames: {frames['fps']:.1f} a second; new text is painted after "
+        f"{frames['shown_p50']:.1f} ms, 95 % within {frames['shown_p95']:.1f} ms "
+        f"(below {FRAME_MS:.1f})"
     )
     print(
         f"event loop late by {frames['late_p50']:.1f} ms, 95 % by less than "

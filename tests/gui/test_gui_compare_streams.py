@@ -1,4 +1,4 @@
-"""Two models stream at once through the window on a screen: both get their share, no frame waits."""
+"""Two models stream at once through the window on a screen: fair to both, and no frame waits."""
 
 from __future__ import annotations
 
@@ -14,20 +14,28 @@ from PySide6.QtGui import QImage
 SCRIPT = Path(__file__).resolve().parents[2] / "packaging" / "bench_compare_window.py"
 FAIR = 0.4
 FRAME_MS = 1000 / 60
-LEAST_FPS = 55
 
 
 @pytest.mark.timing
 def test_neither_model_starves_and_the_window_keeps_60_frames(tmp_path: Path) -> None:
     figures, picture = tmp_path / "figures.json", tmp_path / "both.png"
     environment = {k: v for k, v in os.environ.items() if k != "QT_QPA_PLATFORM"}
-    words = ["--tokens", "900", "--rounds", "3", "--json", figures, "--screenshot", picture]
+    words = [
+        "--tokens",
+        "900",
+        "--rounds",
+        "3",
+        "--json",
+        str(figures),
+        "--screenshot",
+        str(picture),
+    ]
     done = subprocess.run(
-        [sys.executable, SCRIPT, *words],
+        [sys.executable, str(SCRIPT), *words],
         env=environment,
         capture_output=True,
         text=True,
-        timeout=90,
+        timeout=100,
         check=False,
     )
     assert figures.exists(), done.stderr
@@ -35,5 +43,5 @@ def test_neither_model_starves_and_the_window_keeps_60_frames(tmp_path: Path) ->
     assert all(max(shares) >= FAIR for shares in found["ratios"].values()), done.stdout
     # One undisturbed round is proof; a busy machine can spoil any of them.
     assert min(r["late_p95"] for r in found["rounds"]) < FRAME_MS, done.stdout
-    assert max(r["fps"] for r in found["rounds"]) >= LEAST_FPS, done.stdout
+    assert min(r["shown_p95"] for r in found["rounds"]) < FRAME_MS, done.stdout
     assert not QImage(str(picture)).isNull()

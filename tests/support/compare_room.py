@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
 from workbench.core.sampling import Sampling
+from workbench.core.types import ModelInfo
 from workbench.gui.compare.controller import CompareController
 from workbench.gui.compare.space import CompareSpace
 from workbench.gui.main_window import MainWindow
@@ -64,3 +66,8 @@ class Room:
     def menu(self, words: str) -> None:
         """Choose from the menu that adds columns."""
         next(a for a in self.space.menu.actions() if a.text().startswith(words)).trigger()
+
+    def models(self, name: str) -> ModelInfo:
+        """A known model whose file is called so."""
+        known = self.controller.models
+        return next(m for m in known if Path(m.path).stem.startswith(name))

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from workbench.core.errors import UserError
 from workbench.core.sampling import Sampling
 from workbench.core.text import elide
+from workbench.core.types import ModelInfo
 from workbench.experiments.compare import ColumnEnd, Comparison
 from workbench.experiments.compare_facts import Marked, column_facts
 from workbench.experiments.compare_stored import StoredColumn, open_comparison
@@ -85,6 +86,11 @@ class CompareController(QObject):
     def is_comparing(self) -> bool:
         """Whether columns are being held against each other."""
         return self._differences.is_busy
+
+    @property
+    def models(self) -> tuple[ModelInfo, ...]:
+        """The models a column can have, as far as they are known."""
+        return self._choosing.models
 
     def shown(self) -> None:
         """The page came to the front: the first time it gets its columns."""
@@ -188,7 +194,7 @@ class CompareController(QObject):
             return
         self.columns = []
         for column in stored[:MOST]:
-            shown = Shown(stored_wish(column, self._choosing.models))
+            shown = Shown(stored_wish(column, self.models))
             shown.finish(column.end)
             self.columns.append(shown)
         self._base = 0
