@@ -76,15 +76,13 @@ def test_a_program_that_does_not_read_is_not_waited_for() -> None:
 
 def test_what_it_may_read(tmp_path: Path) -> None:
     (tmp_path / "words.txt").write_text("pear")
-    (tmp_path / "secret").mkdir()
     source = f"""
 import os
 print(open({str(tmp_path / "words.txt")!r}).read(), os.environ["MINE"], flush=True)
 try: open({str(tmp_path / "new")!r}, "w")
 except OSError as error: print(error.errno, flush=True)
 """
-    os_mode = tmp_path.stat().st_mode | 0o055
-    tmp_path.chmod(os_mode)
+    tmp_path.chmod(0o700)
     service = started(source, readable=(str(tmp_path),), environment={"MINE": "yes"})
     if service is not None:
         with closing(service):

@@ -67,7 +67,8 @@ _SHOWN_BAD_ROWS = 5
     "metrics",
     multiple=True,
     metavar="NAME",
-    help="A metric, such as accuracy or pass_at_k(k=5); what suits the task when left out.",
+    help="A metric, such as accuracy or pass_at_k(k=5), or a .py file of your own (it is run); "
+    "what suits the task when left out.",
 )
 @click.option("--limit", type=click.IntRange(1), help="Only the first so many items.")
 @click.option("--split", default="", help="Of a data set folder; test when left out.")

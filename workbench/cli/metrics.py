@@ -24,6 +24,11 @@ user_metric_option = click.option(
     metavar="FILE.py",
     help="A metric of your own: a file with a function score(evidence). It is run.",
 )
+force_option = click.option(
+    "--force-code",
+    is_flag=True,
+    help="Run your own metric also where the system cannot give every wall around it.",
+)
 
 
 @click.group(
@@ -38,13 +43,14 @@ def command() -> None:
     epilog="Example: workbench metrics list",
 )
 @user_metric_option
+@force_option
 @json_option
-def list_metrics(user_files: tuple[str, ...], as_json: bool) -> None:
+def list_metrics(user_files: tuple[str, ...], force_code: bool, as_json: bool) -> None:
     """Every metric: name, unit, which way is better, and what the number says."""
     from workbench.metrics.documents import info_document
     from workbench.metrics.guide import headings
 
-    families = headings(_own(user_files))
+    families = headings(_own(user_files, forced=force_code))
     if as_json:
         print_json([info_document(m.info) for _, metrics in families for m in metrics])
         return
@@ -58,13 +64,14 @@ def list_metrics(user_files: tuple[str, ...], as_json: bool) -> None:
 @command.command("show", epilog="Example: workbench metrics show bleu")
 @click.argument("name")
 @user_metric_option
+@force_option
 @json_option
-def show_metric(name: str, user_files: tuple[str, ...], as_json: bool) -> None:
+def show_metric(name: str, user_files: tuple[str, ...], force_code: bool, as_json: bool) -> None:
     """What the metric NAME means and does not mean, its arguments and its source."""
     from workbench.metrics.documents import info_document
     from workbench.metrics.guide import metric_text
 
-    metric = _find(name, user_files)
+    metric = _find(name, user_files, forced=force_code)
     if as_json:
         print_json(info_document(metric.info))
     else:
@@ -89,6 +96,7 @@ def show_metric(name: str, user_files: tuple[str, ...], as_json: bool) -> None:
     "number is over all items.",
 )
 @user_metric_option
+@force_option
 @json_option
 def score_texts(
     name: str,
@@ -98,6 +106,7 @@ def score_texts(
     arguments: tuple[str, ...],
     evidence_file: str | None,
     user_files: tuple[str, ...],
+    force_code: bool,
     as_json: bool,
 ) -> None:
     """The metric NAME of a reply and its references, or of items in a file.
@@ -108,7 +117,7 @@ def score_texts(
     from workbench.metrics.arguments import read_arguments
     from workbench.metrics.scoring import aggregate, score
 
-    metric = _find(name, user_files)
+    metric = _find(name, user_files, forced=force_code)
     given = pairs(arguments, "--arg")
     values = dict(read_arguments(metric.info, given))
     found: dict[str, Any] = {"metric": metric.info.name, "version": metric.info.version}
@@ -137,16 +146,16 @@ def score_texts(
         print(f"  {key}: {figure}")
 
 
-def _own(files: Sequence[str]) -> list[Metric]:
+def _own(files: Sequence[str], *, forced: bool) -> list[Metric]:
     from workbench.metrics.user import file_metric
 
-    return [file_metric(Path(readable(file, "--user-metric"))) for file in files]
+    return [file_metric(Path(readable(file, "--user-metric")), forced=forced) for file in files]
 
 
-def _find(name: str, files: Sequence[str]) -> Metric:
+def _find(name: str, files: Sequence[str], *, forced: bool) -> Metric:
     from workbench.metrics.registry import all_metrics
 
-    return all_metrics(_own(files)).get(name)
+    return all_metrics(_own(files, forced=forced)).get(name)
 
 
 def _evidences(file: str) -> list[Evidence]:

@@ -15,12 +15,14 @@ from workbench.core.metric import Direction, Evidence, MetricInfo, Score
 from workbench.metrics.base import ItemMetric, Metric, NotScored, Values
 from workbench.metrics.child import Child, ChildError
 from workbench.metrics.evidence_json import evidence_to_json
+from workbench.metrics.walled_child import RefusedError, WalledChild
 
 ENTRY_POINTS = "workbench.metrics"
 """Group under which installed packages offer functions `score(evidence)`."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _START_S = 30.0
+_MODULE = "workbench.metrics.user_child"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +33,19 @@ class UserLimits:
     memory_bytes: int = 2 << 30
 
 
-def file_metric(path: Path, limits: UserLimits | None = None) -> Metric:
+def file_metric(path: Path, limits: UserLimits | None = None, *, forced: bool = False) -> Metric:
     """The metric in a Python file with a function `score(evidence)`; the file is run to load it.
+
+    It runs in the sandbox: no network, and of the person's files only those beside it. With
+    `forced` it runs in a plain process where the system has no such walls.
 
     The function gets a `workbench.core.metric.Evidence` and returns a number, True or False,
     None for "not scored", or {"value": …, "reason": …}. A dictionary `INFO` in the file may set
     name, label, unit, direction ("higher", "lower", "neither"), low, high and version.
 
     Raises:
-        UserError: there is no such file, it does not load, or its INFO is wrong.
+        UserError: there is no such file, it does not load, its INFO is wrong, or the system has
+            no walls for it.
     """
     path = path.expanduser()
     try:
@@ -50,7 +56,8 @@ def file_metric(path: Path, limits: UserLimits | None = None) -> Metric:
         raise UserError(f"{path.name} is no metric: a user's metric is a .py file.")
     digest = hashlib.sha256(content).hexdigest()
     source = f"{path.name}, sha256 {digest[:16]}"
-    return _metric(str(path.resolve()), path.stem.lower(), source, limits or UserLimits())
+    place, name = str(path.resolve()), path.stem.lower()
+    return _metric(place, name, source, limits or UserLimits(), forced=forced)
 
 
 def entry_point_metrics() -> dict[str, str]:
@@ -58,42 +65,48 @@ def entry_point_metrics() -> dict[str, str]:
     return {point.name: point.value for point in entry_points(group=ENTRY_POINTS)}
 
 
-def entry_point_metric(name: str, limits: UserLimits | None = None) -> Metric:
-    """The metric that an installed package offers under a name.
+def entry_point_metric(
+    name: str, limits: UserLimits | None = None, *, forced: bool = False
+) -> Metric:
+    """The metric that an installed package offers under a name; `forced` as for a file.
 
     Raises:
-        UserError: none does, or it does not load.
+        UserError: none does, it does not load, or the system has no walls for it.
     """
     for point in entry_points(group=ENTRY_POINTS):
         if point.name == name:
             package = point.dist.name if point.dist is not None else point.value
-            return _metric(point.value, name, f"package {package}", limits or UserLimits())
+            source = f"package {package}"
+            return _metric(point.value, name, source, limits or UserLimits(), forced=forced)
     raise UserError(f"No installed package offers a metric {name}.")
 
 
-def _metric(place: str, name: str, source: str, limits: UserLimits) -> Metric:
-    user = _UserMetric(place, limits)
+def _metric(place: str, name: str, source: str, limits: UserLimits, *, forced: bool) -> Metric:
+    user = _UserMetric(place, limits, forced=forced)
     return ItemMetric(_info(user.greeting(), name, source), user.measure)
 
 
 class _UserMetric:
     """Holds the process that runs the user's function."""
 
-    def __init__(self, place: str, limits: UserLimits) -> None:
+    def __init__(self, place: str, limits: UserLimits, *, forced: bool) -> None:
         self._place = place
         self._limits = limits
-        self._child = Child(
-            "workbench.metrics.user_child",
-            (place,),
-            memory_bytes=limits.memory_bytes,
-            start_s=_START_S,
+        self._forced = forced
+        self._child: Child | WalledChild = WalledChild(
+            _MODULE, place, memory_bytes=limits.memory_bytes, start_s=_START_S
         )
 
     def greeting(self) -> Mapping[str, Any]:
         """What the file says of itself."""
         shown = Path(self._place).name
         try:
-            found = self._child.greeting()
+            found = self._started()
+        except RefusedError as error:
+            raise UserError(
+                f"The metric {shown} was not run: {error.reason}",
+                "If you trust it, force it with --force-code.",
+            ) from None
         except ChildError as error:
             raise UserError(f"The metric {shown} did not load: {error.reason}") from None
         if "error" in found:
@@ -103,6 +116,16 @@ class _UserMetric:
                 "It needs a function score(evidence) that returns a number or None.",
             )
         return found
+
+    def _started(self) -> Mapping[str, Any]:
+        try:
+            return self._child.greeting()
+        except RefusedError:
+            if not self._forced:
+                raise
+            limit = self._limits.memory_bytes
+            self._child = Child(_MODULE, (self._place,), memory_bytes=limit, start_s=_START_S)
+            return self._child.greeting()
 
     def measure(self, evidence: Evidence, _: Values) -> Score:
         """What the user's function says of one item."""

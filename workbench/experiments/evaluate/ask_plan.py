@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from workbench.core.errors import UserError
 from workbench.core.sampling import Sampling
@@ -36,7 +37,7 @@ def usual_sampling(kind: Kind, n_samples: int, *, own_prompt: bool) -> Sampling:
 
 
 def asked_metric(text: str) -> tuple[str, Mapping[str, object]]:
-    """A metric as a person writes it: `bleu`, or `pass_at_k(k=5)`.
+    """A metric as a person writes it: `bleu`, `pass_at_k(k=5)`, or the path of a .py file.
 
     Raises:
         UserError: it is written in another way.
@@ -52,7 +53,11 @@ def asked_metric(text: str) -> tuple[str, Mapping[str, object]]:
         if not equals:
             raise UserError(f"{part.strip()!r} in {text!r} is no argument=value.")
         arguments[name.strip()] = _value(value.strip())
-    return found["name"].strip(), arguments
+    name = found["name"].strip()
+    if name.endswith(".py"):
+        # The evaluation may go on from another folder.
+        name = str(Path(name).expanduser().absolute())
+    return name, arguments
 
 
 def _value(text: str) -> object:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from workbench.core.errors import UserError
 from workbench.core.metric import Evidence, MetricInfo, Need, Score
@@ -16,6 +17,7 @@ from workbench.experiments.evaluate.plan import EvalPlan
 from workbench.metrics.base import Metric
 from workbench.metrics.registry import built_in_metrics
 from workbench.metrics.scoring import score
+from workbench.metrics.user import file_metric
 
 Arguments = Mapping[str, object]
 
@@ -60,12 +62,20 @@ class Scorer:
         """Every metric that can be asked for."""
         return [*self._known.names(), ASSERTIONS_INFO.name]
 
-    def measured(self, name: str, arguments: Arguments) -> Measured:
-        """A metric by its name.
+    def measured(self, name: str, arguments: Arguments, *, forced: bool = False) -> Measured:
+        """A metric by its name; the name of a .py file is a person's own metric.
+
+        Args:
+            forced: run such a file also where the sandbox lacks walls.
 
         Raises:
-            UserError: there is none of that name.
+            UserError: there is none of that name, or the file is no metric or may not run.
         """
+        if name.endswith(".py"):
+            own = file_metric(Path(name), forced=forced)
+            if own.info.name in self._known.names():
+                raise UserError(f"{own.info.name} is a built-in metric.", "Rename the file.")
+            return Measured(own.info, arguments, own)
         if name == ASSERTIONS_INFO.name:
             return Measured(ASSERTIONS_INFO, {}, None)
         if name not in self._known.names():
@@ -80,7 +90,8 @@ class Scorer:
             UserError: one that was asked for is unknown.
         """
         if plan.metrics:
-            return tuple(self.measured(name, arguments) for name, arguments in plan.metrics)
+            force = plan.force_code
+            return tuple(self.measured(n, given, forced=force) for n, given in plan.metrics)
         names = task.metrics or _usual(task)
         return tuple(self.measured(n, {}) for n in names if n in self.names())
 

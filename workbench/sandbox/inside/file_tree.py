@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
+import stat
 
 from workbench.sandbox.inside import linux
 from workbench.sandbox.inside.order import Order
@@ -33,7 +35,10 @@ def enter_file_tree(order: Order, user: int) -> bool:
     linux.mount("tmpfs", root, "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, "size=1m,mode=755")
     readable = [*_SYSTEM, *_SMALL, *order.readable]
     for path in _outermost(readable):
-        _show(root, path)
+        if os.geteuid() == 0 and _private(path):
+            _copy(path, root + path, order, user)
+        else:
+            _show(root, path)
     for path in _DEVICES:
         _place(root + path, folder=False)
         linux.bind(path, root + path)
@@ -83,6 +88,31 @@ def _show(root: str, path: str) -> None:
     linux.bind(path, target)
     closed = linux.ATTR_RDONLY | linux.ATTR_NOSUID | linux.ATTR_NODEV
     linux.set_attributes(target, closed, recursive=True)
+
+
+def _private(path: str) -> bool:
+    """Whether a folder of root's is closed to the other user that the program becomes."""
+    return os.path.isdir(path) and not os.path.islink(path) and os.stat(path).st_mode & 0o5 != 0o5
+
+
+def _copy(path: str, target: str, order: Order, user: int) -> None:
+    """The same files in memory, the program's own; as much as its folder may hold."""
+    os.makedirs(target, exist_ok=True)
+    size = f"size={order.folder_bytes},nr_inodes={_FILES},mode=755"
+    linux.mount("tmpfs", target, "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, size)
+    shutil.copytree(path, target, symlinks=True, dirs_exist_ok=True, ignore=_only_plain)
+    for folder, folders, files in os.walk(target):
+        for name in (".", *folders, *files):
+            os.chown(os.path.join(folder, name), user, user, follow_symlinks=False)
+    closed = linux.ATTR_RDONLY | linux.ATTR_NOSUID | linux.ATTR_NODEV
+    linux.set_attributes(target, closed, recursive=False)
+
+
+def _only_plain(folder: str, names: list[str]) -> list[str]:
+    """What is not copied: sockets, pipes and devices."""
+    kinds = (stat.S_ISREG, stat.S_ISDIR, stat.S_ISLNK)
+    modes = {name: os.lstat(os.path.join(folder, name)).st_mode for name in names}
+    return [name for name, mode in modes.items() if not any(is_a(mode) for is_a in kinds)]
 
 
 def _place(target: str, *, folder: bool) -> None:
