@@ -9,6 +9,7 @@ from workbench.core.registry import Registry
 from workbench.metrics import (
     answer,
     attempts,
+    bias,
     calibration,
     calls,
     choice,
@@ -35,6 +36,7 @@ FAMILIES = {
     "Labels": classification,
     "Multiple choice": choice,
     "Calibration": calibration,
+    "Bias and truth": bias,
     "Translation": translation,
     "Summaries": rouge,
     "METEOR": meteor,

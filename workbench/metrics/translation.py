@@ -240,4 +240,4 @@ def _ter_whole(parts: Sequence[Part], _: Values) -> Score:
 
 
 def _sums(parts: Sequence[Part]) -> list[float]:
-    return [sum(float(value) for value in column) for column in zip(*parts, strict=True)]
+    return [sum(map(float, column)) for column in zip(*parts, strict=True)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -141,7 +141,10 @@ class Summarizer:
         if outcome.error:
             failed = Score(None, outcome.error)
             return ScoredItem(item, outcome, {m.name: failed for m in self._metrics})
-        scores = {m.name: self._scorer.score(m, item, outcome.evidence) for m in self._metrics}
+        # Variables are the item's, so they are not kept with every outcome.
+        told = tuple(replace(reply, variables=item.variables) for reply in outcome.evidence)
+        outcome = replace(outcome, evidence=told)
+        scores = {m.name: self._scorer.score(m, item, told) for m in self._metrics}
         return ScoredItem(item, outcome, scores)
 
     def _aggregates(self, items: Sequence[ScoredItem]) -> dict[str, Aggregate]:
