@@ -154,7 +154,7 @@ def test_an_item_that_kills_every_engine_fails_alone(
     begin = evaluation._finish
 
     def finish(subject: Any, waiting: Any) -> None:
-        if evaluation._running[0].index == 2:
+        if evaluation._running[0].batch == (2,):
             client = session.held(read_header(small_demo_model).info, SETTINGS)
             job = evaluation._running[0].work.job
             if client is not None and client.pid is not None and not job.future.done():

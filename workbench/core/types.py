@@ -209,6 +209,16 @@ class ChooseRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class ChooseManyRequest:
+    """Score the choices of several prompts together; what the prompts share is read once.
+
+    Figures depend by rounding on which prompts stand together, and on nothing else.
+    """
+
+    requests: tuple[ChooseRequest, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ChoiceScore:
     """One continuation: its summed natural log-probability and the records behind the sum."""
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from workbench.core.errors import UserError
 from workbench.core.sampling import MAX_SEED, Sampling
 from workbench.core.sampling_input import check, check_seed
-from workbench.core.types import GenerateRequest
+from workbench.core.types import ChooseRequest, GenerateRequest
 from workbench.engine.native.chain import check_infill, logit_biases
 from workbench.engine.native.grammar import check_grammar
 from workbench.engine.native.lib import NativeLog
@@ -38,6 +38,16 @@ class Checks:
                 f"A reply of {request.n_sampled} tokens, {request.n_given} of them given, cannot "
                 f"stand at the end of {len(request.prompt_ids)}."
             )
+
+    def choices(self, request: ChooseRequest) -> None:
+        """Refuse choices that cannot be scored."""
+        if not request.choices or not all(request.choices):
+            raise UserError(
+                "There must be at least one choice, and none may be empty.",
+                "Give each choice as a text of at least one token.",
+            )
+        self.prompt(request.prompt_ids, max(map(len, request.choices)))
+        self.ids([t for c in request.choices for t in c])
 
     def sampling(self, sampling: Sampling) -> None:
         """Refuse settings with a bad value, or that this model cannot follow."""

@@ -41,6 +41,7 @@ _DOING = {
     "infill": "tokenizing",
     "score": "scoring",
     "choose": "scoring choices",
+    "choose_many": "scoring choices",
     "rows": "reading logits",
     "vocabulary_hash": "reading the vocabulary",
     "pieces": "reading the vocabulary",

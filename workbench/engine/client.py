@@ -20,6 +20,7 @@ from workbench.core.logit_rows import RowsRequest
 from workbench.core.memory import Device
 from workbench.core.steering import ResidualRequest, SteerRequest
 from workbench.core.types import (
+    ChooseManyRequest,
     ChooseRequest,
     EngineSettings,
     GenerateRequest,
@@ -134,6 +135,12 @@ class EngineClient:
     def choose(self, request: ChooseRequest, progress: ProgressCallback = ignore_progress) -> Job:
         """Score continuations; the future ends with ChoiceScores, or StoppedError."""
         return self._ask("choose", (request,), progress)
+
+    def choose_many(
+        self, request: ChooseManyRequest, progress: ProgressCallback = ignore_progress
+    ) -> Job:
+        """The same for several prompts; the future ends with ChoiceScores for each, in order."""
+        return self._ask("choose_many", (request,), progress)
 
     def trace(self, request: TraceRequest, progress: ProgressCallback = ignore_progress) -> Job:
         """Walk the sampler chain; the future ends with a Trace, or StoppedError."""

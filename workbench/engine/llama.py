@@ -5,7 +5,7 @@ All methods run on the thread that made it; `CancelToken.cancel` may come from a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -26,6 +26,7 @@ from workbench.core.steering import Steered, SteerRequest
 from workbench.core.tokens import Float32, TokenTable
 from workbench.core.types import (
     ChoiceScore,
+    ChooseManyRequest,
     ChooseRequest,
     EngineInfo,
     EngineSettings,
@@ -43,6 +44,7 @@ from workbench.engine import score as scoring
 from workbench.engine.analysis import Analysis
 from workbench.engine.base import GenerateSink, Progress
 from workbench.engine.checks import Checks
+from workbench.engine.choose_many import choose_many
 from workbench.engine.fits import check_fits
 from workbench.engine.generate import Generator
 from workbench.engine.gguf import default_ctx, read_header
@@ -58,6 +60,7 @@ from workbench.engine.native.devices import devices
 from workbench.engine.native.lib import NativeLog, versions
 from workbench.engine.native.model import NativeModel, for_this_build
 from workbench.engine.orders import Order
+from workbench.engine.pieces import Pieces
 from workbench.engine.preview import preview
 from workbench.engine.records import Recorder
 from workbench.engine.row_source import RowSource
@@ -67,24 +70,6 @@ from workbench.engine.trace import trace
 from workbench.engine.what_if import Part, what_if
 
 T = TypeVar("T")
-
-
-class Pieces(Mapping[int, bytes]):
-    """Token id to bytes, read from the vocabulary on demand."""
-
-    def __init__(self, model: NativeModel) -> None:
-        self._model = model
-
-    def __getitem__(self, token: int) -> bytes:
-        if not 0 <= token < self._model.n_vocab:
-            raise KeyError(token)
-        return self._model.piece(token)
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(range(self._model.n_vocab))
-
-    def __len__(self) -> int:
-        return self._model.n_vocab
 
 
 class LlamaEngine:
@@ -243,16 +228,27 @@ class LlamaEngine:
             UserError: no choices, an empty one, or one that does not fit the context.
             Cancelled: somebody asked to stop.
         """
-        if not request.choices or not all(request.choices):
-            raise UserError(
-                "There must be at least one choice, and none may be empty.",
-                "Give each choice as a text of at least one token.",
-            )
-        self._checks.prompt(request.prompt_ids, max(map(len, request.choices)))
-        self._checks.ids([t for c in request.choices for t in c])
+        self._checks.choices(request)
         return self._asked(
             cancel,
             lambda: scoring.choose(self._kv, self._model.n_vocab, request, progress, cancel),
+        )
+
+    def choose_many(
+        self, many: ChooseManyRequest, progress: Progress, cancel: CancelToken
+    ) -> tuple[tuple[ChoiceScore, ...], ...]:
+        """The same for several prompts at once; `progress` counts prompts.
+
+        Raises:
+            UserError, Cancelled: as for `choose`.
+        """
+        for request in many.requests:
+            self._checks.choices(request)
+        if self._model.recurrent:  # its sequences cannot be wound back to what they share
+            return tuple(self.choose(request, progress, cancel) for request in many.requests)
+        return self._asked(
+            cancel,
+            lambda: choose_many(self._kv, self._model.n_vocab, many.requests, progress, cancel),
         )
 
     def trace(self, request: TraceRequest, progress: Progress, cancel: CancelToken) -> Trace:

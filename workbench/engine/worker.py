@@ -29,6 +29,7 @@ from workbench.core.lens import LensRequest
 from workbench.core.logit_rows import RowsRequest
 from workbench.core.steering import ResidualRequest, SteerRequest
 from workbench.core.types import (
+    ChooseManyRequest,
     ChooseRequest,
     GenerateRequest,
     GenerateResult,
@@ -334,6 +335,10 @@ def _run(
             scores = engine.choose(request, sink.prefill, cancel)
             ids = [i for s in scores for i in (s.tokens.ids, s.tokens.top_ids.ravel())]
             return Returned(call.job, scores, named.fresh(ids, engine.pieces))
+        case "choose_many", (ChooseManyRequest() as request,):
+            several = engine.choose_many(request, sink.prefill, cancel)
+            ids = [i for s in several for c in s for i in (c.tokens.ids, c.tokens.top_ids.ravel())]
+            return Returned(call.job, several, named.fresh(ids, engine.pieces))
         case "trace", (TraceRequest() as request,):
             walked = engine.trace(request, sink.prefill, cancel)
             ids = [walked.followed_ids, *(s.ids for s in walked.stages)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from string import ascii_uppercase
 
 from workbench.core.ids import wall_clock_us
@@ -9,6 +10,7 @@ from workbench.core.metric import ChoiceEvidence, Evidence
 from workbench.core.run import RunEnd, RunStart, RunStatus
 from workbench.core.types import (
     ChoiceScore,
+    ChooseManyRequest,
     ChooseRequest,
     Finish,
     GenerateResult,
@@ -27,33 +29,35 @@ TOP = 10
 _MOST_KNOWN = 10_000
 
 
-class ChoiceWork:
-    """One choice item under way."""
+class ChoiceItem:
+    """One choice item, filled and tokenised, and what its scores mean."""
 
     def __init__(
         self, asker: Asker, asked: Asked, index: int, unconditional: Unconditional
     ) -> None:
+        """Raises UserError when the item cannot be asked."""
         self._asker = asker
         self._index = index
         self._unconditional = unconditional
         self.filled = asker.fill(asked)
         self._texts = answer_texts(self.filled)
         self._joined = asker.join(self.filled, self._texts)
-        request = ChooseRequest(self._joined.head, self._joined.tails, TOP)
+        self.request = ChooseRequest(self._joined.head, self._joined.tails, TOP)
         if asker.plan.unconditional:
             unconditional.ask(asker, self._texts)
-        client = asker.client
-        self.job: Job = client.choose(request)
-        # Of the child that was asked: one that takes its place knows other tokens.
-        self._pieces = client.pieces
 
-    def answer(self) -> Answered:
-        """The scores, once they are there.
+    @property
+    def fits(self) -> bool:
+        """Whether the context holds it; one that is too long is refused by the engine alone."""
+        longest = max(map(len, self.request.choices))
+        return len(self.request.prompt_ids) + longest <= self._asker.loaded.engine.n_ctx
+
+    def answered(self, scores: tuple[ChoiceScore, ...], pieces: Mapping[int, bytes]) -> Answered:
+        """The item with its scores; `pieces` knows every token they mention.
 
         Raises:
-            UserError: the engine refused or died.
+            UserError: the engine died before it could score the answers behind nothing.
         """
-        scores: tuple[ChoiceScore, ...] = self.job.future.result()
         free: list[float | None] = [None] * len(scores)
         if self._asker.plan.unconditional:
             free = [self._unconditional.of(text) for text in self._texts]
@@ -80,17 +84,50 @@ class ChoiceWork:
             gold=asked.item.gold,
         )
         details = details_of(self.filled, self._joined)
-        return Answered(self._run(scores), (evidence,), details)
+        return Answered(self._run(scores, pieces), (evidence,), details)
 
-    def _run(self, scores: tuple[ChoiceScore, ...]) -> tuple[RunStart, RunEnd]:
+    def _run(
+        self, scores: tuple[ChoiceScore, ...], pieces: Mapping[int, bytes]
+    ) -> tuple[RunStart, RunEnd]:
         head = len(self._joined.head)
         start = self._asker.run_start(self.filled, self._index, head, len(scores))
         samples = tuple(
             SampleResult(text, Finish.STOP, score.tokens)
             for text, score in zip(self._texts, scores, strict=True)
         )
-        result = GenerateResult(samples, Timings(), self._pieces)
+        result = GenerateResult(samples, Timings(), pieces)
         return start, RunEnd(wall_clock_us(), RunStatus.DONE, result)
+
+
+class ChoiceWork:
+    """Choice items in the hands of the engine, scored together.
+
+    One alone scores to the last bit as each of its answers' whole text does.
+    """
+
+    def __init__(self, asker: Asker, items: Sequence[ChoiceItem]) -> None:
+        self._items = items
+        client = asker.client
+        requests = tuple(item.request for item in items)
+        self.job: Job = (
+            client.choose(requests[0])
+            if len(requests) == 1
+            else client.choose_many(ChooseManyRequest(requests))
+        )
+        # Of the child that was asked: one that takes its place knows other tokens.
+        self._pieces = client.pieces
+
+    def answers(self) -> list[Answered]:
+        """The items with their scores, once they are there.
+
+        Raises:
+            UserError: the engine refused or died.
+        """
+        found = self.job.future.result()
+        scores: tuple[tuple[ChoiceScore, ...], ...] = (found,) if len(self._items) == 1 else found
+        return [
+            item.answered(own, self._pieces) for item, own in zip(self._items, scores, strict=True)
+        ]
 
 
 class Unconditional:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from workbench.core.errors import UserError
+from workbench.core.errors import StoppedError, UserError
 from workbench.core.ids import wall_clock_us
 from workbench.core.metric import Evidence, TextLogprobs
 from workbench.core.run import RunEnd, RunStatus
@@ -58,7 +58,7 @@ class GenerateWork:
         )
         self.job: Job = asker.client.generate(request, _Quiet())
 
-    def answer(self) -> Answered:
+    def answers(self) -> list[Answered]:
         """The replies, once they are there; code has been run.
 
         Raises:
@@ -68,6 +68,8 @@ class GenerateWork:
         result: GenerateResult = self.job.future.result()
         if result.error:
             raise UserError(result.error, result.hint)
+        if any(sample.finish is Finish.CANCELLED for sample in result.samples):
+            raise StoppedError("It was stopped.")
         item = self.filled.asked.item
         details = details_of(self.filled)
         if any(sample.context_full for sample in result.samples):
@@ -76,16 +78,7 @@ class GenerateWork:
         if item.kind is Kind.CODE:
             evidence = self._codes.judged(item, evidence, details)
         run = (self._start, RunEnd(wall_clock_us(), RunStatus.DONE, result))
-        return Answered(run, evidence, details)
-
-    @property
-    def stopped(self) -> bool:
-        """Whether somebody stopped the reply before its end."""
-        future = self.job.future
-        if not future.done() or future.exception() is not None:
-            return False
-        result: GenerateResult = future.result()
-        return any(sample.finish is Finish.CANCELLED for sample in result.samples)
+        return [Answered(run, evidence, details)]
 
     def _evidence(self, sample: SampleResult, timings: Timings) -> Evidence:
         item = self.filled.asked.item

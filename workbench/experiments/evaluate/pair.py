@@ -42,7 +42,7 @@ class PairWork:
         self.job = self._jobs[-1]
         self._pieces = client.pieces
 
-    def answer(self) -> Answered:
+    def answers(self) -> list[Answered]:
         """The preference, once it is there: the mean of both orders.
 
         Raises:
@@ -80,9 +80,8 @@ class PairWork:
             "p_first": [_first(straight), _first(crossed)],
             "order_decides": flips,
         }
-        return Answered(
-            (start, RunEnd(wall_clock_us(), RunStatus.DONE, result)), (evidence,), details
-        )
+        run = (start, RunEnd(wall_clock_us(), RunStatus.DONE, result))
+        return [Answered(run, (evidence,), details)]
 
 
 def _first(scores: tuple[ChoiceScore, ...]) -> float:

@@ -16,25 +16,22 @@ from typing import Protocol
 
 from workbench.core.cancel import CancelToken
 from workbench.core.errors import EngineDiedError, StoppedError, UserError
-from workbench.core.task import Kind, Task
-from workbench.engine.jobs import Job
+from workbench.core.task import Task
 from workbench.experiments.evaluate.asker import Asker
-from workbench.experiments.evaluate.choice import ChoiceWork, Unconditional
+from workbench.experiments.evaluate.batches import Batch, Begun, Maker, Work, batches_of
 from workbench.experiments.evaluate.code import CodeRunner
-from workbench.experiments.evaluate.generate import GenerateWork
-from workbench.experiments.evaluate.items import Asked, asked_items
+from workbench.experiments.evaluate.items import asked_items
 from workbench.experiments.evaluate.outcome import Answered, ItemOutcome
-from workbench.experiments.evaluate.pair import PairWork
 from workbench.experiments.evaluate.plan import KIND, EvalPlan, Subject, checked
 from workbench.experiments.evaluate.recorder import Recorder
-from workbench.experiments.evaluate.sequence import SequenceWork
 from workbench.experiments.session import Session
 from workbench.sandbox.values import Permission
 
 ATTEMPTS = 2
-"""How often an item is asked whose engine dies."""
+"""How often a batch is asked whose engine dies; then its items are, each alone."""
 
-_AHEAD = 4  # items handed to the engine, so that it never waits for the next one
+_AHEAD_BATCHES = 2
+_AHEAD_ITEMS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +74,12 @@ class EvalSink(Protocol):
         """An item is done, has failed, or was done before."""
 
 
-class Work(Protocol):
-    """An item in the hands of the engine."""
-
-    @property
-    def job(self) -> Job:
-        """The call to stop when somebody stops."""
-        ...
-
-    def answer(self) -> Answered:
-        """What came back."""
-        ...
-
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Running:
-    index: int
+    """A batch under way; `batch` as it was meant, `begun` what became of it."""
+
+    batch: Batch
+    begun: Begun
     work: Work
 
 
@@ -147,7 +134,7 @@ class Evaluation:
         self._running: deque[_Running] = deque()
         self._end: Future[EvalEnd] = Future()
         self._outcomes: dict[int, ItemOutcome] = {}
-        self._attempts: dict[int, int] = {}
+        self._attempts: dict[tuple[int, Batch], int] = {}
         self._failed = 0
         self._pace = _Pace()
         self._recorder = Recorder(session, self.name, is_new=not name, save=save)
@@ -214,23 +201,30 @@ class Evaluation:
 
     def _ask_all(self, subject: Subject, codes: CodeRunner) -> None:
         first = subject.number * len(self.items)
-        waiting = deque(i for i in range(len(self.items)) if first + i not in self._outcomes)
-        if not waiting:
+        if all(first + index in self._outcomes for index in range(len(self.items))):
             return
         asker = Asker(self._session, self.plan, subject, self.name)
         asker.check(self.items[0])
-        maker = _Maker(asker, codes)
+        on_cpu = asker.loaded.engine.backend == "cpu"
+        waiting = deque(
+            batch
+            for batch in batches_of(self.items, on_cpu=on_cpu)
+            if any(first + index not in self._outcomes for index in batch)
+        )
+        maker = Maker(asker, self.items, codes)
         while waiting or self._running:
-            while waiting and len(self._running) < _AHEAD and not self._cancel:
-                if not self._may_begin():
+            while waiting and self._has_room() and not self._cancel:
+                if not self._may_begin() or not self._begin(maker, waiting, subject):
                     break
-                if not self._begin(maker, waiting[0], subject):
-                    break
-                waiting.popleft()
             if self._running:
                 self._finish(subject, waiting)
             elif self._cancel:
                 return
+
+    def _has_room(self) -> bool:
+        """Whether the engine should get more, so that it never waits for the next batch."""
+        items = sum(len(one.batch) for one in self._running)
+        return len(self._running) < _AHEAD_BATCHES or items < _AHEAD_ITEMS
 
     def _may_begin(self) -> bool:
         """Wait through a pause, unless something runs whose end comes first."""
@@ -244,80 +238,92 @@ class Evaluation:
         self._pace.waited += time.monotonic() - began
         return not self._cancel
 
-    def _begin(self, maker: _Maker, index: int, subject: Subject) -> bool:
-        """Hand an item to the engine; False when it must wait, because the engine has died."""
+    def _begin(self, maker: Maker, waiting: deque[Batch], subject: Subject) -> bool:
+        """Hand a batch to the engine; False when it must wait, because the engine has died."""
+        batch = waiting[0]
         try:
-            work = maker.make(self.items[index], index)
-        except UserError as error:
-            if isinstance(error, EngineDiedError) and (
-                # The death belongs to an item that runs, and is told when that one ends.
-                self._running or self._may_try_again(subject, index)
-            ):
-                return False
-            self._tell(self._failure(subject, index, error))
+            begun = maker.begin(batch)
+        except EngineDiedError as error:
+            # The death belongs to what runs, and is told when that ends.
+            if not self._running:
+                waiting.popleft()
+                self._after_death(subject, batch, waiting, error)
+            return False
+        waiting.popleft()
+        waiting.extendleft((index,) for index in reversed(begun.alone))
+        for index, why in begun.failed:
+            self._fail(subject, index, why)
+        if begun.work is None:
             return True
         with self._lock:
-            self._running.append(_Running(index, work))
+            self._running.append(_Running(batch, begun, begun.work))
         if self._cancel:
-            work.job.cancel()
+            begun.work.job.cancel()
         return True
 
-    def _finish(self, subject: Subject, waiting: deque[int]) -> None:
+    def _finish(self, subject: Subject, waiting: deque[Batch]) -> None:
+        """Take in what the oldest batch gave."""
         one = self._running[0]
         try:
-            answered = one.work.answer()
+            answers = one.work.answers()
         except StoppedError:
             self._drop_first()
             return
         except EngineDiedError as error:
-            self._drop_first()
             # The others only waited behind it; they are asked again without being counted.
             with self._lock:
-                others = [other.index for other in self._running]
+                others = [other.batch for other in self._running][1:]
                 self._running.clear()
             waiting.extendleft(reversed(others))
-            if self._may_try_again(subject, one.index):
-                waiting.appendleft(one.index)
-            else:
-                self._tell(self._failure(subject, one.index, error))
+            self._after_death(subject, one.batch, waiting, error)
             return
         except UserError as error:
             self._drop_first()
-            self._tell(self._failure(subject, one.index, error))
+            for index in one.begun.indices:
+                self._fail(subject, index, error)
             return
         self._drop_first()
-        if isinstance(one.work, GenerateWork) and one.work.stopped:
-            return
-        place = subject.number * len(self.items) + one.index
+        for index, answered in zip(one.begun.indices, answers, strict=True):
+            self._done(subject, index, answered)
+
+    def _after_death(
+        self, subject: Subject, batch: Batch, waiting: deque[Batch], error: UserError
+    ) -> None:
+        """Ask a batch whose engine died once more, then each item alone, then no more."""
+        key = (subject.number, batch)
+        self._attempts[key] = self._attempts.get(key, 0) + 1
+        if self._attempts[key] < ATTEMPTS:
+            waiting.appendleft(batch)
+        elif len(batch) > 1:
+            waiting.extendleft((index,) for index in reversed(batch))
+        else:
+            self._fail(subject, batch[0], error)
+
+    def _done(self, subject: Subject, index: int, answered: Answered) -> None:
+        place = subject.number * len(self.items) + index
+        if place in self._outcomes:
+            return  # of a batch that was half on the disk
+        item = self.items[index].item
+        run_id = answered.run[0].run_id
         outcome = ItemOutcome(
-            place,
-            subject.number,
-            one.index,
-            self.items[one.index].item.id,
-            answered.run[0].run_id,
-            answered.evidence,
-            answered.details,
+            place, subject.number, index, item.id, run_id, answered.evidence, answered.details
         )
         self._recorder.add(outcome, answered.run)
+        self._tell(outcome)
+
+    def _fail(self, subject: Subject, index: int, error: UserError) -> None:
+        place = subject.number * len(self.items) + index
+        if place in self._outcomes:
+            return
+        item = self.items[index].item
+        why = str(error) or "It failed."
+        outcome = ItemOutcome(place, subject.number, index, item.id, None, (), {}, why)
+        self._recorder.add(outcome, None)
         self._tell(outcome)
 
     def _drop_first(self) -> None:
         with self._lock:
             self._running.popleft()
-
-    def _failure(self, subject: Subject, index: int, error: UserError) -> ItemOutcome:
-        place = subject.number * len(self.items) + index
-        item = self.items[index].item
-        outcome = ItemOutcome(
-            place, subject.number, index, item.id, None, (), {}, str(error) or "It failed."
-        )
-        self._recorder.add(outcome, None)
-        return outcome
-
-    def _may_try_again(self, subject: Subject, index: int) -> bool:
-        place = subject.number * len(self.items) + index
-        self._attempts[place] = self._attempts.get(place, 0) + 1
-        return self._attempts[place] < ATTEMPTS
 
     def _tell(self, outcome: ItemOutcome) -> None:
         self._outcomes[outcome.place] = outcome
@@ -333,28 +339,3 @@ class Evaluation:
             paused=self.paused,
         )
         self._sink.item_finished(outcome, progress)
-
-
-class _Maker:
-    """Hands items of one subject to its engine."""
-
-    def __init__(self, asker: Asker, codes: CodeRunner) -> None:
-        self._asker = asker
-        self._codes = codes
-        self._unconditional = Unconditional()
-
-    def make(self, asked: Asked, index: int) -> Work:
-        """An item under way.
-
-        Raises:
-            UserError: it cannot be asked.
-        """
-        match asked.item.kind:
-            case Kind.CHOICE:
-                return ChoiceWork(self._asker, asked, index, self._unconditional)
-            case Kind.SEQUENCE:
-                return SequenceWork(self._asker, asked, index)
-            case Kind.PAIR:
-                return PairWork(self._asker, asked, index)
-            case Kind.GENERATE | Kind.CODE | Kind.CALL:
-                return GenerateWork(self._asker, asked, index, self._codes)

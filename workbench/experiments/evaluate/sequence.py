@@ -40,7 +40,7 @@ class SequenceWork:
         self.job: Job = client.score(ScoreRequest(whole.ids, self._start, TOP))
         self._pieces = client.pieces
 
-    def answer(self) -> Answered:
+    def answers(self) -> list[Answered]:
         """The scores, once they are there.
 
         Raises:
@@ -65,4 +65,4 @@ class SequenceWork:
         if self._moved:
             details["moved_tokens"] = self._moved
         run = (start, RunEnd(wall_clock_us(), RunStatus.DONE, result))
-        return Answered(run, (evidence,), details)
+        return [Answered(run, (evidence,), details)]

@@ -1,0 +1,131 @@
+"""Items handed to the engine: choice items several at a time, the others one by one.
+
+Which items go together follows from their places alone, so that an evaluation that goes on after
+a stop asks the same batches, and finds the same numbers to the last bit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from workbench.core.errors import EngineDiedError, UserError
+from workbench.core.task import Kind
+from workbench.engine.jobs import Job
+from workbench.experiments.evaluate.asker import Asker
+from workbench.experiments.evaluate.choice import ChoiceItem, ChoiceWork, Unconditional
+from workbench.experiments.evaluate.code import CodeRunner
+from workbench.experiments.evaluate.generate import GenerateWork
+from workbench.experiments.evaluate.items import Asked
+from workbench.experiments.evaluate.outcome import Answered
+from workbench.experiments.evaluate.pair import PairWork
+from workbench.experiments.evaluate.sequence import SequenceWork
+
+ON_CPU = 1
+ON_GPU = 16
+"""Choice items of one batch. A GPU wants many. A CPU is as busy with one, whose scores are then
+those of each answer scored alone; beside others, in a half-precision cache under flash attention,
+they can move by a tenth of a nat for a small quantized model."""
+
+Batch = tuple[int, ...]
+"""Indices of items that are asked together."""
+
+
+class Work(Protocol):
+    """Items in the hands of the engine."""
+
+    @property
+    def job(self) -> Job:
+        """The call to stop when somebody stops."""
+        ...
+
+    def answers(self) -> list[Answered]:
+        """What came back, in the order of the items."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A batch under way.
+
+    Attributes:
+        work: None when none of its items could be asked.
+        indices: the items in it.
+        failed: items that cannot be asked, and why.
+        alone: items that must be asked by themselves, since the engine may refuse them.
+    """
+
+    work: Work | None
+    indices: Batch
+    failed: tuple[tuple[int, UserError], ...] = ()
+    alone: tuple[int, ...] = ()
+
+
+def batches_of(items: Sequence[Asked], *, on_cpu: bool) -> list[Batch]:
+    """All items in their order."""
+    found: list[Batch] = []
+    size = ON_CPU if on_cpu else ON_GPU
+    for index, asked in enumerate(items):
+        last = found[-1] if found else ()
+        joins = asked.item.kind is Kind.CHOICE and last and index % size
+        if joins and items[last[-1]].item.kind is Kind.CHOICE:
+            found[-1] = (*last, index)
+        else:
+            found.append((index,))
+    return found
+
+
+class Maker:
+    """Hands batches of one subject to its engine. One thread."""
+
+    def __init__(self, asker: Asker, items: Sequence[Asked], codes: CodeRunner) -> None:
+        self._asker = asker
+        self._items = items
+        self._codes = codes
+        self._unconditional = Unconditional()
+
+    def begin(self, batch: Batch) -> Begun:
+        """A batch under way.
+
+        Raises:
+            EngineDiedError: nothing of it was asked.
+        """
+        if self._items[batch[0]].item.kind is Kind.CHOICE:
+            return self._choices(batch)
+        (index,) = batch
+        try:
+            return Begun(self._single(index), batch)
+        except EngineDiedError:
+            raise
+        except UserError as error:
+            return Begun(None, (), ((index, error),))
+
+    def _choices(self, batch: Batch) -> Begun:
+        ready: list[tuple[int, ChoiceItem]] = []
+        failed: list[tuple[int, UserError]] = []
+        alone: list[int] = []
+        for index in batch:
+            try:
+                item = ChoiceItem(self._asker, self._items[index], index, self._unconditional)
+            except EngineDiedError:
+                raise
+            except UserError as error:
+                failed.append((index, error))
+                continue
+            if item.fits or len(batch) == 1:
+                ready.append((index, item))
+            else:
+                alone.append(index)
+        work = ChoiceWork(self._asker, [item for _, item in ready]) if ready else None
+        return Begun(work, tuple(i for i, _ in ready), tuple(failed), tuple(alone))
+
+    def _single(self, index: int) -> Work:
+        asked = self._items[index]
+        match asked.item.kind:
+            case Kind.SEQUENCE:
+                return SequenceWork(self._asker, asked, index)
+            case Kind.PAIR:
+                return PairWork(self._asker, asked, index)
+            case _:
+                return GenerateWork(self._asker, asked, index, self._codes)
