@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import math
-import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -39,8 +36,6 @@ if TYPE_CHECKING:
     from workbench.experiments.sweep_plan import SweepPlan
 
 _POLL_S = 0.1
-_RANGE = re.compile(r"(-?[\d.]+):(-?[\d.]+):([\d.]+)")
-_MOST_VALUES = 10_000
 
 
 @click.command(
@@ -193,29 +188,12 @@ def _axis_pairs(given: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def _values(name: str, text: str) -> tuple[str, ...]:
-    """Values of an axis: a JSON list, FROM:TO:STEP, or texts between commas."""
-    if text.lstrip().startswith("["):
-        try:
-            items = json.loads(text)
-        except ValueError as error:
-            raise UserError(f"--axis {name}: the list is not JSON: {error}.") from error
-        return tuple(i if isinstance(i, str) else json.dumps(i) for i in items)
-    if matched := _RANGE.fullmatch(text.strip()):
-        return _range(name, *matched.groups())
-    return tuple(value.strip() for value in text.split(",") if value.strip())
+    from workbench.experiments.sweep_values import axis_values
 
-
-def _range(name: str, first: str, last: str, step: str) -> tuple[str, ...]:
     try:
-        low, high, width = float(first), float(last), float(step)
-    except ValueError as error:
-        raise UserError(f"--axis {name}: {first}:{last}:{step} are not three numbers.") from error
-    if width <= 0 or high < low:
-        raise UserError(f"--axis {name}: FROM:TO:STEP goes up by a step above 0.")
-    count = math.floor((high - low) / width + 1e-9) + 1
-    if count > _MOST_VALUES:
-        raise UserError(f"--axis {name}: that would be {count:,} values.")
-    return tuple(f"{low + i * width:.10g}" for i in range(count))
+        return axis_values(name, text)
+    except UserError as error:
+        raise UserError(f"--axis {error.message}", error.hint) from error
 
 
 def _known_numbers(names: Sequence[str]) -> list[str]:

@@ -6,11 +6,10 @@ done is not run again, and no other is left out. A cell whose engine died is tri
 
 from __future__ import annotations
 
-import statistics
 import threading
 import time
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -156,7 +155,8 @@ class Sweep:
         self._model: tuple[Path, EngineSettings] | None = None
         self._n_lots = 0
         self._tokens = 0
-        self._seconds: list[float] = []
+        self._n_kept = 0
+        self._began = 0.0
         self._save_error = ""
 
     def start(self) -> None:
@@ -170,6 +170,10 @@ class Sweep:
             running = list(self._running)
         for one in running:
             one.handle.cancel()
+
+    def when_over(self, call: Callable[[], object]) -> None:
+        """Call when the end is there, on the sweep's thread; at once if it is there already."""
+        self._end.add_done_callback(lambda _end: call())
 
     def wait(self, timeout_s: float | None = None) -> SweepEnd:
         """The end, once it is there.
@@ -196,6 +200,7 @@ class Sweep:
             for cell, run_id in done_cells(self._session.store, self.name).items():
                 waiting.remove(cell)
                 self._keep(cell, run_id)
+        self._began = time.monotonic()
         while waiting or self._running:
             while waiting and self._may_begin(waiting[0]) and self._begin(waiting):
                 pass
@@ -243,6 +248,7 @@ class Sweep:
         """A cell of an earlier start."""
         end = self._session.store.get(run_id).end
         result = end.result if end is not None else None
+        self._n_kept += 1
         self._tell(self._cell(cell, run_id, result, kept=True))
 
     def _begin(self, waiting: deque[int]) -> bool:
@@ -299,7 +305,6 @@ class Sweep:
         )
 
     def _finish(self, waiting: deque[int]) -> None:
-        began = time.monotonic()
         one = self._running[0]
         outcome = one.handle.wait()
         with self._lock:
@@ -313,7 +318,6 @@ class Sweep:
         if outcome.engine_died and self._may_try_again(one.cell):
             waiting.appendleft(one.cell)
             return
-        self._seconds.append(time.monotonic() - began)
         failed = f"{result.error} {result.hint}".strip() if status is RunStatus.FAILED else ""
         self._tell(self._cell(one.cell, one.handle.run_id, result, error=failed))
 
@@ -338,6 +342,7 @@ class Sweep:
     def _tell(self, cell: Cell) -> None:
         self._cells[cell.index] = cell
         left = self.plan.n_cells - len(self._cells)
-        seconds = statistics.fmean(self._seconds) * left if self._seconds else None
+        made = len(self._cells) - self._n_kept
+        seconds = (time.monotonic() - self._began) / made * left if made else None
         progress = SweepProgress(len(self._cells), self.plan.n_cells, self._tokens, seconds)
         self._sink.cell_finished(cell, progress)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -88,3 +90,40 @@ def done_cells(store: HistoryStore, name: str) -> dict[int, str]:
         if placed.status is RunStatus.DONE:
             done.setdefault(placed.place, placed.run_id)
     return done
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSweep:
+    """A sweep of the history.
+
+    Attributes:
+        created_us: microseconds since the Unix epoch.
+        done: cells that are done.
+    """
+
+    name: str
+    created_us: int
+    plan: SweepPlan
+    done: int
+
+    @property
+    def total(self) -> int:
+        """How many cells it has."""
+        return self.plan.n_cells
+
+
+def stored_sweeps(store: HistoryStore, limit: int = 30) -> list[StoredSweep]:
+    """The newest sweeps, newest first; those that cannot be read any more are left out.
+
+    Raises:
+        UserError: the history cannot be read.
+    """
+    from workbench.history.experiments import list_experiments
+
+    found = []
+    for known in list_experiments(store, KIND)[:limit]:
+        with suppress(UserError):
+            name, plan = stored_plan(store, known.name)
+            done = len(done_cells(store, name))
+            found.append(StoredSweep(name, known.created_us, plan, done))
+    return found

@@ -1,0 +1,1 @@
+"""The sweep of the Compare workspace: many settings, one picture."""
