@@ -22,6 +22,7 @@ from shots_branches import branches_pictures
 from shots_compare import compare_pictures
 from shots_microscope import microscope_pictures
 from shots_probabilities import probabilities_pictures
+from shots_sweep import sweep_pictures
 
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
@@ -69,6 +70,7 @@ def _all_at_1x(stage: Stage) -> list[Path]:
     made += probabilities_pictures(stage)
     made += attention_pictures(stage)
     made += compare_pictures(stage)
+    made += sweep_pictures(stage)
     made += branches_pictures(stage)
     made += microscope_pictures(stage)
     return [*made, stage.history("history")]

@@ -11,7 +11,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -57,6 +57,29 @@ class Cell:
     texts: tuple[str, ...]
     error: str = ""
     kept: bool = False
+
+
+def cell_of(
+    plan: SweepPlan,
+    cell: int,
+    run_id: str | None,
+    result: GenerateResult | None,
+    error: str = "",
+) -> Cell:
+    """A cell with the numbers of its replies."""
+    numbers = numbers_of(result) if result is not None and not error else {}
+    texts = tuple(s.text for s in result.samples) if result is not None else ()
+    return Cell(cell, plan.at(cell), run_id, numbers, texts, error)
+
+
+def kept_cell(session: Session, plan: SweepPlan, cell: int, run_id: str) -> Cell:
+    """A cell that is done, from the history.
+
+    Raises:
+        UserError: the run cannot be read.
+    """
+    end = session.store.get(run_id).end
+    return replace(cell_of(plan, cell, run_id, end.result if end else None), kept=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,10 +269,8 @@ class Sweep:
 
     def _keep(self, cell: int, run_id: str) -> None:
         """A cell of an earlier start."""
-        end = self._session.store.get(run_id).end
-        result = end.result if end is not None else None
         self._n_kept += 1
-        self._tell(self._cell(cell, run_id, result, kept=True))
+        self._tell(kept_cell(self._session, self.plan, cell, run_id))
 
     def _begin(self, waiting: deque[int]) -> bool:
         """Start a lot; False when its model must wait until the cells that run are over."""
@@ -293,7 +314,13 @@ class Sweep:
             UserError: the prompt cannot be made, or the engine died.
         """
         session = self._session
-        prepared = session.prepare(column.model, column.settings, column.prompt, column.values)
+        prepared = session.prepare(
+            column.model,
+            column.settings,
+            column.prompt,
+            column.values,
+            chat_template=column.chat_template,
+        )
         own = [self.plan.column(cell, session.library) for cell in lot]
         return start_many(
             session,
@@ -332,12 +359,8 @@ class Sweep:
         result: GenerateResult | None,
         *,
         error: str = "",
-        kept: bool = False,
     ) -> Cell:
-        good = result is not None and not error
-        numbers = numbers_of(result) if good and result is not None else {}
-        texts = tuple(s.text for s in result.samples) if result is not None else ()
-        return Cell(cell, self.plan.at(cell), run_id, numbers, texts, error, kept)
+        return cell_of(self.plan, cell, run_id, result, error)
 
     def _tell(self, cell: Cell) -> None:
         self._cells[cell.index] = cell

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from workbench.experiments.compare_plan import Column
-from workbench.experiments.session import Session
+from workbench.experiments.session import Prepared, Session
 from workbench.experiments.sweep import NoSink
-from workbench.experiments.sweep_plan import MODEL, SweepPlan, checked, in_order
+from workbench.experiments.sweep_plan import SweepPlan, checked, in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Estimate:
 
     Attributes:
         cells, replies: how many are left.
-        prompt_tokens: to read.
+        prompt_tokens: to read; cells that continue one prompt share it.
         reply_tokens: to make, if every reply is as long as it may be.
         seconds: by a measured sample of each model; None where that was not possible.
     """
@@ -39,38 +40,50 @@ def estimate(session: Session, plan: SweepPlan, done: Collection[int]) -> Estima
     left = [cell for cell in in_order(plan) if cell not in done]
     prompt_tokens = reply_tokens = 0
     seconds: float | None = 0.0
-    for _, cells in _by_model(plan, left):
-        speed: tuple[float, float] | None = None
-        for cell in cells:
-            column = plan.column(cell, session.library)
-            prepared = session.prepare(column.model, column.settings, column.prompt, column.values)
-            n_prompt, n_ctx = len(prepared.tokens), prepared.loaded.engine.n_ctx
-            longest = max(0, min(column.sampling.max_tokens, n_ctx - n_prompt))
-            speed = speed or _speed(session, column)
-            prompt_tokens += n_prompt
-            reply_tokens += longest * column.n_samples
-            if speed is None:
-                seconds = None
-            elif seconds is not None:
-                seconds += n_prompt / speed[0] + longest * column.n_samples / speed[1]
+    speeds: dict[int, tuple[float, float] | None] = {}
+    for text, cells in _by_text(plan, left):
+        column = plan.column(cells[0], session.library)
+        prepared = session.prepare(
+            column.model,
+            column.settings,
+            column.prompt,
+            column.values,
+            chat_template=column.chat_template,
+        )
+        n_prompt, n_ctx = len(prepared.tokens), prepared.loaded.engine.n_ctx
+        room = max(0, n_ctx - n_prompt)
+        columns = (plan.column(cell, session.library) for cell in cells)
+        made = sum(min(c.sampling.max_tokens, room) * c.n_samples for c in columns)
+        model = text[0]
+        if model not in speeds:
+            n_at_once = min(_PROBE_REPLIES, len(cells) * plan.n_samples)
+            speeds[model] = _speed(session, prepared, column, n_at_once)
+        prompt_tokens += n_prompt
+        reply_tokens += made
+        speed = speeds[model]
+        if speed is None:
+            seconds = None
+        elif seconds is not None:
+            seconds += n_prompt / speed[0] + made / speed[1]
     return Estimate(len(left), len(left) * plan.n_samples, prompt_tokens, reply_tokens, seconds)
 
 
-def _by_model(plan: SweepPlan, cells: list[int]) -> Iterator[tuple[int, list[int]]]:
-    for model in range(len(plan.models)):
-        mine = [cell for cell in cells if plan.index_of(MODEL, cell) == model]
-        if mine:
-            yield model, mine
+def _by_text(plan: SweepPlan, cells: list[int]) -> Iterator[tuple[tuple[int, ...], list[int]]]:
+    """Cells that continue one prompt: it is read once for all of them."""
+    for text, same in groupby(cells, plan.text_of):
+        yield text, list(same)
 
 
 _PROBE_TOKENS = 16
+_PROBE_REPLIES = 48
 
 
-def _speed(session: Session, column: Column) -> tuple[float, float] | None:
+def _speed(
+    session: Session, prepared: Prepared, column: Column, n_replies: int
+) -> tuple[float, float] | None:
     """Prompt tokens and reply tokens per second, from a short run that is not recorded."""
-    prepared = session.prepare(column.model, column.settings, column.prompt, column.values)
     short = replace(column.sampling, max_tokens=_PROBE_TOKENS, ignore_eos=True)
-    handle = session.start(prepared, short, column.seed, column.n_samples, NoSink(), save=False)
+    handle = session.start(prepared, short, column.seed, n_replies, NoSink(), save=False)
     timings = handle.wait().end.result.timings
     if timings.decode_tps is None:
         return None

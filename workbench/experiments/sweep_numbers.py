@@ -17,11 +17,13 @@ class Number:
     """One number of a cell.
 
     Attributes:
+        label: what people call it.
         help: one sentence.
         unit: empty for a pure number.
         value: the number; None where it means nothing.
     """
 
+    label: str
     help: str
     unit: str
     value: Callable[[GenerateResult], float | None]
@@ -83,19 +85,32 @@ def _stopped(result: GenerateResult) -> float | None:
 
 
 NUMBERS: Mapping[str, Number] = {
-    "tokens": Number("Mean length of a reply.", "tokens", _tokens),
-    "characters": Number("Mean length of a reply.", "characters", _characters),
-    "words": Number("Mean length of a reply.", "words", _words),
-    "logprob": Number("Mean natural log-probability of a token, raw.", "nats", _logprob),
-    "perplexity": Number("exp of the mean negative log-probability.", "", _perplexity),
-    "entropy": Number("Mean entropy of the next token, raw.", "nats", _entropy),
-    "agreement": Number("Share of pairs of replies that are the same text.", "", _agreement),
-    "distinct": Number("How many different replies there are.", "replies", _distinct),
-    "stopped": Number("Share of replies that ended by themselves.", "", _stopped),
-    "decode_tps": Number(
-        "Speed of decoding, all replies together.", "token/s", lambda r: r.timings.decode_tps
+    "tokens": Number("length in tokens", "Mean length of a reply.", "tokens", _tokens),
+    "characters": Number("length in characters", "Mean length of a reply.", "", _characters),
+    "words": Number("length in words", "Mean length of a reply.", "", _words),
+    "logprob": Number(
+        "log-probability", "Mean natural log-probability of a token, raw.", "nats", _logprob
     ),
-    "first_token_ms": Number("Time to the first token.", "ms", lambda r: r.timings.first_token_ms),
+    "perplexity": Number(
+        "perplexity", "exp of the mean negative log-probability.", "", _perplexity
+    ),
+    "entropy": Number("entropy", "Mean entropy of the next token, raw.", "nats", _entropy),
+    "agreement": Number(
+        "self-agreement", "Share of pairs of replies that are the same text.", "", _agreement
+    ),
+    "distinct": Number("different replies", "How many different replies there are.", "", _distinct),
+    "stopped": Number(
+        "ended by itself", "Share of replies that ended by themselves.", "", _stopped
+    ),
+    "decode_tps": Number(
+        "decoding speed",
+        "Speed of decoding, all replies together; in a batch the time is shared out.",
+        "token/s",
+        lambda r: r.timings.decode_tps,
+    ),
+    "first_token_ms": Number(
+        "first token", "Time to the first token.", "ms", lambda r: r.timings.first_token_ms
+    ),
 }
 """By name."""
 

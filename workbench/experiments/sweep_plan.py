@@ -45,6 +45,7 @@ class SweepPlan:
         values: variables as a person wrote them.
         seed: of the first sample of every cell, unless there is an axis of seeds.
         is_list: whether the axes go side by side (all of one length) instead of crossing.
+        chat_template: Jinja2 source in place of the models' own; None for theirs.
     """
 
     axes: tuple[Axis, ...]
@@ -56,6 +57,7 @@ class SweepPlan:
     n_samples: int = 1
     settings: EngineSettings = field(default_factory=EngineSettings)
     is_list: bool = False
+    chat_template: str | None = None
 
     @property
     def n_cells(self) -> int:
@@ -114,6 +116,7 @@ class SweepPlan:
             values=coerce_values(prompt, {**self.values, **variables}, fragments),
             settings=self.settings,
             n_samples=self.n_samples,
+            chat_template=self.chat_template,
         )
 
 

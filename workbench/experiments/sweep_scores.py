@@ -60,7 +60,7 @@ class Figures:
     def all(self) -> Mapping[str, Figure]:
         """By name: numbers first, then the metrics that need no more than reply and answer."""
         found = {
-            name: Figure(name, name.replace("_", " "), number.help, number.unit)
+            name: Figure(name, number.label, number.help, number.unit)
             for name, number in NUMBERS.items()
         }
         for metric in self._metrics.values():

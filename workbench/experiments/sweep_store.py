@@ -37,6 +37,7 @@ def plan_record(plan: SweepPlan) -> dict[str, Any]:
         "n_samples": plan.n_samples,
         "settings": loads(value_json(plan.settings)),
         "is_list": plan.is_list,
+        "chat_template": plan.chat_template,
     }
 
 
@@ -69,6 +70,7 @@ def stored_plan(store: HistoryStore, name: str) -> tuple[str, SweepPlan]:
             n_samples=record["n_samples"],
             settings=rebuild(EngineSettings, dumps(record["settings"]), "settings", problems),
             is_list=record["is_list"],
+            chat_template=record.get("chat_template"),
         )
     except (KeyError, TypeError) as error:
         raise UserError(f"{found.name} cannot be read: {error!r}.") from error

@@ -7,6 +7,7 @@ from workbench.gui.compare.sheets import Sheet
 from workbench.gui.compare.space import CompareSpace
 from workbench.gui.page import Page, PageTools
 from workbench.gui.panels.rail import Workspace
+from workbench.gui.sweep.sheet import sweep_sheet
 from workbench.gui.token_view import release
 
 COLUMNS = "Columns"
@@ -18,6 +19,7 @@ def compare_page(tools: PageTools) -> Page:
     sheets = space.sheets
     controller = CompareController(tools, space)
     sheets.add(_columns(controller, space))
+    sheets.add(sweep_sheet(tools))
 
     def choose_columns() -> None:
         tools.open_page(Workspace.COMPARE)

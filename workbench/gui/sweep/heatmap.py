@@ -353,7 +353,7 @@ class Heatmap(QWidget):
         if value is None:
             return "n/a", self._theme.colour("chip_ink")
         dark = luminance(self._scale.colour(value).name()) < 0.22
-        return number(value), QColor("#ffffff" if dark else "#10141c")
+        return number(value, 3), QColor("#ffffff" if dark else "#10141c")
 
     def _paint_legend(self, painter: QPainter) -> None:
         low, high = self._scale.low, self._scale.high
@@ -377,6 +377,6 @@ class Heatmap(QWidget):
         self.update()
 
 
-def number(value: float) -> str:
-    """A value in few digits."""
-    return f"{value:,.0f}" if abs(value) >= 10_000 else f"{value:.4g}"
+def number(value: float, digits: int = 4) -> str:
+    """A value in so many digits, whole where it is large."""
+    return f"{value:,.0f}" if abs(value) >= 10**digits else f"{value:.{digits}g}"
