@@ -24,6 +24,7 @@ WANTED = {
     "attention-lens": 1,
     "branches": 1,
     "compare": 1,
+    "sweep": 1,
     "compare-dark": 1,
     "branches-dark": 1,
     "branches-ahead": 1,
@@ -34,7 +35,7 @@ WANTED = {
     "prompt-dark@2x": 2,
 }
 
-WITHOUT_BARS = {"branches", "branches-dark"}
+WITHOUT_BARS = {"branches", "branches-dark", "sweep"}
 """Pictures in which nothing is drawn in the colour of bars."""
 
 
