@@ -185,7 +185,8 @@ def judge(
     elif told:
         verdict, why = _named(told[0]), f"{told[0].sentence[0].upper()}{told[0].sentence[1:]}."
         if drift is not None:
-            why += f" {_drift(drift)}"
+            # The cause is known, and what it may do to the numbers too.
+            why += f" {_drift(drift, is_explained=True)}"
     elif drift is not None and drift == 0.0:
         verdict = "different sampling"
         why = (
@@ -215,11 +216,11 @@ def _identical(changed: Sequence[Changed], compared: int, drift: float | None) -
     return f"{why}."
 
 
-def _drift(drift: float) -> str:
+def _drift(drift: float, *, is_explained: bool = False) -> str:
     if drift == 0.0:
         return "Up to there every log-probability is the same to the last bit."
-    kind = "rounding" if drift <= NOISE else "more than rounding"
-    return f"Up to there log-probabilities moved by {drift:.2g} nats at most ({kind})."
+    kind = " (rounding)" if drift <= NOISE else "" if is_explained else " (more than rounding)"
+    return f"Up to there log-probabilities moved by {drift:.2g} nats at most{kind}."
 
 
 def _named(changed: Changed) -> str:
