@@ -145,3 +145,18 @@ def test_promptfoo_assertions_are_scored(workbench: Command, tmp_path: Path) -> 
     assert ran.code == 0, ran.err
     assert ran.document["models"][0]["metrics"]["assertions"]["value"] == 0.5
     assert json.loads(ran.out)["format"] == "promptfoo"
+
+
+def test_a_needle_task_is_made_and_measured(workbench: Command, tmp_path: Path) -> None:
+    path = tmp_path / "needle.jsonl"
+    made = workbench("needle", "-m", SMALL, "--lengths", "80,160", "--depths", "0,100",
+                     "--repeats", "1", "-o", path)  # fmt: skip
+    assert made.code == 0, made.err
+    ran = workbench("eval", path, "-m", SMALL, "--json", *N_CTX, "-s", "max_tokens=4")
+    assert ran.code == 0, ran.err
+    (model,) = ran.document["models"]
+    assert len(model["by_group"]) == 4
+    for row in json.loads(f"[{','.join(path.read_text().splitlines())}]"):
+        assert row["length"] - 25 <= row["tokens"] <= row["length"]
+    refused = workbench("needle", "--lengths", "x")
+    assert (refused.code, "--lengths" in refused.line) == (2, True)

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.evaluations import choice_rows, plan_for, write_rows
+from reference.gguf_models import ModelFolder
+from support.evaluations import choice_rows, evaluated, plan_for, write_rows
+from support.gguf_files import rewritten
 
 from workbench.core.cancel import CancelToken
 from workbench.core.paths import Profile
@@ -64,3 +66,23 @@ def test_a_batch_gives_what_each_gives_alone(
             assert a.logprob == pytest.approx(b.logprob, abs=0.5)
         assert answered.run[0].text == expected.run[0].text
         assert len(answered.run[1].result.samples) == 4
+
+
+def test_a_middle_is_asked_by_a_code_models_own_marks(session: Session, tmp_path: Path) -> None:
+    marks = {"fim_pre_token_id": 3, "fim_suf_token_id": 5, "fim_mid_token_id": 7}
+    ids = {f"tokenizer.ggml.{key}": token for key, token in marks.items()}
+    plain = ModelFolder(tmp_path).path("qwen2")
+    coder = rewritten(plain, tmp_path / "fim.gguf", ids=ids)
+    rows = [
+        {"id": "a", "prefix": "def f(", "suffix": "): pass", "question": "?", "answer": "x"},
+        {"id": "b", "question": "?", "answer": "x"},
+    ]
+    path = write_rows(tmp_path / "t.jsonl", rows)
+    _, end = evaluated(session, plan_for(path, coder, infill=True))
+    run = session.store.get(end.outcomes[0].run_id or "")
+    read = [token.id for token in run.start.prompt_tokens]
+    assert [read.index(mark) for mark in (3, 5, 7)] == sorted(read.index(m) for m in (3, 5, 7))
+    assert read[-1] == 7
+    assert "no prefix and suffix" in end.outcomes[1].error
+    _, without = evaluated(session, plan_for(path, plain, infill=True))
+    assert "no fill-in-the-middle tokens" in without.outcomes[0].error

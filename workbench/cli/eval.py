@@ -91,6 +91,9 @@ _SHOWN_BAD_ROWS = 5
 @setting_option
 @list_settings_option
 @preset_option
+@click.option(
+    "--infill", is_flag=True, help="Ask a code model for what stands between prefix and suffix."
+)
 @click.option("--run-code", is_flag=True, help="Let programs in replies run, in the sandbox.")
 @click.option(
     "--force-code", is_flag=True, help="Also where the system cannot give every wall around them."
@@ -115,6 +118,7 @@ def command(
     samples: int,
     settings: tuple[str, ...],
     preset: str | None,
+    infill: bool,
     run_code: bool,
     force_code: bool,
     only_check: bool,
@@ -169,6 +173,7 @@ def command(
                 permute=permute,
                 unconditional=needs_unconditional(wanted),
                 metrics=wanted,
+                infill=infill,
                 run_code=run_code or force_code,
                 force_code=force_code,
             )

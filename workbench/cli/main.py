@@ -21,6 +21,7 @@ _VERBS = {
     "compare": "Run models, prompts, settings and seeds side by side.",
     "eval": "Measure models on the items of a task.",
     "report": "Report on evaluations as HTML, or as a leaderboard.",
+    "needle": "Make a long-context task: a fact hidden at a depth of a long text.",
     "sweep": "Run a prompt over a grid of settings, prompts or models.",
     "rank": "Rank what wrote the replies that were voted on.",
     "vote": "Vote on two replies; list, take back and exchange votes.",

@@ -21,6 +21,7 @@ from workbench.experiments.evaluate.prompts import (
     few_shot_answer,
     values_of,
 )
+from workbench.experiments.infill import infill_rendered
 from workbench.experiments.session import Session, chat_format
 from workbench.templates.chat import PLAIN_TEMPLATE
 from workbench.templates.code_cache import CodeCache
@@ -28,6 +29,9 @@ from workbench.templates.declarations import Variable
 from workbench.templates.prompt_file import PromptFile
 from workbench.templates.render import render_prompt
 from workbench.templates.variables import form_variables
+
+PARTS = ("prefix", "suffix")
+"""Columns of an item whose middle is asked for."""
 
 _MOST_LETTERS = 26
 
@@ -113,6 +117,8 @@ class Asker:
         Raises:
             UserError: it cannot be rendered.
         """
+        if self.plan.infill:
+            return self._infilled(asked)
         item = asked.item
         style = self._style(asked)
         prompt = self.subject.prompt or default_prompt(item, style)
@@ -124,6 +130,20 @@ class Asker:
         tokens = self.tokenize(rendered.text, add_bos=rendered.adds_bos)
         ends_open = prompt.is_chat or not rendered.text or rendered.text[-1].isspace()
         return Filled(asked, prompt, values, rendered, tokens, style, "" if ends_open else " ")
+
+    def _infilled(self, asked: Asked) -> Filled:
+        """An item's prefix and suffix between the marks of a code model."""
+        values = {name: asked.item.variables.get(name) for name in PARTS}
+        prefix, suffix = values.values()
+        if prefix is None or suffix is None:
+            raise UserError(
+                f"Item {asked.item.id} has no prefix and suffix to fill in between.",
+                "Leave --infill out, or add the columns prefix and suffix.",
+            )
+        tokens = self.client.infill(prefix, suffix).result()
+        rendered = infill_rendered(tokens)
+        prompt = PromptFile(name="fill in the middle", source=rendered.text, text=rendered.text)
+        return Filled(asked, prompt, values, rendered, tokens, ChoiceStyle.ANSWERS, "")
 
     def tokenize(self, text: str, *, add_bos: bool) -> Tokenized:
         """Tokens of a text."""

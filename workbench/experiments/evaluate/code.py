@@ -39,8 +39,7 @@ class CodeRunner:
             UserError: the sandbox refuses to run anything.
             StoppedError: somebody stopped it.
         """
-        prompt = item.prompt or ""
-        sources = [candidate_source(prompt, r.prediction or "", item.entry_point) for r in replies]
+        sources = [_source(item, reply.prediction or "") for reply in replies]
         verdicts = list(self._threads.map(partial(self._check, item), sources))
         for verdict in verdicts:
             if verdict.outcome is Outcome.CANCELLED:
@@ -56,6 +55,13 @@ class CodeRunner:
         return check_code(
             source, item.tests, item.entry_point, self._permission, cancel=self._cancel
         )
+
+
+def _source(item: Item, reply: str) -> str:
+    """The program a reply makes: between the item's two parts where it has them."""
+    if "suffix" in item.variables:
+        return f"{item.variables.get('prefix', '')}{reply}{item.variables['suffix']}"
+    return candidate_source(item.prompt or "", reply, item.entry_point)
 
 
 def _message(verdict: CodeVerdict) -> str:

@@ -60,6 +60,8 @@ class EvalPlan:
             which); items that ask for it are shuffled anyway.
         metrics: names, with arguments as JSON values; empty for what the task suggests.
         unconditional: whether answers are also scored behind nothing (mutual information).
+        infill: whether items with a prefix and a suffix are asked by a code model's own marks for
+            what stands between.
         run_code, force_code: whether the programs of code items may run, and even without all
             the sandbox's walls.
     """
@@ -76,6 +78,7 @@ class EvalPlan:
     permute: bool = False
     unconditional: bool = False
     metrics: tuple[tuple[str, Mapping[str, object]], ...] = ()
+    infill: bool = False
     run_code: bool = False
     force_code: bool = False
 

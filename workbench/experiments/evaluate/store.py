@@ -51,6 +51,7 @@ def plan_record(plan: EvalPlan, task: Task, n_items: int) -> dict[str, Any]:
         "permute": plan.permute,
         "unconditional": plan.unconditional,
         "metrics": [[name, dict(arguments)] for name, arguments in plan.metrics],
+        "infill": plan.infill,
         "run_code": plan.run_code,
         "force_code": plan.force_code,
     }
@@ -95,6 +96,7 @@ def stored_plan(store: HistoryStore, name: str) -> tuple[str, EvalPlan]:
             permute=record["permute"],
             unconditional=record["unconditional"],
             metrics=tuple((name, arguments) for name, arguments in record["metrics"]),
+            infill=record.get("infill", False),
             run_code=record["run_code"],
             force_code=record["force_code"],
         )

@@ -184,11 +184,11 @@ def code(fields: Fields) -> Item:
     Raises:
         BadField: there is no prompt or there are no tests.
     """
-    tests = "\n".join(fields.texts("test", "tests", "test_list"))
+    tests = "\n".join(fields.texts("test", "tests", "test_list", "check"))
     if "def check(" in tests and not fields.has("entry_point"):
         fields.missing("entry_point")
     made: dict[str, Any] = {
-        "prompt": fields.text("prompt", "question", "input"),
+        "prompt": fields.text("prompt", "prefix", "question", "input"),
         "tests": tests,
         "entry_point": fields.text("entry_point", default=""),
     }
