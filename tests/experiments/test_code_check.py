@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from workbench.experiments.code_check import candidate_source, check_code
+from workbench.metrics.attempts import pass_at_k
 from workbench.sandbox.probe import check_sandbox
 from workbench.sandbox.values import Outcome, Permission
 
@@ -46,6 +47,32 @@ def test_mbpp_has_lines_of_assert() -> None:
     good = check_code(source, "assert double(2) == 4\nassert double(0) == 0", "", YES)
     bad = check_code(source, "assert double(2) == 5", "", YES)
     assert (good.passed, bad.passed) == ((True, False) if HERE else (None, None))
+
+
+EXAMPLE = (
+    ("    import subprocess\n    subprocess.check_output('rm -rf tmp')", False),
+    ("    import time\n    time.sleep(10)\n    return 1", False),
+    ("    return input('enter a number')", False),
+    ("    return 1", True),
+    ("  return 1", True),
+    ("\treturn 1", True),
+)
+
+
+def test_the_example_of_human_eval() -> None:
+    """openai/human-eval, data/example_problem.jsonl and example_samples.jsonl: pass@1 is 0.5."""
+    tests = "def check(candidate):\n    assert candidate() == 1\n"
+    verdicts = [
+        check_code(candidate_source("def return1():\n", body, "return1"), tests, "return1", YES)
+        for body, _ in EXAMPLE
+    ]
+    if not HERE:
+        assert {verdict.passed for verdict in verdicts} == {None}
+        return
+    assert [verdict.passed for verdict in verdicts] == [right for _, right in EXAMPLE]
+    assert verdicts[1].outcome is Outcome.TIMEOUT
+    passed = sum(bool(verdict.passed) for verdict in verdicts)
+    assert pass_at_k(len(verdicts), passed, 1).value == pytest.approx(0.5)
 
 
 def test_without_permission_nothing_is_scored() -> None:

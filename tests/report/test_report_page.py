@@ -82,6 +82,7 @@ def test_a_report_with_everything() -> None:
         "Is the difference noise?",
         "By group",
         "Stability",
+        "Repeats",
         "Over prompts",
         "Size against score",
         "Calibration",
@@ -95,6 +96,27 @@ def test_a_report_with_everything() -> None:
     assert "<img src=http://evil.example/x" in found.text  # as text, not as a tag
     assert "unlikely to be noise" in found.text or "may well be noise" in found.text
     assert "One row was left out." in found.text
+    assert "every group alike" in found.text
+
+
+def test_whether_the_order_of_models_depends_on_the_prompt() -> None:
+    data = report()
+    small, large = (subject.aggregates for subject in data.subjects[:2])
+    same = (
+        *data.subjects[:2],
+        replace(data.subjects[2], aggregates=small),
+        replace(data.subjects[3], aggregates=large),
+    )
+    alone = replace(data, subjects=same)
+    words = checked(report_html(alone, "today")).text
+    assert "The order of the models by accuracy is the same with every prompt." in words
+    swapped = (
+        *data.subjects[:2],
+        replace(data.subjects[2], aggregates=large),
+        replace(data.subjects[3], aggregates=small),
+    )
+    words = checked(report_html(replace(data, subjects=swapped), "today")).text
+    assert "the order depends on the prompt" in words
 
 
 def test_a_report_with_one_subject_and_few_items() -> None:

@@ -44,6 +44,14 @@ def test_worse_is_larger_for_a_loss() -> None:
     assert robustness(info(Direction.NEITHER), IDS, OF, KINDS, SCORES).worst is None
 
 
+def test_a_control_is_no_version() -> None:
+    found = robustness(info(), ["a", "a/control"], ["", "a"], ["", "control"], [1.0, 0.0])
+    assert found.worst is not None
+    assert found.worst.value == 1.0
+    assert found.with_versions == 0
+    assert found.kinds["control"].difference == -1.0
+
+
 def test_versions_without_score_are_left_out() -> None:
     found = robustness(info(), ["a", "b", "a2"], ["", "", "a"], ["", "", "typos"], [1, None, None])
     assert (found.before.value, found.questions, found.with_versions) == (1.0, 1, 0)

@@ -42,6 +42,7 @@ def subject(label: str, size: float | None, prompt: str, items: int, right: floa
         answers=tuple(f"{NASTY} {n}" if n % 5 else None for n in range(items)),
         confidences=tuple((drawn.random(), s.value or 0.0) for s in scores),
         labels=tuple(("AB"[n % 2], "AB"[drawn.randrange(2)]) for n in range(items)),
+        repeats=(tuple(scores), tuple(reversed(scores))) if size else (),
         runs=tuple(f"run{n}" for n in range(items)),
     )
 
@@ -58,6 +59,7 @@ def report(items: int = 40) -> ReportData:
         subject("small", 1e8, "plain", items, 0.4),
         subject("large", 7e9, "plain", items, 0.8),
         subject("small", 1e8, "polite", items, 0.5),
+        subject("large", 7e9, "polite", items, 0.5),
         subject(NASTY, None, "polite", items, 0.5),
     )
     found = paired(subjects[0].scores["accuracy"], subjects[1].scores["accuracy"])

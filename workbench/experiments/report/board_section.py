@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workbench.experiments.plot_data.board import Board, BoardCell
 from workbench.experiments.report.page import Cell, Section, table
-from workbench.experiments.report.sections import score_cell
+from workbench.experiments.report.tables import score_cell
 from workbench.experiments.statistics.words import number, p_text
 
 

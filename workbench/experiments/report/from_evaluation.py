@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from string import ascii_uppercase
 
 from workbench.core.errors import UserError
-from workbench.core.metric import Evidence
+from workbench.core.metric import Evidence, Score
 from workbench.core.task import Item, Task
 from workbench.engine.gguf import read_header
 from workbench.experiments.evaluate.plan import EvalPlan
+from workbench.experiments.evaluate.scoring import Measured
 from workbench.experiments.evaluate.summary import ScoredItem, SubjectSummary, Summary
 from workbench.experiments.plot_data.board import Entry
 from workbench.experiments.report.values import (
@@ -20,8 +22,11 @@ from workbench.experiments.report.values import (
     ReportPair,
     ReportSubject,
 )
+from workbench.experiments.statistics.many import holm
+from workbench.experiments.statistics.words import is_it_noise
 from workbench.metrics.base import NotScored
 from workbench.metrics.choices import checked_logprobs, credit, gold_of, softmax
+from workbench.metrics.scoring import score
 
 _MOST_TEXT = 2000
 _FEW_LABELS = 20
@@ -31,8 +36,12 @@ def report_data(name: str, plan: EvalPlan, task: Task, summary: Summary) -> Repo
     """Everything a report says about one evaluation."""
     items = [scored.item for scored in summary.subjects[0].items] if summary.subjects else []
     by_letter = len({answer for item in items for answer in _answers(item)}) > _FEW_LABELS
+    mean = next((m for m in summary.metrics if not m.info.whole), None)
     subjects = tuple(
-        _subject(found, planned.model, _prompt_name(plan, planned.prompt), by_letter=by_letter)
+        replace(
+            _subject(found, planned.model, _prompt_name(plan, planned.prompt), by_letter=by_letter),
+            repeats=_repeats(found, mean, plan.n_samples),
+        )
         for found, planned in zip(summary.subjects, plan.subjects, strict=True)
     )
     return ReportData(
@@ -42,7 +51,7 @@ def report_data(name: str, plan: EvalPlan, task: Task, summary: Summary) -> Repo
         items=tuple(map(_item, items)),
         metrics=tuple(ReportMetric(m.name, m.info) for m in summary.metrics),
         subjects=subjects,
-        pairs=tuple(ReportPair(c.a, c.b, c.metric, c.result, c.words) for c in summary.paired),
+        pairs=tuple(_pairs(summary)),
         pairs_note=summary.note,
         facts=_facts(name, plan, task, len(items)),
         notes=tuple(_notes(task, summary)),
@@ -94,6 +103,35 @@ def _subject(found: SubjectSummary, model: Path, prompt: str, *, by_letter: bool
         labels=tuple(None if e is None else _labels(e, by_letter=by_letter) for e in evidence),
         runs=tuple(None if s.outcome is None else s.outcome.run_id for s in found.items),
     )
+
+
+def _pairs(summary: Summary) -> Iterator[ReportPair]:
+    """Every comparison; where a metric has several the words follow the corrected p."""
+    for measured in summary.metrics:
+        mine = [c for c in summary.paired if c.metric == measured.name]
+        corrected = holm([c.result.p for c in mine])
+        for c, p in zip(mine, corrected, strict=True):
+            words = c.words
+            if len(mine) > 1:
+                words = is_it_noise(c.result, c.a, c.b, measured.info.direction, p)
+            yield ReportPair(c.a, c.b, c.metric, c.result, words)
+
+
+def _repeats(
+    found: SubjectSummary, measured: Measured | None, times: int
+) -> tuple[tuple[Score, ...], ...]:
+    """Scores of every reply, reply by reply; of code items one evidence holds all attempts."""
+    if measured is None or measured.metric is None or times < 2:
+        return ()
+    rows = []
+    for scored in found.items:
+        replies = scored.outcome.evidence if scored.outcome is not None else ()
+        if replies and replies[0].attempts:
+            replies = tuple(replace(replies[0], attempts=(one,)) for one in replies[0].attempts)
+        scores = [score(measured.metric, reply, measured.arguments) for reply in replies]
+        missing = Score(None, "There is no such reply.")
+        rows.append((*scores, *(missing for _ in range(times - len(scores)))))
+    return tuple(zip(*rows, strict=True)) if rows else ()
 
 
 def _evidence(scored: ScoredItem) -> Evidence | None:

@@ -10,8 +10,8 @@ from workbench.experiments.plot_data.confusion import confusion
 from workbench.experiments.plot_data.scatter import scatter
 from workbench.experiments.report.charts import calibration_chart, confusion_chart, scatter_chart
 from workbench.experiments.report.page import Cell, Section, figure, folded, paragraph, table
-from workbench.experiments.report.sections import mean_metric
 from workbench.experiments.report.svg import shortened
+from workbench.experiments.report.tables import mean_metric
 from workbench.experiments.report.values import ReportData
 from workbench.experiments.statistics.words import number
 

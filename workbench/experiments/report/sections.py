@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from workbench.core.metric import Aggregate
-from workbench.experiments.plot_data.groups import group_scores
+from workbench.core.metric import Aggregate, Direction
+from workbench.experiments.plot_data.groups import GroupScore, group_scores
 from workbench.experiments.plot_data.size_trend import size_trend
 from workbench.experiments.report import svg
 from workbench.experiments.report.charts import (
@@ -16,9 +16,13 @@ from workbench.experiments.report.charts import (
     version_chart,
 )
 from workbench.experiments.report.page import Cell, Section, figure, folded, paragraph, table
+from workbench.experiments.report.stability import repeat_section, stability_section
+from workbench.experiments.report.tables import mean_metric, score_cell
 from workbench.experiments.report.values import ReportData, ReportMetric, ReportSubject
 from workbench.experiments.statistics.many import holm
-from workbench.experiments.statistics.robustness import robustness
+from workbench.experiments.statistics.pooling import Subtask, pool
+from workbench.experiments.statistics.proportion import Z
+from workbench.experiments.statistics.repeats import rank_flips
 from workbench.experiments.statistics.words import number, p_text
 
 _MOST_GROUPS = 40
@@ -49,20 +53,6 @@ def key(data: ReportData) -> str:
         sample = svg.picture(14, 14, "", [svg.mark(7, 7, place)])
         parts.append(f"<span>{sample} {svg.clean(subject.label)}</span>")
     return f'<div class="key">{"".join(parts)}</div>'
-
-
-def score_cell(score: Aggregate, kind: str = "n") -> Cell:
-    """A score with its interval, and behind it how many items and how the interval was made."""
-    if score.value is None:
-        return Cell("n/a", kind, score.reason)
-    words = number(score.value)
-    below = []
-    if score.low is not None and score.high is not None:
-        below.append(f"{number(score.low)} to {number(score.high)}")
-    if score.unscored:
-        below.append(f"{score.unscored:,} not scored")
-    how = [f"{score.n:,} items", score.interval, score.reason]
-    return Cell(words, kind, "; ".join(part for part in how if part), ", ".join(below))
 
 
 def pair_section(data: ReportData) -> Section | None:
@@ -134,6 +124,7 @@ def group_section(data: ReportData) -> Section | None:
         [name or "(no group)", *(score_cell(t[k].score) for t in tables)]
         for k, name in enumerate(names)
     ]
+    lines.append(["every group alike", *(score_cell(_over_groups(t)) for t in tables)])
     return Section(
         "groups",
         "By group",
@@ -141,6 +132,22 @@ def group_section(data: ReportData) -> Section | None:
         + figure(bar_chart(metric.info, charted), words)
         + folded("Table", table(heads, lines)),
     )
+
+
+def _over_groups(found: Sequence[GroupScore]) -> Aggregate:
+    """The mean over groups, however many items each has (MMLU's macro average).
+
+    A group's standard error is taken from the width of its 95 % interval.
+    """
+    parts = []
+    for group in found:
+        score = group.score
+        if score.value is None:
+            return Aggregate(None, None, None, 0, score.unscored, reason="A group has no score.")
+        known = score.low is not None and score.high is not None
+        error = ((score.high or 0.0) - (score.low or 0.0)) / (2 * Z) if known else None
+        parts.append(Subtask(score.value, score.n, error))
+    return pool(parts, by_size=False)
 
 
 def version_section(data: ReportData) -> Section | None:
@@ -165,7 +172,43 @@ def version_section(data: ReportData) -> Section | None:
         f"<span>{svg.picture(14, 14, '', [svg.mark(7, 7, n)])} {svg.clean(model)}</span>"
         for n, model in enumerate(models)
     )
-    return Section("prompts", "Over prompts", f'<div class="key">{names}</div>{"".join(figures)}')
+    words = paragraph(_order_words(data, prompts, models), "muted")
+    key_ = f'<div class="key">{names}</div>'
+    return Section("prompts", "Over prompts", f"{key_}{''.join(figures)}{words}")
+
+
+def _order_words(data: ReportData, prompts: Sequence[str], models: Sequence[str]) -> str:
+    """Whether the order of the models depends on the prompt; "" where it cannot be said."""
+    metric = data.metrics[0]
+    if len(models) < 2 or metric.info.direction is Direction.NEITHER:
+        return ""
+    sign = -1.0 if metric.info.direction is Direction.LOWER else 1.0
+    table_ = []
+    for prompt in prompts:
+        row = [
+            next(
+                (
+                    s.aggregates[metric.name].value
+                    for s in data.subjects
+                    if (s.model, s.prompt) == (model, prompt)
+                ),
+                None,
+            )
+            for model in models
+        ]
+        known = [sign * value for value in row if value is not None]
+        if len(known) < len(models):
+            return ""
+        table_.append(known)
+    found = rank_flips(table_)
+    if found.flipped is None:
+        return ""
+    if not found.flipped:
+        return f"The order of the models by {metric.name} is the same with every prompt."
+    return (
+        f"In {found.flipped:.0%} of comparisons the model that leads with {prompts[0]} by "
+        f"{metric.name} does not lead with another prompt: the order depends on the prompt."
+    )
 
 
 def size_section(data: ReportData) -> Section | None:
@@ -202,48 +245,6 @@ def size_section(data: ReportData) -> Section | None:
     )
 
 
-def stability_section(data: ReportData) -> Section | None:
-    """Perturbed questions against their originals."""
-    metric = mean_metric(data)
-    if metric is None or not any(item.variant_of for item in data.items):
-        return None
-    found = [
-        robustness(
-            metric.info,
-            [item.id for item in data.items],
-            [item.variant_of for item in data.items],
-            [item.variant for item in data.items],
-            subject.scores[metric.name],
-        )
-        for subject in data.subjects
-    ]
-    kinds = list(dict.fromkeys(kind for one in found for kind in one.kinds))
-    heads: list[Cell | str] = ["", Cell("original", "n"), Cell("worst version", "n")]
-    heads += [Cell("changed", "n", "questions whose score is not the same in all versions")]
-    heads += [Cell(kind, "n", "mean difference from the original questions") for kind in kinds]
-    lines: list[list[Cell | str]] = []
-    for subject, one in zip(data.subjects, found, strict=True):
-        worst = Cell("n/a", "n") if one.worst is None else score_cell(one.worst)
-        changed = "n/a" if one.changed is None else f"{one.changed:.0%}"
-        line: list[Cell | str] = [subject.label, score_cell(one.before), worst, Cell(changed, "n")]
-        for kind in kinds:
-            pair = one.kinds.get(kind)
-            if pair is None or pair.difference is None:
-                line.append(Cell("n/a", "n"))
-            else:
-                hint = f"{pair.n} questions" + ("" if pair.p is None else f", {p_text(pair.p)}")
-                line.append(Cell(f"{pair.difference:+.3g}", "n", hint))
-        lines.append(line)
-    note = "Worst version: mean over questions of the worst score, the original included (HELM)."
-    body = paragraph(f"{metric.name} when the same question is put another way.")
-    return Section("stability", "Stability", body + table(heads, lines, note))
-
-
-def mean_metric(data: ReportData) -> ReportMetric | None:
-    """The first metric that over many items is the mean of the items' scores."""
-    return next((metric for metric in data.metrics if not metric.info.whole), None)
-
-
 def _rows(data: ReportData, metric: ReportMetric) -> list[Row]:
     return [Row(s.label, s.aggregates[metric.name], n) for n, s in enumerate(data.subjects)]
 
@@ -255,6 +256,7 @@ def sections_of(data: ReportData) -> Iterator[Section]:
         pair_section(data),
         group_section(data),
         stability_section(data),
+        repeat_section(data),
         version_section(data),
         size_section(data),
     )

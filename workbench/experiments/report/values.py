@@ -43,6 +43,8 @@ class ReportSubject:
             1; None for an item without, empty when none has one.
         labels: for each item the right answer and the given one as classes (None: no answer), for
             the confusion matrix; None for an item without classes.
+        repeats: where each item was asked several times, for each time the items' scores by the
+            first metric that is a mean; empty otherwise.
         runs: the run behind each item; None for none.
     """
 
@@ -55,6 +57,7 @@ class ReportSubject:
     answers: tuple[str | None, ...] = ()
     confidences: tuple[tuple[float, float] | None, ...] = ()
     labels: tuple[tuple[str, str | None] | None, ...] = ()
+    repeats: tuple[tuple[Score, ...], ...] = ()
     runs: tuple[str | None, ...] = ()
 
 

@@ -13,6 +13,8 @@ from workbench.experiments.statistics.bootstrap import Resampling
 from workbench.experiments.statistics.paired import Paired, paired
 
 ORIGINAL = "original"
+CONTROL = "control"
+"""The same item without what its probe puts in: compared with it, but no version of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def robustness(
 
     Args:
         ids, variant_of, variants: of each item, as `Item` has them; "" in `variant_of` marks an
-            original.
+            original. Controls are compared with it, but count in no worst score.
         scores: in the order of the items. A version that was not scored is left out of its
             question's worst; a question whose original was not scored counts in neither.
 
@@ -66,7 +68,8 @@ def robustness(
     for item, base, kind, value in zip(ids, variant_of, variants, values.tolist(), strict=True):
         family = families.setdefault(base or item, {})
         if base:
-            family[item] = value
+            if kind != CONTROL:
+                family[item] = value
             kinds.setdefault(kind or "variant", []).append((base, value))
         else:
             family[ORIGINAL] = value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from workbench.experiments.statistics.bootstrap import Resampling
 from workbench.experiments.statistics.units import Floats
@@ -34,7 +35,17 @@ def sign_flip_p(differences: Floats, how: Resampling) -> float:
     rows = max(1, _CHUNK // len(sizes))
     for start in range(0, draws, rows):
         shape = (min(rows, draws - start), len(sizes))
-        # Units of one size: how many keep their sign is binomial, which is the same thing.
-        sums = (2.0 * generator.binomial(counts, 0.5, size=shape) - counts) @ sizes
+        sums = _kept(generator, counts, shape) @ sizes
         hits += int((np.abs(sums) >= seen).sum())
     return (1 + hits) / (1 + draws)
+
+
+def _kept(
+    generator: np.random.Generator, counts: npt.NDArray[np.int64], shape: tuple[int, int]
+) -> Floats:
+    """For each size the signs of its units added up, in each draw: (draws, sizes)."""
+    if (counts == 1).all():
+        bits = generator.integers(0, 2, size=shape, dtype=np.int8)
+        return (2 * bits - 1).astype(np.float64)
+    # Of several units of one size the number that keep their sign is binomial.
+    return (2 * generator.binomial(counts, 0.5, size=shape) - counts).astype(np.float64)
