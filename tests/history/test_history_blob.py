@@ -16,6 +16,7 @@ from workbench.core.errors import UserError
 from workbench.core.text import piece_text
 from workbench.core.tokens import PromptToken, TokenTable
 from workbench.history.blob import (
+    count_tokens,
     decode_prompt_tokens,
     decode_tokens,
     encode_prompt_tokens,
@@ -65,7 +66,9 @@ def prompt_tokens(draw: st.DrawFn) -> PromptToken:
 def test_tables_come_back_bit_for_bit(table: TokenTable, data: st.DataObject) -> None:
     mentioned = sorted({int(t) for t in table.ids} | {int(t) for t in table.top_ids.ravel()})
     pieces = {t: data.draw(st.binary(max_size=5)) for t in mentioned}
-    decoded, back = decode_tokens(encode_tokens(table, {**pieces, 12345678: b"not mentioned"}))
+    blob = encode_tokens(table, {**pieces, 12345678: b"not mentioned"})
+    decoded, back = decode_tokens(blob)
+    assert count_tokens(blob) == len(table)
     for name in TokenTable.__slots__:
         a, b = getattr(table, name), getattr(decoded, name)
         assert a.dtype == b.dtype
@@ -116,7 +119,7 @@ def test_size_stays_near_twenty_bytes_a_token_plus_eight_per_alternative(
     assert len(blob) <= 1000 * (20 + 20 * 8) + 64 * 13 + 28
 
 
-@pytest.mark.parametrize("decode", [decode_tokens, decode_prompt_tokens])
+@pytest.mark.parametrize("decode", [decode_tokens, decode_prompt_tokens, count_tokens])
 @UNHURRIED
 @given(blob=st.binary(max_size=200))
 def test_garbage_is_refused(decode: Callable[[bytes], object], blob: bytes) -> None:
@@ -160,6 +163,25 @@ def test_counts_that_lie_are_refused_even_with_a_right_checksum(
             assert "cannot be read" in error.message  # noqa: PT017  # a lucky blob may be valid
         else:
             assert counts[0] * 16 <= len(payload)
+
+
+@UNHURRIED
+@given(counts=st.tuples(*[st.integers(0, 3)] * 3), payload=st.binary(max_size=120), data=st.data())
+def test_counting_refuses_what_reading_refuses(
+    counts: tuple[int, int, int], payload: bytes, data: st.DataObject
+) -> None:
+    n, k, pieces = counts
+    if data.draw(st.booleans()):  # of the right size for the numbers at least
+        payload = (payload or b"\0").ljust(4 * n * (5 + 2 * k) + 8 * pieces, b"\0")
+    crc = zlib.crc32(payload)
+    blob = struct.pack("<3sBB3xIIIII", b"PWT", 1, 0, *counts, len(payload), crc) + payload
+    read: list[int | str] = []
+    for decode in (lambda b: len(decode_tokens(b)[0]), count_tokens):
+        try:
+            read.append(decode(blob))
+        except UserError as error:
+            read.append(error.message)
+    assert read[0] == read[1]
 
 
 def test_a_promise_to_inflate_without_end_is_refused() -> None:

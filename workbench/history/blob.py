@@ -101,6 +101,21 @@ def encode_tokens(table: TokenTable, pieces: Mapping[int, bytes]) -> bytes:
     return _pack(_TOKENS, (n, k, len(known)), b"".join(parts))
 
 
+def count_tokens(blob: bytes) -> int:
+    """How many tokens a blob holds, after every check that `decode_tokens` makes.
+
+    Raises:
+        UserError: as `decode_tokens` does.
+    """
+    what = "token records"
+    (n, k, n_pieces), payload = _unpack(_TOKENS, blob, what)
+    reader = _Reader(payload, what)
+    reader.take(4 * n * (_NARROW + 2 * k) + 4 * n_pieces)
+    reader.take(int(reader.column(n_pieces, _U32).sum(dtype=np.int64)))
+    reader.end()
+    return n
+
+
 def decode_tokens(blob: bytes) -> tuple[TokenTable, dict[int, bytes]]:
     """The table and the pieces of an `encode_tokens` blob; the arrays are writable copies.
 

@@ -19,7 +19,7 @@ from sqlite_utils import Database
 from workbench.core.errors import UserError
 from workbench.core.ids import text_hash
 from workbench.history.backup import BACKUPS, backups_of
-from workbench.history.blob import decode_prompt_tokens, decode_tokens, encode_prompt_tokens
+from workbench.history.blob import count_tokens, decode_prompt_tokens, encode_prompt_tokens
 from workbench.history.connect import immediate, open_writer
 from workbench.history.errors import StorageError, explained
 from workbench.history.salvage import salvage
@@ -69,7 +69,8 @@ def repair(path: Path) -> Repaired:
         with explained(path), closing(_Old(backups_of(path), kept)) as old:
             db.execute("PRAGMA foreign_keys = OFF")
             with immediate(db):
-                _Repair(db, old, done, lost).run()
+                tokens = before is None or any(p.kind in ("file", "blob") for p in before.problems)
+                _Repair(db, old, done, lost).run(tokens=tokens)
             db.execute("REINDEX")
     finally:
         db.close()
@@ -181,12 +182,13 @@ class _Repair:
     def __init__(self, db: Database, old: _Old, done: list[str], lost: list[str]) -> None:
         self._db, self._old, self._done, self._lost = db, old, done, lost
 
-    def run(self) -> None:
-        """Everything, inside one transaction."""
+    def run(self, *, tokens: bool) -> None:
+        """Everything, inside one transaction; `tokens`: some of their records may be damaged."""
         self._runs_from_backups()
         self._texts()
         self._missing()
-        self._tokens()
+        if tokens:
+            self._tokens()
         for table, condition, what in ORPHANS:
             gone = self._db.execute(f"DELETE FROM {table} WHERE {condition}").rowcount  # noqa: S608  # constants
             self._note(gone, f"{what} were removed")
@@ -306,14 +308,14 @@ class _Repair:
             "JOIN runs AS r ON r.id = s.run WHERE s.tokens IS NOT NULL"
         )
         for number, index, run_id, blob in rows:
-            if not _decodes(blob, decode_tokens):
+            if not _decodes(blob, count_tokens):
                 sql = (
                     "SELECT s.tokens FROM samples AS s JOIN runs AS r ON r.id = s.run "
                     "WHERE r.run_id = ? AND s.idx = ?"
                 )
-                good = self._first(sql, decode_tokens, run_id, index)
+                good = self._first(sql, count_tokens, run_id, index)
                 self._tell(good is not None, f"The tokens of run {run_id}, reply {index}")
-                n_tokens = None if good is None else len(decode_tokens(good)[0])
+                n_tokens = None if good is None else count_tokens(good)
                 self._db.execute(
                     "UPDATE samples SET tokens = ?, n_tokens = ? WHERE run = ? AND idx = ?",
                     [good, n_tokens, number, index],

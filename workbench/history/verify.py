@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from workbench.core.errors import UserError
 from workbench.core.ids import text_hash
-from workbench.history.blob import decode_prompt_tokens, decode_tokens
+from workbench.history.blob import count_tokens, decode_prompt_tokens
 from workbench.history.errors import explained
 from workbench.history.schema import APPLICATION_ID, MIGRATION_NAMES
 from workbench.history.values import dumps, restored
@@ -28,6 +28,7 @@ LOST = "lost:"
 """What the hash of a text begins with that a repair could not bring back."""
 
 _TELL_EVERY = 500
+_MOST_GOOD = 500
 
 Progress = Callable[[int, int], None]
 """Rows looked at and rows in all; may raise to stop."""
@@ -194,9 +195,16 @@ class _Check:
             self._remarks.append(f"{lost:,} texts were lost before and are marked as such.")
 
     def _blobs(self) -> None:
+        good: set[object] = set()  # many runs have the same prompt
         for run_id, blob in self._rows("SELECT run_id, prompt_tokens FROM runs"):
             self._tell()
-            self._decode(f"run {_text(run_id)}", "the prompt's tokens", blob, decode_prompt_tokens)
+            if blob in good:
+                continue
+            where = f"run {_text(run_id)}"
+            if self._decode(where, "the prompt's tokens", blob, decode_prompt_tokens) is not None:
+                if len(good) >= _MOST_GOOD:
+                    good.clear()
+                good.add(blob)
         rows = self._rows(
             "SELECT r.run_id, s.idx, s.n_tokens, s.tokens FROM samples AS s "
             "JOIN runs AS r ON r.id = s.run"
@@ -206,9 +214,9 @@ class _Check:
             if blob is None:
                 continue
             where = f"run {_text(run_id)}, reply {index}"
-            decoded = self._decode(where, "the tokens", blob, decode_tokens)
-            if decoded is not None and len(decoded[0]) != n_tokens:
-                self._add("blob", where, f"{len(decoded[0])} tokens are stored, not {n_tokens}")
+            count = self._decode(where, "the tokens", blob, count_tokens)
+            if count is not None and count != n_tokens:
+                self._add("blob", where, f"{count} tokens are stored, not {n_tokens}")
 
     def _decode(
         self, where: str, what: str, blob: object, decode: Callable[[bytes], T]
