@@ -89,6 +89,11 @@ class EnginePool:
         for client in surplus:
             client.close()
 
+    def grow(self, limit: int) -> None:
+        """Keep at least `limit` models from now on."""
+        with self._lock:
+            self._limit = max(self._limit, limit)
+
     def release(self, path: Path, settings: EngineSettings) -> None:
         """End the child of a model and free its memory, if there is one."""
         with self._lock:

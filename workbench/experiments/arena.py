@@ -152,9 +152,8 @@ class Arena:
             return None
         contestants = (pairing.a.contestant, pairing.b.contestant)
         labels = prompt_labels(self.store, (one.prompt_hash for one in contestants))
-        identities = Identities(contestants, labels)
-        first, second = (identities.name(one) for one in contestants)
-        return Shown(pairing, question_of(start), a, b, (first, second))
+        names = Identities(contestants, labels).pair_names(*contestants)
+        return Shown(pairing, question_of(start), a, b, names)
 
     def vote(
         self,

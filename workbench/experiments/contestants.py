@@ -145,9 +145,16 @@ class Identities:
             for key, name in names.items()
         }
 
-    def name(self, one: Contestant) -> str:
-        """All of it, for showing who wrote a reply."""
-        return " · ".join(self._name(one, part) for part in (By.MODEL, By.SETTINGS, By.PROMPT))
+    def pair_names(self, a: Contestant, b: Contestant) -> tuple[str, str]:
+        """Who wrote two replies: the models, and what else differs."""
+        one, other = self._parts(a), self._parts(b)
+        shown = [
+            part
+            for part in (By.MODEL, By.SETTINGS, By.PROMPT)
+            if part is By.MODEL or one[part] != other[part]
+        ]
+        first, second = (" · ".join(self._name(c, part) for part in shown) for c in (a, b))
+        return first, second
 
     def _parts(self, one: Contestant) -> dict[By, str]:
         return {

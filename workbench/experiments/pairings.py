@@ -156,6 +156,16 @@ class Matchmaker:
                 return self._pairing(meeting, second, first)
         return None
 
+    @property
+    def has_swapped(self) -> bool:
+        """Whether some pairing was judged in one order only."""
+        return any(
+            len(set(shown)) == 1
+            and places not in self._skipped
+            and frozenset(run_id for run_id, _ in places) in self._by_runs
+            for places, shown in self._shown.items()
+        )
+
     def of(self, first: Place, second: Place) -> Pairing | None:
         """These two replies, in a balanced order; None when they cannot meet or were judged."""
         if self._shown[frozenset((first, second))]:

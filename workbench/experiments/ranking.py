@@ -170,11 +170,12 @@ def _ranked(
     pseudo = prior_points(wins, wish.prior)
     found = strengths(wins, wish.prior)
     separated = strong_groups(wins)
-    by_curvature = len(separated) > 1 or table.is_flat()
+    is_flat = table.is_flat()
+    by_curvature = len(separated) > 1 or is_flat
     samples = _resampled(table, pseudo, wish, cancel) if table.n_items > 1 else None
     if samples is not None and by_curvature:
         noise = _noise(found, wins + wins.T + pseudo + pseudo.T, len(samples), wish.seed)
-        samples = samples + (_of_groups(noise, separated) if len(separated) > 1 else noise)
+        samples = samples + (noise if is_flat else _of_groups(noise, separated))
     shift = 0.0 if baseline is None else found[baseline]
     shifts = 0.0 if baseline is None or samples is None else samples[:, [baseline]]
     best = sorted(range(len(found)), key=lambda i: (-found[i], names[table.keys[i]]))

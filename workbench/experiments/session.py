@@ -272,6 +272,10 @@ class Session:
         """Keep up to `n_models` models loaded from now on; surplus ones end."""
         self._pool.resize(n_models)
 
+    def room_for_another(self, n_models: int) -> None:
+        """Keep at least `n_models` models loaded from now on; none ends for it."""
+        self._pool.grow(n_models)
+
     def release(self, path: Path, settings: EngineSettings) -> None:
         """Free the memory of a model that is not needed now."""
         self._pool.release(path, settings)

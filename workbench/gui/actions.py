@@ -49,6 +49,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "columns", "Columns…", ("Ctrl+Shift+C",), "Choose what stands side by side in Compare."
     ),
+    ActionSpec("arena", "Arena", ("Ctrl+Shift+A",), "Vote on two replies without their names."),
     ActionSpec("branches", "Branches", ("Ctrl+B",), "Show the forks of this reply as a tree."),
     ActionSpec(
         "samplers",
@@ -115,6 +116,18 @@ TOKEN_KEYS: tuple[tuple[str, str], ...] = (
     ("double-click", "Put a slider back to its default."),
 )
 """What keys and clicks do inside a token view and on a slider."""
+
+ARENA_KEYS: tuple[tuple[str, str], ...] = (
+    ("1 A ←", "In the arena: the first reply is better."),
+    ("2 B →", "…the second is."),
+    ("3 T", "…a tie."),
+    ("4 N", "…both are bad."),
+    ("Space Return", "…show the next pairing."),
+    ("U Ctrl+Z", "…take the last vote back."),
+    ("S", "…skip this pairing."),
+    ("↑ ↓", "…read on in both replies."),
+)
+"""What keys do in the arena."""
 
 
 def add_actions(window: QWidget, calls: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workbench.gui.actions import ACTIONS, EDITOR_KEYS, TOKEN_KEYS
+from workbench.gui.actions import ACTIONS, ARENA_KEYS, EDITOR_KEYS, TOKEN_KEYS
 from workbench.gui.help_pages import HelpBrowser, help_pages
 from workbench.gui.parts import label, pane, text_button, vertical_line, wrapping_label
 
@@ -85,7 +85,7 @@ def _keys() -> QWidget:
         (QKeySequence(spec.keys[0]).toString(QKeySequence.SequenceFormat.NativeText), spec.help)
         for spec in ACTIONS
     ]
-    for number, (keys, text) in enumerate([*rows, *EDITOR_KEYS, *TOKEN_KEYS]):
+    for number, (keys, text) in enumerate([*rows, *EDITOR_KEYS, *TOKEN_KEYS, *ARENA_KEYS]):
         grid.addWidget(label(keys, "muted"), number, 0)
         grid.addWidget(label(text), number, 1)
     grid.setColumnStretch(1, 1)

@@ -150,6 +150,9 @@ QListView[role="checks"]::indicator:checked { background: $accent; border-color:
 QTextEdit[role="source"] { border: none; border-radius: 0px; background: $pane;
   font-family: "$mono"; padding: 0px; }
 QPlainTextEdit[role="json"] { font-family: "$mono"; font-size: 12px; }
+QPlainTextEdit[role="reading"] { border: 1px solid transparent; border-radius: 0px;
+  font-family: "$mono"; padding: 8px 9px; }
+QPlainTextEdit[role="reading"]:focus { border-color: $focus; }
 QTextBrowser { border: none; }
 
 QTreeView, QListView { background: $pane; border: none;

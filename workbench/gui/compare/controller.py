@@ -92,6 +92,10 @@ class CompareController(QObject):
         """The models a column can have, as far as they are known."""
         return self._choosing.models
 
+    def wishes(self) -> tuple[Wish, ...]:
+        """What stands in the columns; empty while the page was never shown."""
+        return tuple(column.wish for column in self.columns)
+
     def shown(self) -> None:
         """The page came to the front: the first time it gets its columns."""
         if not self.columns:

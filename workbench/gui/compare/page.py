@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from workbench.gui.arena.sheet import NAME as ARENA
+from workbench.gui.arena.sheet import arena_sheet
 from workbench.gui.compare.controller import CompareController
 from workbench.gui.compare.sheets import Sheet
 from workbench.gui.compare.space import CompareSpace
@@ -20,11 +22,16 @@ def compare_page(tools: PageTools) -> Page:
     controller = CompareController(tools, space)
     sheets.add(_columns(controller, space))
     sheets.add(sweep_sheet(tools))
+    sheets.add(arena_sheet(tools, space.messages, controller))
 
     def choose_columns() -> None:
         tools.open_page(Workspace.COMPARE)
         sheets.turn_to(COLUMNS)
         controller.choose()
+
+    def open_arena() -> None:
+        sheets.turn_to(ARENA)
+        tools.open_page(Workspace.COMPARE)
 
     return Page(
         Workspace.COMPARE,
@@ -33,7 +40,7 @@ def compare_page(tools: PageTools) -> Page:
         sheets.escape,
         sheets.shown,
         sheets.close,
-        {"columns": choose_columns},
+        {"columns": choose_columns, "arena": open_arena},
         help=sheets.help,
     )
 

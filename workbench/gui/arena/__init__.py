@@ -1,0 +1,1 @@
+"""The blind arena: two replies without names, a verdict by one key, and a leaderboard."""

@@ -1,0 +1,69 @@
+"""The sheet of the arena: where its parts stand. No logic. GUI thread."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit
+
+from workbench.core.ranking import By
+from workbench.gui.arena.board import BY_WORDS, BoardPanel
+from workbench.gui.arena.voting import Voting
+from workbench.gui.compare.sheets import tool_row
+from workbench.gui.fonts import Fonts
+from workbench.gui.panels.workspaces import splitter
+from workbench.gui.parts import label
+from workbench.gui.primary_button import PrimaryButton
+from workbench.gui.theme import Theme
+
+STORED, FRESH = "stored", "fresh"
+_TAGS_WIDTH = 130
+_DIFFER: dict[By, str] = {**BY_WORDS, By.ALL: "anything"}
+
+
+class ArenaSpace:
+    """The widgets of the sheet.
+
+    Attributes:
+        tools, body: for the sheet.
+        source: stored or fresh replies; differ: what the two replies differ in.
+        tags: what votes are tagged with.
+    """
+
+    def __init__(self, theme: Theme, fonts: Fonts) -> None:
+        self.chip = label("", "chip")
+        self.chip.hide()
+        self.source, self.differ = QComboBox(), QComboBox()
+        self.source.addItem("stored replies", STORED)
+        self.source.addItem("new replies of the columns", FRESH)
+        self.source.setAccessibleName("Which replies")
+        self.source.setToolTip("Replies of the history, or new ones by the columns of this page")
+        for by in (By.ALL, By.MODEL, By.SETTINGS, By.PROMPT):
+            self.differ.addItem(f"differ in {_DIFFER[by]}", by)
+        self.differ.setAccessibleName("What the replies differ in")
+        self.differ.setToolTip("What the two replies differ in, and nothing else")
+        self.tags = QLineEdit()
+        self.tags.setPlaceholderText("tags of votes")
+        self.tags.setFixedWidth(_TAGS_WIDTH)
+        self.tags.setAccessibleName("Tags of votes")
+        self.tags.setToolTip("Tags for the votes you give now, for a leaderboard of their own")
+        self.button = PrimaryButton(theme, fonts)
+        self.button.show_text("Next", "Space")
+        self.tools = tool_row(self.chip, self.tags, self.source, self.differ, self.button)
+        self.voting = Voting()
+        self.board = BoardPanel(theme, fonts)
+        self.body = splitter(
+            "arena", Qt.Orientation.Horizontal, [790, 590], self.voting, self.board
+        )
+        self.body.setStretchFactor(0, 1)
+        self.body.setStretchFactor(1, 0)
+        self.board.setMinimumWidth(400)
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether new replies are wanted."""
+        return bool(self.source.currentData() == FRESH)
+
+    @property
+    def chosen_by(self) -> By:
+        """What the replies differ in."""
+        return By(self.differ.currentData())
