@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from workbench.core.cancel import CancelToken
-from workbench.core.errors import UserError
+from workbench.core.errors import StoppedError, UserError
 from workbench.core.paths import Profile, assets_folder
 from workbench.core.ranking import By
 from workbench.core.sampling import Sampling
 from workbench.core.votes import Verdict, Voter, VoterKind
 from workbench.experiments.arena import Arena, Source, person, question_of
-from workbench.experiments.compare import ColumnEnd, Comparison
+from workbench.experiments.compare import Comparison
 from workbench.experiments.compare_plan import Column
+from workbench.experiments.fresh_pairs import FreshPairs, Unseen, items_of
 from workbench.experiments.judge import Judge, judge_all, judge_prompt, judged_by_people
 from workbench.experiments.leaderboard import Wish, leaderboard, rank_document
 from workbench.experiments.session import Session, open_session
@@ -32,22 +34,6 @@ MODELS = assets_folder() / "models"
 ANN = Voter(VoterKind.HUMAN, "Ann")
 
 
-class _Quiet:
-    """Nobody looks."""
-
-    def column_started(self, *_: object) -> None:
-        """Nothing."""
-
-    def column_prefill(self, *_: object) -> None:
-        """Nothing."""
-
-    def column_tokens(self, *_: object) -> None:
-        """Nothing."""
-
-    def column_finished(self, column: int, end: ColumnEnd) -> None:
-        """Nothing."""
-
-
 @pytest.fixture(scope="module")
 def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A profile whose history has six replies: two models, three heroes."""
@@ -60,7 +46,7 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for name in ("demo-2m-q8_0.gguf", "demo-0.5m-q8_0.gguf")
         for who in ("Zoe", "Tom", "Mia")
     ]
-    comparison = Comparison(made, columns, _Quiet(), at_once=1)
+    comparison = Comparison(made, columns, Unseen(), at_once=1)
     comparison.start()
     ends = comparison.wait(60)
     comparison.join(5)
@@ -235,3 +221,38 @@ def test_an_empty_history() -> None:
     assert leaderboard(store).ranking.refusal is not None
     store.close()
     assert person().name
+
+
+def test_new_replies_meet_by_need(session: Session) -> None:
+    prompt = parse_prompt(f"{PROMPT}testData:\n  - {{who: Tom}}\n  - {{who: Zoe}}\n", "story")
+    items = items_of(prompt, {"who": "Zoe"}, session.library)
+    assert items == [{"who": "Zoe"}, {"who": "Tom"}]
+    small = Column(MODELS / "demo-0.5m-q8_0.gguf", prompt, Sampling(max_tokens=6), 1)
+    cold = replace(small, sampling=Sampling(max_tokens=6, temperature=0.1), values={"who": "x"})
+    pairs = FreshPairs(session, [replace(small, values={"who": "x"}), cold], items, seed=1)
+    asked = set()
+    for _ in range(2):
+        runs = pairs.make(CancelToken())
+        starts = [session.store.get(run).start for run in runs]
+        assert len({start.experiment for start in starts}) == 1
+        assert starts[0].variables == starts[1].variables
+        assert {start.sampling.temperature for start in starts} == {0.1, 0.8}
+        asked.add(str(starts[0].variables["who"]))
+    assert asked == {"Zoe", "Tom"}, "an item without votes comes first"
+    token = CancelToken()
+    token.cancel()
+    with pytest.raises(StoppedError):
+        pairs.make(token)
+    session.private = True
+    with pytest.raises(UserError, match="Private runs are not recorded"):
+        pairs.make(CancelToken())
+
+
+def test_who_cannot_meet_is_said(session: Session) -> None:
+    prompt = parse_prompt(PROMPT, "story")
+    one = Column(MODELS / "demo-2m-q8_0.gguf", prompt, Sampling(), 1, {"who": "Zoe"})
+    with pytest.raises(UserError, match="not two different columns"):
+        FreshPairs(session, [one, replace(one, seed=2, label="again")], [{"who": "Zoe"}])
+    other = replace(one, sampling=Sampling(temperature=0.1), values={"what": "x"})
+    with pytest.raises(UserError, match="different variables"):
+        FreshPairs(session, [one, other], [{"who": "Zoe"}])

@@ -102,7 +102,7 @@ class FreshPairs:
             )
             for n in pair
         ]
-        comparison = Comparison(self._session, columns, _Unseen())
+        comparison = Comparison(self._session, columns, Unseen())
         cancel.when_cancelled(comparison.cancel)
         try:
             comparison.start()
@@ -126,7 +126,7 @@ class FreshPairs:
         return pair, min(items, key=lambda i: self._on_item[*pair, i])
 
 
-class _Unseen:
+class Unseen:
     """Takes the events of columns that nobody may see yet."""
 
     def column_started(self, column: int, prepared: Prepared) -> None:

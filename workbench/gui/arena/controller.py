@@ -53,6 +53,7 @@ class ArenaController(QObject):
     """Owns the pairing that is shown.
 
     Attributes:
+        session, space: its room, for reading by anybody.
         phase: what can be done now.
         seed: of the order of pairings; None where nobody may foretell it.
     """
@@ -66,7 +67,8 @@ class ArenaController(QObject):
     ) -> None:
         """`columns`: who answers when new replies are wanted."""
         super().__init__(space.body)
-        self._tools, self._space, self._messages = tools, space, messages
+        self._tools, self.space, self._messages = tools, space, messages
+        self.session = tools.session
         self.phase = Phase.IDLE
         self._arena: Arena | None = None
         self._shown: Shown | None = None
@@ -99,7 +101,7 @@ class ArenaController(QObject):
     def press(self) -> None:
         """The primary button: the next pairing."""
         if self.phase is Phase.VOTING:
-            self._space.voting.said.setText(_VOTE_FIRST)
+            self.space.voting.said.setText(_VOTE_FIRST)
         elif self.phase is not Phase.BUSY:
             self._next()
 
@@ -112,7 +114,7 @@ class ArenaController(QObject):
 
     def refresh_board(self) -> None:
         """Rank anew."""
-        store, board = self._tools.session, self._space.board
+        session, board = self.session, self.space.board
         wish = Wish(
             str(board.voter.currentData()),
             str(board.tag.currentData()),
@@ -121,7 +123,7 @@ class ArenaController(QObject):
         self._board_cancel.cancel()
         self._board_cancel = cancel = CancelToken()
         self._boards.submit(
-            lambda: leaderboard(store.store, wish, cancel), self._show_board, self._board_failed
+            lambda: leaderboard(session.store, wish, cancel), self._show_board, self._board_failed
         )
 
     def close(self) -> None:
@@ -133,7 +135,7 @@ class ArenaController(QObject):
         self._boards.close()
 
     def _connect(self) -> None:
-        space = self._space
+        space = self.space
         space.button.clicked.connect(self.press)
         space.voting.wanted.connect(self._do)
         space.voting.fill.connect(self._fill)
@@ -155,28 +157,28 @@ class ArenaController(QObject):
         elif wanted is Step.SKIP:
             self._skip()
         else:
-            self._space.voting.turn_page(1 if wanted is Step.DOWN else -1)
+            self.space.voting.turn_page(1 if wanted is Step.DOWN else -1)
 
     def _fill(self) -> None:
         """What the empty state offers."""
-        if self._space.voting.fill_button.text() == _AGAIN:
+        if self.space.voting.fill_button.text() == _AGAIN:
             self._swapped = True
             self._next()
             return
-        self._space.source.setCurrentIndex(self._space.source.findData(FRESH))
+        self.space.source.setCurrentIndex(self.space.source.findData(FRESH))
         self._begin_anew()
 
     def _begin_anew(self) -> None:
         """Another source of pairings; what is shown and not judged is put back."""
         self._swapped = False
-        self._space.differ.setEnabled(not self._space.is_fresh)
+        self.space.differ.setEnabled(not self.space.is_fresh)
         self.fresh.stop()
         self._reload(show=True)
 
     def _reload(self, *, show: bool) -> None:
         """Read the history anew; then show a pairing, or only count."""
-        session = self._tools.session
-        source, seed = Source(self._space.chosen_by), self.seed
+        session = self.session
+        source, seed = Source(self.space.chosen_by), self.seed
 
         def made() -> tuple[Arena, int]:
             arena = Arena(session.store, session.new_run_id, person(), source, seed)
@@ -191,13 +193,13 @@ class ArenaController(QObject):
         self._count(left)
         if show:
             self.phase = Phase.IDLE
-            if self._space.is_fresh and self._space.voting.is_empty and not self.fresh.has_begun:
+            if self.space.is_fresh and self.space.voting.is_empty and not self.fresh.has_begun:
                 self._make()
             else:
                 self._next()
 
     def _next(self) -> None:
-        if self._space.is_fresh:
+        if self.space.is_fresh:
             self._make()
             return
         arena, swapped = self._arena, self._swapped
@@ -215,7 +217,7 @@ class ArenaController(QObject):
             self._show(waiting)
             return
         self.phase = Phase.BUSY
-        self._space.voting.show_nothing(
+        self.space.voting.show_nothing(
             "Two columns are answering. Both replies are shown when both are there, so that speed"
             " gives nobody away. Esc stops.",
             "",
@@ -223,7 +225,7 @@ class ArenaController(QObject):
         self.fresh.make()
 
     def _fresh_ready(self) -> None:
-        if self.phase is Phase.BUSY and self._space.is_fresh and self._space.voting.is_empty:
+        if self.phase is Phase.BUSY and self.space.is_fresh and self.space.voting.is_empty:
             waiting = self.fresh.take()
             if waiting is not None:
                 self._show(waiting)
@@ -231,7 +233,7 @@ class ArenaController(QObject):
     def _not_made(self, error: Exception) -> None:
         if self.phase is Phase.BUSY:
             self.phase = Phase.IDLE
-            self._space.voting.show_nothing("No new replies were made.", _MAKE)
+            self.space.voting.show_nothing("No new replies were made.", _MAKE)
         if not isinstance(error, StoppedError):
             self._messages.show_message(KEY, from_error(error))
 
@@ -248,7 +250,7 @@ class ArenaController(QObject):
             f" {arena.tally.same:,} were passed over: both replies are the same."
         )  # fmt: skip
         again = arena is not None and arena.maker.has_swapped and not self._swapped
-        self._space.voting.show_nothing(
+        self.space.voting.show_nothing(
             f"{_ALL_JUDGED if again else _NO_PAIRS}{passed}", _AGAIN if again else _MAKE
         )
         self._swapped = False
@@ -258,15 +260,14 @@ class ArenaController(QObject):
         self._shown, self._revealed = shown, revealed
         self.phase = Phase.VOTING
         self._began = time.monotonic()
-        voting = self._space.voting
+        voting = self.space.voting
         voting.show_pairing(shown.question, shown.a, shown.b)
         voting.said.setText(_SEEN if revealed else _ASK)
-        self._messages.dismiss(KEY)
         self._allow()
         if not isinstance(voting.window().focusWidget(), QLineEdit):
             # Not in one of the replies: a ring round it would favour it.
             voting.asked.setFocus()
-        if self._space.is_fresh:
+        if self.space.is_fresh:
             self.fresh.make()
 
     def _vote(self, verdict: Verdict) -> None:
@@ -274,10 +275,11 @@ class ArenaController(QObject):
         if self.phase is not Phase.VOTING or shown is None or arena is None:
             return
         try:
-            tags = [clean_tag(tag) for tag in self._space.tags.text().split(",") if tag.strip()]
+            tags = [clean_tag(tag) for tag in self.space.tags.text().split(",") if tag.strip()]
         except UserError as error:
             self._messages.show_message(KEY, from_error(error))
             return
+        self._messages.dismiss(KEY)
         seconds, revealed = time.monotonic() - self._began, self._revealed
         self.phase = Phase.BUSY
         self._allow()
@@ -296,7 +298,7 @@ class ArenaController(QObject):
         self._count(left)
         self.phase = Phase.VOTED
         verdict, names = cast.vote.verdict, cast.shown.names
-        for number, one in enumerate(self._space.voting.panes):
+        for number, one in enumerate(self.space.voting.panes):
             preferred = verdict is (Verdict.A, Verdict.B)[number]
             one.reveal(names[number], BETTER if preferred else "")
         said = {
@@ -305,7 +307,7 @@ class ArenaController(QObject):
             Verdict.TIE: "A tie.",
             Verdict.BOTH_BAD: "Both are bad.",
         }[verdict]
-        self._space.voting.said.setText(f"{said} Space shows the next pairing, U takes it back.")
+        self.space.voting.said.setText(f"{said} Space shows the next pairing, U takes it back.")
         self._allow()
         self.refresh_board()
 
@@ -343,7 +345,7 @@ class ArenaController(QObject):
         self._next()
 
     def _allow(self) -> None:
-        self._space.voting.allow(
+        self.space.voting.allow(
             verdicts=self.phase is Phase.VOTING,
             undo=bool(self._casts) and self.phase is not Phase.BUSY,
         )
@@ -351,18 +353,18 @@ class ArenaController(QObject):
     def _count(self, left: int) -> None:
         given = len(self._casts)
         words = [f"{given:,} given now"] if given else []
-        if not self._space.is_fresh:
+        if not self.space.is_fresh:
             words.insert(0, f"{left:,} pairing{'s' * (left != 1)} left")
-        self._space.chip.setText(" · ".join(words))
-        self._space.chip.setVisible(bool(words))
+        self.space.chip.setText(" · ".join(words))
+        self.space.chip.setVisible(bool(words))
 
     def _show_board(self, board: Leaderboard) -> None:
-        self._space.board.show_board(board)
+        self.space.board.show_board(board)
 
     def _board_failed(self, error: Exception) -> None:
-        if isinstance(error, UserError) and self._space.board.tag.currentData():
+        if isinstance(error, UserError) and self.space.board.tag.currentData():
             # The last vote with the chosen tag was taken back.
-            self._space.board.tag.setCurrentIndex(0)
+            self.space.board.tag.setCurrentIndex(0)
             self.refresh_board()
             return
         self._failed(error)

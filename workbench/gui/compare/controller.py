@@ -177,7 +177,7 @@ class CompareController(QObject):
         self._differences.close()
 
     def _prompt_ready(self, _prepared: Prepared) -> None:
-        if self._space.isVisible():
+        if self._space.body.isVisible():
             self.shown()
 
     def _begin_with(self, wishes: Sequence[Wish]) -> None:

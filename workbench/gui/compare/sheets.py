@@ -110,7 +110,8 @@ class Sheets:
         self.tabs.buttons[number].setChecked(True)
         self.tools.setCurrentIndex(number)
         self.bodies.setCurrentIndex(number)
-        self.front.shown()
+        if self.bodies.isVisible():  # else the workspace is told when it comes to the front
+            self.front.shown()
 
     def press(self) -> None:
         """What Ctrl+Enter does in the sheet in front."""

@@ -99,7 +99,8 @@ class CompareSpace(QWidget):
         """Bring a column into view and give it the keyboard."""
         view = self.views[number]
         self._area.ensureWidgetVisible(view, 0, 0)
-        view.text.setFocus()
+        if view.isVisible():  # another sheet may have come to the front meanwhile
+            view.text.setFocus()
 
     def focused(self) -> int | None:
         """The column that has the keyboard."""
