@@ -17,6 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shots_arena import arena_pictures
 from shots_attention import attention_pictures
 from shots_branches import branches_pictures
 from shots_compare import compare_pictures
@@ -73,7 +74,8 @@ def _all_at_1x(stage: Stage) -> list[Path]:
     made += sweep_pictures(stage)
     made += branches_pictures(stage)
     made += microscope_pictures(stage)
-    return [*made, stage.history("history")]
+    # The arena fills the history, so its pictures come last.
+    return [*made, stage.history("history"), *arena_pictures(stage)]
 
 
 def _all_at_2x(stage: Stage) -> list[Path]:

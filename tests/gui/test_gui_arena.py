@@ -13,7 +13,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from workbench.core.errors import UserError
 from workbench.core.paths import Profile, assets_folder
 from workbench.core.ranking import By
 from workbench.core.sampling import Sampling

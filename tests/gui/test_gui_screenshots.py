@@ -19,6 +19,8 @@ WANTED = {
     "probabilities-dark": 1,
     "probabilities-prompt": 1,
     "probabilities-plots": 1,
+    "arena": 1,
+    "arena-dark": 1,
     "attention": 1,
     "attention-influence": 1,
     "attention-lens": 1,
@@ -36,6 +38,8 @@ WANTED = {
 }
 
 WITHOUT_BARS = {"branches", "branches-dark", "sweep"}
+
+WITHOUT_BARS = {"arena", "arena-dark", "branches", "branches-dark"}
 """Pictures in which nothing is drawn in the colour of bars."""
 
 

@@ -11,6 +11,7 @@ from workbench.cli.history_open import open_history
 from workbench.cli.main import EXIT_NO
 from workbench.cli.options import json_option, note, print_json, profile_option
 from workbench.core.paths import Profile
+from workbench.core.ranking import points_text
 
 if TYPE_CHECKING:
     from workbench.core.ranking import Ranking, Rated
@@ -148,11 +149,13 @@ def _print(board: Leaderboard) -> None:
 def _line(one: Rated, wide: int) -> str:
     ranks = "n/a" if one.ranks is None else "–".join(str(r) for r in dict.fromkeys(one.ranks))
     interval = (
-        "n/a" if one.interval is None else f"{one.interval.low:+,.0f} to {one.interval.high:+,.0f}"
+        "n/a"
+        if one.interval is None
+        else f"{points_text(one.interval.low)} to {points_text(one.interval.high)}"
     )
     best = "n/a" if one.p_best is None else f"{one.p_best:.2f}"
     return (
-        f"{ranks:>6}  {one.name:{wide}}{one.rating:>+8,.0f}  {interval:^17}{best:>8}"
+        f"{ranks:>6}  {one.name:{wide}}{points_text(one.rating):>8}  {interval:^17}{best:>8}"
         f"{one.wins:>7,}{one.losses:>8,}{one.ties:>6,}{one.both_bad:>10,}"
     )
 

@@ -11,6 +11,11 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 
 
+def points_text(value: float) -> str:
+    """Points of a rating with their sign, whole; never "-0"."""
+    return f"{round(value) or 0:+,}"
+
+
 class By(StrEnum):
     """What is ranked: what differs between two replies."""
 

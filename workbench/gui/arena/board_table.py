@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from workbench.core.ranking import Ranking, Rated
+from workbench.core.ranking import Interval, Ranking, Rated, points_text
 from workbench.gui.style_sheet import set_role
 from workbench.gui.table_text import write_table
 from workbench.gui.theme import Theme, mixed
@@ -94,12 +94,17 @@ def cell_text(one: Rated, column: int) -> str:
         return one.name
     if column == RATING:
         if one.interval is None:
-            return f"{one.rating:+,.0f} (no interval)"
-        return f"{one.rating:+,.0f} ({one.interval.low:+,.0f} to {one.interval.high:+,.0f})"
+            return f"{points_text(one.rating)} (no interval)"
+        return f"{points_text(one.rating)} ({interval_text(one.interval)})"
     if column == GAMES:
         bad = f" · {one.both_bad:,} bad" if one.both_bad else ""
         return f"{one.wins:,}–{one.losses:,}–{one.ties:,}{bad}"
     return "n/a" if one.p_best is None else f"{one.p_best:.2f}"
+
+
+def interval_text(interval: Interval) -> str:
+    """Its ends in points."""
+    return f"{points_text(interval.low)} to {points_text(interval.high)}"
 
 
 class BoardTable(QTableView):
@@ -167,7 +172,7 @@ class _Whisker(QStyledItemDelegate):
         area = QRectF(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        words = f"{one.rating:+,.0f}"
+        words = points_text(one.rating)
         painter.setPen(QColor(c.ink))
         number = QRectF(area.left() + 4, area.top(), 50, area.height())
         painter.drawText(number, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)

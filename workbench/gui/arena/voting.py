@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -52,6 +51,9 @@ class Voting(QWidget):
         set_role(self.asked, "reading")
         self.asked.setAccessibleName("What was asked")
         self.asked.setTabChangesFocus(True)
+        # What was asked last matters most; the examples before it can be scrolled to.
+        bar = self.asked.verticalScrollBar()
+        bar.rangeChanged.connect(lambda _low, high: bar.setValue(high))
         self.panes = (ReplyPane("A"), ReplyPane("B"))
         self.said = wrapping_label("muted")
         self.buttons = {verdict: self._button(verdict) for verdict in _WORDS}
@@ -83,8 +85,6 @@ class Voting(QWidget):
     def show_pairing(self, asked: str, a: str, b: str) -> None:
         """Two replies, and nothing that tells who wrote them."""
         self.asked.setPlainText(asked)
-        # What was asked last matters most; the examples before it can be scrolled to.
-        self.asked.moveCursor(QTextCursor.MoveOperation.End)
         for one, text in zip(self.panes, (a, b), strict=True):
             one.show_text(text)
         self._stack.setCurrentIndex(1)
