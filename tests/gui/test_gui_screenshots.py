@@ -37,9 +37,7 @@ WANTED = {
     "prompt-dark@2x": 2,
 }
 
-WITHOUT_BARS = {"branches", "branches-dark", "sweep"}
-
-WITHOUT_BARS = {"arena", "arena-dark", "branches", "branches-dark"}
+WITHOUT_BARS = {"arena", "arena-dark", "branches", "branches-dark", "sweep"}
 """Pictures in which nothing is drawn in the colour of bars."""
 
 
