@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workbench.cli.evaluating import Bar, print_summary, wait_for
+from workbench.cli.grading import graded, graders_of, grading_options
 from workbench.cli.main import EXIT_INTERRUPTED, EXIT_NO
 from workbench.cli.options import (
     engine_settings,
@@ -29,6 +30,7 @@ from workbench.core.paths import Profile
 if TYPE_CHECKING:
     from workbench.core.sampling import Sampling
     from workbench.core.task import Task
+    from workbench.experiments.evaluate.grading import Graders
     from workbench.experiments.evaluate.plan import EvalPlan
     from workbench.experiments.evaluate.runner import EvalEnd, Evaluation
     from workbench.experiments.session import Session
@@ -98,6 +100,7 @@ _SHOWN_BAD_ROWS = 5
 @click.option(
     "--force-code", is_flag=True, help="Also where the system cannot give every wall around them."
 )
+@grading_options
 @click.option("--check", "only_check", is_flag=True, help="Read the task, name bad rows, and exit.")
 @click.option("--resume", metavar="EVALUATION", help="Go on with one of the history (or: last).")
 @json_option
@@ -121,6 +124,10 @@ def command(
     infill: bool,
     run_code: bool,
     force_code: bool,
+    judge_model: str | None,
+    judge_prompt: str | None,
+    guard_model: str | None,
+    guard_prompt: str | None,
     only_check: bool,
     resume: str | None,
     as_json: bool,
@@ -148,6 +155,7 @@ def command(
         raise click.MissingParameter(param_hint="TASK", param_type="argument")
     session, _ = open_session(profile, history=False)
     try:
+        graders = graders_of(judge_model, judge_prompt, guard_model, guard_prompt, session, profile)
         if resume is not None:
             name, plan = stored_plan(session.store, resume)
             loaded = task_of(plan)
@@ -178,7 +186,7 @@ def command(
                 force_code=force_code,
             )
         _tell_bad_rows(loaded)
-        return _run(session, plan, loaded, name, save=not no_save, as_json=as_json)
+        return _run(session, plan, loaded, name, graders, save=not no_save, as_json=as_json)
     finally:
         session.close()
 
@@ -241,7 +249,14 @@ def _tell_bad_rows(task: Task) -> None:
 
 
 def _run(
-    session: Session, plan: EvalPlan, task: Task, name: str, *, save: bool, as_json: bool
+    session: Session,
+    plan: EvalPlan,
+    task: Task,
+    name: str,
+    graders: Graders,
+    *,
+    save: bool,
+    as_json: bool,
 ) -> int:
     from workbench.experiments.evaluate.document import document_of
     from workbench.experiments.evaluate.keep_scores import keep_scores
@@ -251,11 +266,17 @@ def _run(
 
     scorer = Scorer()
     metrics = scorer.chosen(plan, task)  # an unknown name must not cost an hour first
+    asked = {measured.info.name for measured in metrics}
+    metrics += tuple(scorer.measured(n, {}) for n in graders.metrics if n not in asked)
     evaluation = Evaluation(session, plan, task, Bar(), name=name, save=save)
     end = wait_for(evaluation)
     for notice in session.notices:
         note(notice)
-    summary = Summarizer(plan, evaluation.items, metrics, scorer).summary(end.outcomes)
+    outcomes = end.outcomes
+    if not end.stopped:
+        keeps = save and not session.private
+        outcomes = graded(session, evaluation, graders, end.outcomes, save=keeps)
+    summary = Summarizer(plan, evaluation.items, metrics, scorer).summary(outcomes)
     if save and not session.private:
         keep_scores(session.store, summary)
     if as_json:

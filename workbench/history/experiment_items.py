@@ -99,6 +99,20 @@ def _task(
     return task
 
 
+def replace_evidence(
+    store: HistoryStore, experiment: str, items: Sequence[StoredItem]
+) -> Future[None]:
+    """Write what became known of items after they were over (a judge's points, say)."""
+    rows = [(storable(dumps(item.evidence)), storable(experiment), item.place) for item in items]
+
+    def task(db: Database) -> None:
+        db.conn.executemany(
+            "UPDATE experiment_items SET evidence = ? WHERE experiment = ? AND place = ?", rows
+        )
+
+    return store.write(task)
+
+
 def stored_items(store: HistoryStore, experiment: str) -> list[StoredItem]:
     """Every item of an evaluation that is over, by place.
 

@@ -26,9 +26,14 @@ Paris --reference "Paris, Texas"`; `--evidence FILE.jsonl` scores many items at 
 **Your own metric** is a Python file with a function `score(evidence)` that returns a number, True
 or False, or None for "not scored". It sees `evidence.prediction`, `.references`, `.prompt`,
 `.variables`, `.logprobs`, `.choices` and the rest; a dictionary `INFO` may give `label`, `unit`,
-`direction`, `low`, `high` and `version`. It runs in a process of its own, with ten seconds per item
-and 2 GiB, and takes the place of a metric's name with `--user-metric FILE.py`. Run only files that
-you have read: it is a program.
+`direction`, `low`, `high` and `version`. Give it with `--user-metric FILE.py` here and with
+`--metric FILE.py` to `workbench eval`. It runs in the sandbox, ten seconds per item, 2 GiB; where
+the system gives no walls it is refused unless forced.
+
+**Graded by models.** `workbench eval --judge MODEL` lets a model rate every reply from 1 to 5 by
+the exact probabilities of the five digits (`judge_score`); `--guard MODEL` the same for "safe" and
+"unsafe" (`safety`). Their prompts are `rate-answer` and `safe-or-unsafe` in the library; others
+with the variables `question` and `answer` can take their place.
 """
 
 _ARROWS = {Direction.HIGHER: "↑", Direction.LOWER: "↓", Direction.NEITHER: ""}
