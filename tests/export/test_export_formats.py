@@ -10,24 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jinja2.ext import loopcontrols
+from support.exporting import BUNDLED, LOADED, contents, export
 
 from workbench.core.errors import UserError
 from workbench.core.files import write_whole
-from workbench.core.paths import prompts_folder
 from workbench.core.rendered import Rendered, Span
 from workbench.core.sampling import Sampling
-from workbench.experiments.export_prompt import export_prompt
-from workbench.export.base import Exported, Need
+from workbench.experiments.export_prompt import OnModel, export_prompt
+from workbench.export.base import Need
 from workbench.export.formats import export_formats
 from workbench.export.to_jinja import literal
 from workbench.templates.conversation import parse_conversation
-from workbench.templates.library import Library
-from workbench.templates.prompt_file import PromptFile, load_prompt, parse_prompt, raw_prompt
-from workbench.templates.render import render_prompt
-from workbench.templates.variables import coerce_values
+from workbench.templates.prompt_file import load_prompt, parse_prompt, raw_prompt
 
-LIBRARY = Library((prompts_folder(),))
-BUNDLED = [entry.path for entry in LIBRARY.list()]
 PLAIN = jinja2.Environment(  # what anybody would load the file with
     undefined=jinja2.StrictUndefined,
     extensions=[loopcontrols],
@@ -54,28 +49,6 @@ testData:
 evaluators:
   - name: says so
 """
-
-
-def export(
-    name: str, prompt: PromptFile, sampling: Sampling | None = None, **values: object
-) -> Exported:
-    """The prompt in a format, its variables as the command line would fill them."""
-    filled = coerce_values(prompt, values, LIBRARY)
-    return export_prompt(
-        export_formats().get(name),
-        prompt,
-        filled,
-        sampling=sampling or Sampling(),
-        fragments=LIBRARY,
-        exact=lambda: render_prompt(prompt, filled, None, fragments=LIBRARY),
-    )
-
-
-def contents(prompt: PromptFile, **values: object) -> list[str]:
-    """The rendered messages, or the rendered raw text."""
-    filled = coerce_values(prompt, values, LIBRARY)
-    rendered = render_prompt(prompt, filled, None, fragments=LIBRARY)
-    return [m.content for m in rendered.messages] if prompt.is_chat else [rendered.text]
 
 
 @pytest.mark.parametrize("path", BUNDLED, ids=lambda path: path.name)
@@ -137,7 +110,7 @@ def test_the_text_is_what_the_model_reads() -> None:
         raw_prompt("Hello"),
         {},
         sampling=Sampling(),
-        exact=lambda: exact,
+        on_model=lambda: OnModel(exact, LOADED),
     )
     assert made.text == "<s>Hello"
     assert "BOS" in made.losses[-1]

@@ -28,7 +28,8 @@ from workbench.core.errors import UserError
 from workbench.core.paths import Profile
 
 if TYPE_CHECKING:
-    from workbench.core.rendered import Rendered
+    from workbench.experiments.export_prompt import OnModel
+    from workbench.export.base import ExportFormat
     from workbench.templates.library import Library
     from workbench.templates.prompt_file import PromptFile
 
@@ -37,6 +38,13 @@ if TYPE_CHECKING:
 @click.argument("prompt", required=False)
 @click.option("--to", "to", metavar="FORMAT", help="The format; --list names them.")
 @click.option("-o", "--output", metavar="FILE", help="Write there instead of to standard output.")
+@click.option(
+    "--option",
+    "options",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="What the format lets you choose; --list names it.",
+)
 @click.option("--list", "as_list", is_flag=True, help="Name the formats and exit.")
 @model_option
 @variable_option
@@ -48,6 +56,7 @@ def command(
     prompt: str | None,
     to: str | None,
     output: str | None,
+    options: tuple[str, ...],
     as_list: bool,
     model: str | None,
     variables: tuple[str, ...],
@@ -82,7 +91,8 @@ def command(
         sampling=sampling,
         seed=seed,
         fragments=library,
-        exact=_exact(file, values, model, profile, library),
+        on_model=_on_model(file, values, model, profile, library),
+        options=_options(made, options),
     )
     if output is not None:
         write_whole(Path(output).expanduser(), exported.text)
@@ -104,30 +114,59 @@ def _list(*, as_json: bool) -> None:
     if as_json:
         print_json(
             [
-                {"name": f.name, "title": f.title, "help": f.help, "suffix": f.suffix}
+                {
+                    "name": f.name,
+                    "title": f.title,
+                    "help": f.help,
+                    "suffix": f.suffix,
+                    "options": [
+                        {
+                            "name": o.name,
+                            "help": o.help,
+                            "default": o.default,
+                            "choices": list(o.choices),
+                        }
+                        for o in f.options
+                    ],
+                }
                 for f in formats
             ]
         )
         return
     for made in formats:
-        print(f"{made.name:12} {made.suffix:12} {made.help}")
+        print(f"{made.name:18} {made.suffix:12} {made.help}")
+        for option in made.options:
+            values = f" ({', '.join(option.choices)})" if option.choices else ""
+            default = str(option.default).lower() if option.default != "" else "empty"
+            print(f"{'':18} --option {option.name}={default}{values}: {option.help}")
 
 
-def _exact(
+def _options(made: ExportFormat, given: tuple[str, ...]) -> dict[str, str | bool]:
+    """The options as written; a yes or no becomes one."""
+    flags = {o.name for o in made.options if isinstance(o.default, bool)}
+    words: dict[str, str | bool] = {"true": True, "yes": True, "false": False, "no": False}
+    found: dict[str, str | bool] = {}
+    for name, value in pairs(given, "--option").items():
+        found[name] = words.get(str(value).lower(), value) if name in flags else value
+    return found
+
+
+def _on_model(
     file: PromptFile,
     values: Mapping[str, object],
     model: str | None,
     profile: Profile,
     library: Library,
-) -> Callable[[], Rendered]:
-    """The text the model reads; the model is loaded when it is asked for."""
+) -> Callable[[], OnModel]:
+    """The prompt as the model reads it; the model is loaded when it is asked for."""
 
-    def read() -> Rendered:
+    def read() -> OnModel:
         from workbench.core.types import EngineSettings
         from workbench.experiments.direct import direct_engine
+        from workbench.experiments.export_prompt import OnModel
         from workbench.experiments.models import find_model
 
         with direct_engine(find_model(model, profile), EngineSettings(), library) as engine:
-            return engine.read(file, values).rendered
+            return OnModel(engine.read(file, values).rendered, engine.engine.loaded)
 
     return read

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import keyword
 import sys
 from collections.abc import Callable
 
@@ -30,6 +31,7 @@ _VERBS = {
     "lens": "Show what each layer would say: the logit lens.",
     "metrics": "List and explain metrics; score a reply with one.",
     "export": "Write a prompt as a file for another tool.",
+    "import": "Read prompts of other tools into the library.",
     "influence": "Measure which part of a prompt mattered for a reply.",
     "lookahead": "Show the most likely continuations as a tree.",
     "steer": "Experimental: continue a prompt with a control vector added.",
@@ -56,7 +58,8 @@ class _Verbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _VERBS:
             return None
-        module = importlib.import_module(f"workbench.cli.{cmd_name}")
+        own = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        module = importlib.import_module(f"workbench.cli.{own}")
         command = module.command
         return command if isinstance(command, click.Command) else None
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from workbench.core.errors import UserError
 from workbench.core.model_parameters import SEED, parameter_name
 from workbench.core.rendered import Rendered
 from workbench.core.sampling import Sampling
 from workbench.core.sampling_input import with_values
+from workbench.core.types import Loaded
 from workbench.export.base import (
     Exported,
     ExportFormat,
@@ -16,14 +18,24 @@ from workbench.export.base import (
     PartMessage,
     PartVariable,
     PromptParts,
+    chosen,
 )
 from workbench.templates.declarations import Variable
 from workbench.templates.edit import PromptEdit, edit_prompt
 from workbench.templates.fragments import Fragments
+from workbench.templates.open_prompt import open_prompt
 from workbench.templates.prompt_file import PromptFile, prompt_name
 from workbench.templates.render import render_prompt
 from workbench.templates.tags import included_names
 from workbench.templates.variables import form_variables
+
+
+@dataclass(frozen=True, slots=True)
+class OnModel:
+    """A prompt as one model reads it."""
+
+    rendered: Rendered
+    loaded: Loaded
 
 
 def export_prompt(
@@ -34,26 +46,55 @@ def export_prompt(
     sampling: Sampling,
     seed: int | None = None,
     fragments: Fragments | None = None,
-    exact: Callable[[], Rendered] | None = None,
+    on_model: Callable[[], OnModel] | None = None,
+    options: Mapping[str, str | bool] | None = None,
 ) -> Exported:
     """`prompt` in the format `made`.
 
     Args:
         values: see `templates.variables.coerce_values`.
         sampling: what is set; the parameters that are not llama.cpp's defaults travel.
-        exact: gives the text a model reads; called only where the format wants it.
+        on_model: gives the prompt as a model reads it; called only where the format wants it.
+        options: what was chosen of the format's options; the others take their defaults.
 
     Raises:
         UserError: a variable has no value, a template fails, or the format cannot say it.
     """
-    rendered = None
+    picked = chosen(made, options or {})
+    parts = _parts(made.need, prompt, values, sampling, seed, fragments)
     if made.need is Need.MODEL:
-        if exact is None:
+        if on_model is None:
             raise UserError(f"{made.title} needs a model.", "Choose one first.")
-        rendered = exact()
+        parts = _with_model(
+            _filled(parts, render_prompt(prompt, values, None, fragments=fragments)), on_model()
+        )
     elif made.need is Need.VALUES:
-        rendered = render_prompt(prompt, values, None, fragments=fragments)
-    return made.write(_parts(made.need, prompt, values, sampling, seed, fragments, rendered))
+        parts = _filled(parts, render_prompt(prompt, values, None, fragments=fragments))
+    elif made.need is Need.OPEN:
+        parts = replace(parts, open=open_prompt(prompt, values, fragments))
+    return made.write(parts, picked)
+
+
+def _filled(parts: PromptParts, rendered: Rendered) -> PromptParts:
+    contents = [m.content for m in rendered.messages] if parts.is_chat else [rendered.text]
+    messages = tuple(
+        replace(message, filled=content)
+        for message, content in zip(parts.messages, contents, strict=True)
+    )
+    return replace(parts, messages=messages)
+
+
+def _with_model(parts: PromptParts, on_model: OnModel) -> PromptParts:
+    model, vocab = on_model.loaded.model, on_model.loaded.vocab
+    return replace(
+        parts,
+        exact=on_model.rendered.text,
+        adds_bos=on_model.rendered.adds_bos,
+        chat_template=model.chat_template,
+        bos_text=vocab.bos_text,
+        eos_text=vocab.eos_text,
+        model_path=model.path,
+    )
 
 
 def _parts(
@@ -63,17 +104,11 @@ def _parts(
     sampling: Sampling,
     seed: int | None,
     fragments: Fragments | None,
-    rendered: Rendered | None,
 ) -> PromptParts:
     if prompt.text is None:
-        filled = [m.content for m in rendered.messages] if rendered is not None else []
-        messages = tuple(
-            PartMessage(m.role, m.content, filled[i] if filled else None)
-            for i, m in enumerate(prompt.messages)
-        )
+        messages = tuple(PartMessage(m.role, m.content) for m in prompt.messages)
     else:
-        text = rendered.text if rendered is not None else None
-        messages = (PartMessage("", prompt.text, text),)
+        messages = (PartMessage("", prompt.text),)
     return PromptParts(
         name=prompt_name(prompt.path) if prompt.path is not None else prompt.name,
         title=prompt.name,
@@ -84,6 +119,7 @@ def _parts(
         tags=prompt.tags,
         model=prompt.model,
         settings=_settings(sampling),
+        sampling=sampling.to_dict(),
         seed=seed,
         variables=tuple(
             PartVariable(
@@ -98,8 +134,6 @@ def _parts(
         ),
         test_data=prompt.test_data,
         evaluators=prompt.evaluators,
-        exact=rendered.text if rendered is not None and need is Need.MODEL else None,
-        adds_bos=rendered is not None and rendered.adds_bos,
         includes=tuple(dict.fromkeys(_includes(prompt))),
     )
 

@@ -6,14 +6,14 @@ import json
 import math
 import re
 
-from workbench.export.base import Exported, ExportFormat, Need, PromptParts
+from workbench.export.base import Chosen, Exported, ExportFormat, Need, PromptParts
 from workbench.export.losses import about_lost, declarations_lost, includes_lost, settings_lost
 
 _LOOP_TAGS = re.compile(r"\{%[-+]?\s*(break|continue)\b")
 _OWN_TAGS = re.compile(r"\{%[-+]?\s*(generation)\b")
 
 
-def write(parts: PromptParts) -> Exported:
+def write(parts: PromptParts, _chosen: Chosen) -> Exported:
     """Comment, defaults, then the template; the messages of a chat one after the other.
 
     Line ends stand inside the tags, so that the head leaves no trace in what is rendered.

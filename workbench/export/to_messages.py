@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 
-from workbench.export.base import Exported, ExportFormat, Need, PromptParts
+from workbench.export.base import Chosen, Exported, ExportFormat, Need, PromptParts
 from workbench.export.losses import about_lost, settings_lost, variables_lost
 
 
-def write(parts: PromptParts) -> Exported:
+def write(parts: PromptParts, _chosen: Chosen) -> Exported:
     """`[{"role": …, "content": …}]` with every variable filled in."""
     rows = [
         {"role": message.role or "user", "content": message.filled or ""}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from workbench.export.base import Exported, ExportFormat, Need, PromptParts
+from workbench.export.base import Chosen, Exported, ExportFormat, Need, PromptParts
 from workbench.export.losses import includes_lost
 
 
-def write(parts: PromptParts) -> Exported:
+def write(parts: PromptParts, _chosen: Chosen) -> Exported:
     """The file byte for byte, with the settings that are set in its modelParameters."""
     changed = [
         f"The value of {v.name}: the file says its default."

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from workbench.export.base import Exported, ExportFormat, Need, PromptParts
+from workbench.export.base import Chosen, Exported, ExportFormat, Need, PromptParts
 from workbench.export.losses import about_lost, settings_lost, variables_lost
 
 
-def write(parts: PromptParts) -> Exported:
+def write(parts: PromptParts, _chosen: Chosen) -> Exported:
     """The rendered prompt, special tokens written out, and nothing else."""
     losses = [*variables_lost(parts), *settings_lost(parts), *about_lost(parts)]
     if parts.is_chat:

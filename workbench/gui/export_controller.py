@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from workbench.core.errors import UserError
-from workbench.experiments.export_prompt import export_prompt
-from workbench.experiments.session import Session
-from workbench.export.base import Exported, ExportFormat
+from workbench.experiments.export_prompt import OnModel, export_prompt
+from workbench.experiments.session import Prepared, Session
+from workbench.export.base import Chosen, Exported, ExportFormat
 from workbench.export.formats import export_formats
 from workbench.gui.dialogs.export_dialog import ExportDialog
 from workbench.gui.fonts import Fonts
@@ -61,7 +61,7 @@ class ExportController(QObject):
         if self.dialog is not None:
             self.dialog.reject()
 
-    def _exporter(self) -> Callable[[ExportFormat], Exported] | None:
+    def _exporter(self) -> Callable[[ExportFormat, Chosen], Exported] | None:
         """A call for any thread that exports the prompt as it stands at this moment."""
         make, prepare = self._prompts.snapshot(), self._prompts.preparer()
         if make is None:
@@ -73,7 +73,7 @@ class ExportController(QObject):
             seed = None
         library = self._session.library
 
-        def export(made: ExportFormat) -> Exported:
+        def export(made: ExportFormat, options: Chosen) -> Exported:
             return export_prompt(
                 made,
                 make(),
@@ -81,7 +81,8 @@ class ExportController(QObject):
                 sampling=sampling,
                 seed=seed,
                 fragments=library,
-                exact=None if prepare is None else lambda: prepare().rendered,
+                on_model=None if prepare is None else lambda: _on_model(prepare()),
+                options=options,
             )
 
         return export
@@ -96,3 +97,7 @@ class ExportController(QObject):
         if self.dialog is not None:
             self._last = self.dialog.chosen.name
         self.dialog = None
+
+
+def _on_model(prepared: Prepared) -> OnModel:
+    return OnModel(prepared.rendered, prepared.loaded)

@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 
 from workbench.core.errors import UserError
 from workbench.core.files import write_whole
-from workbench.export.base import Exported, ExportFormat
+from workbench.export.base import Chosen, Exported, ExportFormat
+from workbench.gui.dialogs.option_form import OptionForm
 from workbench.gui.fonts import EDITOR_PIXELS, Fonts
 from workbench.gui.lane import Lane
 from workbench.gui.messages import from_error
@@ -50,7 +51,7 @@ class ExportDialog(QDialog):
         fonts: Fonts,
         formats: Sequence[ExportFormat],
         name: str,
-        export: Callable[[ExportFormat], Exported],
+        export: Callable[[ExportFormat, Chosen], Exported],
         folder: Path,
     ) -> None:
         """`name`: of the file without ending; `export` is called on a lane."""
@@ -69,6 +70,9 @@ class ExportDialog(QDialog):
         set_role(self.list, "choices")
         self.list.currentRowChanged.connect(self._choose)
         self.help = wrapping_label("caption")
+        self.options = OptionForm()
+        self.options.changed.connect(self._ask)
+        self._set: dict[str, dict[str, str | bool]] = {}
         self.preview = QPlainTextEdit()
         self.preview.setReadOnly(True)
         self.preview.setFont(fonts.mono(EDITOR_PIXELS))
@@ -140,9 +144,16 @@ class ExportDialog(QDialog):
 
     def _choose(self, row: int) -> None:
         made = self._formats[row]
+        self.options.show_options(made.options, self._set.get(made.name))
+        self._ask()
+
+    def _ask(self) -> None:
+        """Make the file again; the answer to an older question is not shown."""
+        made, options = self.chosen, self.options.values()
+        self._set[made.name] = options
         self._exported = None
         self._enable()
-        self._lane.submit(lambda: self._export(made), self._show, self._show_error)
+        self._lane.submit(lambda: self._export(made, options), self._show, self._show_error)
 
     def _show(self, exported: Exported) -> None:
         self._exported = exported
@@ -196,6 +207,7 @@ class ExportDialog(QDialog):
         right = QVBoxLayout()
         right.setSpacing(8)
         right.addWidget(self.help)
+        right.addWidget(self.options)
         right.addWidget(self.preview, 1)
         right.addWidget(self.error)
         right.addWidget(self._lost_title)
