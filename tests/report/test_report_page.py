@@ -97,6 +97,11 @@ def test_a_report_with_everything() -> None:
     assert "unlikely to be noise" in found.text or "may well be noise" in found.text
     assert "One row was left out." in found.text
     assert "every group alike" in found.text
+    certain = replace(report().pairs[0].result, p=1e-9)
+    pair = replace(report().pairs[0], result=certain)
+    assert '<td class="n" title="McNemar exact">&lt; 0.001</td>' in report_html(
+        replace(report(), pairs=(pair,)), "today"
+    )
 
 
 def test_whether_the_order_of_models_depends_on_the_prompt() -> None:
@@ -116,7 +121,7 @@ def test_whether_the_order_of_models_depends_on_the_prompt() -> None:
         replace(data.subjects[3], aggregates=small),
     )
     words = checked(report_html(replace(data, subjects=swapped), "today")).text
-    assert "the order depends on the prompt" in words
+    assert "In 100% of comparisons the model that leads with plain" in words
 
 
 def test_a_report_with_one_subject_and_few_items() -> None:

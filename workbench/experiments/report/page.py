@@ -31,8 +31,8 @@ details{margin:8px 0}summary{cursor:pointer;color:var(--accent)}
 td.text{max-width:280px;overflow-wrap:anywhere;white-space:pre-wrap}
 nav a{color:var(--accent);margin-right:14px;text-decoration:none}
 .key{display:flex;flex-wrap:wrap;gap:4px 18px;margin:4px 0}.key svg{vertical-align:-3px}
-figure{display:inline-block;margin:8px 16px 8px 0;vertical-align:top}
-figcaption{color:var(--muted);font-size:12.5px;max-width:720px}
+figure{display:inline-table;margin:8px 16px 8px 0;vertical-align:top}
+figcaption{display:table-caption;caption-side:bottom;color:var(--muted);font-size:12.5px}
 svg{max-width:100%;height:auto}svg text{font:11.5px system-ui,sans-serif;fill:var(--ink)}
 svg .tick,svg .axis{fill:var(--muted)}svg .grid{stroke:var(--line);stroke-width:1}
 svg .ideal{stroke:var(--muted);stroke-dasharray:4 4}svg .error{stroke:var(--ink);stroke-width:1.2}

@@ -77,8 +77,8 @@ def pair_section(data: ReportData) -> Section | None:
                 *(pair.metric, pair.a, pair.b),
                 Cell("n/a" if found.difference is None else number(found.difference), "n"),
                 Cell(span, "n", found.interval or found.reason),
-                Cell("n/a" if found.p is None else p_text(found.p)[4:].strip(), "n", found.test),
-                Cell("n/a" if p is None else p_text(p)[4:].strip(), "n"),
+                Cell(_p(found.p), "n", found.test),
+                Cell(_p(p), "n"),
                 Cell(f"{found.n:,}", "n"),
             ]
         )
@@ -86,6 +86,11 @@ def pair_section(data: ReportData) -> Section | None:
     lines_shown = table(heads, lines, note)
     shown = lines_shown if len(lines) <= 12 else folded(f"{len(lines)} comparisons", lines_shown)
     return Section("differences", "Is the difference noise?", "".join([*body, shown]))
+
+
+def _p(value: float | None) -> str:
+    """As a table has it: 0.03, < 0.001, n/a."""
+    return "n/a" if value is None else p_text(value).removeprefix("p ").removeprefix("= ")
 
 
 def group_section(data: ReportData) -> Section | None:
@@ -207,7 +212,8 @@ def _order_words(data: ReportData, prompts: Sequence[str], models: Sequence[str]
         return f"The order of the models by {metric.name} is the same with every prompt."
     return (
         f"In {found.flipped:.0%} of comparisons the model that leads with {prompts[0]} by "
-        f"{metric.name} does not lead with another prompt: the order depends on the prompt."
+        f"{metric.name} does not lead with another one. Whether that is more than noise, the "
+        "differences above say."
     )
 
 
