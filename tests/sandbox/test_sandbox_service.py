@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -88,6 +89,19 @@ except OSError as error: print(error.errno, flush=True)
         with closing(service):
             assert service.hear(10) == b"pear yes"
             assert service.hear(10) == b"30"
+
+
+def test_a_closed_folder_that_is_too_large_is_refused(tmp_path: Path) -> None:
+    """Only root's own folders are copied; for anybody else the program is the same user."""
+    (tmp_path / "big").write_bytes(bytes(3 << 20))
+    tmp_path.chmod(0o700)
+    limits = Limits(seconds=60, folder_bytes=1 << 20)
+    program = Program("print(1)", readable=(str(tmp_path),), limits=limits)
+    with closing(Service(program, YES)) as service:
+        if os.geteuid() or not HERE:
+            return
+        with pytest.raises(ServiceError, match="a folder of its own"):
+            service.hear(20)
 
 
 def test_without_permission_it_does_not_start() -> None:

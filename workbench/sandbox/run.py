@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import time
+from dataclasses import replace
 
 from workbench.core.cancel import CancelToken
 from workbench.sandbox.child import Child, check_names, order_for, why_not
 from workbench.sandbox.report import document_of, refused
-from workbench.sandbox.values import Permission, Program, ProgramResult
+from workbench.sandbox.values import Outcome, Permission, Program, ProgramResult
 
 _GRACE_SECONDS = 10.0
 """For putting up the walls and ending everything; past it the whole child is killed."""
@@ -36,6 +37,18 @@ def run_program(
     why = why_not(permission)
     if why:
         return refused(why)
+    found = _run(program, permission, cancel, namespaces=namespaces)
+    if found.outcome is Outcome.REFUSED and permission.forced and namespaces:
+        # Namespaces are given here, but something else about them is not.
+        without = _run(program, permission, cancel, namespaces=False)
+        if without.outcome is not Outcome.REFUSED:
+            return replace(without, missing=dict.fromkeys(without.missing, found.message))
+    return found
+
+
+def _run(
+    program: Program, permission: Permission, cancel: CancelToken | None, *, namespaces: bool
+) -> ProgramResult:
     order = order_for(program, permission, namespaces=namespaces)
     with contextlib.closing(Child(order, program.limits.output_bytes)) as child:
         if child.listen(time.monotonic() + program.limits.seconds + _GRACE_SECONDS, cancel):

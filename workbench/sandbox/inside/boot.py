@@ -54,7 +54,8 @@ def _with_namespaces(order: Order, told: int, user: int) -> None:
         missing = {} if proc else {"total memory": "/proc cannot be mounted here"}
         answer(told, document | {"walls": walls, "missing": missing})
     except (RefusedError, OSError) as error:
-        answer(told, {"refused": f"the walls do not stand here: {error}"})
+        why = str(error) if isinstance(error, RefusedError) else f"the walls do not stand ({error})"
+        answer(told, {"refused": why, "forceable": isinstance(error, OSError)})
     finally:
         os._exit(0)  # everything left in the namespace dies with its first process
 

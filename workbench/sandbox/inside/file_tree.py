@@ -12,7 +12,7 @@ import shutil
 import stat
 
 from workbench.sandbox.inside import linux
-from workbench.sandbox.inside.order import Order
+from workbench.sandbox.inside.order import Order, RefusedError
 
 WORK = "/program"
 _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/nix/store")
@@ -100,7 +100,13 @@ def _copy(path: str, target: str, order: Order, user: int) -> None:
     os.makedirs(target, exist_ok=True)
     size = f"size={order.folder_bytes},nr_inodes={_FILES},mode=755"
     linux.mount("tmpfs", target, "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, size)
-    shutil.copytree(path, target, symlinks=True, dirs_exist_ok=True, ignore=_only_plain)
+    try:
+        shutil.copytree(path, target, symlinks=True, dirs_exist_ok=True, ignore=_only_plain)
+    except OSError as error:
+        raise RefusedError(
+            f"{path} is closed to other users and holds more than {order.folder_bytes >> 20} MiB "
+            "or cannot be copied; put what the program needs in a folder of its own"
+        ) from error
     for folder, folders, files in os.walk(target):
         for name in (".", *folders, *files):
             os.chown(os.path.join(folder, name), user, user, follow_symlinks=False)
