@@ -13,7 +13,7 @@ import sys
 from workbench.sandbox.inside import linux
 from workbench.sandbox.inside.file_tree import enter_file_tree, write_files
 from workbench.sandbox.inside.order import Order, RefusedError, answer, read_order
-from workbench.sandbox.inside.walls import become, leave_namespaces
+from workbench.sandbox.inside.walls import become, leave_namespaces, lends_users
 from workbench.sandbox.inside.watch import watch
 
 _LIFELINE = 0
@@ -26,10 +26,9 @@ def main() -> None:
         linux.die_with_parent()
         _first_to_go()
         order = read_order(_LIFELINE)
-        was_root = os.geteuid() == 0
         user, problem = leave_namespaces(order)
         if problem:
-            _without_namespaces(order, told, user, problem, was_root=was_root)
+            _without_namespaces(order, told, user, problem)
         else:
             _with_namespaces(order, told, user)
     except (RefusedError, OSError) as error:
@@ -60,18 +59,14 @@ def _with_namespaces(order: Order, told: int, user: int) -> None:
         os._exit(0)  # everything left in the namespace dies with its first process
 
 
-def _without_namespaces(
-    order: Order, told: int, user: int, problem: str, *, was_root: bool
-) -> None:
+def _without_namespaces(order: Order, told: int, user: int, problem: str) -> None:
     if not order.forced:
         answer(told, {"refused": problem, "forceable": True})
         return
-    os.chmod(order.folder, 0o700)
-    if os.geteuid() == 0:
+    if os.geteuid() == 0 and lends_users():
         os.chown(order.folder, user, user)
         become(user)
-    elif was_root:
-        raise RefusedError(f"{problem}; and the program's folder could not be handed over")
+    os.chmod(order.folder, 0o700)
     write_files(order, order.folder)
     document = watch(order, _LIFELINE, alone=False, proc=True)
     missing = dict.fromkeys(("processes", "network", "files"), problem)

@@ -43,7 +43,7 @@ def leave_namespaces(order: Order) -> tuple[int, str]:
     if not linux.known_machine():
         return _real_user(), f"namespaces are not known on {platform.machine()}"
     problem = ""
-    if os.geteuid() == 0 and _lends_users():
+    if os.geteuid() == 0 and lends_users():
         try:
             linux.unshare(_NAMESPACES)
         except OSError as error:
@@ -51,6 +51,7 @@ def leave_namespaces(order: Order) -> tuple[int, str]:
         else:
             return own_user(), ""
         # Root without the right to mount, as in a container: try as an ordinary user would.
+        os.chown(order.folder, _NOBODY, _NOBODY)
         become(_NOBODY)
     user, group = os.geteuid(), os.getegid()
     try:
@@ -68,7 +69,7 @@ def leave_namespaces(order: Order) -> tuple[int, str]:
     return _INSIDE_USER, ""
 
 
-def _lends_users() -> bool:
+def lends_users() -> bool:
     """Whether root may become another user here; some containers have root alone."""
     with open("/proc/self/uid_map", encoding="ascii") as file:
         spans = [tuple(int(part) for part in line.split()) for line in file]
