@@ -53,6 +53,7 @@ _DOING = {
     "peek": "looking at the next token",
     "attention": "capturing attention",
     "head_summaries": "capturing attention",
+    "embed": "making vectors of texts",
     "lens": "looking through the logit lens",
     "look_ahead": "looking ahead",
     "preview": "previewing the next words",

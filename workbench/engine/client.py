@@ -209,6 +209,10 @@ class EngineClient:
         """The logit lens; the future ends with a Lens, or StoppedError."""
         return self._ask("lens", (request,), progress)
 
+    def embed(self, texts: tuple[str, ...], progress: ProgressCallback = ignore_progress) -> Job:
+        """Vectors of texts; the future ends with Embeddings, or StoppedError."""
+        return self._ask("embed", (texts,), progress)
+
     @property
     def pieces(self) -> Mapping[int, bytes]:
         """Bytes of every token that any answer of the present child mentioned."""

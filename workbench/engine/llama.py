@@ -45,6 +45,7 @@ from workbench.engine.analysis import Analysis
 from workbench.engine.base import GenerateSink, Progress
 from workbench.engine.checks import Checks
 from workbench.engine.choose_many import choose_many
+from workbench.engine.embed import Embedder
 from workbench.engine.fits import check_fits
 from workbench.engine.generate import Generator
 from workbench.engine.gguf import default_ctx, read_header
@@ -78,7 +79,7 @@ class LlamaEngine:
     Attributes:
         n_ctx: how many tokens a prompt and its reply may have together.
         pieces: bytes of every token.
-        inside: what can be watched while the model reads a text.
+        inside: what can be watched while the model reads a text. `embedder`: texts as vectors.
         kept: logits of the last replies.
 
     Raises:
@@ -120,6 +121,15 @@ class LlamaEngine:
             self._model, header.info, settings, n_threads, self._abort, self._adapters.put_on
         )
         self.inside = Inside(analysis, self._loaded, self._checks.prompt, self._asked)
+        self.embedder = Embedder(
+            self._model,
+            settings,
+            self.n_ctx,
+            n_threads,
+            self._abort,
+            self._adapters.put_on,
+            self._asked,
+        )
         self._steering = Steering(
             self._model, settings, n_threads, self._abort, self._adapters, self.pieces
         )
@@ -133,6 +143,7 @@ class LlamaEngine:
         """Free the context, the adapters, then the weights. Doing it twice is harmless."""
         self._generator.close()
         self.inside.close()
+        self.embedder.close()
         self.kept.clear()
         self._kv.close()
         self._adapters.close()

@@ -21,11 +21,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.core.attention import AttentionRequest
 from workbench.core.branching import LookaheadRequest, PreviewRequest
 from workbench.core.cancel import Cancelled, CancelToken
 from workbench.core.errors import StoppedError, UserError
-from workbench.core.lens import LensRequest
 from workbench.core.logit_rows import RowsRequest
 from workbench.core.steering import ResidualRequest, SteerRequest
 from workbench.core.types import (
@@ -372,27 +370,9 @@ def _run(
             engine.rows(request, room.attach((request.n_rows, n_vocab)), sink.prefill, cancel)
             return Returned(call.job, None, {})
         case "attention" | "head_summaries" | "lens", _:
-            return _look_inside(engine, call, sink, cancel, named)
-    raise ValueError(f"the engine has no method {call.name} for these arguments")
+            from workbench.engine.inside_calls import look_inside
 
-
-def _look_inside(
-    engine: LlamaEngine, call: Call, sink: _PipeSink, cancel: CancelToken, named: _Named
-) -> Returned:
-    """Captures: what is large goes into the parent's memory and not through the pipe."""
-    from workbench.engine.capture_shapes import answer_shape, checked, table_shape, without_values
-
-    info, inside = engine.loaded.model, engine.inside
-    match call.name, call.args:
-        case "attention", (AttentionRequest() as request, SharedRoom() as room):
-            values = room.attach(answer_shape(checked(request, info)))
-            found = inside.attention(request, sink.prefill, cancel, values)
-            return Returned(call.job, without_values(found), {})
-        case "head_summaries", (tuple() as ids, SharedRoom() as room):
-            values = room.attach(table_shape(info, len(ids)))
-            summaries = inside.head_summaries(ids, sink.prefill, cancel, values)
-            return Returned(call.job, without_values(summaries), {})
-        case "lens", (LensRequest() as request,):
-            lens = inside.lens(request, sink.prefill, cancel)
-            return Returned(call.job, lens, named.fresh([lens.top_ids.ravel()], engine.pieces))
+            return look_inside(engine, call, sink.prefill, cancel, named.fresh)
+        case "embed", (tuple() as texts,):
+            return Returned(call.job, engine.embedder.embed(texts, sink.prefill, cancel), {})
     raise ValueError(f"the engine has no method {call.name} for these arguments")

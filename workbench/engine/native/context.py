@@ -69,7 +69,9 @@ class NativeContext:
         abort: AbortFlag | None = None,
         tap: GraphTap | None = None,
         shares_cells: bool = True,
+        pooling: int | None = None,
     ) -> None:
+        """`pooling`: llama.cpp's number, for a context that makes vectors of whole texts."""
         params = lib.llama_context_default_params()
         params.n_ctx = n_cells
         params.n_batch = params.n_ubatch = n_batch
@@ -86,6 +88,9 @@ class NativeContext:
         # A sliding-window cache that dropped cells could not go back to an earlier token.
         params.swa_full = True
         params.no_perf = True
+        if pooling is not None:
+            params.embeddings = True
+            params.pooling_type = pooling
         if abort is not None:
             self._abort_function = abort_flag_function()
             params.abort_callback = self._abort_function
@@ -181,6 +186,19 @@ class NativeContext:
         n_vocab = self._model.n_vocab
         buffer = (ctypes.c_float * (count * n_vocab)).from_address(address)
         return np.frombuffer(memoryview(buffer), np.float32).reshape(count, n_vocab)
+
+    @property
+    def pooling(self) -> int:
+        """llama.cpp's number of the pooling in force."""
+        return int(lib.llama_pooling_type(self._handle))
+
+    def embedding(self, sequence: int) -> npt.NDArray[np.float32]:
+        """The pooled vector of a sequence of the last batch, (n_embd,); a copy."""
+        address = lib.llama_get_embeddings_seq(self._handle, sequence)
+        if not address:
+            raise RuntimeError(f"no vector was asked for in sequence {sequence}")
+        width = lib.llama_model_n_embd(self._model.handle)
+        return np.ctypeslib.as_array(address, (width,)).copy()
 
     def truncate(self, sequence: int, length: int) -> bool:
         """Keep the first `length` positions of a sequence; False if this model cannot.

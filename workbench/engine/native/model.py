@@ -65,6 +65,19 @@ class NativeModel:
         self._all_ends: list[int] | None = None
 
     @property
+    def pooling(self) -> int:
+        """llama.cpp's number of the pooling the model names; 0 when it names none."""
+        architecture = self._text_of("general.architecture")
+        named = self._text_of(f"{architecture}.pooling_type")
+        return int(named) if named.isdigit() else 0
+
+    def _text_of(self, key: str) -> str:
+        """A value of the metadata as text; empty when there is none."""
+        buffer = ctypes.create_string_buffer(128)
+        size = lib.llama_model_meta_val_str(self._handle, key.encode(), buffer, len(buffer))
+        return buffer.value.decode("utf-8", "replace") if size >= 0 else ""
+
+    @property
     def handle(self) -> object:
         """The `llama_model *`."""
         return self._handle
@@ -129,6 +142,10 @@ class NativeModel:
             ids.insert(0, bos)
         return self.describe(ids)
 
+    def tokenize_whole(self, text: str) -> tuple[int, ...]:
+        """Ids of a text with all marks that the model wants around one (BOS, CLS, SEP, EOS)."""
+        return tuple(self._ids(text, parse_special=False, marks=True)) if text else ()
+
     def infill(self, prefix: str, suffix: str) -> Tokenized:
         """Prefix, suffix and the model's fill-in-the-middle tokens, in the order it learnt.
 
@@ -160,7 +177,7 @@ class NativeModel:
             tuple(self.is_control(i) for i in ids),
         )
 
-    def _ids(self, text: str, *, parse_special: bool) -> list[int]:
+    def _ids(self, text: str, *, parse_special: bool, marks: bool = False) -> list[int]:
         data = text.encode("utf-8", "surrogatepass")
         if not data:
             return []
@@ -168,7 +185,7 @@ class NativeModel:
         while True:
             buffer = (ctypes.c_int32 * size)()
             count = lib.llama_tokenize(
-                self._vocab, data, len(data), buffer, size, False, parse_special
+                self._vocab, data, len(data), buffer, size, marks, parse_special
             )
             if count >= 0:
                 return list(buffer[:count])
