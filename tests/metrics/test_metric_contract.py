@@ -50,7 +50,7 @@ FIELDS = {
     Need.PREFERENCE: ("preference",),
     Need.RATING: ("rating",),
 }
-NO_VALUE_OF_ONE = {"mcc", "bias_score"}
+NO_VALUE_OF_ONE = {"mcc", "bias_score", "similarity_spearman"}
 """A correlation of one item does not exist, and BBQ's items say more than others."""
 
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from workbench.experiments.session import Session
     from workbench.templates.prompt_file import PromptFile
 
-_KINDS = ("choice", "generate", "sequence", "code", "call", "pair")
+_KINDS = ("choice", "generate", "sequence", "code", "call", "pair", "embed")
 _SHOWN_BAD_ROWS = 5
 
 

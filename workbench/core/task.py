@@ -24,6 +24,8 @@ class Kind(StrEnum):
     """Function calls are made and compared by structure."""
     PAIR = "pair"
     """Two replies are given; one is preferred."""
+    EMBED = "embed"
+    """Texts become vectors, whose likeness is compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,14 @@ class Item:
             what follows the prompt, a leading space included; empty when they are made of
             `options`.
         options: the answers as a person reads them, in the order they are shown. A pair item
-            has its two replies here, and `gold` says which is preferred (both: a tie).
+            has its two replies here, and `gold` says which is preferred (both: a tie). An embed
+            item has its text or query in `prompt`, what should be near it in `references`, what
+            should not in `wrong`.
         references: right answers in words; any counts. `wrong`: known wrong ones.
         completion: the text that a sequence item scores after its prompt.
         other_prompt: the control beside the prompt (log-odds, distractor controls).
         tests, entry_point: of a code item.
+        rating: what people say of the likeness of an embed item's two texts; None for nothing.
         functions: JSON schemas a call item offers; `calls`: what is right (values are lists of
             all that count). No calls with kind CALL means that calling nothing is right.
         group: for breakdowns; `cluster`: items that share a passage or template, for intervals.
@@ -67,6 +72,7 @@ class Item:
     other_prompt: str | None = None
     tests: str = ""
     entry_point: str = ""
+    rating: float | None = None
     functions: tuple[Mapping[str, object], ...] = ()
     calls: tuple[CallEvidence, ...] = ()
     group: str = ""

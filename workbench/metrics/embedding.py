@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from workbench.core.metric import Argument, Direction, Evidence, MetricInfo, Need, Score
-from workbench.metrics.base import ItemMetric, Metric, NotScored, Values
+from workbench.metrics.base import ItemMetric, Metric, NotScored, Part, Values, WholeMetric
 
 _RETRIEVAL = frozenset({Need.EMBEDDINGS, Need.REFERENCES, Need.WRONG})
 _K = Argument("k", "integer", "How far down the list is looked.", 10, low=1, high=100_000)
@@ -68,6 +69,25 @@ def metrics() -> list[Metric]:
             ),
             _average_precision,
         ),
+        WholeMetric(
+            MetricInfo(
+                name="similarity_spearman",
+                label="Likeness as people see it",
+                unit="-1 to 1",
+                direction=Direction.HIGHER,
+                needs=frozenset({Need.EMBEDDINGS, Need.RATING}),
+                means="Spearman's rank correlation of the cosine of two texts with what people say "
+                "of their likeness, over all items.",
+                means_not="how near the cosines are to the ratings: only their order counts. One "
+                "item has none.",
+                source="STS benchmarks, MTEB; Spearman 1904, ties share their ranks",
+                low=-1,
+                high=1,
+                whole=True,
+            ),
+            _rated,
+            _spearman,
+        ),
     ]
 
 
@@ -86,6 +106,29 @@ def _cosines(evidence: Evidence) -> npt.NDArray[np.float64]:
     rows /= np.linalg.norm(rows, axis=1, keepdims=True)
     cosines: npt.NDArray[np.float64] = np.clip(rows[1:] @ rows[0], -1.0, 1.0)
     return cosines
+
+
+def _rated(evidence: Evidence, values: Values) -> Part:
+    """The likeness of an item's two texts by the model and by people."""
+    return (_similarity(evidence, values), float(evidence.rating or 0.0))
+
+
+def _spearman(parts: Sequence[Part], _: Values) -> float:
+    if len(parts) < 2:
+        raise NotScored("One item has no correlation.")
+    model, people = (_ranks([float(part[side]) for part in parts]) for side in (0, 1))
+    spreads = float(np.square(model).sum()) * float(np.square(people).sum())
+    if not spreads:
+        raise NotScored("All items have the same likeness, so nothing can go together.")
+    return float(model @ people) / math.sqrt(spreads)
+
+
+def _ranks(values: Sequence[float]) -> npt.NDArray[np.float64]:
+    """Ranks about their mean; equal values share the mean of their places."""
+    _, places, counts = np.unique(values, return_inverse=True, return_counts=True)
+    last = np.cumsum(counts)
+    ranks = (last - (counts - 1) / 2)[places]
+    return np.asarray(ranks - ranks.mean(), np.float64)
 
 
 def _similarity(evidence: Evidence, _: Values) -> float:

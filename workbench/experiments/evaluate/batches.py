@@ -16,6 +16,7 @@ from workbench.engine.jobs import Job
 from workbench.experiments.evaluate.asker import Asker
 from workbench.experiments.evaluate.choice import ChoiceItem, ChoiceWork, Unconditional
 from workbench.experiments.evaluate.code import CodeRunner
+from workbench.experiments.evaluate.embed import EmbedWork
 from workbench.experiments.evaluate.generate import GenerateWork
 from workbench.experiments.evaluate.items import Asked
 from workbench.experiments.evaluate.outcome import Answered
@@ -125,6 +126,8 @@ class Maker:
         match asked.item.kind:
             case Kind.SEQUENCE:
                 return SequenceWork(self._asker, asked, index)
+            case Kind.EMBED:
+                return EmbedWork(self._asker, asked, index)
             case Kind.PAIR:
                 return PairWork(self._asker, asked, index)
             case _:

@@ -28,6 +28,7 @@ _BY_KIND: Mapping[Kind, tuple[str, ...]] = {
     Kind.CODE: ("pass_at_k",),
     Kind.CALL: ("call_match",),
     Kind.PAIR: ("accuracy",),
+    Kind.EMBED: ("embedding_similarity",),
 }
 _EXACT = ("accuracy", "acc_norm", "acc_norm_bytes", "brier")
 _TRUTHS = ("mc1", "mc2")
@@ -126,6 +127,11 @@ def _usual(task: Task) -> tuple[str, ...]:
             return _TRUTHS
         if all(item.choices for item in items):
             return _EXACT
+    if task.kind is Kind.EMBED and items:
+        if all(item.wrong for item in items):
+            return ("ndcg", "average_precision")
+        if all(item.rating is not None for item in items):
+            return ("similarity_spearman",)
     if task.kind is Kind.GENERATE and items and all(_is_number(i.references) for i in items):
         return ("numeric_match", "exact_match")
     return _BY_KIND[task.kind]

@@ -258,7 +258,29 @@ def pair(fields: Fields) -> Item:
     return finished(fields, Kind.PAIR, made)
 
 
+def embed(fields: Fields) -> Item:
+    """Texts that become vectors: a query with what should be found, or two texts and a rating.
+
+    Raises:
+        BadField: a text is missing.
+    """
+    if fields.has("sentence1", "sentence2"):
+        made: dict[str, Any] = {
+            "prompt": fields.text("sentence1"),
+            "references": (fields.text("sentence2"),),
+        }
+        if name := fields.one_of("score", "rating", "similarity"):
+            made["rating"] = fields.number(name, 0.0)
+        return finished(fields, Kind.EMBED, made)
+    made = {"prompt": fields.text("query", "question", "anchor")}
+    made["references"] = fields.texts("positives", "positive", "pos")
+    if name := fields.one_of("negatives", "negative", "neg"):
+        made["wrong"] = fields.texts(name)
+    return finished(fields, Kind.EMBED, made)
+
+
 MAKERS = {
+    Kind.EMBED: embed,
     Kind.CHOICE: choice,
     Kind.GENERATE: generate,
     Kind.SEQUENCE: sequence,
@@ -281,6 +303,8 @@ def kind_of(columns: Mapping[str, object]) -> Kind | None:
             or {"true", "false"} <= there
             or (isinstance(columns.get("answers"), list) and bool(there & {"label", "ambig"})),
         ),
+        (Kind.EMBED, "query" in there and bool(there & {"positives", "positive", "pos"})),
+        (Kind.EMBED, {"sentence1", "sentence2", "score"} <= there),
         (Kind.SEQUENCE, bool(there & {"completion", "continuation"})),
         (Kind.GENERATE, bool(there & set(ANSWER))),
         (Kind.SEQUENCE, "text" in there),
