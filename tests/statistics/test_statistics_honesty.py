@@ -12,7 +12,7 @@ from workbench.experiments.statistics.paired import paired
 
 INFO = MetricInfo("m", "M", "", Direction.HIGHER, frozenset(), "", "", "", low=0.0, high=1.0)
 FEW = Resampling(400)
-ROUNDS = 300
+ROUNDS = 200
 
 
 @pytest.mark.parametrize("share", [0.05, 0.5, 0.93])

@@ -195,6 +195,20 @@ def test_a_clear_difference_is_called_so() -> None:
     assert "only 10 items" in few
 
 
+def test_a_slow_number_of_many_items_is_made_less_often() -> None:
+    calls = []
+
+    def counted(picked: np.ndarray[tuple[int, ...], np.dtype[np.int64]]) -> float:
+        calls.append(len(picked))
+        return float(picked[0])
+
+    for n, times in ((50, 1000), (10_000, 300), (100_000, 200)):
+        calls.clear()
+        statistic_interval(n, counted)
+        assert len(calls) == times
+        assert set(calls) == {n}
+
+
 def test_a_long_resampling_can_be_stopped() -> None:
     token = CancelToken()
     token.cancel()

@@ -16,6 +16,7 @@ from workbench.experiments.statistics.units import Floats, Ints, Units, cluster_
 
 _CHUNK = 1 << 20  # draws held at once: 8 MiB of indices
 _TAILS = (2.5, 97.5)
+_ITEMS_DRAWN, _FEWEST = 3_000_000, 200
 _LOST = 0.05
 """With more draws than this without a value the rest no longer stands for all of them."""
 
@@ -89,7 +90,8 @@ def statistic_interval(
     Args:
         n: items there are.
         statistic: of the items with these indices (with repeats); None where it has no value.
-        how: 1,000 resamples unless said otherwise, since `statistic` may be slow.
+        how: unless said otherwise 1,000 resamples, and fewer (not under 200) above 3,000 items,
+            since `statistic` may be slow.
 
     Returns:
         None under two units, when nothing varies, or when too many draws had no value.
@@ -97,7 +99,7 @@ def statistic_interval(
     Raises:
         Cancelled: when `cancel` was set.
     """
-    how = how or Resampling(resamples=1000)
+    how = how or Resampling(max(_FEWEST, min(1000, _ITEMS_DRAWN // max(1, n))))
     ids = cluster_ids(clusters, n)
     order = np.argsort(ids, kind="stable")
     members = np.split(order, np.flatnonzero(np.diff(ids[order])) + 1) if n else []
