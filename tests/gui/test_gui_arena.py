@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QImage, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from workbench.core.errors import UserError
 from workbench.core.paths import Profile, assets_folder
 from workbench.core.ranking import By
 from workbench.core.sampling import Sampling
@@ -367,3 +370,43 @@ def test_help_opens_at_the_arena(room: Room) -> None:
     assert "Arena" in dialog.browser.toPlainText()
     dialog.close()
     room.window.show_workspace(Workspace.PROMPT)
+
+
+def test_the_leaderboard_is_exported(room: Room, tmp_path: Path) -> None:
+    exports, board = room.controller.exports, room.space.board
+    with pytest.raises(UserError, match="no leaderboard to export"):
+        exports.write("csv", tmp_path / "none.csv")
+    for _ in HEROES:
+        room.key(Qt.Key.Key_1)
+        room.key(Qt.Key.Key_Space)
+    room.until(lambda: board.facts.text().startswith("3 votes"))
+    for kind in ("csv", "json", "png", "svg"):
+        exports.write(kind, tmp_path / f"board.{kind}")
+    rows = list(csv.DictReader((tmp_path / "board.csv").read_text("utf-8").splitlines()))
+    rated = board.table.board.rated
+    assert [row["name"] for row in rows] == [one.name for one in rated]
+    assert float(rows[0]["rating"]) == pytest.approx(rated[0].rating)
+    document = json.loads((tmp_path / "board.json").read_text(encoding="utf-8"))
+    assert document["votes"] == 3
+    assert not QImage(str(tmp_path / "board.png")).isNull()
+    assert "<svg" in (tmp_path / "board.svg").read_text(encoding="utf-8")
+    with pytest.raises(UserError, match="cannot be written"):
+        exports.write("csv", tmp_path / "board.csv" / "no folder.csv")
+
+
+def test_making_is_stopped_and_begun_anew(room: Room) -> None:
+    room.window.prompt_space.sampling.set_sampling(Sampling(max_tokens=900, ignore_eos=True))
+    source = room.space.source
+    source.setCurrentIndex(source.findData(FRESH))
+    source.activated.emit(1)
+    room.until(lambda: room.controller.fresh.is_making)
+    assert room.window.pages.page.escape()
+    room.settled()
+    assert room.voting.empty.text() == "No new replies were made."
+    room.window.prompt_space.sampling.set_sampling(Sampling(max_tokens=12))
+    room.voting.fill_button.click()
+    room.until(lambda: room.controller.phase is Phase.VOTING)
+    source.setCurrentIndex(0)
+    source.activated.emit(0)
+    room.settled()
+    assert room.controller.phase is Phase.VOTING, "stored replies again"

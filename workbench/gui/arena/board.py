@@ -29,6 +29,9 @@ _HIGHEST = 420
 class BoardPanel(QWidget):
     """Shows a leaderboard.
 
+    Attributes:
+        shown: what stands in it; None before the first.
+
     Signals:
         wanted(): another ranking was chosen.
     """
@@ -58,6 +61,10 @@ class BoardPanel(QWidget):
         self.judge = text_button("Let a model judge", "")
         self.judge_menu = QMenu(self)
         self.judge.setMenu(self.judge_menu)
+        self.export = text_button("Export…", accessible="Export the leaderboard")
+        self.export_menu = QMenu(self)
+        self.export.setMenu(self.export_menu)
+        self.shown: Leaderboard | None = None
         self.judging = label("", "muted")
         self.stop = text_button("Stop", "small", accessible="Stop the judge")
         self.stop.hide()
@@ -70,9 +77,11 @@ class BoardPanel(QWidget):
 
     def show_board(self, board: Leaderboard) -> None:
         """A leaderboard, or why there is none."""
+        self.shown = board
         self._offer(board)
         found, counted = board.ranking, board.ranking.counted
         refused = found.refusal is not None
+        self.export.setVisible(not refused)
         self.table.setVisible(not refused)
         self.refusal.setVisible(refused)
         if found.refusal is not None:
@@ -123,7 +132,7 @@ class BoardPanel(QWidget):
         self._column = column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(6)
-        column.addLayout(title_row("Leaderboard", self.facts))
+        column.addLayout(title_row("Leaderboard", self.facts, self.export))
         boxes = QHBoxLayout()
         boxes.setContentsMargins(EDGE, 0, EDGE, 4)
         boxes.setSpacing(8)

@@ -15,6 +15,7 @@ from workbench.core.votes import Verdict
 from workbench.experiments.arena import Arena, Cast, Shown, Source, person
 from workbench.experiments.leaderboard import Leaderboard, Wish, leaderboard
 from workbench.experiments.ranking import RankOptions
+from workbench.gui.arena.board_export import BoardExports
 from workbench.gui.arena.fresh import Columns, FreshReplies
 from workbench.gui.arena.judge_controller import JudgeController
 from workbench.gui.arena.keys import Step, Wanted
@@ -83,6 +84,7 @@ class ArenaController(QObject):
         self.judge = JudgeController(tools, space.board, self)
         self.fresh = FreshReplies(tools, columns, lambda: self.judge.is_running, self)
         self.judge.started.connect(self.fresh.stop)
+        self.exports = BoardExports(tools.window, space.board, messages)
         self._connect()
         space.voting.allow(verdicts=False, undo=False)
 
@@ -231,7 +233,7 @@ class ArenaController(QObject):
                 self._show(waiting)
 
     def _not_made(self, error: Exception) -> None:
-        if self.phase is Phase.BUSY:
+        if self.phase is Phase.BUSY and self.space.is_fresh and self.space.voting.is_empty:
             self.phase = Phase.IDLE
             self.space.voting.show_nothing("No new replies were made.", _MAKE)
         if not isinstance(error, StoppedError):

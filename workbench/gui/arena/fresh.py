@@ -59,6 +59,7 @@ class FreshReplies(QObject):
         self._waiting: Shown | None = None
         self._pairs: tuple[object, FreshPairs] | None = None
         self.is_making = False
+        self._again = False
         self.has_begun = False
 
     def take(self) -> Shown | None:
@@ -70,6 +71,8 @@ class FreshReplies(QObject):
         """Make the next one, unless one waits or is being made."""
         self.has_begun = True
         if self.is_making or self._waiting is not None:
+            # What was stopped ends a little later; then this one begins.
+            self._again = self.is_making and bool(self._cancel)
             return
         if self._columns.is_running or self._judging():
             # Each of them decides how many models are loaded; together they would end engines.
@@ -101,6 +104,7 @@ class FreshReplies(QObject):
         """Stop what is being made and forget what waits."""
         self._cancel.cancel()
         self._waiting = None
+        self._again = False
         self.has_begun = False
 
     def close(self) -> None:
@@ -109,16 +113,21 @@ class FreshReplies(QObject):
         self._lane.close()
 
     def _arrived(self, shown: Shown) -> None:
-        self.is_making = False
         if self._cancel:
+            self._not_made(StoppedError("It was stopped."))
             return
+        self.is_making = False
         self._waiting = shown
         self._tools.history_changed()
         self.ready.emit()
 
     def _not_made(self, error: Exception) -> None:
         self.is_making = False
-        self.failed.emit(error)
+        if self._again:
+            self._again = False
+            self.make()
+        else:
+            self.failed.emit(error)
 
     def _made(
         self,
