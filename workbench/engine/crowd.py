@@ -1,6 +1,8 @@
 """Replies that grow together: one batch per step, a sampler chain of its own for each.
 
-Whoever ends makes room for the next in line. Belongs to the engine's thread.
+Whoever ends makes room for the next in line. Belongs to the engine's thread; a helper draws tokens
+beside it: of a large vocabulary half of each batch, of a small one those of the batch before while
+the next one is decoded.
 """
 
 from __future__ import annotations
@@ -8,20 +10,50 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from workbench.core.cancel import CancelToken
+from workbench.engine.native.candidates import Candidates
 from workbench.engine.orders import Clock, Work
-from workbench.engine.records import Recorder, RowStats
+from workbench.engine.records import Recorder
 from workbench.engine.seats import Places
 from workbench.engine.stream import Given, Stream
 
 _FLUSH_TOKENS = 64
+_TURNS_FROM = 12
+"""Fewer replies are decoded slower in two halves than their tokens are drawn."""
 
 Waiting = deque[tuple[Work, Stream]]
+Rows = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """What one thread needs to draw tokens."""
+
+    candidates: Candidates
+    recorder: Recorder
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """Where replies begin.
+
+    Attributes:
+        places: hold the prompt in the first `size` sequences.
+        given: what a person put behind the prompt.
+        keep: save ended replies for forks.
+    """
+
+    places: Places
+    size: int
+    n_prompt: int
+    given: Sequence[Given]
+    keep: bool
 
 
 class Crowd:
@@ -29,73 +61,78 @@ class Crowd:
 
     def __init__(
         self,
-        recorders: Sequence[Recorder],
+        lanes: Sequence[Lane],
         helper: ThreadPoolExecutor | None,
         clock: Clock,
         flush_s: float,
+        begin: Begin,
     ) -> None:
-        """`recorders`: one per thread that samples."""
-        self._recorders = recorders
+        """`lanes`: one, or with a `helper` two."""
+        self._lanes = lanes
         self._helper = helper
         self._clock = clock
         self._flush_s = flush_s
-        self._places: Places
-        self._puts_aside = False
+        self._begin = begin
+        self._places = begin.places
         self._live: list[tuple[Work, Stream]] = []
-        self._given: Sequence[Given] = ()
-        self._n_prompt = 0
-        self._row_stats: RowStats | None = None
+        self._row_stats = lanes[0].recorder.stats(begin.places.row)
+        self._takes_many = lanes[0].recorder.takes_many
+        self._turn = 0
+        self._drawing: Future[None] | None = None
 
-    def grow(
-        self,
-        waiting: Waiting,
-        places: Places,
-        size: int,
-        n_prompt: int,
-        given: Sequence[Given],
-        cancel: CancelToken,
-        *,
-        keep: bool,
-    ) -> None:
-        """Grow replies from `waiting`, `size` at once, until all have ended that can begin now.
+    def grow(self, waiting: Waiting, cancel: CancelToken) -> None:
+        """Grow replies from `waiting` until all have ended that can begin now.
 
-        The prompt of `n_prompt` tokens stands in that many of the `places`, with what a person
-        has `given` behind it. `keep` saves ended replies for forks. A model that cannot wind
-        its sequences back leaves some waiting.
+        A model that cannot wind its sequences back leaves some waiting.
 
         Raises:
             Cancelled, Aborted: call `KvCache.after_abort` then.
         """
-        self._places, self._puts_aside = places, keep
-        self._given, self._n_prompt, self._row_stats = given, n_prompt, None
-        for sequence in range(size):
+        for sequence in range(self._begin.size):
             self._seat(waiting, sequence)
         due, steps = 0.0, 0
-        while self._live:
-            now = time.perf_counter()
-            if now >= due or steps >= _FLUSH_TOKENS:
-                for work, stream in self._live:
-                    work.flush(stream)
-                due, steps = now + self._flush_s, 0
-            cancel.check()
-            self._step()
-            self._clock.step(len(self._live))
-            for work, _ in self._live:
-                if work.order.cancel:
-                    work.stop()
-            self._let_go(waiting)
-            steps += 1
+        try:
+            while self._live:
+                now = time.perf_counter()
+                if now >= due or steps >= _FLUSH_TOKENS:
+                    self._settle()
+                    for work, stream in self._live:
+                        work.flush(stream)
+                    due, steps = now + self._flush_s, 0
+                cancel.check()
+                self._stop_cancelled()
+                if self._helper is not None and self._takes_many:
+                    self._take_turns(waiting, self._helper)
+                else:
+                    self._step()
+                    self._let_go(waiting, None)
+                self._clock.step(len(self._live))
+                steps += 1
+        finally:
+            if self._drawing is not None:
+                wait([self._drawing])
 
-    def _let_go(self, waiting: Waiting) -> None:
-        """Replies that have ended leave, and the next ones begin in their sequences."""
-        ended = [one for one in self._live if one[1].finish is not None]
+    def _stop_cancelled(self) -> None:
+        for work, stream in self._live:
+            if work.order.cancel and stream.finish is None:
+                self._settle()
+                work.stop()
+
+    def _let_go(self, waiting: Waiting, lane: int | None) -> None:
+        """Replies of a lane that have ended leave; the next ones begin in their sequences."""
+        ended = [
+            one
+            for one in self._live
+            if (lane is None or one[1].lane == lane) and one[1].finish is not None
+        ]
         if not ended:
             return
-        self._live = [one for one in self._live if one[1].finish is None]
+        gone = set(map(id, ended))
+        self._live = [one for one in self._live if id(one) not in gone]
         for work, stream in ended:
             work.end(stream)
             if waiting and self._places.rewind(
-                stream.sequence, self._n_prompt, put_aside=self._puts_aside
+                stream.sequence, self._begin.n_prompt, put_aside=self._begin.keep
             ):
                 self._seat(waiting, stream.sequence)
         # Where sequences stand apart, only neighbours are decoded together.
@@ -106,21 +143,22 @@ class Crowd:
 
         Nothing of such a reply is decoded, so the sequence is as good for the next one.
         """
-        row, recorder = self._places.row, self._recorders[0]
+        begin, row = self._begin, self._places.row
+        number = 0 if 2 * sequence < begin.size else len(self._lanes) - 1
+        lane = self._lanes[number]
         while waiting:
             work, stream = waiting.popleft()
             if work.order.cancel:
                 work.stop()
             if stream.finish is None:
-                stream.sequence = sequence
-                work.begin(stream, self._n_prompt)
-                stream.begin(self._given)
+                stream.sequence, stream.lane = sequence, number
+                work.begin(stream, begin.n_prompt)
+                stream.begin(begin.given, lane.candidates)
             if stream.finish is None:
-                if self._row_stats is None:
-                    self._row_stats = recorder.stats(row)
                 drawn = stream.draw(row)
                 if drawn is not None:
-                    stream.take(row, drawn, recorder.record(row, drawn[0], self._row_stats))
+                    record = lane.recorder.record(row, drawn[0], self._row_stats)
+                    stream.take(row, drawn, record)
                 work.first_token()
             if stream.finish is None:
                 self._live.append((work, stream))
@@ -130,14 +168,44 @@ class Crowd:
     def _step(self) -> None:
         """One token of every reply in one batch."""
         streams = [stream for _, stream in self._live]
-        context, n = self._places.context, len(streams)
-        if n == 1:
-            alone = streams[0]
+        if len(streams) == 1:
+            alone, context = streams[0], self._places.context
             context.decode_one(alone.last, alone.position - 1, alone.sequence)
             self._places.note(alone.sequence, alone.last)
-            alone.step(context.logits(), self._recorders[0])
+            alone.step(context.logits(), self._lanes[alone.lane].recorder)
             return
-        context.decode(
+        rows = self._decode(streams)
+        if self._takes_many:
+            self._draw_together(streams, rows, 0)
+        elif self._helper is None:
+            self._draw_apart(streams, rows, 0)
+        else:
+            other = self._helper.submit(self._draw_apart, streams, rows, 1)
+            self._draw_apart(streams, rows, 0)
+            other.result()
+
+    def _take_turns(self, waiting: Waiting, helper: ThreadPoolExecutor) -> None:
+        """Decode one half of the replies while the tokens of the other half are drawn."""
+        lane = self._turn
+        self._turn = 1 - lane
+        streams = [stream for _, stream in self._live if stream.lane == lane]
+        # The next decode writes over the logits.
+        rows = self._decode(streams).copy() if streams else None
+        self._settle()
+        if rows is not None:
+            self._drawing = helper.submit(self._draw_together, streams, rows, lane)
+        self._let_go(waiting, 1 - lane)
+
+    def _settle(self) -> None:
+        """Wait until every token that was decoded for is drawn."""
+        drawing, self._drawing = self._drawing, None
+        if drawing is not None:
+            drawing.result()
+
+    def _decode(self, streams: Sequence[Stream]) -> Rows:
+        """The logits behind each reply; a view that the next decode writes over."""
+        n = len(streams)
+        self._places.context.decode(
             [s.last for s in streams],
             [s.position - 1 for s in streams],
             [s.sequence for s in streams],
@@ -145,32 +213,27 @@ class Crowd:
         )
         for stream in streams:
             self._places.note(stream.sequence, stream.last)
-        rows = context.logits_block(n)
-        if self._recorders[0].takes_many:
-            self._sample_together(streams, rows)
-        elif len(self._recorders) == 1 or self._helper is None:
-            self._sample_apart(streams, rows, None)
-        else:
-            other = self._helper.submit(self._sample_apart, streams, rows, 1)
-            self._sample_apart(streams, rows, 0)
-            other.result()
+        return self._places.context.logits_block(n)
 
-    def _sample_together(self, streams: Sequence[Stream], rows: npt.NDArray[np.float32]) -> None:
+    def _draw_together(self, streams: Sequence[Stream], rows: Rows, lane: int) -> None:
         drawn = [stream.draw(row) for stream, row in zip(streams, rows, strict=True)]
         tokens = [0 if one is None else one[0] for one in drawn]
-        records = self._recorders[0].records(rows, tokens)
+        records = self._lanes[lane].recorder.records(rows, tokens)
         for stream, row, one, record in zip(streams, rows, drawn, records, strict=True):
             if one is not None:
                 stream.take(row, one, record)
 
-    def _sample_apart(
-        self, streams: Sequence[Stream], rows: npt.NDArray[np.float32], lane: int | None
-    ) -> None:
-        """Each row while it is hot; of one lane, or all."""
-        recorder = self._recorders[lane or 0]
+    def _draw_apart(self, streams: Sequence[Stream], rows: Rows, lane: int) -> None:
+        """The rows of one lane, each while it is hot."""
+        recorder = self._lanes[lane].recorder
         for stream, row in zip(streams, rows, strict=True):
-            if lane is None or stream.lane == lane:
+            if stream.lane == lane:
                 stream.step(row, recorder)
+
+
+def takes_turns(n_replies: int) -> bool:
+    """Whether so many replies are worth two halves."""
+    return n_replies >= _TURNS_FROM
 
 
 def _sequence(one: tuple[Work, Stream]) -> int:

@@ -16,7 +16,7 @@ from workbench.core.cancel import Cancelled, CancelToken
 from workbench.core.errors import UserError
 from workbench.core.types import GenerateRequest, GenerateResult
 from workbench.engine.base import GenerateSink
-from workbench.engine.crowd import Crowd
+from workbench.engine.crowd import Begin, Crowd, Lane, takes_turns
 from workbench.engine.hardware import usable_cores
 from workbench.engine.kept_rows import KeptRows
 from workbench.engine.kv import MAX_SEQUENCES, KvCache
@@ -91,24 +91,24 @@ class Generator:
         """
         request = orders[0].request
         n_samples = sum(order.request.n_samples for order in orders)
-        n_lanes = self._open_lanes(n_samples)
-        recorders = [Recorder(self._model.n_vocab, request.top) for _ in range(n_lanes)]
         clock = Clock()
-        works = self._works(orders, n_lanes, clock)
+        works = self._works(orders, clock)
         waiting = deque((work, stream) for work in works for stream in work.streams)
         is_one = len(orders) == 1
         flush_s = _FLUSH_S if is_one else _FLUSH_MANY_S
-        crowd = Crowd(recorders, self._helper if n_lanes > 1 else None, clock, flush_s)
         n_prompt = len(request.prompt_ids)
         given: Sequence[Given] = ()
         try:
             room = self._room(orders, n_samples)
+            candidates = self._open_lanes(room.width)
+            lanes = [Lane(c, Recorder(self._model.n_vocab, request.top)) for c in candidates]
+            helper = self._helper if len(lanes) > 1 else None
             while waiting:
                 clock.group()
                 size = min(room.width, len(waiting))
                 work = waiting[0][0]
                 if request.n_given and waiting[0][1] is works[0].streams[0]:
-                    found = self._given(request, recorders[0], work.order.sink, cancel)
+                    found = self._given(request, lanes[0].recorder, work.order.sink, cancel)
                     given, reused, decoded = found.tokens, found.reused, found.decoded
                     self._kv.share(size)
                 else:
@@ -116,8 +116,8 @@ class Generator:
                     decoded = n_prompt - reused
                 clock.prefilled(decoded)
                 work.read_prompt(reused)
-                places = room.seats or self._kv
-                crowd.grow(waiting, places, size, n_prompt, given, cancel, keep=is_one)
+                begin = Begin(room.seats or self._kv, size, n_prompt, given, keep=is_one)
+                Crowd(lanes, helper, clock, flush_s, begin).grow(waiting, cancel)
         except (Cancelled, Aborted):
             self._kv.after_abort()
             for work in works:
@@ -175,19 +175,22 @@ class Generator:
             sink.prefill(head + number, len(ids))
         return _GivenTokens(tokens, reused, decoded)
 
-    def _open_lanes(self, n_samples: int) -> int:
-        """How many threads sample: two where the vocabulary makes it worth the hand-over."""
-        if n_samples < _LANES_FROM or self._model.n_vocab < _LARGE_VOCABULARY:
-            return 1
-        if usable_cores() < 2:
-            return 1
+    def _open_lanes(self, n_replies: int) -> list[Candidates]:
+        """What each thread that samples works on: two where that is worth the hand-over."""
+        if self._model.n_vocab >= _LARGE_VOCABULARY:
+            is_worth_it = n_replies >= _LANES_FROM
+        else:
+            # With one thread for llama.cpp another core has nothing to do.
+            is_worth_it = self._kv.n_threads == 1 and takes_turns(n_replies)
+        if not is_worth_it or usable_cores() < 2:
+            return self._lanes[:1]
         if self._helper is None:
             self._helper = ThreadPoolExecutor(1, thread_name_prefix="sampling")
             self._lanes.append(Candidates(self._model.n_vocab))
-        return len(self._lanes)
+        return self._lanes
 
-    def _works(self, orders: Sequence[Order], n_lanes: int, clock: Clock) -> list[Work]:
-        made, number = [], 0
+    def _works(self, orders: Sequence[Order], clock: Clock) -> list[Work]:
+        made = []
         for order in orders:
             request = order.request
             places = (
@@ -195,13 +198,10 @@ class Generator:
                 if len(orders) == 1
                 else [None] * request.n_samples
             )
-            streams = []
-            for index, kept in enumerate(places):
-                lane = self._lanes[number % n_lanes]
-                streams.append(
-                    Stream(index, request, self._model, lane, kept, self._n_ctx, number % n_lanes)
-                )
-                number += 1
+            streams = [
+                Stream(index, request, self._model, kept, self._n_ctx)
+                for index, kept in enumerate(places)
+            ]
             made.append(Work(order, streams, self._pieces, clock))
         return made
 

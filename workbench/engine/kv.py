@@ -42,6 +42,7 @@ class KvCache:
         context: the native context; replaced when more cells are needed.
         chunk: prompt tokens per decode.
         on_cpu: whether no layer is on a GPU.
+        n_threads: that llama.cpp computes with.
     """
 
     def __init__(
@@ -55,7 +56,7 @@ class KvCache:
     ) -> None:
         self._model = model
         self._settings = settings
-        self._n_threads = n_threads
+        self.n_threads = n_threads
         self._abort = abort
         self._prepare = prepare
         # A GPU wants large batches; on the CPU small ones are as fast and keep the buffers small.
@@ -249,7 +250,7 @@ class KvCache:
             n_cells=max(n_cells, n_sequences),
             n_batch=max(self.chunk, n_sequences),
             n_seq=n_sequences,
-            n_threads=self._n_threads,
+            n_threads=self.n_threads,
             abort=self._abort,
             shares_cells=shares_cells,
         )

@@ -47,20 +47,17 @@ class Stream:
         index: int,
         request: GenerateRequest,
         model: NativeModel,
-        candidates: Candidates,
         kept: KeptReply | None,
         n_ctx: int,
-        lane: int = 0,
     ) -> None:
         """`kept`: where the logits it was drawn from are kept; None keeps none."""
         self.index = index
         self._request = request
-        self._candidates = candidates
         self._kept = kept
         self._n_ctx = n_ctx
         self._n_prompt = len(request.prompt_ids)
         self.sequence = 0
-        self.lane = lane
+        self.lane = 0
         self.last = -1
         self.finish: Finish | None = None
         self._context_full = False
@@ -79,8 +76,8 @@ class Stream:
         """Where the next token that is sampled will stand."""
         return self._n_prompt + self.sampled
 
-    def begin(self, given: Sequence[Given]) -> None:
-        """Make its sampler chain and stand where the request begins.
+    def begin(self, given: Sequence[Given], candidates: Candidates) -> None:
+        """Make its sampler chain, which works on `candidates`, and stand where the request begins.
 
         That is behind the tokens an earlier run said, and behind those `given` by a person; an
         end token among these ends the reply.
@@ -90,7 +87,7 @@ class Stream:
         """
         request = self._request
         seed = request.seed + self.index
-        self._made = Chain(self._model, request.sampling, seed, self._candidates)
+        self._made = Chain(self._model, request.sampling, seed, candidates)
         self._made.remember(request.prompt_ids)
         self._continue(self._stood())
         for one in given:
