@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 import pytest
 from support.commands import Command
 
@@ -46,6 +49,22 @@ def test_tables(workbench: Command) -> None:
     assert (cost["cells"], cost["replies"], cost["reply_tokens"]) == (6, 12, 72)
 
 
+def test_metrics_by_the_prompts_own_answers_and_a_file(workbench: Command, tmp_path: Path) -> None:
+    file = tmp_path / "out" / "sweep.csv"
+    ran = workbench(
+        "sweep", "capital-city", "--axis", "var:country=Kenya,Norway", "-s", "max_tokens=8",
+        "--seed", 1, "--number", "contains", "--csv", file, "--no-save", "--json",
+    )  # fmt: skip
+    assert ran.code == 0, ran.err
+    cells = ran.document["cells"]
+    assert cells[0]["numbers"]["contains"] == float("Nairobi" in cells[0]["replies"][0])
+    assert cells[1]["numbers"]["contains"] is None
+    with file.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert [row["var:country"] for row in rows] == ["Kenya", "Norway"]
+    assert rows[0]["reply_1"] == cells[0]["replies"][0]
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -56,7 +75,7 @@ def test_tables(workbench: Command) -> None:
         (("sweep", "@Hi", "--axis", "temperature=1:0:1"), "--axis temperature: FROM:TO:STEP"),
         (("sweep", "@Hi", "--axis", "temperature=0:1:0"), "--axis temperature: FROM:TO:STEP"),
         (("sweep", "@Hi", "--axis", "temperature=[1"), "--axis temperature: the list is not JSON"),
-        (("sweep", "@Hi", "--axis", "top_k=1", "--number", "bleu"), "There is no number bleu."),
+        (("sweep", "@Hi", "--axis", "top_k=1", "--number", "blau"), "There is no number blau."),
         (("sweep", "--resume", "last"), "There is no sweep in this history yet."),
         (("sweep", "--resume", "nix"), "There is no experiment sweep nix in this history."),
         (("sweep", "@Hi", "--resume", "last"), "--resume takes everything from the sweep"),

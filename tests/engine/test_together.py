@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -276,3 +277,32 @@ def test_the_child_dies_under_some_of_them(client: EngineClient) -> None:
         assert again.future.result(WAIT_S).samples[0].text == one.future.result().samples[0].text
     finally:
         client.close()
+
+
+@pytest.mark.timing
+def test_a_batch_costs_half_the_computing_of_its_replies_alone(
+    demo_model: Path, native_log: NativeLog
+) -> None:
+    """Time of the processor, not of the clock: other programs hardly matter."""
+    with opened(demo_model, native_log, PLAIN) as engine:
+        ids = engine.tokenize("Once upon a time there was a", add_bos=True).ids
+        requests = [
+            GenerateRequest(ids, replace(FREE, max_tokens=32, temperature=t), 7, n_samples=8)
+            for t in (0.2, 0.5, 0.8, 1.1, 1.4, 1.7)
+        ]
+
+        def batched() -> float:
+            start = time.process_time()
+            together(engine, requests)
+            return time.process_time() - start
+
+        def alone() -> float:
+            start = time.process_time()
+            for request in requests:
+                for index in range(8):
+                    generated(engine, ids, request.sampling, seed=7 + index)
+            return time.process_time() - start
+
+        batched()
+        ratios = sorted(alone() / batched() for _ in range(5))
+        assert ratios[2] >= 1.6, ratios

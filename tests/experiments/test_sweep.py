@@ -239,6 +239,26 @@ def test_a_setting_that_the_engine_refuses_fails_alone(session: Session, demo_mo
     assert end.cells[2].texts == ("c", "c")
 
 
+def test_a_model_that_does_not_fit_costs_only_its_own_cells(
+    session: Session, demo_model: Path, tmp_path: Path
+) -> None:
+    """One of two models cannot be loaded: its cells say why, the others are made."""
+    broken = tmp_path / "broken.gguf"
+    broken.write_bytes(demo_model.read_bytes()[:100_000])
+    axes = (Axis("model", ("broken", "good")), Axis("seed", ("1", "2")))
+    plan = small(demo_model, *axes, models=(broken, demo_model))
+    sweep = Sweep(session, plan, Watching())
+    sweep.start()
+    end = sweep.wait(WAIT_S)
+    assert [bool(end.cells[cell].error) for cell in range(4)] == [True, True, False, False]
+    assert "broken.gguf" in end.cells[0].error
+    huge = replace(plan, settings=EngineSettings(n_ctx=2**31 - 1), models=(demo_model,) * 2)
+    too_large = Sweep(session, huge, Watching())
+    too_large.start()
+    errors = [cell.error for cell in too_large.wait(WAIT_S).cells.values()]
+    assert all("memory" in error or "context" in error for error in errors), errors
+
+
 def test_a_swept_run_replays(session: Session, demo_model: Path) -> None:
     """Made beside others and repeated alone: the same tokens, or rounding is named."""
     sweep = Sweep(session, small(demo_model, *GRID), Watching())
@@ -252,8 +272,10 @@ def test_a_swept_run_replays(session: Session, demo_model: Path) -> None:
 
 @pytest.mark.timing
 def test_a_sweep_beats_its_runs_one_by_one() -> None:
-    """`workbench bench` holds it to 2; here a busy machine has some room."""
-    assert sweep_row(3).ratio >= 1.5
+    """`workbench bench` holds the median to 2; here a busy machine has some room."""
+    row = sweep_row(3)
+    assert (row.name, row.target) == ("sweep_batched", ">= 2")
+    assert row.high >= 1.5
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -29,11 +30,13 @@ from workbench.cli.options import (
 )
 from workbench.core.errors import UserError
 from workbench.core.paths import Profile
+from workbench.core.registry import did_you_mean
 
 if TYPE_CHECKING:
     from workbench.experiments.sweep import Cell, Sweep, SweepEnd, SweepProgress
     from workbench.experiments.sweep_estimate import Estimate
     from workbench.experiments.sweep_plan import SweepPlan
+    from workbench.experiments.sweep_scores import Figures
 
 _POLL_S = 0.1
 
@@ -67,10 +70,21 @@ _POLL_S = 0.1
     help="Replies per cell, made in one batch.",
 )
 @click.option(
-    "--number", "numbers", multiple=True, metavar="NAME", help="A table of this; all when left out."
+    "--number",
+    "numbers",
+    multiple=True,
+    metavar="NAME",
+    help="A table of this number or metric (answers come from the prompt's testData); all numbers "
+    "when left out.",
 )
 @click.option("--estimate", "only_estimate", is_flag=True, help="Say what it would cost, and exit.")
 @click.option("--resume", metavar="SWEEP", help="Go on with a sweep of the history (or: last).")
+@click.option(
+    "--csv",
+    "csv_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write a line per cell with every number and reply to this file.",
+)
 @json_option
 @click.option("--no-save", is_flag=True, help="Keep the runs out of the history.")
 @profile_option
@@ -87,6 +101,7 @@ def command(
     numbers: tuple[str, ...],
     only_estimate: bool,
     resume: str | None,
+    csv_file: Path | None,
     as_json: bool,
     no_save: bool,
     profile: Profile,
@@ -99,6 +114,9 @@ def command(
     from workbench.experiments.session import open_session
     from workbench.experiments.sweep import Sweep
     from workbench.experiments.sweep_estimate import estimate
+    from workbench.experiments.sweep_files import sweep_csv
+    from workbench.experiments.sweep_numbers import NUMBERS
+    from workbench.experiments.sweep_scores import Figures
     from workbench.experiments.sweep_store import done_cells, stored_plan
 
     shown = _known_numbers(numbers)
@@ -125,13 +143,26 @@ def command(
         end = _wait(sweep)
         for notice in session.notices:
             note(notice)
+        figures = Figures(sweep.plan)
+        if csv_file is not None:
+            names = list(dict.fromkeys([*NUMBERS, *shown]))
+            _write(csv_file, sweep_csv(sweep.plan, end.cells, figures, names))
         if as_json:
-            print_json(_document(sweep, end))
+            print_json(_document(sweep, end, figures, numbers))
         else:
-            _print(sweep.plan, end, shown)
+            _print(sweep.plan, end, figures, shown)
     finally:
         session.close()
     return _code(sweep, end)
+
+
+def _write(path: Path, text: str) -> None:
+    from workbench.core.files import put_in_place
+
+    try:
+        put_in_place(path, text.encode("utf-8"))
+    except OSError as error:
+        raise UserError(f"{path} cannot be written: {error.strerror or error}.") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,12 +228,18 @@ def _values(name: str, text: str) -> tuple[str, ...]:
 
 
 def _known_numbers(names: Sequence[str]) -> list[str]:
-    from workbench.core.registry import did_you_mean
-    from workbench.experiments.sweep_numbers import NUMBERS
+    """The figures to show.
 
+    Raises:
+        UserError: there is none of that name.
+    """
+    from workbench.experiments.sweep_numbers import NUMBERS
+    from workbench.experiments.sweep_scores import known_figures
+
+    known = known_figures() if names else {}
     for name in names:
-        if name not in NUMBERS:
-            raise UserError(f"There is no number {name}.", did_you_mean(name, list(NUMBERS)))
+        if name not in known:
+            raise UserError(f"There is no number {name}.", did_you_mean(name, list(known)))
     return list(names or NUMBERS)
 
 
@@ -261,7 +298,7 @@ def _print_estimate(cost: Estimate, as_json: bool) -> None:
         print(_cost_line(cost))
 
 
-def _document(sweep: Sweep, end: SweepEnd) -> dict[str, Any]:
+def _document(sweep: Sweep, end: SweepEnd, figures: Figures, more: Sequence[str]) -> dict[str, Any]:
     plan = sweep.plan
     return {
         "sweep": sweep.name,
@@ -277,7 +314,10 @@ def _document(sweep: Sweep, end: SweepEnd) -> dict[str, Any]:
                 "run_id": cell.run_id,
                 "kept": cell.kept,
                 "error": cell.error or None,
-                "numbers": dict(cell.numbers),
+                "numbers": {
+                    **cell.numbers,
+                    **{name: figures.of(cell, name).value for name in more},
+                },
                 "replies": list(cell.texts),
             }
             for cell in end.cells.values()
@@ -285,33 +325,33 @@ def _document(sweep: Sweep, end: SweepEnd) -> dict[str, Any]:
     }
 
 
-def _print(plan: SweepPlan, end: SweepEnd, numbers: Sequence[str]) -> None:
-    from workbench.experiments.sweep_numbers import NUMBERS
-
+def _print(plan: SweepPlan, end: SweepEnd, figures: Figures, numbers: Sequence[str]) -> None:
     if len(plan.axes) == 2 and not plan.is_list:
         for name in numbers:
-            unit = NUMBERS[name].unit
+            unit = figures.all[name].unit
             print(f"{name}{f' ({unit})' if unit else ''}")
-            _print_matrix(plan, end.cells, name)
+            _print_matrix(plan, end.cells, figures, name)
         return
     names = [axis.name for axis in plan.axes]
     rows = [
-        [*(cell.at[n] for n in names), *(_figure(cell, number) for number in numbers)]
+        [*(cell.at[n] for n in names), *(_figure(cell, figures, number) for number in numbers)]
         for cell in end.cells.values()
     ]
     _print_table([[*names, *numbers], *rows])
 
 
-def _print_matrix(plan: SweepPlan, cells: Mapping[int, Cell], number: str) -> None:
+def _print_matrix(
+    plan: SweepPlan, cells: Mapping[int, Cell], figures: Figures, number: str
+) -> None:
     rows_axis, columns_axis = plan.axes
     width = len(columns_axis.values)
     table = [[f"{rows_axis.name} \\ {columns_axis.name}", *columns_axis.values]]
     for row, value in enumerate(rows_axis.values):
-        figures = [
-            _figure(cells[c], number) if (c := row * width + column) in cells else "-"
+        texts = [
+            _figure(cells[c], figures, number) if (c := row * width + column) in cells else "-"
             for column in range(width)
         ]
-        table.append([value, *figures])
+        table.append([value, *texts])
     _print_table(table)
 
 
@@ -321,10 +361,10 @@ def _print_table(rows: Sequence[Sequence[str]]) -> None:
         print("  ".join(text.rjust(width) for text, width in zip(row, widths, strict=True)))
 
 
-def _figure(cell: Cell, number: str) -> str:
+def _figure(cell: Cell, figures: Figures, number: str) -> str:
     if cell.error:
         return "failed"
-    value = cell.numbers[number]
+    value = figures.of(cell, number).value
     return "n/a" if value is None else f"{value:.4g}"
 
 

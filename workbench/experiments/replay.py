@@ -29,11 +29,18 @@ from workbench.core.tokens import TokenTable
 from workbench.core.types import Finish, GenerateRequest, GenerateResult, NextTokens, SampleResult
 from workbench.experiments.replay_setup import Setup, set_up
 from workbench.experiments.session import Session
+from workbench.experiments.sweep_plan import SWEEP
 from workbench.history.load import StoredRun
 
 _TOP = 20
 _SPARE_TOKENS = 16
 """Tokens without a text that an interrupted reply may hold beside one for each byte."""
+
+
+_MADE_TOGETHER = (
+    "The run was made in one batch with other cells of its sweep; alone its numbers are rounded "
+    "otherwise."
+)
 
 
 class NotReplayableError(UserError):
@@ -100,6 +107,8 @@ def replay(
         )
     result = _generate(session, recorded, setup, stop, progress)
     found, compared, drift, more = _compare(recorded, result, setup)
+    if drift and start.experiment.startswith(f"{SWEEP} "):
+        more = (*more, _MADE_TOGETHER)
     if found is not None and found.logit_gap is None:
         found = _with_gap(session, recorded, result, setup, found)
     return judge(start.run_id, found, setup.changed, compared, drift, (*notes, *more))

@@ -19,6 +19,8 @@ from workbench.templates.prompt_file import PromptFile, parse_prompt, raw_prompt
 from workbench.templates.variables import coerce_values
 
 MODEL, PROMPT, SEED, VARIABLE = "model", "prompt", "seed", "var:"
+SWEEP = "sweep"
+"""What the history calls sweeps, and how the name of each begins."""
 MAX_CELLS = 100_000
 
 

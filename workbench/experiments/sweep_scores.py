@@ -58,18 +58,8 @@ class Figures:
 
     @cached_property
     def all(self) -> Mapping[str, Figure]:
-        """By name: numbers first, then the metrics that need no more than reply and answer."""
-        found = {
-            name: Figure(name, number.label, number.help, number.unit)
-            for name, number in NUMBERS.items()
-        }
-        for metric in self._metrics.values():
-            info = metric.info
-            required = any(argument.required for argument in info.arguments)
-            if not required and any(_can_be_met(n) for n in (info.needs, *info.or_needs)):
-                name = info.name
-                found.setdefault(name, Figure(name, info.label, info.means, info.unit))
-        return found
+        """By name."""
+        return known_figures()
 
     def of(self, cell: Cell, name: str) -> Value:
         """A cell's value; over its replies the mean.
@@ -112,6 +102,20 @@ class Figures:
     @cached_property
     def _metrics(self) -> Mapping[str, Metric]:
         return {metric.info.name: metric for metric in built_in_metrics()}
+
+
+def known_figures() -> Mapping[str, Figure]:
+    """By name: numbers first, then the metrics that need no more than reply and answer."""
+    found = {
+        name: Figure(name, number.label, number.help, number.unit)
+        for name, number in NUMBERS.items()
+    }
+    for metric in built_in_metrics():
+        info = metric.info
+        required = any(argument.required for argument in info.arguments)
+        if not required and any(_can_be_met(n) for n in (info.needs, *info.or_needs)):
+            found.setdefault(info.name, Figure(info.name, info.label, info.means, info.unit))
+    return found
 
 
 def _can_be_met(needs: frozenset[Need]) -> bool:

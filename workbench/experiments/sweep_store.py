@@ -11,6 +11,7 @@ from workbench.core.engine_settings import EngineSettings
 from workbench.core.errors import UserError
 from workbench.core.run import RunStatus
 from workbench.experiments.sweep_plan import (
+    SWEEP,
     SweepPlan,
     axes_from,
     prompt_from,
@@ -20,7 +21,7 @@ from workbench.experiments.sweep_plan import (
 if TYPE_CHECKING:
     from workbench.history.store import HistoryStore
 
-KIND = "sweep"
+KIND = SWEEP
 
 
 def plan_record(plan: SweepPlan) -> dict[str, Any]:
