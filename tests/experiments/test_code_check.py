@@ -105,6 +105,44 @@ def test_the_program_in_a_reply(reply: str) -> None:
     assert "List" in space
 
 
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "def pear():\n    return 18",
+        "Sure, here it is:\n\ndef pear():\n    return 18\n\nIt returns 18, as you asked.",
+        "import math\n\ndef pear():\n    return 18\n",
+        "```python\ndef pear():\n    return 18\n```",
+        "Here:\n```\ndef pear():\n    return 18\n```\nBye.",
+    ],
+)
+def test_code_that_answers_a_question_in_words(reply: str) -> None:
+    question = "Write a Python function pear that returns 18."
+    source = candidate_source(question, reply, "pear")
+    space: dict[str, object] = {}
+    exec(source, space)  # noqa: S102  # the replies above
+    pear = space["pear"]
+    assert callable(pear)
+    assert pear() == 18
+    verdict = check_code(
+        candidate_source(question, "def melon(): return 1", "pear"), "", "pear", YES
+    )
+    wrong = check_code(
+        candidate_source(question, "def melon(): return 1", "pear"),
+        "assert pear() == 18",
+        "pear",
+        YES,
+    )
+    assert verdict.passed is (True if HERE else None)
+    assert wrong.passed is (False if HERE else None)
+    assert not HERE or "NameError" in wrong.message
+
+
+@pytest.mark.parametrize("reply", ["", "I cannot do that.", "def (", "\x00", "(" * 500, "1 +"])
+def test_replies_without_code_are_kept_and_fail(reply: str) -> None:
+    assert isinstance(candidate_source("Write f.", reply, "f"), str)
+    assert isinstance(candidate_source("def f():\n", reply, "f"), str)
+
+
 def test_a_block_without_a_named_function() -> None:
     assert candidate_source("Write f.", "```python\ndef f(): pass\n```") == "def f(): pass\n"
     assert candidate_source("def f():\n", "    return 1") == "def f():\n    return 1"

@@ -206,3 +206,20 @@ def test_statistic_of_drawn_items() -> None:
     assert statistic_interval(1, ratio) is None
     assert statistic_interval(10, ratio, clusters=["one"] * 10) is None
     assert statistic_interval(100, lambda _: None, how=Resampling(50)) is None
+
+
+def test_pooled_intervals() -> None:
+    """By hand: standard errors add in squares; intervals of shares keep their lopsidedness."""
+    plain = pool([Subtask(0.3, 20, 0.03), Subtask(0.5, 20, 0.04)], by_size=False)
+    assert plain.low == pytest.approx(0.4 - 1.959964 * 0.025)
+    assert plain.high == pytest.approx(0.4 + 1.959964 * 0.025)
+    none_right = [
+        Subtask(0.0, 10, low=0.0, high=0.277533),
+        Subtask(0.0, 10, low=0.0, high=0.277533),
+    ]
+    found = pool(none_right, by_size=True)
+    assert found.low == 0.0
+    assert found.high == pytest.approx(0.277533 / math.sqrt(2))
+    half = pool([none_right[0], Subtask(0.5, 10)], by_size=True)
+    assert (half.value, half.low, half.reason) == (0.25, None, "No interval: a subtask has none.")
+    assert pool([], by_size=True).value is None

@@ -8,6 +8,7 @@ searches the driver's memory for it.
 
 from __future__ import annotations
 
+import ast
 import re
 import secrets
 from dataclasses import dataclass
@@ -39,6 +40,8 @@ _FENCE = re.compile(
     re.MULTILINE | re.DOTALL | re.IGNORECASE,
 )
 _BEYOND = re.compile(r"\n(?=class |def |#|@|if |print\(|```|assert |from |import )")
+_BEGINS = re.compile(r"^(?:(?:async def|def|class|import|from)\b|@)", re.MULTILINE)
+_TRIES = 50
 _IMPORT = re.compile(r"^(?:import|from) .*$", re.MULTILINE)
 
 
@@ -63,8 +66,9 @@ def candidate_source(prompt: str, reply: str, entry_point: str = "") -> str:
     """The program in a model's reply to a code item.
 
     A fenced block that defines `entry_point` (or any block, where none is named) stands for
-    itself, with the prompt's imports above it. Anything else continues the prompt, up to the
-    first line after the function that starts something new.
+    itself, with the prompt's imports above it. Where the prompt is a question in words (MBPP),
+    so does any code in the reply. Anything else continues the prompt, up to the first line after
+    the function that starts something new.
     """
     wanted = re.compile(
         rf"^\s*(?:async\s+)?(?:def|class)\s+{re.escape(entry_point)}\b", re.MULTILINE
@@ -79,8 +83,43 @@ def candidate_source(prompt: str, reply: str, entry_point: str = "") -> str:
         imports = "\n".join(_IMPORT.findall(prompt))
         return f"{imports}\n{reply.lstrip()}"
     body = blocks[0] if blocks else reply
+    if not _is_code(prompt, entry_point):
+        return _code_in(body)
     end = _BEYOND.search(body)
     return prompt + (body[: end.start()] if end else body)
+
+
+def _is_code(prompt: str, entry_point: str) -> bool:
+    """Whether a reply can be put behind the prompt and be a program together with it."""
+    stub = rf"^\s*(?:async\s+)?def\s+{re.escape(entry_point)}\b"
+    if entry_point and re.search(stub, prompt, re.MULTILINE):
+        return True
+    return any(_parses(text) for text in (prompt, f"{prompt.rstrip()}\n    pass\n"))
+
+
+def _code_in(text: str) -> str:
+    """The code in a text: from the first line that begins some, up to where it is code no more."""
+    begin = _BEGINS.search(text)
+    lines = text[begin.start() if begin else 0 :].splitlines()
+    for _ in range(_TRIES):
+        try:
+            ast.parse("\n".join(lines))
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            bad = getattr(error, "lineno", None) or 0
+            if bad < 2:
+                break
+            lines = lines[: min(bad, len(lines)) - 1]
+            continue
+        return "\n".join(lines) + "\n"
+    return text
+
+
+def _parses(text: str) -> bool:
+    try:
+        ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
 
 
 def check_code(

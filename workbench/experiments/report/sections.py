@@ -21,7 +21,6 @@ from workbench.experiments.report.tables import mean_metric, score_cell
 from workbench.experiments.report.values import ReportData, ReportMetric, ReportSubject
 from workbench.experiments.statistics.many import holm
 from workbench.experiments.statistics.pooling import Subtask, pool
-from workbench.experiments.statistics.proportion import Z
 from workbench.experiments.statistics.repeats import rank_flips
 from workbench.experiments.statistics.words import number, p_text
 
@@ -140,18 +139,13 @@ def group_section(data: ReportData) -> Section | None:
 
 
 def _over_groups(found: Sequence[GroupScore]) -> Aggregate:
-    """The mean over groups, however many items each has (MMLU's macro average).
-
-    A group's standard error is taken from the width of its 95 % interval.
-    """
+    """The mean over groups, however many items each has (MMLU's macro average)."""
     parts = []
     for group in found:
         score = group.score
         if score.value is None:
             return Aggregate(None, None, None, 0, score.unscored, reason="A group has no score.")
-        known = score.low is not None and score.high is not None
-        error = ((score.high or 0.0) - (score.low or 0.0)) / (2 * Z) if known else None
-        parts.append(Subtask(score.value, score.n, error))
+        parts.append(Subtask(score.value, score.n, low=score.low, high=score.high))
     return pool(parts, by_size=False)
 
 
