@@ -47,6 +47,9 @@ def test_a_prompt_of_ones_own_and_the_table(workbench: Command, tmp_path: Path) 
     path = write_rows(tmp_path / "t.jsonl", word_rows(4))
     ran = workbench("eval", path, "-p", "@{{ question }} {{ question }}", "-m", SMALL, *N_CTX,
                     "-s", "max_tokens=4", "--limit", "2", "--metric", "exact_match")  # fmt: skip
+    shots = workbench("eval", path, "-m", SMALL, *N_CTX, "--limit", "2", "--few-shot", "1",
+                      "--json", "-s", "max_tokens=2")  # fmt: skip
+    assert [r["id"] for r in shots.document["models"][0]["results"]] == ["w1", "w2"]
     assert ran.code == 0, ran.err
     assert ran.out.splitlines()[0].split() == ["model", "exact_match"]
     assert "n=2" in ran.out

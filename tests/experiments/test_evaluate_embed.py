@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support.evaluations import SETTINGS, evaluated, plan_for, write_rows
+from support.evaluations import (
+    SETTINGS,
+    WAIT_S,
+    Watching,
+    evaluated,
+    plan_for,
+    word_rows,
+    write_rows,
+)
 
 from workbench.core.cancel import CancelToken
 from workbench.core.metric import Evidence
@@ -15,7 +24,12 @@ from workbench.core.paths import Profile
 from workbench.core.task import Kind
 from workbench.engine.llama import LlamaEngine
 from workbench.engine.pool import EnginePool
+from workbench.experiments.evaluate.runner import EvalProgress, Evaluation
+from workbench.experiments.evaluate.scoring import Scorer
+from workbench.experiments.evaluate.store import outcomes, stored_plan
+from workbench.experiments.evaluate.summary import Summarizer
 from workbench.experiments.session import Session, open_session
+from workbench.experiments.tasks.load import load_task
 from workbench.metrics.registry import built_in_metrics
 from workbench.metrics.scoring import aggregate
 from workbench.templates.prompt_file import raw_prompt
@@ -95,3 +109,31 @@ def test_spearman_has_its_known_answers(ratings: tuple[float, ...], expected: fl
     assert aggregate(metric, items).value == pytest.approx(expected, abs=1e-12)
     assert aggregate(metric, items[:1]).value is None
     assert aggregate(metric, [like(0.5, 3), like(0.2, 3)]).value is None
+
+
+def test_replies_are_compared_by_a_model_of_its_own(
+    session: Session, small_demo_model: Path, demo_model: Path, tmp_path: Path
+) -> None:
+    path = write_rows(tmp_path / "t.jsonl", word_rows(5))
+    plan = replace(plan_for(path, small_demo_model, n_samples=2), embedder=demo_model)
+
+    def stop(_outcome: object, progress: EvalProgress) -> None:
+        if progress.stage and progress.done == 2:
+            first.cancel()
+
+    first = Evaluation(session, plan, load_task(path), Watching(stop))
+    first.start()
+    end = first.wait(WAIT_S)
+    there = [all(e.embeddings for e in o.evidence) for o in end.outcomes]
+    assert 2 <= sum(there) < 5
+    assert stored_plan(session.store, "last")[1] == plan
+    again, whole = evaluated(session, plan, name=first.name)
+    assert all(len(e.embeddings) == 2 for o in whole.outcomes for e in o.evidence)
+    for before, after in zip(end.outcomes, whole.outcomes, strict=True):
+        assert before.run_id == after.run_id
+    stored = outcomes(session.store, first.name, 5)
+    assert [o.evidence for o in stored] == [o.evidence for o in whole.outcomes]
+    scorer = Scorer()
+    metrics = scorer.chosen(plan, again.task)
+    summary = Summarizer(plan, again.items, metrics, scorer).summary(whole.outcomes)
+    assert summary.subjects[0].aggregates["embedding_similarity"].n == 5

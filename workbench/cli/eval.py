@@ -93,6 +93,7 @@ _SHOWN_BAD_ROWS = 5
 @setting_option
 @list_settings_option
 @preset_option
+@click.option("--embedder", metavar="MODEL", help="A model that makes vectors of replies.")
 @click.option(
     "--infill", is_flag=True, help="Ask a code model for what stands between prefix and suffix."
 )
@@ -121,6 +122,7 @@ def command(
     samples: int,
     settings: tuple[str, ...],
     preset: str | None,
+    embedder: str | None,
     infill: bool,
     run_code: bool,
     force_code: bool,
@@ -161,7 +163,9 @@ def command(
             loaded = task_of(plan)
         else:
             path = Path(task or "").expanduser()
-            loaded = load_task(path, Kind(kind) if kind else None, limit=limit, split=split)
+            wished = Kind(kind) if kind else None
+            most = None if limit is None else limit + few_shot
+            loaded = load_task(path, wished, limit=most, split=split)
             if only_check:
                 return _checked(loaded, as_json)
             name = ""
@@ -181,6 +185,7 @@ def command(
                 permute=permute,
                 unconditional=needs_unconditional(wanted),
                 metrics=wanted,
+                embedder=find_model(embedder, profile) if embedder else None,
                 infill=infill,
                 run_code=run_code or force_code,
                 force_code=force_code,

@@ -29,7 +29,8 @@ class Bar:
         left = progress.seconds_left
         rest = "" if left is None else f", {_time(left)} left"
         failed = f", {progress.failed:,} failed" if progress.failed else ""
-        text = f"{progress.done:,} of {progress.total:,} items{failed}{rest}"
+        what = f"replies seen by the {progress.stage}" if progress.stage else "items"
+        text = f"{progress.done:,} of {progress.total:,} {what}{failed}{rest}"
         print(f"\r{text:60}", end="", file=sys.stderr, flush=True)
         if progress.done == progress.total:
             print(file=sys.stderr)

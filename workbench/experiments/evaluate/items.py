@@ -47,6 +47,7 @@ def asked_items(task: Task, plan: EvalPlan) -> tuple[Asked, ...]:
         )
     if not scored:
         raise UserError(f"All items of {task.name} are used as examples.", "Ask for fewer.")
+    scored = scored[: plan.task.limit]
     groups = _by_group(pool)
     asked = []
     for item in _with_controls(scored):

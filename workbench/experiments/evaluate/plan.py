@@ -35,7 +35,7 @@ class TaskSource:
     Attributes:
         sha256: of the file, as `Task` has it.
         split: of a data set folder; "" for the usual one.
-        limit: how many items from the beginning; None for all.
+        limit: how many items from the beginning are asked; None for all.
     """
 
     path: Path
@@ -43,6 +43,10 @@ class TaskSource:
     sha256: str
     split: str = ""
     limit: int | None = None
+
+    def read_limit(self, few_shot: int) -> int | None:
+        """How many items are read: examples may be taken from them."""
+        return None if self.limit is None else self.limit + few_shot
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ class EvalPlan:
             which); items that ask for it are shuffled anyway.
         metrics: names, with arguments as JSON values; empty for what the task suggests.
         unconditional: whether answers are also scored behind nothing (mutual information).
+        embedder: a model that makes vectors of replies in words and of their references.
         infill: whether items with a prefix and a suffix are asked by a code model's own marks for
             what stands between.
         run_code, force_code: whether the programs of code items may run, and even without all
@@ -78,6 +83,7 @@ class EvalPlan:
     permute: bool = False
     unconditional: bool = False
     metrics: tuple[tuple[str, Mapping[str, object]], ...] = ()
+    embedder: Path | None = None
     infill: bool = False
     run_code: bool = False
     force_code: bool = False

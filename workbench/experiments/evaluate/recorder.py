@@ -84,6 +84,15 @@ class Recorder:
         if now >= self._due or len(self._waiting) >= _MOST:
             self._send()
 
+    def change(self, outcome: ItemOutcome) -> None:
+        """Replace the evidence of an item that is written already."""
+        if self._writer is None:
+            return
+        from workbench.history.experiment_items import replace_evidence
+
+        self._settle()
+        self._pending = replace_evidence(self._session.store, self._name, [record_of(outcome)])
+
     def flush(self) -> None:
         """Write what waits, and wait until it is written."""
         self._send()

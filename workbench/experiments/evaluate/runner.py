@@ -24,6 +24,7 @@ from workbench.experiments.evaluate.items import asked_items
 from workbench.experiments.evaluate.outcome import Answered, ItemOutcome
 from workbench.experiments.evaluate.plan import KIND, EvalPlan, Subject, checked
 from workbench.experiments.evaluate.recorder import Recorder
+from workbench.experiments.evaluate.vectors import STAGE, lacks_vectors, with_vectors
 from workbench.experiments.session import Session
 from workbench.sandbox.values import Permission
 
@@ -42,6 +43,8 @@ class EvalProgress:
         done: items that are done or have failed, over all subjects.
         seconds_left: None until enough is done to say.
         paused: whether it waits for somebody to go on.
+        stage: "embedder" while that model looks at replies, which are told a second time then; ""
+            while items are asked.
     """
 
     done: int
@@ -50,6 +53,7 @@ class EvalProgress:
     seconds_left: float | None
     subject: int
     paused: bool = False
+    stage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +195,8 @@ class Evaluation:
                     self._session.release(held, self.plan.settings)
                 held = subject.model
                 self._ask_all(subject, codes)
+                self._recorder.flush()
+            self._embed_replies()
             self._recorder.flush()
             done = tuple(self._outcomes[place] for place in sorted(self._outcomes))
             self._end.set_result(EvalEnd(done, bool(self._cancel), self._recorder.error))
@@ -220,6 +226,27 @@ class Evaluation:
                 self._finish(subject, waiting)
             elif self._cancel:
                 return
+
+    def _embed_replies(self) -> None:
+        """Have the embedder look at replies that lack its vectors."""
+        model = self.plan.embedder
+        done = [self._outcomes[place] for place in sorted(self._outcomes)]
+        lacking = [
+            o for o in done if any(lacks_vectors(self.items[o.index].item, e) for e in o.evidence)
+        ]
+        if model is None or not lacking or self._cancel:
+            return
+        info = self._session.load(model, self.plan.settings).model
+        client = self._session.client(info, self.plan.settings)
+        found = with_vectors(client, self.items, lacking, self._cancel)
+        for number, outcome in enumerate(found, 1):
+            self._outcomes[outcome.place] = outcome
+            self._recorder.change(outcome)
+            subject = outcome.subject
+            self._sink.item_finished(
+                outcome,
+                EvalProgress(number, len(lacking), self._failed, None, subject, stage=STAGE),
+            )
 
     def _has_room(self) -> bool:
         """Whether the engine should get more, so that it never waits for the next batch."""

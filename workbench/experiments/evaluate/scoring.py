@@ -93,7 +93,9 @@ class Scorer:
         if plan.metrics:
             force = plan.force_code
             return tuple(self.measured(n, given, forced=force) for n, given in plan.metrics)
-        names = task.metrics or _usual(task)
+        names = [*(task.metrics or _usual(task))]
+        if plan.embedder is not None:
+            names.append("embedding_similarity")
         return tuple(self.measured(n, {}) for n in names if n in self.names())
 
     def score(self, measured: Measured, item: Item, replies: Sequence[Evidence]) -> Score:

@@ -51,6 +51,7 @@ def plan_record(plan: EvalPlan, task: Task, n_items: int) -> dict[str, Any]:
         "permute": plan.permute,
         "unconditional": plan.unconditional,
         "metrics": [[name, dict(arguments)] for name, arguments in plan.metrics],
+        "embedder": None if plan.embedder is None else str(plan.embedder),
         "infill": plan.infill,
         "run_code": plan.run_code,
         "force_code": plan.force_code,
@@ -96,6 +97,7 @@ def stored_plan(store: HistoryStore, name: str) -> tuple[str, EvalPlan]:
             permute=record["permute"],
             unconditional=record["unconditional"],
             metrics=tuple((name, arguments) for name, arguments in record["metrics"]),
+            embedder=_path(record.get("embedder")),
             infill=record.get("infill", False),
             run_code=record["run_code"],
             force_code=record["force_code"],
@@ -107,6 +109,10 @@ def stored_plan(store: HistoryStore, name: str) -> tuple[str, EvalPlan]:
     return found.name, plan
 
 
+def _path(text: str | None) -> Path | None:
+    return None if text is None else Path(text)
+
+
 def task_of(plan: EvalPlan) -> Task:
     """The plan's items, read again.
 
@@ -114,7 +120,8 @@ def task_of(plan: EvalPlan) -> Task:
         UserError: the file is gone or holds something else now.
     """
     source = plan.task
-    task = load_task(source.path, source.kind, limit=source.limit, split=source.split)
+    limit = source.read_limit(plan.few_shot)
+    task = load_task(source.path, source.kind, limit=limit, split=source.split)
     if task.sha256 != source.sha256:
         raise UserError(
             f"{source.path.name} was changed since the evaluation began.",
