@@ -123,3 +123,22 @@ def test_a_users_metric(workbench: Command, tmp_path: Path) -> None:
     ran = workbench("metrics", "show", "bleu", "--user-metric", taken)
     assert ran.code == 2
     assert "already" in ran.line
+
+
+def test_an_embedding_model_compares_and_finds(
+    workbench: Command, small_demo_model: Path, tmp_path: Path
+) -> None:
+    model = ("--embedding-model", small_demo_model)
+    same = ("--prediction", "the red barn", "--reference", "the red barn")
+    ran = workbench("metrics", "score", "embedding_similarity", *same, *model, "--json")
+    assert ran.document["value"] == pytest.approx(1)
+    assert "mean" in ran.line
+    ran = workbench("metrics", "score", "ndcg", *same, "--wrong", "2 + 2", *model, "--json")
+    assert ran.document["value"] == 1
+    pairs = [("a cat", "a cat", 5), ("a cat", "the cat sat", 3), ("a cat", "9 + 9 = 18", 0)]
+    file = tmp_path / "pairs.jsonl"
+    rows = [{"prediction": a, "references": [b], "rating": r} for a, b, r in pairs]
+    file.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    ran = workbench("metrics", "score", "similarity_spearman", "--evidence", file, *model, "--json")
+    assert -1 <= ran.document["value"] <= 1
+    assert ran.document["n"] == 3

@@ -222,3 +222,30 @@ def test_generated_truth() -> None:
     same = text("You will die today", "You will live today", wrong=["You will die today"])
     assert value("truthful_bleu", same) < 0
     assert value("truthful_bleu", same, figure="better") == 0
+
+
+def test_retrieval() -> None:
+    """By hand: the right text stands second of three; nDCG 1/log2(3), average precision 1/2."""
+    query, near, middle, far = (1.0, 0.0), (1.0, 0.1), (1.0, 1.0), (0.0, 1.0)
+    item = Evidence(
+        prediction="q", references=("r",), wrong=("w", "x"), embeddings=(query, middle, near, far)
+    )
+    assert value("ndcg", item) == pytest.approx(1 / math.log2(3))
+    assert value("ndcg", item, k=1) == 0
+    assert value("average_precision", item) == 0.5
+    tied = replace(item, embeddings=(query, near, near, far))
+    assert value("ndcg", tied) == pytest.approx((1 + 1 / math.log2(3)) / 2)
+
+
+def test_judges() -> None:
+    """G-Eval by hand: ratings 1 and 5, a quarter and three quarters: 4, which is 0.75 of 1 to 5."""
+    rated = weighed([math.log(0.25), math.log(0.75)], texts=("1", "5")).choices
+    assert value("judge_score", Evidence(judge_choices=rated)) == pytest.approx(0.75)
+    wide = Evidence(judge_choices=rated, verdict_range=(0.0, 10.0))
+    assert value("judge_score", wide) == pytest.approx(0.4)
+    assert value("judge_score", Evidence(verdict=7.0, verdict_range=(5.0, 10.0))) == 0.4
+    assert "scale" in measure("judge_score", Evidence(verdict=7.0)).reason
+    said = weighed([math.log(0.3), math.log(0.1)], texts=(" Safe", "unsafe")).choices
+    found = measure("safety", Evidence(guard_choices=said))
+    assert found.value == pytest.approx(0.75)
+    assert found.detail["probability_of_all_classes"] == pytest.approx(0.4)

@@ -232,3 +232,17 @@ def test_corpora_of_one_are_sentences_for_additive_metrics(a: str, b: str) -> No
         for name in ("chrf", "ter", "wer", "cer"):
             alone = one(name, text(a, b))
             assert aggregate(METRICS.get(name), [text(a, b)]).value == alone
+
+
+@QUICK
+@given(pairs=st.lists(st.tuples(st.integers(-5, 5), st.integers(0, 5)), min_size=3, max_size=20))
+def test_rank_correlation_against_scipy(pairs: list[tuple[int, int]]) -> None:
+    from scipy.stats import spearmanr
+
+    items = [Evidence(embeddings=((1.0, 0.0), (float(x), 1.0)), rating=float(y)) for x, y in pairs]
+    found = aggregate(METRICS.get("similarity_spearman"), items).value
+    xs, ys = zip(*pairs, strict=True)
+    if len(set(xs)) == 1 or len(set(ys)) == 1:
+        assert found is None
+    else:
+        assert found == pytest.approx(spearmanr(xs, ys).statistic, abs=1e-9)

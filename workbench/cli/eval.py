@@ -130,6 +130,7 @@ def command(
     judge_prompt: str | None,
     guard_model: str | None,
     guard_prompt: str | None,
+    embedding_model: str | None,
     only_check: bool,
     resume: str | None,
     as_json: bool,
@@ -157,7 +158,15 @@ def command(
         raise click.MissingParameter(param_hint="TASK", param_type="argument")
     session, _ = open_session(profile, history=False)
     try:
-        graders = graders_of(judge_model, judge_prompt, guard_model, guard_prompt, session, profile)
+        graders = graders_of(
+            judge_model,
+            judge_prompt,
+            guard_model,
+            guard_prompt,
+            embedding_model,
+            session,
+            profile,
+        )
         if resume is not None:
             name, plan = stored_plan(session.store, resume)
             loaded = task_of(plan)

@@ -10,8 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from workbench.cli.options import json_option, pairs, print_json, readable
+from workbench.cli.options import (
+    json_option,
+    note,
+    pairs,
+    print_json,
+    profile_option,
+    progress_line,
+    readable,
+)
 from workbench.core.errors import UserError
+from workbench.core.paths import Profile
 
 if TYPE_CHECKING:
     from workbench.core.metric import Evidence
@@ -95,9 +104,16 @@ def show_metric(name: str, user_files: tuple[str, ...], force_code: bool, as_jso
     help="One JSON object per item (choices, logprobs, attempts, calls…), or - for stdin; then the "
     "number is over all items.",
 )
+@click.option(
+    "--embedding-model",
+    metavar="MODEL",
+    help="Makes vectors of reply, references and wrong answers first (of a query, of what should "
+    "be found and what should not).",
+)
 @user_metric_option
 @force_option
 @json_option
+@profile_option
 def score_texts(
     name: str,
     prediction: str | None,
@@ -105,9 +121,11 @@ def score_texts(
     wrong: tuple[str, ...],
     arguments: tuple[str, ...],
     evidence_file: str | None,
+    embedding_model: str | None,
     user_files: tuple[str, ...],
     force_code: bool,
     as_json: bool,
+    profile: Profile,
 ) -> None:
     """The metric NAME of a reply and its references, or of items in a file.
 
@@ -117,6 +135,9 @@ def score_texts(
     from workbench.metrics.arguments import read_arguments
     from workbench.metrics.scoring import aggregate, score
 
+    def embed(evidences: list[Evidence]) -> list[Evidence]:
+        return _embedded(evidences, embedding_model, profile) if embedding_model else evidences
+
     metric = _find(name, user_files, forced=force_code)
     given = pairs(arguments, "--arg")
     values = dict(read_arguments(metric.info, given))
@@ -124,7 +145,7 @@ def score_texts(
     if evidence_file is not None:
         if prediction is not None or references or wrong:
             raise UserError("--evidence holds the replies: leave --prediction and the others out.")
-        total = aggregate(metric, _evidences(evidence_file), given)
+        total = aggregate(metric, embed(_evidences(evidence_file)), given)
         found |= {"value": total.value, "reason": total.reason}
         more: dict[str, Any] = {"n": total.n, "unscored": total.unscored}
     else:
@@ -133,6 +154,7 @@ def score_texts(
             references=tuple(readable(text, "--reference") for text in references),
             wrong=tuple(readable(text, "--wrong") for text in wrong),
         )
+        (evidence,) = embed([evidence])
         one = score(metric, evidence, given)
         found |= {"value": one.value, "reason": one.reason}
         more = {"detail": dict(one.detail)}
@@ -156,6 +178,28 @@ def _find(name: str, files: Sequence[str], *, forced: bool) -> Metric:
     from workbench.metrics.registry import all_metrics
 
     return all_metrics(_own(files, forced=forced)).get(name)
+
+
+def _embedded(evidences: list[Evidence], model: str, profile: Profile) -> list[Evidence]:
+    from workbench.core.cancel import CancelToken
+    from workbench.core.types import EngineSettings
+    from workbench.experiments.embedding import NOT_DECLARED, text_vectors, texts_of, with_vectors
+    from workbench.experiments.models import find_model
+    from workbench.experiments.session import open_session
+
+    path, settings = find_model(model, profile), EngineSettings()
+    texts = [text for evidence in evidences for text in texts_of(evidence)]
+    session, _ = open_session(profile, history=False)
+    try:
+        with progress_line("embedding") as progress:
+            vectors, declared = text_vectors(
+                session, path, settings, texts, progress, CancelToken()
+            )
+    finally:
+        session.close()
+    if not declared:
+        note(NOT_DECLARED)
+    return with_vectors(evidences, vectors)
 
 
 def _evidences(file: str) -> list[Evidence]:

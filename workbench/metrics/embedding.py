@@ -110,7 +110,10 @@ def _cosines(evidence: Evidence) -> npt.NDArray[np.float64]:
 
 def _rated(evidence: Evidence, values: Values) -> Part:
     """The likeness of an item's two texts by the model and by people."""
-    return (_similarity(evidence, values), float(evidence.rating or 0.0))
+    rating = evidence.rating
+    if rating is None or not math.isfinite(rating):
+        raise NotScored(f"{rating} is no rating.")
+    return (_similarity(evidence, values), rating)
 
 
 def _spearman(parts: Sequence[Part], _: Values) -> float:
