@@ -50,6 +50,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "columns", "Columns…", ("Ctrl+Shift+C",), "Choose what stands side by side in Compare."
     ),
     ActionSpec("arena", "Arena", ("Ctrl+Shift+A",), "Vote on two replies without their names."),
+    ActionSpec(
+        "experiments", "Experiments", ("Ctrl+5",), "Measure models, prompts and settings on tasks."
+    ),
     ActionSpec("branches", "Branches", ("Ctrl+B",), "Show the forks of this reply as a tree."),
     ActionSpec(
         "samplers",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from workbench.gui.attention.page import attention_page
 from workbench.gui.compare.page import compare_page
+from workbench.gui.experiments.page import experiments_page
 from workbench.gui.page import Page, PageTools
 from workbench.gui.probabilities.page import probabilities_page
 
@@ -13,6 +14,7 @@ MAKERS: tuple[Callable[[PageTools], Page], ...] = (
     probabilities_page,
     attention_page,
     compare_page,
+    experiments_page,
 )
 """What makes each of them. The rail sorts them by `Workspace`."""
 

@@ -157,6 +157,15 @@ QTextBrowser { border: none; }
 
 QTreeView, QListView { background: $pane; border: none;
     selection-background-color: $accent_wash; selection-color: $ink; }
+QTreeView[role="tasks"]::item { padding: 3px 0px; }
+QListView[role="ticks"]::item { padding: 0px 2px; border-radius: 4px; }
+QListView[role="ticks"]::indicator { width: 14px; height: 14px; border: 1px solid $muted;
+  border-radius: 4px; background: $pane; }
+QListView[role="ticks"]::indicator:checked { background: $accent; border-color: $accent;
+  image: url("$tick"); }
+QPlainTextEdit[role="reading"] { border: none; border-radius: 0px; padding: 4px 10px; }
+QProgressBar { background: $chip; border: none; border-radius: 1px; }
+QProgressBar::chunk { background: $accent; }
 QListView[role="samplers"] { border: 1px solid transparent; border-radius: 6px; }
 QListView[role="samplers"]::item { border: none; }
 QAbstractScrollArea { background: $pane; }

@@ -1,0 +1,1 @@
+"""The Experiments workspace: tasks over models, prompts and settings, with honest error bars."""

@@ -1,0 +1,406 @@
+"""Chooses tasks, runs evaluations and shows what they say. GUI thread."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QFileDialog
+
+from workbench.core.cancel import Cancelled, CancelToken
+from workbench.core.errors import UserError
+from workbench.core.metric import MetricInfo
+from workbench.core.sampling import Sampling
+from workbench.core.task import Task
+from workbench.experiments.eval_cost import EvalCost, cost_words, eval_cost
+from workbench.experiments.evaluate.runner import EvalEnd, EvalProgress
+from workbench.experiments.evaluate.scoring import Scorer
+from workbench.experiments.report.stored import StoredReport, stored_report
+from workbench.experiments.report.values import ReportData
+from workbench.experiments.tasks.load import load_task
+from workbench.gui.experiments.bridge import EvalBridge
+from workbench.gui.experiments.evaluations import (
+    Started,
+    begun,
+    continued,
+    ended,
+    scored,
+)
+from workbench.gui.experiments.metric_choice import first_metrics, fitting_metrics
+from workbench.gui.experiments.results import Results
+from workbench.gui.experiments.rows import bad_row_text, preview_items, unfinished
+from workbench.gui.experiments.space import ExperimentSpace
+from workbench.gui.experiments.wish import EvalWish, TaskChoice, plan_of, size_words
+from workbench.gui.lane import Lane
+from workbench.gui.messages import Level, Message, from_error
+from workbench.gui.page import PageTools
+
+_KEY = "experiments"
+_BAD_ROWS = "bad-rows"
+_SHOWN_BAD = 5
+_PROVISIONAL_S = 2.0
+"""Scores are brought up to date this often while items come in; less often when it takes long."""
+
+
+class EvaluateController(QObject):
+    """Owns the task that is chosen and the evaluation that is under way."""
+
+    def __init__(self, tools: PageTools, space: ExperimentSpace, results: Results) -> None:
+        super().__init__(space)
+        self._tools, self._space, self._results = tools, space, results
+        self._session = tools.session
+        self._scorer = Scorer()
+        self._choice: TaskChoice | None = None
+        self._task: Task | None = None
+        self._started: Started | None = None
+        self._is_running = self._stopping = False
+        self._cancel = CancelToken()
+        self._reading = CancelToken()
+        self._bridge = EvalBridge(self)
+        self._tasks, self._runs = Lane("eval-task", self), Lane("eval-run", self)
+        self._sums, self._costs = Lane("eval-scores", self), Lane("eval-cost", self)
+        self._summing = False
+        self._last_sum = (0.0, 0.0)
+        self._bridge.moved.connect(self._moved)
+        space.tasks.chosen.connect(self.choose)
+        space.tasks.open_wanted.connect(self._ask_file)
+        space.setup.changed.connect(self._show_size)
+        space.button.clicked.connect(self.press)
+        space.pause.clicked.connect(self.pause)
+        space.estimate.clicked.connect(self.estimate)
+        space.show_running(False)
+        space.show_scores(False)
+        tools.window.installEventFilter(self)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether an evaluation is under way."""
+        return self._is_running
+
+    @property
+    def choice(self) -> TaskChoice | None:
+        """What the person chose last."""
+        return self._choice
+
+    @property
+    def task(self) -> Task | None:
+        """The chosen task; None while it is being read or when it cannot be."""
+        return self._task
+
+    def choose(self, choice: TaskChoice) -> None:
+        """Read a task and show its items."""
+        self._choice, self._task = choice, None
+        self._reading.cancel()
+        self._reading = reading = CancelToken()
+        self._space.messages.dismiss(_KEY)
+        self._space.messages.dismiss(_BAD_ROWS)
+        self._space.setup.about.setText(f"Reading {choice.path.name} …")
+        scorer = self._scorer
+
+        def read() -> tuple[Task, list[MetricInfo], list[str]]:
+            task = load_task(choice.path, choice.kind, cancel=reading)
+            fitting = fitting_metrics(task, scorer)
+            return task, fitting, first_metrics(task, choice.suite, scorer)
+
+        self._tasks.submit(read, partial(self._read, choice), self._not_read)
+
+    def press(self) -> None:
+        """The primary button."""
+        if self._is_running:
+            self.stop()
+        else:
+            self.run()
+
+    def run(self) -> None:
+        """Run the chosen task as the form says."""
+        wish, choice = self._wish(), self._choice
+        if wish is None or choice is None or self._task is None or self._is_running:
+            return
+        session, bridge = self._session, self._bridge
+
+        def begin() -> Started:
+            task = load_task(choice.path, choice.kind, limit=wish.limit)
+            return begun(session, plan_of(wish, task), task, bridge)
+
+        self._begin(begin)
+
+    def go_on(self, name: str) -> None:
+        """Go on with an evaluation of the history."""
+        if not self._is_running:
+            session, bridge = self._session, self._bridge
+            self._begin(lambda: continued(session, name, bridge))
+
+    def pause(self) -> None:
+        """Pause, or go on."""
+        if self._started is None or not self._is_running:
+            return
+        evaluation = self._started.evaluation
+        if evaluation.paused:
+            evaluation.go_on()
+        else:
+            evaluation.pause()
+        self._space.show_running(True, paused=evaluation.paused)
+        if evaluation.paused:
+            self._space.progress.setText(f"paused · {self._space.progress.text()}")
+
+    def stop(self) -> None:
+        """Stop; what is done stays and can go on later."""
+        if self._is_running:
+            self._stopping = True
+            self._space.progress.setText("stopping …")
+            if self._started is not None:
+                self._started.evaluation.cancel()
+
+    def estimate(self) -> None:
+        """Say what a run would cost, by asking a few items."""
+        wish, task = self._wish(), self._task
+        if wish is None or task is None or self._is_running:
+            return
+        session, cancel = self._session, self._cancel
+        self._space.estimate.setEnabled(False)
+        self._space.cost.setText("asking a few items …")
+
+        def cost() -> EvalCost:
+            return eval_cost(session, plan_of(wish, task), task, cancel)
+
+        self._costs.submit(cost, self._show_cost, self._no_cost)
+
+    def open_stored(self, name: str) -> None:
+        """Show an evaluation of the history."""
+        if self._is_running:
+            return
+        store, cancel = self._session.store, self._cancel
+        self._space.progress.setText("reading …")
+        self._sums.submit(
+            lambda: stored_report(store, name, cancel), self._show_stored, self._not_shown
+        )
+
+    def close(self) -> None:
+        """Stop and end the threads."""
+        self._cancel.cancel()
+        self._reading.cancel()
+        self.stop()
+        self._bridge.close()
+        for lane in (self._tasks, self._runs, self._sums, self._costs):
+            lane.close()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
+        """The window closes: stop before its engines end, so that nothing fails for that."""
+        if event.type() is QEvent.Type.Close and self._is_running:
+            self.stop()
+            if self._started is not None:
+                try:
+                    self._started.evaluation.wait(3.0)
+                except (TimeoutError, UserError):
+                    return False
+        return False
+
+    # Choosing
+
+    def _read(self, choice: TaskChoice, found: tuple[Task, list[MetricInfo], list[str]]) -> None:
+        task, fitting, first = found
+        self._task = task
+        self._space.setup.show_task(task, choice.suite, fitting, first)
+        if not self._is_running:
+            self._results.show_task(preview_items(task), task.bad_rows, choice.name)
+        if task.bad_rows:
+            count = len(task.bad_rows)
+            shown = "\n".join(bad_row_text(bad) for bad in task.bad_rows[:_SHOWN_BAD])
+            more = f"\n… and {count - _SHOWN_BAD:,} more" if count > _SHOWN_BAD else ""
+            rows = "1 row" if count == 1 else f"{count:,} rows"
+            message = Message(
+                f"{rows} of {task.name} could not be used and are left out.",
+                f"{shown}{more}",
+                level=Level.WARNING,
+                actions=(("Show them", self._results.show_bad_rows),),
+            )
+            self._space.messages.show_message(_BAD_ROWS, message)
+        self._show_size()
+
+    def _not_read(self, error: Exception) -> None:
+        if isinstance(error, Cancelled):
+            return
+        self._space.setup.about.setText("")
+        self._failed(error)
+
+    def _ask_file(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._tools.window,
+            "Open a data file",
+            "",
+            "Data (*.jsonl *.json *.csv *.tsv *.parquet *.arrow *.yml *.yaml);;All files (*)",
+        )
+        if chosen:
+            self._space.tasks.add_file(Path(chosen))
+
+    def _wish(self) -> EvalWish | None:
+        try:
+            window, _ = self._tools.runs.wanted()
+        except UserError:
+            window = Sampling()
+        if self._task is None:
+            message = Message("No task is chosen.", "Choose one at the left.", level=Level.INFO)
+            self._space.messages.show_message(_KEY, message)
+            return None
+        return self._space.setup.wish(window)
+
+    def _show_size(self) -> None:
+        if self._task is None:
+            self._space.cost.clear()
+            return
+        wish = self._space.setup.wish(Sampling())
+        count = len(self._task.items)
+        count = count if wish.limit is None else min(count, wish.limit)
+        if not self._task.few_shot:
+            count = max(0, count - wish.few_shot)
+        self._space.cost.setText(size_words(count, wish))
+
+    def _show_cost(self, cost: EvalCost) -> None:
+        self._space.estimate.setEnabled(not self._is_running)
+        self._space.cost.setText(cost_words(cost))
+
+    def _no_cost(self, error: Exception) -> None:
+        self._space.estimate.setEnabled(not self._is_running)
+        self._show_size()
+        self._failed(error)
+
+    # Running
+
+    def _begin(self, begin: Callable[[], Started]) -> None:
+        self._is_running, self._stopping, self._started = True, False, None
+        self._space.messages.dismiss(_KEY)
+        self._costs.forget()
+        self._sums.forget()
+        self._summing, self._last_sum = False, (time.monotonic(), 0.0)
+        self._bridge.begin()
+        self._space.show_running(True)
+        self._space.bar.setRange(0, 0)
+        self._space.progress.setText("loading …")
+        self._runs.submit(begin, self._go, self._not_ended)
+
+    def _go(self, started: Started) -> None:
+        self._started = started
+        evaluation = started.evaluation
+        if self._stopping:
+            evaluation.cancel()
+        evaluation.start()
+        self._runs.submit(evaluation.wait, self._over, self._not_ended)
+
+    def _moved(self, progress: EvalProgress) -> None:
+        self._space.bar.setRange(0, progress.total)
+        self._space.bar.setValue(progress.done)
+        if not self._stopping:
+            self._space.progress.setText(_progress_words(progress))
+        self._provisional()
+
+    def _provisional(self) -> None:
+        """Scores of what is there by now, not more often than they can be worked out."""
+        began, took = self._last_sum
+        now = time.monotonic()
+        due = now - began >= max(_PROVISIONAL_S, 5 * took)
+        if self._started is None or self._summing or not due or not self._is_running:
+            return
+        started, outcomes, cancel = self._started, tuple(self._bridge.outcomes), self._cancel
+        self._summing = True
+        self._last_sum = (now, took)
+        self._sums.submit(
+            lambda: scored(started, outcomes, cancel),
+            self._show_provisional,
+            self._no_provisional,
+        )
+
+    def _show_provisional(self, data: ReportData) -> None:
+        self._summing = False
+        self._last_sum = (time.monotonic(), time.monotonic() - self._last_sum[0])
+        if self._is_running:
+            self._results.show(data)
+
+    def _no_provisional(self, _error: Exception) -> None:
+        """The end tells what is wrong."""
+        self._summing = False
+
+    def _over(self, end: EvalEnd) -> None:
+        self._bridge.end()
+        started, session, cancel = self._started, self._session, self._cancel
+        if started is None:
+            return
+        self._space.progress.setText("scoring …")
+        done = partial(self._show_end, end)
+        self._sums.submit(lambda: ended(session, started, end, cancel), done, self._not_ended)
+
+    def _show_end(self, end: EvalEnd, data: ReportData) -> None:
+        self._finish()
+        self._results.show(data)
+        failed = [outcome for outcome in end.outcomes if outcome.error]
+        left = unfinished(data)
+        words = f"{len(end.outcomes) - len(failed):,} done"
+        if failed:
+            words += f" · {len(failed):,} failed"
+        self._space.progress.setText(f"{words} · stopped" if end.stopped else words)
+        name = self._started.evaluation.name if self._started is not None else ""
+        self._tell_end(end, failed[0].error if failed else "", left, name)
+        self._tools.history_changed()
+
+    def _tell_end(self, end: EvalEnd, why: str, left: int, name: str) -> None:
+        if end.save_error:
+            text = f"Not everything was saved: {end.save_error}"
+            self._space.messages.show_message("eval-save", Message(text))
+        if not left:
+            return
+        again = ("Go on", partial(self.go_on, name))
+        saved = not end.save_error and not self._session.private
+        text = f"{left:,} runs failed or were not made."
+        hint = f"The first: {why}" if why else "Go on asks only those that are missing."
+        actions = (again,) if saved else ()
+        level = Level.WARNING if why else Level.INFO
+        message = Message(text, hint, level=level, actions=actions)
+        self._space.messages.show_message(_KEY, message)
+
+    def _not_ended(self, error: Exception) -> None:
+        self._finish()
+        self._space.progress.clear()
+        if not isinstance(error, Cancelled):
+            self._failed(error)
+
+    def _finish(self) -> None:
+        self._is_running = False
+        self._bridge.end()
+        self._space.show_running(False)
+
+    # Earlier ones
+
+    def _show_stored(self, found: StoredReport) -> None:
+        self._space.messages.dismiss(_BAD_ROWS)
+        self._space.messages.dismiss(_KEY)
+        self._results.show(found.data)
+        left = unfinished(found.data)
+        self._space.progress.setText("from the history")
+        if left:
+            message = Message(
+                f"{left:,} runs of this evaluation failed or were not made.",
+                "Go on asks only those that are missing.",
+                level=Level.INFO,
+                actions=(("Go on", partial(self.go_on, found.data.name)),),
+            )
+            self._space.messages.show_message(_KEY, message)
+
+    def _not_shown(self, error: Exception) -> None:
+        self._space.progress.clear()
+        if not isinstance(error, Cancelled):
+            self._failed(error)
+
+    def _failed(self, error: Exception) -> None:
+        self._space.messages.show_message(_KEY, from_error(error))
+
+
+def _progress_words(progress: EvalProgress) -> str:
+    words = f"{progress.done:,} of {progress.total:,}"
+    if progress.failed:
+        words += f" · {progress.failed:,} failed"
+    if progress.seconds_left is not None and progress.done < progress.total:
+        left = progress.seconds_left
+        words += f" · {left:.0f} s left" if left < 120 else f" · {left / 60:.0f} min left"
+    return f"paused · {words}" if progress.paused else words

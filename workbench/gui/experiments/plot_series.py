@@ -1,0 +1,255 @@
+"""What each plot of the workspace draws, from the values of a report. No Qt; any thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from workbench.core.metric import Aggregate, Direction, MetricInfo
+from workbench.experiments.plot_data.calibration import Calibration, calibration
+from workbench.experiments.plot_data.confusion import Confusion, confusion
+from workbench.experiments.plot_data.groups import group_scores
+from workbench.experiments.plot_data.scatter import Scatter, scatter
+from workbench.experiments.plot_data.size_trend import SizeTrend, size_trend
+from workbench.experiments.report.values import ReportData, ReportMetric, ReportSubject
+
+MOST_GROUPS = 40
+NOTHING_YET = "Run a task, or open an earlier evaluation, to see its plots."
+
+
+class Kind(StrEnum):
+    """The plots there are, in the order of the menu."""
+
+    SCORES = "Scores with intervals"
+    GROUPS = "By group"
+    VARIANTS = "By variant"
+    CALIBRATION = "Calibration"
+    CONFUSION = "Confusion"
+    SCATTER = "Two subjects, item by item"
+    PROMPTS = "Over prompts"
+    SIZE = "Size against score"
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """There is nothing to draw, and why."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dots:
+    """Values with intervals on one scale.
+
+    Attributes:
+        names: of the places, one under the other (or from the left).
+        series: name and, for each place, its value; None where there is none.
+        low, high: bounds of the scale; None where the values say.
+        upright: whether the places stand beside each other and are joined.
+    """
+
+    names: tuple[str, ...]
+    series: tuple[tuple[str, tuple[Aggregate | None, ...]], ...]
+    label: str
+    low: float | None
+    high: float | None
+    note: str = ""
+    upright: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """Calibration of one or more subjects."""
+
+    subjects: tuple[tuple[str, Calibration], ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Right against given answers of one subject."""
+
+    subject: str
+    counts: Confusion
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cloud:
+    """Items of two subjects against each other."""
+
+    x: str
+    y: str
+    metric: str
+    points: Scatter
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """Score over the number of parameters."""
+
+    names: tuple[str, ...]
+    trend: SizeTrend
+    metric: str
+    note: str
+
+
+Drawing = Nothing | Dots | Diagram | Matrix | Cloud | Trend
+
+
+def drawing(data: ReportData, kind: Kind, metric: str, a: int, b: int) -> Drawing:
+    """What a plot shows.
+
+    Args:
+        a, b: numbers of the subjects, where a plot is about one or two of them.
+    """
+    found = next((m for m in data.metrics if m.name == metric), None)
+    if found is None or not data.subjects:
+        return Nothing(NOTHING_YET)
+    a, b = min(a, len(data.subjects) - 1), min(b, len(data.subjects) - 1)
+    match kind:
+        case Kind.SCORES:
+            return _scores(data, found)
+        case Kind.GROUPS:
+            return _parts(data, found, [item.group for item in data.items], "group")
+        case Kind.VARIANTS:
+            return _parts(data, found, [i.variant or "original" for i in data.items], "variant")
+        case Kind.CALIBRATION:
+            return _calibration(data)
+        case Kind.CONFUSION:
+            return _confusion(data.subjects[a])
+        case Kind.SCATTER:
+            return _scatter(data, found, a, b)
+        case Kind.PROMPTS:
+            return _prompts(data, found)
+        case Kind.SIZE:
+            return _size(data, found)
+
+
+def _originals(data: ReportData) -> list[int]:
+    return [place for place, item in enumerate(data.items) if not item.variant_of]
+
+
+def _scale(info: MetricInfo) -> tuple[float | None, float | None]:
+    both = info.low is not None and info.high is not None
+    return (info.low, info.high) if both else (None, None)
+
+
+def _axis(info: MetricInfo) -> str:
+    better = {Direction.HIGHER: " (higher is better)", Direction.LOWER: " (lower is better)"}
+    return f"{info.label}{better.get(info.direction, '')}"
+
+
+def _scores(data: ReportData, metric: ReportMetric) -> Dots:
+    values = tuple(s.aggregates[metric.name] for s in data.subjects)
+    low, high = _scale(metric.info)
+    ways = sorted({v.interval for v in values if v.interval})
+    note = f"95 % intervals: {', '.join(ways)}." if ways else "There are no intervals."
+    names = tuple(s.label for s in data.subjects)
+    return Dots(names, (("", values),), _axis(metric.info), low, high, note)
+
+
+def _parts(data: ReportData, metric: ReportMetric, parts: Sequence[str], word: str) -> Drawing:
+    """Scores by group over originals, or by variant over everything."""
+    if metric.info.whole:
+        return Nothing(f"{metric.info.label} is no mean of the items' scores, so not by {word}.")
+    places = _originals(data) if word == "group" else list(range(len(data.items)))
+    names = list(dict.fromkeys(parts[p] for p in places))
+    if len(names) < 2:
+        return Nothing(f"All items of this task have the same {word}.")
+    shown = names[:MOST_GROUPS]
+    series = []
+    for subject in data.subjects:
+        scores = subject.scores[metric.name]
+        found = {
+            g.name: g.score
+            for g in group_scores(
+                metric.info,
+                [parts[p] for p in places],
+                [scores[p] for p in places],
+                [data.items[p].cluster for p in places],
+            )
+        }
+        series.append((subject.label, tuple(found.get(name) for name in shown)))
+    low, high = _scale(metric.info)
+    more = len(names) - len(shown)
+    note = f"{more:,} more {word}s are in the report." if more else "95 % intervals."
+    labels = tuple(name or "(none)" for name in shown)
+    return Dots(labels, tuple(series), _axis(metric.info), low, high, note)
+
+
+def _calibration(data: ReportData) -> Drawing:
+    found = [
+        (subject.label, calibration(subject.confidences))
+        for subject in data.subjects
+        if any(point is not None for point in subject.confidences)
+    ]
+    if not found:
+        return Nothing("Only choice items tell how sure a model was.")
+    errors = ", ".join(
+        f"{label} {c.error:.3f} over {c.n:,} items" for label, c in found if c.error is not None
+    )
+    note = f"Expected calibration error: {errors}. {found[0][1].note}".strip()
+    return Diagram(tuple(found), note)
+
+
+def _confusion(subject: ReportSubject) -> Drawing:
+    labels = [pair for pair in subject.labels if pair is not None]
+    if not labels or len({gold for gold, _ in labels}) < 2:
+        return Nothing("A confusion matrix needs answers that are labels, and more than one.")
+    if len({gold for gold, _ in labels}) > max(2, len(labels) // 3):
+        return Nothing("Almost every item has a right answer of its own; labels repeat.")
+    counts = confusion([g for g, _ in labels], [s for _, s in labels], most_labels=12)
+    share = "" if counts.accuracy is None else f" {counts.accuracy:.1%} on the diagonal."
+    return Matrix(subject.label, counts, f"{subject.label}: {counts.n:,} items.{share}")
+
+
+def _scatter(data: ReportData, metric: ReportMetric, a: int, b: int) -> Drawing:
+    if metric.info.whole:
+        return Nothing(f"{metric.info.label} has no value for one item.")
+    if a == b:
+        return Nothing("Choose two different subjects.")
+    x, y = data.subjects[a], data.subjects[b]
+    points = scatter(x.scores[metric.name], y.scores[metric.name])
+    lost = f" · {points.left_out:,} left out" if points.left_out else ""
+    note = (
+        f"{y.label} is higher on {points.above:,} items, {x.label} on {points.below:,}, "
+        f"equal on {points.same:,}{lost}. A click finds the item."
+    )
+    return Cloud(x.label, y.label, metric.info.label, points, note)
+
+
+def _prompts(data: ReportData, metric: ReportMetric) -> Drawing:
+    prompts = list(dict.fromkeys(s.prompt for s in data.subjects))
+    if len(prompts) < 2:
+        return Nothing("Tick two or more prompts, versions of one for instance, and run again.")
+    lines: dict[str, dict[str, Aggregate]] = {}
+    for subject in data.subjects:
+        rest = subject.label.replace(f", {subject.prompt}", "")
+        lines.setdefault(rest, {})[subject.prompt] = subject.aggregates[metric.name]
+    low, high = _scale(metric.info)
+    series = tuple((name, tuple(found.get(p) for p in prompts)) for name, found in lines.items())
+    return Dots(tuple(prompts), series, _axis(metric.info), low, high, "95 % intervals.", True)
+
+
+def _size(data: ReportData, metric: ReportMetric) -> Drawing:
+    if metric.info.whole:
+        return Nothing(f"{metric.info.label} has no value for one item.")
+    known = [s for s in data.subjects if s.size is not None]
+    first: dict[str, ReportSubject] = {}
+    for subject in known:
+        first.setdefault(subject.model, subject)
+    subjects = list(first.values())
+    if len({s.size for s in subjects}) < 2:
+        return Nothing("Tick models of different sizes; the header of their files says the size.")
+    places = _originals(data)
+    trend = size_trend(
+        [s.size or 0.0 for s in subjects],
+        [[s.scores[metric.name][p] for p in places] for s in subjects],
+        metric.info.direction,
+        [data.items[p].cluster for p in places],
+    )
+    ordered = sorted(subjects, key=lambda s: s.size or 0.0)
+    return Trend(tuple(s.model for s in ordered), trend, _axis(metric.info), trend.verdict)

@@ -1,0 +1,302 @@
+"""The plots of the workspace, drawn by pyqtgraph. GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QPointF, Qt
+
+from workbench.core.metric import Aggregate
+from workbench.gui.cividis import colour_of
+from workbench.gui.experiments.plot_series import (
+    Cloud,
+    Diagram,
+    Dots,
+    Drawing,
+    Matrix,
+    Nothing,
+    Trend,
+)
+from workbench.gui.fonts import Fonts
+from workbench.gui.probabilities.plots import Plot
+from workbench.gui.theme import Theme
+
+_MARKS = ("o", "s", "t", "d", "t1", "p", "h", "star")
+_COLOURS = ("accent", "warning", "good", "syntax", "muted", "ink")
+_WIDEST_NAME = 180
+"""Room for the names at the left, in pixels."""
+
+
+class EvalPlot(Plot):
+    """Draws one drawing at a time."""
+
+    def __init__(self, theme: Theme, fonts: Fonts, choose: Callable[[int], object]) -> None:
+        """`choose` is told the place of an item that was clicked."""
+        super().__init__(theme, fonts, "A plot of the evaluation")
+        self._choose = choose
+        self._drawing: Drawing = Nothing("")
+        self._legend: Any = None
+        self._cloud: Any = None
+        self.item.scene().sigMouseClicked.connect(self._clicked)
+        self.recolour()
+
+    def show_drawing(self, found: Drawing) -> None:
+        """Draw another one."""
+        self._drawing = found
+        self._draw()
+
+    def recolour(self) -> None:
+        """Take the theme's colours."""
+        super().recolour()
+        if hasattr(self, "_drawing"):
+            self._draw()
+
+    def _draw(self) -> None:
+        self._clean()
+        match self._drawing:
+            case Dots() as dots:
+                (self._draw_upright if dots.upright else self._draw_lying)(dots)
+            case Diagram() as diagram:
+                self._draw_diagram(diagram)
+            case Matrix() as matrix:
+                self._draw_matrix(matrix)
+            case Cloud() as cloud:
+                self._draw_cloud(cloud)
+            case Trend() as trend:
+                self._draw_trend(trend)
+
+    def _clean(self) -> None:
+        self.item.clear()
+        self._cloud = None
+        if self._legend is not None:
+            self.item.scene().removeItem(self._legend)
+            self._legend = self.item.legend = None
+        self.item.getViewBox().invertY(False)
+        self.item.setAspectLocked(False)
+        self.item.setLogMode(False, False)
+        self.item.showGrid(x=False, y=False)
+        for side in ("left", "bottom"):
+            axis = self.item.getAxis(side)
+            axis.setTicks(None)
+            axis.enableAutoSIPrefix(False)
+            axis.setLabel("")
+            axis.showLabel(False)
+            axis.label.setFont(self._fonts.ui(12))
+        self.item.getAxis("left").setWidth(None)
+        self.item.enableAutoRange()
+        self.item.setMouseEnabled(x=False, y=False)
+
+    def _series(self, number: int) -> tuple[Any, str]:
+        return self._theme.colour(_COLOURS[number % len(_COLOURS)]), _MARKS[number % len(_MARKS)]
+
+    def _add_legend(self) -> None:
+        self._legend = self.item.addLegend(offset=(-8, 8), labelTextColor=self._theme.colour("ink"))
+        self._legend.setLabelTextSize("11px")
+        self._legend.setBrush(self._pg.mkBrush(self._theme.colour("pane")))
+
+    def _points(self, x: Any, y: Any, number: int, name: str | None) -> Any:
+        colour, mark = self._series(number)
+        return self.item.plot(
+            x, y, pen=None, symbol=mark, symbolSize=8, symbolBrush=colour, symbolPen=None, name=name
+        )
+
+    def _draw_lying(self, dots: Dots) -> None:
+        """Places under each other, the first one at the top; each series on a line of its own."""
+        several = len(dots.series) > 1
+        if several:
+            self._add_legend()
+        step = 0.6 / max(1, len(dots.series))
+        for number, (name, values) in enumerate(dots.series):
+            shift = (number - (len(dots.series) - 1) / 2) * step
+            x, y, left, right = _where(values, shift)
+            colour, _ = self._series(number)
+            spans = self._pg.ErrorBarItem(
+                x=x, y=y, left=left, right=right, beam=0.0, pen=self._pg.mkPen(colour, width=2)
+            )
+            self.item.addItem(spans)
+            self._points(x, y, number, name if several else None)
+        self.item.getViewBox().invertY(True)
+        axis = self.item.getAxis("left")
+        axis.setTicks([[(i, _short(n)) for i, n in enumerate(dots.names)]])
+        axis.setWidth(min(_WIDEST_NAME, 24 + 7 * max(len(_short(n)) for n in dots.names)))
+        self.item.setYRange(-0.6, len(dots.names) - 0.4, padding=0)
+        self.item.setLabel("bottom", dots.label)
+        self.item.showGrid(x=True, alpha=0.15)
+        if dots.low is not None and dots.high is not None:
+            self.item.setXRange(dots.low, dots.high, padding=0.03)
+
+    def _draw_upright(self, dots: Dots) -> None:
+        if len(dots.series) > 1:
+            self._add_legend()
+        for number, (name, values) in enumerate(dots.series):
+            y, x, below, above = _where(values, 0.06 * number)
+            colour, _ = self._series(number)
+            pen = self._pg.mkPen(colour, width=1.6)
+            self.item.addItem(
+                self._pg.ErrorBarItem(x=x, y=y, bottom=below, top=above, beam=0.0, pen=pen)
+            )
+            self.item.plot(x, y, pen=pen)
+            self._points(x, y, number, name if len(dots.series) > 1 else None)
+        ticks = [(i, _short(n, 22)) for i, n in enumerate(dots.names)]
+        self.item.getAxis("bottom").setTicks([ticks])
+        self.item.setXRange(-0.4, len(dots.names) - 0.6, padding=0)
+        self.item.setLabel("left", dots.label)
+        self.item.showGrid(y=True, alpha=0.15)
+        if dots.low is not None and dots.high is not None:
+            self.item.setYRange(dots.low, dots.high, padding=0.03)
+
+    def _draw_diagram(self, diagram: Diagram) -> None:
+        dashed = self.pen("muted", 1.0)
+        dashed.setStyle(Qt.PenStyle.DashLine)
+        self.item.plot([0, 1], [0, 1], pen=dashed)
+        self._add_legend()
+        for number, (name, found) in enumerate(diagram.subjects):
+            x = np.array([b.confidence for b in found.bins])
+            y = np.array([b.right for b in found.bins])
+            below = np.array([b.right - (b.right if b.low is None else b.low) for b in found.bins])
+            above = np.array(
+                [(b.right if b.high is None else b.high) - b.right for b in found.bins]
+            )
+            colour, mark = self._series(number)
+            pen = self._pg.mkPen(colour, width=1.2)
+            self.item.addItem(
+                self._pg.ErrorBarItem(x=x, y=y, bottom=below, top=above, beam=0.0, pen=pen)
+            )
+            most = max((b.n for b in found.bins), default=1)
+            sizes = [6 + 12 * (b.n / most) ** 0.5 for b in found.bins]
+            self.item.plot(
+                x, y, pen=pen, symbol=mark, symbolSize=sizes, symbolBrush=colour, symbolPen=None,
+                name=name,
+            )  # fmt: skip
+        self.item.setLabel("bottom", "how sure it was")
+        self.item.setLabel("left", "share that was right")
+        self.item.setXRange(0, 1, padding=0.03)
+        self.item.setYRange(0, 1, padding=0.03)
+
+    def _draw_matrix(self, matrix: Matrix) -> None:
+        counts = np.array(matrix.counts.counts, dtype=float)
+        most = counts.max() or 1.0
+        image = self._pg.ImageItem(_cividis(counts / most), axisOrder="row-major")
+        self.item.addItem(image)
+        bold = self._fonts.ui(12)
+        for (row, column), count in np.ndenumerate(counts):
+            text = self._pg.TextItem(
+                f"{count:,.0f}",
+                color="#101010" if count / most > 0.5 else "#ffffff",
+                anchor=(0.5, 0.5),
+            )
+            text.setFont(bold)
+            text.setPos(column + 0.5, row + 0.5)
+            self.item.addItem(text)
+        self.item.getViewBox().invertY(True)
+        rows = [(i + 0.5, _short(n)) for i, n in enumerate(matrix.counts.rows)]
+        columns = [(i + 0.5, _short(n, 14)) for i, n in enumerate(matrix.counts.columns)]
+        left = self.item.getAxis("left")
+        left.setTicks([rows])
+        left.setWidth(min(_WIDEST_NAME, 44 + 7 * max(len(n) for _, n in rows)))
+        self.item.getAxis("bottom").setTicks([columns])
+        self.item.setLabel("left", "right answer")
+        self.item.setLabel("bottom", "given answer")
+        self.item.setXRange(0, counts.shape[1], padding=0)
+        self.item.setYRange(0, counts.shape[0], padding=0)
+
+    def _draw_cloud(self, cloud: Cloud) -> None:
+        dashed = self.pen("muted", 1.0)
+        dashed.setStyle(Qt.PenStyle.DashLine)
+        self.item.addItem(self._pg.InfiniteLine(pos=(0, 0), angle=45, pen=dashed))
+        dots = cloud.points.dots
+        most = max((d.count for d in dots), default=1)
+        self._cloud = self._pg.ScatterPlotItem(
+            x=[d.x for d in dots],
+            y=[d.y for d in dots],
+            size=[7 + 26 * (d.count / most) ** 0.5 if most > 1 else 8 for d in dots],
+            data=list(dots),
+            brush=self._theme.colour("bar"),
+            pen=self.pen("accent", 1.2),
+        )
+        self.item.addItem(self._cloud)
+        labels = self._theme.colour("ink")
+        for dot in dots if len(dots) <= 30 else ():
+            text = self._pg.TextItem(f"{dot.count:,}", color=labels, anchor=(0.5, 0.5))
+            text.setFont(self._fonts.ui(11))
+            text.setPos(dot.x, dot.y)
+            self.item.addItem(text)
+        self.item.setLabel("bottom", f"{cloud.x}: {cloud.metric}")
+        self.item.setLabel("left", f"{cloud.y}: {cloud.metric}")
+        values = [v for d in dots for v in (d.x, d.y)] or [0.0, 1.0]
+        low, high = min(values), max(values)
+        room = (high - low or 1.0) * 0.18
+        self.item.setXRange(low - room, high + room, padding=0)
+        self.item.setYRange(low - room, high + room, padding=0)
+
+    def _draw_trend(self, trend: Trend) -> None:
+        x = np.log10([size for size, _ in trend.trend.points])
+        y = np.array([score for _, score in trend.trend.points])
+        slope = trend.trend.slope
+        if slope is not None and slope.difference is not None and trend.trend.at_one is not None:
+            ends = np.array([x.min(), x.max()])
+            dashed = self.pen("muted", 1.2)
+            dashed.setStyle(Qt.PenStyle.DashLine)
+            self.item.plot(ends, trend.trend.at_one + slope.difference * ends, pen=dashed)
+        self._points(x, y, 0, None)
+        for place, name in enumerate(trend.names[: len(x)]):
+            text = self._pg.TextItem(
+                _short(name, 24), color=self._theme.colour("ink"), anchor=(0.5, 1.4)
+            )
+            text.setFont(self._fonts.ui(11))
+            text.setPos(x[place], y[place])
+            self.item.addItem(text)
+        ticks = [(float(v), _parameters(10**v)) for v in x]
+        self.item.getAxis("bottom").setTicks([ticks])
+        self.item.setLabel("bottom", "parameters")
+        self.item.setLabel("left", trend.metric)
+        span = float(x.max() - x.min()) or 1.0
+        self.item.setXRange(x.min() - 0.25 * span, x.max() + 0.25 * span, padding=0)
+        room = float(y.max() - y.min()) or 0.1
+        self.item.setYRange(y.min() - room * 0.3, y.max() + room * 0.5, padding=0)
+
+    def _clicked(self, event: Any) -> None:
+        if self._cloud is None or not isinstance(self._drawing, Cloud):
+            return
+        at: QPointF = self._cloud.mapFromScene(event.scenePos())
+        hit = self._cloud.pointsAt(at)
+        if len(hit):
+            self._choose(hit[0].data().items[0])
+
+
+def _where(values: tuple[Aggregate | None, ...], shift: float) -> tuple[Any, Any, Any, Any]:
+    """Values, places, and how far the intervals reach below and above; what is none is left out."""
+    rows = [
+        (
+            v.value,
+            place + shift,
+            v.value if v.low is None else v.low,
+            v.value if v.high is None else v.high,
+        )
+        for place, v in enumerate(values)
+        if v is not None and v.value is not None
+    ]
+    found = np.array(rows, dtype=float).reshape(-1, 4)
+    value, place, low, high = found.T
+    return value, place, np.maximum(0.0, value - low), np.maximum(0.0, high - value)
+
+
+def _cividis(shares: Any) -> Any:
+    """Shares of 0 to 1 as bytes of red, green and blue."""
+    found = [colour_of(float(share)) for share in shares.ravel()]
+    colours = [(c.red(), c.green(), c.blue()) for c in found]
+    return np.array(colours, np.uint8).reshape(*shares.shape, 3)
+
+
+def _short(name: str, most: int = 26) -> str:
+    flat = " ".join(name.split())
+    return flat if len(flat) <= most else f"{flat[: most - 1]}…"
+
+
+def _parameters(count: float) -> str:
+    for size, unit in ((1e9, "B"), (1e6, "M"), (1e3, "K")):
+        if count >= size:
+            return f"{count / size:.3g}{unit}"
+    return f"{count:.0f}"
