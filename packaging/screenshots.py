@@ -21,6 +21,7 @@ from shots_arena import arena_pictures
 from shots_attention import attention_pictures
 from shots_branches import branches_pictures
 from shots_compare import compare_pictures
+from shots_experiments import experiments_pictures
 from shots_microscope import microscope_pictures
 from shots_probabilities import probabilities_pictures
 from shots_sweep import sweep_pictures
@@ -72,6 +73,7 @@ def _all_at_1x(stage: Stage) -> list[Path]:
     made += attention_pictures(stage)
     made += compare_pictures(stage)
     made += sweep_pictures(stage)
+    made += experiments_pictures(stage)
     made += branches_pictures(stage)
     made += microscope_pictures(stage)
     # The arena fills the history, so its pictures come last.

@@ -30,6 +30,9 @@ WANTED = {
     "compare-dark": 1,
     "branches-dark": 1,
     "branches-ahead": 1,
+    "experiments": 1,
+    "experiments-dark": 1,
+    "leaderboard": 1,
     "history": 1,
     "microscope": 1,
     "microscope-dark": 1,
@@ -37,7 +40,10 @@ WANTED = {
     "prompt-dark@2x": 2,
 }
 
-WITHOUT_BARS = {"arena", "arena-dark", "branches", "branches-dark", "sweep"}
+WITHOUT_BARS = {
+    "arena", "arena-dark", "branches", "branches-dark", "sweep", "experiments", "experiments-dark",
+    "leaderboard",
+}  # fmt: skip
 """Pictures in which nothing is drawn in the colour of bars."""
 
 

@@ -208,7 +208,8 @@ class Leaderboard(QObject):
         self.table.resizeColumnsToContents()
         board, left = found.board, found.left_out
         self._show_any(bool(board.subjects))
-        shown = f"{len(found.reports):,} evaluations"
+        count = len(found.reports)
+        shown = "1 evaluation" if count == 1 else f"{count:,} evaluations"
         self.said.setText(f"{shown} · {len(left):,} left out" if left else shown)
         self.said.setToolTip("\n".join(left[:10]))
         self.note.setText(f"{_LEGEND}\n{board.why_no_means}".strip())

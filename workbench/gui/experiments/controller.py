@@ -31,7 +31,7 @@ from workbench.gui.experiments.evaluations import (
 )
 from workbench.gui.experiments.metric_choice import first_metrics, fitting_metrics
 from workbench.gui.experiments.results import Results
-from workbench.gui.experiments.rows import bad_row_text, preview_items, unfinished
+from workbench.gui.experiments.rows import bad_row_text, preview_items, progress_words, unfinished
 from workbench.gui.experiments.space import ExperimentSpace
 from workbench.gui.experiments.wish import EvalWish, TaskChoice, plan_of, size_words
 from workbench.gui.lane import Lane
@@ -293,7 +293,7 @@ class EvaluateController(QObject):
         self._space.bar.setRange(0, progress.total)
         self._space.bar.setValue(progress.done)
         if not self._stopping:
-            self._space.progress.setText(_progress_words(progress))
+            self._space.progress.setText(progress_words(progress))
         self._provisional()
 
     def _provisional(self) -> None:
@@ -352,7 +352,7 @@ class EvaluateController(QObject):
             return
         again = ("Go on", partial(self.go_on, name))
         saved = not end.save_error and not self._session.private
-        text = f"{left:,} runs failed or were not made."
+        text = f"{left:,} {'run' if left == 1 else 'runs'} failed or were not made."
         hint = f"The first: {why}" if why else "Go on asks only those that are missing."
         actions = (again,) if saved else ()
         level = Level.WARNING if why else Level.INFO
@@ -394,13 +394,3 @@ class EvaluateController(QObject):
 
     def _failed(self, error: Exception) -> None:
         self._space.messages.show_message(_KEY, from_error(error))
-
-
-def _progress_words(progress: EvalProgress) -> str:
-    words = f"{progress.done:,} of {progress.total:,}"
-    if progress.failed:
-        words += f" · {progress.failed:,} failed"
-    if progress.seconds_left is not None and progress.done < progress.total:
-        left = progress.seconds_left
-        words += f" · {left:.0f} s left" if left < 120 else f" · {left / 60:.0f} min left"
-    return f"paused · {words}" if progress.paused else words

@@ -63,8 +63,8 @@ def prompts_offered(
         name = suite.prompt.name.removesuffix(".prompt.yml")
         made.append(PromptChoice(SUITE, name, partial(load_prompt, suite.prompt)))
     if is_open is not None and snapshot is not None:
-        made.append(PromptChoice(OPEN, f"{is_open.name} (open)", snapshot))
         made += _versions(session, is_open)
+        made.append(PromptChoice(OPEN, f"{is_open.name} (open)", snapshot))
     made += [
         PromptChoice(str(path), path.name.removesuffix(".prompt.yml"), partial(load_prompt, path))
         for path in added
@@ -77,6 +77,7 @@ def _none() -> None:
 
 
 def _versions(session: Session, prompt: PromptFile) -> list[PromptChoice]:
+    """The newest versions, the oldest of them first, as a plot over versions shows them."""
     from workbench.history.versions import PromptVersions
 
     if prompt.path is None:
@@ -89,7 +90,7 @@ def _versions(session: Session, prompt: PromptFile) -> list[PromptChoice]:
             f"{prompt.name} {version.label}",
             partial(_version, versions, version, prompt),
         )
-        for version in versions.list(key)[:MOST_VERSIONS]
+        for version in reversed(versions.list(key)[:MOST_VERSIONS])
     ]
 
 

@@ -13,6 +13,7 @@ from workbench.experiments.plot_data.groups import group_scores
 from workbench.experiments.plot_data.scatter import Scatter, scatter
 from workbench.experiments.plot_data.size_trend import SizeTrend, size_trend
 from workbench.experiments.report.values import ReportData, ReportMetric, ReportSubject
+from workbench.experiments.statistics.robustness import robustness
 
 MOST_GROUPS = 40
 NOTHING_YET = "Run a task, or open an earlier evaluation, to see its plots."
@@ -115,7 +116,7 @@ def drawing(data: ReportData, kind: Kind, metric: str, a: int, b: int) -> Drawin
         case Kind.GROUPS:
             return _parts(data, found, [item.group for item in data.items], "group")
         case Kind.VARIANTS:
-            return _parts(data, found, [i.variant or "original" for i in data.items], "variant")
+            return _variants(data, found)
         case Kind.CALIBRATION:
             return _calibration(data)
         case Kind.CONFUSION:
@@ -178,6 +179,31 @@ def _parts(data: ReportData, metric: ReportMetric, parts: Sequence[str], word: s
     note = f"{more:,} more {word}s are in the report." if more else "95 % intervals."
     labels = tuple(name or "(none)" for name in shown)
     return Dots(labels, tuple(series), _axis(metric.info), low, high, note)
+
+
+def _variants(data: ReportData, metric: ReportMetric) -> Drawing:
+    """Scores by variant, and below them the mean of every question's worst."""
+    found = _parts(data, metric, [i.variant or "original" for i in data.items], "variant")
+    if not isinstance(found, Dots):
+        return found
+    series, changed = [], []
+    for (name, values), subject in zip(found.series, data.subjects, strict=True):
+        items = data.items
+        one = robustness(
+            metric.info,
+            [i.id for i in items],
+            [i.variant_of for i in items],
+            [i.variant for i in items],
+            subject.scores[metric.name],
+        )
+        series.append((name, (*values, one.worst)))
+        if one.changed is not None:
+            changed.append(f"{name} {one.changed:.0%}")
+    note = "Worst case: the mean over questions of the worst score among their versions."
+    if changed:
+        note += f" Questions whose score changes with the wording: {', '.join(changed)}."
+    names = (*found.names, "worst case")
+    return Dots(names, tuple(series), found.label, found.low, found.high, note)
 
 
 def _calibration(data: ReportData) -> Drawing:

@@ -241,9 +241,12 @@ class EvalPlot(Plot):
             dashed.setStyle(Qt.PenStyle.DashLine)
             self.item.plot(ends, trend.trend.at_one + slope.difference * ends, pen=dashed)
         self._points(x, y, 0, None)
+        ink = self._theme.colour("ink")
         for place, name in enumerate(trend.names[: len(x)]):
+            # Two models of one size would write over each other.
+            below = any(abs(x[place] - x[other]) < 0.05 for other in range(place))
             text = self._pg.TextItem(
-                _short(name, 24), color=self._theme.colour("ink"), anchor=(0.5, 1.4)
+                _short(name, 24), color=ink, anchor=(0.5, -0.4 if below else 1.4)
             )
             text.setFont(self._fonts.ui(11))
             text.setPos(x[place], y[place])

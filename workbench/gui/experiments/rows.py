@@ -9,6 +9,7 @@ from enum import StrEnum
 from workbench.core.metric import Aggregate, Direction, MetricInfo, Score
 from workbench.core.task import BadRow, Item, Task
 from workbench.core.text import elide
+from workbench.experiments.evaluate.runner import EvalProgress
 from workbench.experiments.report.values import ReportData, ReportItem
 from workbench.experiments.statistics.words import interval_text, number
 
@@ -155,6 +156,17 @@ def _key(value: float | str | None) -> tuple[int, float, str]:
     return (1, 0.0, value) if isinstance(value, str) else (0, value or 0.0, "")
 
 
+def progress_words(progress: EvalProgress) -> str:
+    """How far it is and how long it takes."""
+    words = f"{progress.done:,} of {progress.total:,}"
+    if progress.failed:
+        words += f" · {progress.failed:,} failed"
+    if progress.seconds_left is not None and progress.done < progress.total:
+        left = progress.seconds_left
+        words += f" · {left:.0f} s left" if left < 120 else f" · {left / 60:.0f} min left"
+    return f"paused · {words}" if progress.paused else words
+
+
 def bad_row_text(bad: BadRow) -> str:
     """A row that was left out, as one line."""
     column = f", {bad.column}" if bad.column else ""
@@ -171,8 +183,9 @@ def verdicts(data: ReportData, metric: str, most: int = 6) -> str:
     pairs = [pair.words for pair in data.pairs if pair.metric == metric]
     if not pairs:
         return ""
-    more = len(pairs) - most
-    lines = pairs[:most] + (
-        [f"… and {more:,} more pairs; the report has them."] if more > 0 else []
-    )
-    return "\n".join([*lines, *([data.pairs_note] if data.pairs_note else [])])
+    lines = pairs[:most]
+    if len(pairs) > most:
+        lines.append(f"… and {len(pairs) - most:,} more pairs; the report has them.")
+    if data.pairs_note:
+        lines.append(data.pairs_note)
+    return "\n\n".join(lines)

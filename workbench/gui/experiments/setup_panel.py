@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QSpinBox,
@@ -53,6 +54,14 @@ class SetupPanel(QWidget):
         self.settings, self.metrics = CheckList("Settings"), CheckList("Metrics")
         self.add_model = text_button("Add…", accessible="Add a model file")
         self.add_prompt = text_button("Add…", accessible="Add a prompt file")
+        self.own_metric = QLineEdit()
+        self.own_metric.setPlaceholderText("+ pass_at_k(k=5) or my_metric.py")
+        self.own_metric.setAccessibleName("Add a metric with arguments, or a file of your own")
+        self.own_metric.setToolTip(
+            "A metric with arguments, name(argument=value), or the path of a Python file with a\n"
+            "metric of your own, which runs in a child process. Return adds it."
+        )
+        self.own_metric.returnPressed.connect(self._add_metric)
         self.add_model.clicked.connect(self.model_wanted)
         self.add_prompt.clicked.connect(self.prompt_wanted)
         self.limit = _number("Items from the beginning; 0 means all", 0, 1_000_000, 0, "all")
@@ -70,6 +79,7 @@ class SetupPanel(QWidget):
             "Off until you switch it on, and off again for the next task."
         )
         self._prompts: dict[str, PromptChoice] = {}
+        self._metrics: list[tuple[str, str, str]] = []
         self._kind: Kind | None = None
         self._rows: dict[str, QWidget] = {}
         self._lay_out()
@@ -105,10 +115,10 @@ class SetupPanel(QWidget):
         facts.append(f"{shots:,} examples" if shots else "")
         self.about.setText("\n".join(p for p in (about, " · ".join(f for f in facts if f)) if p))
         with QSignalBlocker(self):
-            ordered = sorted(metrics, key=lambda m: m.name not in first)
-            self.metrics.show_rows(
-                [(m.name, m.label, f"{m.means}\nNot: {m.means_not}") for m in ordered], first
-            )
+            place = {name: number for number, name in enumerate(first)}
+            ordered = sorted(metrics, key=lambda m: place.get(m.name, len(first)))
+            self._metrics = [(m.name, m.label, f"{m.means}\nNot: {m.means_not}") for m in ordered]
+            self.metrics.show_rows(self._metrics, first)
             self.limit.setMaximum(len(task.items))
             self.limit.setValue(0)
             self.few_shot.setValue(suite.few_shot if suite is not None else 0)
@@ -145,6 +155,15 @@ class SetupPanel(QWidget):
             run_code=self.run_code.isChecked() and self._kind is Kind.CODE,
         )
 
+    def _add_metric(self) -> None:
+        text = self.own_metric.text().strip()
+        if not text:
+            return
+        if all(key != text for key, _, _ in self._metrics):
+            self._metrics.insert(0, (text, text, ""))
+        self.metrics.show_rows(self._metrics, [*self.metrics.ticked_keys(), text])
+        self.own_metric.clear()
+
     def _lay_out(self) -> None:
         inner = pane()
         column = QVBoxLayout(inner)
@@ -155,6 +174,7 @@ class SetupPanel(QWidget):
         self._section(column, "Prompts", self.prompts, self.add_prompt)
         self._rows["settings"] = self._section(column, "Settings", self.settings)
         self._section(column, "Metrics", self.metrics)
+        column.addWidget(self.own_metric)
         column.addSpacing(6)
         for name, text, part in (
             ("items", "items", self.limit),

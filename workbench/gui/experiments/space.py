@@ -20,7 +20,7 @@ from workbench.gui.compare.sheets import Sheets, tool_row
 from workbench.gui.experiments.items_panel import ItemsPanel
 from workbench.gui.experiments.plot_panel import PlotPanel
 from workbench.gui.experiments.setup_panel import SetupPanel
-from workbench.gui.experiments.tables import ScoresModel, plain_table
+from workbench.gui.experiments.tables import ROW_HEIGHT, ScoresModel, plain_table
 from workbench.gui.experiments.task_list import TaskList
 from workbench.gui.fonts import Fonts
 from workbench.gui.messages import MessageBar
@@ -38,7 +38,8 @@ from workbench.gui.parts import (
 from workbench.gui.primary_button import PrimaryButton
 from workbench.gui.theme import Theme
 
-_WIDEST = 300
+_WIDEST, _MOST_ROWS = 300, 8
+_SOON = "Scores stand here as soon as some items are done."
 _NO_SCORES = "Choose a task at the left and press Run. Scores stand here, each with its interval."
 
 
@@ -74,7 +75,6 @@ class ExperimentSpace(QWidget):
         self.scores = ScoresModel()
         self.table = plain_table("Scores", fonts, self.scores)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self.table.horizontalHeader().setStretchLastSection(True)
         self.scores.modelReset.connect(self._widths)
         self.no_scores = wrapping_label("empty")
         self.no_scores.setContentsMargins(EDGE, 6, EDGE, EDGE)
@@ -107,6 +107,7 @@ class ExperimentSpace(QWidget):
         self.pause.setText("Go on" if paused else "Pause")
         self.bar.setVisible(running)
         self.estimate.setEnabled(not running)
+        self.no_scores.setText(_SOON if running else _NO_SCORES)
 
     def show_scores(self, there: bool) -> None:
         """The table, or what will be in it."""
@@ -157,6 +158,8 @@ class ExperimentSpace(QWidget):
         return holder
 
     def _widths(self) -> None:
+        rows = self.scores.rowCount()
+        self.table.setMaximumHeight(ROW_HEIGHT * (min(rows, _MOST_ROWS) + 1) + 22)
         self.table.resizeColumnsToContents()
         for section in range(self.scores.columnCount()):
             wide = self.table.columnWidth(section)
