@@ -15,6 +15,7 @@ PROMPT = "few-shot-story"
 
 def experiments_pictures(stage: Stage) -> list[Path]:
     """Three models on a suite in both themes, and the leaderboard."""
+    from workbench.gui.experiments.board_sheet import Leaderboard
     from workbench.gui.experiments.plot_series import Kind
     from workbench.gui.experiments.space import ExperimentSpace
     from workbench.gui.panels.rail import Workspace
@@ -40,6 +41,7 @@ def experiments_pictures(stage: Stage) -> list[Path]:
     space.items.table.setFocus()
     made = [stage.shoot("experiments"), stage.dark("experiments-dark")]
     space.sheets.turn_to("Leaderboard")
-    stage.until(lambda: space.sheets.front.body.findChild(type(space.table)).model().rowCount() > 0)
+    board = space.findChild(Leaderboard)
+    stage.until(lambda: board.model.rowCount() > 0)
     made.append(stage.shoot("leaderboard"))
     return made

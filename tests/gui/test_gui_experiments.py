@@ -2,110 +2,31 @@
 
 from __future__ import annotations
 
-import json
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
+from support.experiments_room import MODELS, WAIT, ExperimentRoom, write
 
-from workbench.core.paths import Profile, assets_folder
+from workbench.core.paths import Profile
 from workbench.core.task import Kind as TaskKind
-from workbench.gui.experiments.board_sheet import Leaderboard
-from workbench.gui.experiments.controller import EvaluateController
-from workbench.gui.experiments.earlier import Earlier
-from workbench.gui.experiments.offering import Offering
 from workbench.gui.experiments.plot_series import Kind
-from workbench.gui.experiments.results import Results
 from workbench.gui.experiments.rows import Show
-from workbench.gui.experiments.space import ExperimentSpace
 from workbench.gui.main_window import MainWindow
 from workbench.gui.panels.rail import Workspace
 from workbench.history.versions import PromptVersions
 
-WAIT = 60_000
-T = TypeVar("T")
-MODELS = assets_folder() / "models"
-
-
-class Room:
-    """A window with the workspace in front and the first suite chosen."""
-
-    def __init__(self, qtbot: QtBot, window: MainWindow) -> None:
-        self.qtbot, self.window = qtbot, window
-        window.show_workspace(Workspace.EXPERIMENTS)
-        page = window.pages.page.widget
-        assert isinstance(page, ExperimentSpace)
-        self.space = page
-        self.controller = _child(page, EvaluateController)
-        self.results = _child(page, Results)
-        self.offering = _child(page, Offering)
-        self.board = _child(page, Leaderboard)
-        self.until(lambda: self.controller.task is not None)
-        self.until(lambda: page.setup.models.count() >= 3 and page.setup.prompts.count() >= 2)
-
-    def until(self, condition: Callable[[], bool]) -> None:
-        """Wait for something."""
-        self.qtbot.waitUntil(condition, timeout=WAIT)
-
-    def choose(self, name: str) -> None:
-        """Choose a suite and wait until its items are there."""
-        assert self.space.tasks.choose(name)
-        self.until(lambda: self.controller.task is not None)
-        self.until(lambda: bool(self.space.setup.prompts.ticked_keys()))
-
-    def open(self, path: Path) -> None:
-        """Open a file of one's own and wait for its items."""
-        self.space.tasks.add_file(path)
-        self.until(lambda: self.controller.task is not None)
-
-    def tick_models(self, *names: str) -> None:
-        """Tick models by their file names."""
-        self.space.setup.models.tick([str(MODELS / f"{name}.gguf") for name in names])
-
-    def run(self) -> None:
-        """Run and wait for the end."""
-        self.window.pages.press()
-        assert self.controller.is_running
-        self.until(lambda: not self.controller.is_running)
-
-    def cell(self, row: int, column: int) -> str:
-        """What a cell of the table of items says."""
-        return str(self.space.items.model.index(row, column).data())
-
-    def front(self) -> str:
-        """The workspace in front."""
-        return self.window.pages.workspace.value
-
-    def message(self) -> str:
-        """Everything the message bar says."""
-        found = self.space.messages.messages()
-        return "\n".join(f"{m.text} {m.hint}" for m in found)
-
-
-def _child(page: ExperimentSpace, kind: type[T]) -> T:
-    return next(child for child in page.children() if isinstance(child, kind))
-
 
 @pytest.fixture
-def room(qtbot: QtBot, window: MainWindow) -> Room:
-    return Room(qtbot, window)
+def room(qtbot: QtBot, window: MainWindow) -> ExperimentRoom:
+    return ExperimentRoom(qtbot, window)
 
 
-def write(path: Path, rows: Sequence[object]) -> Path:
-    """Rows as JSON Lines; a text stands as it is."""
-    lines = [row if isinstance(row, str) else json.dumps(row) for row in rows]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return path
-
-
-def test_a_suite_is_shown_before_it_runs(room: Room) -> None:
+def test_a_suite_is_shown_before_it_runs(room: ExperimentRoom) -> None:
     assert room.space.items.model.rowCount() == 30
     assert room.space.setup.models.ticked_keys() == [str(MODELS / "demo-2m-q8_0.gguf")]
     assert room.space.setup.metrics.ticked_keys() == ["accuracy", "brier", "ece"]
@@ -117,7 +38,7 @@ def test_a_suite_is_shown_before_it_runs(room: Room) -> None:
     assert room.space.cost.text() == "4 items × 2 models = 8 runs"
 
 
-def test_two_models_are_scored_and_compared(room: Room) -> None:
+def test_two_models_are_scored_and_compared(room: ExperimentRoom) -> None:
     room.tick_models("demo-2m-q8_0", "demo-0.5m-q8_0")
     room.space.setup.limit.setValue(6)
     room.run()
@@ -134,7 +55,7 @@ def test_two_models_are_scored_and_compared(room: Room) -> None:
     assert room.message() == ""
 
 
-def test_a_cell_leads_to_its_run(room: Room) -> None:
+def test_a_cell_leads_to_its_run(room: ExperimentRoom) -> None:
     room.space.setup.limit.setValue(3)
     room.run()
     model = room.space.items.model
@@ -152,7 +73,7 @@ def test_a_cell_leads_to_its_run(room: Room) -> None:
     assert room.front() == "history"
 
 
-def test_items_can_be_filtered_and_sorted(room: Room, tmp_path: Path) -> None:
+def test_items_can_be_filtered_and_sorted(room: ExperimentRoom, tmp_path: Path) -> None:
     rows = [
         {"id": f"n{i}", "prompt": f"Ann: {i}\nBen: 9\nAnn:", "answer": str(i if i % 2 else i + 50)}
         for i in range(1, 7)
@@ -175,7 +96,7 @@ def test_items_can_be_filtered_and_sorted(room: Room, tmp_path: Path) -> None:
     assert room.cell(0, 0) == "n1"
 
 
-def test_every_plot_draws_or_says_why_not(room: Room) -> None:
+def test_every_plot_draws_or_says_why_not(room: ExperimentRoom) -> None:
     room.choose("robustness")
     room.tick_models("demo-2m-q8_0", "demo-0.5m-q8_0")
     room.space.setup.limit.setValue(12)
@@ -200,7 +121,7 @@ def test_every_plot_draws_or_says_why_not(room: Room) -> None:
     assert room.space.items.table.currentIndex().row() == 5
 
 
-def test_another_metric_changes_words_plot_and_items(room: Room) -> None:
+def test_another_metric_changes_words_plot_and_items(room: ExperimentRoom) -> None:
     room.space.setup.limit.setValue(4)
     room.run()
     brier = room.space.scores.names.index("brier")
@@ -212,7 +133,7 @@ def test_another_metric_changes_words_plot_and_items(room: Room) -> None:
     assert not room.cell(0, 4).startswith("✗")
 
 
-def test_a_run_is_paused_stopped_and_goes_on(room: Room) -> None:
+def test_a_run_is_paused_stopped_and_goes_on(room: ExperimentRoom) -> None:
     room.choose("demo-needle")
     room.window.pages.press()
     room.until(lambda: room.space.bar.value() >= 1)
@@ -235,63 +156,16 @@ def test_a_run_is_paused_stopped_and_goes_on(room: Room) -> None:
     assert room.message() == ""
 
 
-def test_bad_rows_are_named_and_the_good_ones_run(room: Room, tmp_path: Path) -> None:
-    good = [{"id": f"g{i}", "prompt": f"Tom: {i}\nTom:", "answer": str(i)} for i in range(3)]
-    path = write(tmp_path / "mixed.jsonl", [good[0], "{broken", good[1], {"prompt": "x"}, good[2]])
-    room.open(path)
-    assert "2 rows of mixed could not be used" in room.message()
-    assert "line 2" in room.message()
-    assert room.space.items.model.rowCount() == 3
-    message = room.space.messages.message("bad-rows")
-    assert message is not None
-    message.actions[0][1]()
-    assert room.cell(1, 2).startswith("line 4, ")
-    assert "2 rows left out" in room.space.items.said.text()
-    room.run()
-    assert room.space.progress.text() == "3 done"
-
-
-@pytest.mark.parametrize(
-    ("name", "text", "words"),
-    [
-        ("empty.jsonl", "", "empty"),
-        ("broken.json", "{", "broken.json"),
-        ("odd.jsonl", '{"a": 1}\n', "odd.jsonl"),
-    ],
-)
-def test_a_file_that_is_no_task_says_so(
-    room: Room, tmp_path: Path, name: str, text: str, words: str
-) -> None:
-    path = tmp_path / name
-    path.write_text(text, encoding="utf-8")
-    room.space.tasks.add_file(path)
-    room.until(lambda: room.message() != "")
-    assert words in room.message()
-    assert room.controller.task is None
-    room.window.pages.press()
-    assert "No task is chosen" in room.message()
-    assert not room.controller.is_running
-
-
-def test_files_can_be_dropped(room: Room, tmp_path: Path) -> None:
-    path = write(tmp_path / "dropped.jsonl", [{"prompt": "1 + 1 =", "answer": "2"}])
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
-    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    event = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, buttons, keys)
-    room.space.tasks.dropEvent(event)
-    room.until(lambda: room.space.chip.text() == "dropped.jsonl")
-    assert room.space.items.model.rowCount() == 1
-
-
-def test_nothing_ticked_is_refused_with_a_hint(room: Room) -> None:
+def test_nothing_ticked_is_refused_with_a_hint(room: ExperimentRoom) -> None:
     room.space.setup.models.tick([])
     room.window.pages.press()
     room.until(lambda: not room.controller.is_running)
     assert "No model is ticked" in room.message()
 
 
-def test_a_prompt_that_does_not_fit_the_task_is_refused(room: Room, tmp_path: Path) -> None:
+def test_a_prompt_that_does_not_fit_the_task_is_refused(
+    room: ExperimentRoom, tmp_path: Path
+) -> None:
     setup = room.space.setup
     path = tmp_path / "odd.prompt.yml"
     path.write_text('name: odd\ntext: "{{ colour }}: {{ question }}"\n', encoding="utf-8")
@@ -308,7 +182,7 @@ def test_a_prompt_that_does_not_fit_the_task_is_refused(room: Room, tmp_path: Pa
     assert room.message() == ""
 
 
-def test_prompts_and_settings_are_compared(room: Room, tmp_path: Path) -> None:
+def test_prompts_and_settings_are_compared(room: ExperimentRoom, tmp_path: Path) -> None:
     room.choose("demo-sums")
     setup = room.space.setup
     path = tmp_path / "sum.prompt.yml"
@@ -329,7 +203,9 @@ def test_prompts_and_settings_are_compared(room: Room, tmp_path: Path) -> None:
     room.until(lambda: room.space.plots.note.text() == "95 % intervals.")
 
 
-def test_versions_of_the_open_prompt_are_compared(room: Room, own_profile: Profile) -> None:
+def test_versions_of_the_open_prompt_are_compared(
+    room: ExperimentRoom, own_profile: Profile
+) -> None:
     own_profile.prompts.mkdir(parents=True, exist_ok=True)
     path = own_profile.prompts / "sum.prompt.yml"
     versions = PromptVersions(room.window._session.store)
@@ -350,7 +226,7 @@ def test_versions_of_the_open_prompt_are_compared(room: Room, own_profile: Profi
     assert [s.prompt for s in data.subjects] == ["sum v1", "sum v2"]
 
 
-def test_an_engine_that_dies_costs_nothing(room: Room) -> None:
+def test_an_engine_that_dies_costs_nothing(room: ExperimentRoom) -> None:
     room.choose("demo-needle")
     room.window.pages.press()
     room.until(lambda: room.space.bar.value() >= 1)
@@ -363,25 +239,7 @@ def test_an_engine_that_dies_costs_nothing(room: Room) -> None:
     assert room.message() == ""
 
 
-def test_an_item_that_cannot_be_asked_is_named(room: Room, tmp_path: Path) -> None:
-    rows = [
-        {"id": "short", "prompt": "Tom: 1\nTom:", "answer": "1"},
-        {"id": "long", "prompt": "Tom: 1\n" * 2000 + "Tom:", "answer": "1"},
-    ]
-    room.open(write(tmp_path / "long.jsonl", rows))
-    room.run()
-    assert room.space.progress.text() == "1 done · 1 failed"
-    assert "1 runs failed" in room.message() or "1 run failed" in room.message()
-    room.space.items.show_only(Show.FAILED)
-    assert room.space.items.model.rowCount() == 1
-    assert room.cell(0, 0) == "long"
-    assert room.cell(0, 4) == "–"
-    assert room.space.items.model.run_at(0, 4) is None
-    room.space.items.table.setCurrentIndex(room.space.items.model.index(0, 0))
-    assert "token" in room.space.items.full.toPlainText()
-
-
-def test_an_unknown_metric_is_refused_and_one_with_arguments_counts(room: Room) -> None:
+def test_an_unknown_metric_is_refused_and_one_with_arguments_counts(room: ExperimentRoom) -> None:
     setup = room.space.setup
     setup.limit.setValue(3)
     setup.own_metric.setText("akuracy")
@@ -397,7 +255,7 @@ def test_an_unknown_metric_is_refused_and_one_with_arguments_counts(room: Room) 
     assert room.space.scores.names == ("accuracy(ignore_case=False)",)
 
 
-def test_programs_run_only_when_they_are_allowed(room: Room) -> None:
+def test_programs_run_only_when_they_are_allowed(room: ExperimentRoom) -> None:
     room.choose("demo-code")
     setup = room.space.setup
     assert not setup.run_code.isChecked()
@@ -410,7 +268,7 @@ def test_programs_run_only_when_they_are_allowed(room: Room) -> None:
     assert not setup.run_code.isChecked()
 
 
-def test_the_cost_is_told_by_asking_a_few_items(room: Room) -> None:
+def test_the_cost_is_told_by_asking_a_few_items(room: ExperimentRoom) -> None:
     before = room.window._session.store.count()
     room.space.estimate.click()
     room.until(lambda: "prompt tokens" in room.space.cost.text())
@@ -419,67 +277,7 @@ def test_the_cost_is_told_by_asking_a_few_items(room: Room) -> None:
     assert room.window._session.store.count() == before
 
 
-def test_earlier_evaluations_come_back(room: Room) -> None:
-    room.space.setup.limit.setValue(3)
-    room.run()
-    data = room.results.data
-    assert data is not None
-    room.choose("demo-sums")
-    room.until(lambda: room.space.items.model.rowCount() == 30)
-    assert room.results.data is None
-    earlier = _child(room.space, Earlier)
-    earlier.read()
-    menu = room.space.earlier_menu
-    room.until(lambda: any("demo-choice" in a.text() for a in menu.actions()))
-    menu.actions()[0].trigger()
-    room.until(lambda: room.results.data is not None)
-    again = room.results.data
-    assert again is not None
-    assert again.name == data.name
-    assert again.subjects[0].aggregates == data.subjects[0].aggregates
-    assert room.space.progress.text() == "from the history"
-
-
-def test_the_leaderboard_shows_every_suite(room: Room, tmp_path: Path) -> None:
-    room.space.sheets.turn_to("Leaderboard")
-    room.until(lambda: not room.board.is_reading)
-    assert room.board.empty.isVisible()
-    room.space.sheets.turn_to("Evaluate")
-    for name in ("demo-choice", "demo-sums"):
-        room.choose(name)
-        room.space.setup.limit.setValue(3)
-        room.run()
-    room.space.sheets.turn_to("Leaderboard")
-    room.until(lambda: room.board.model.rowCount() == 1)
-    model = room.board.model
-    heads = [model.headerData(i, Qt.Orientation.Horizontal) for i in range(model.columnCount())]
-    assert heads == ["model", "demo-choice, Accuracy", "demo-sums, Numeric match", "mean"]
-    assert str(model.index(0, 1).data()).startswith("★ 1.00")
-    assert str(model.index(0, 3).data()) == "1.00"
-    target = tmp_path / "board.html"
-    room.board.write_report(target)
-    room.until(lambda: "leaderboard is in" in room.message())
-    assert "demo-sums" in target.read_text(encoding="utf-8")
-    room.board.table.activated.emit(model.index(0, 1))
-    assert room.space.sheets.front.name == "Evaluate"
-    room.until(lambda: room.space.progress.text() == "from the history")
-    assert room.results.data is not None
-    assert room.results.data.task == "demo-choice"
-
-
-def test_a_report_and_a_picture_are_written(room: Room, tmp_path: Path) -> None:
-    room.space.setup.limit.setValue(3)
-    room.run()
-    room.until(lambda: room.space.plots.plot is not None)
-    report, picture = tmp_path / "r.html", tmp_path / "p.png"
-    room.results.write_report(report)
-    room.until(lambda: "The report is in" in room.message())
-    assert "<svg" in report.read_text(encoding="utf-8")
-    room.space.plots.save_picture(picture)
-    assert picture.stat().st_size > 1000
-
-
-def test_suites_are_found_by_words(room: Room) -> None:
+def test_suites_are_found_by_words(room: ExperimentRoom) -> None:
     tasks = room.space.tasks
     tasks.search.setText("inverse scaling")
     left = [i.text(0) for i in tasks._items() if not i.isHidden()]
@@ -490,34 +288,19 @@ def test_suites_are_found_by_words(room: Room) -> None:
     assert not any(i.isHidden() for i in tasks._items())
 
 
-def test_ten_thousand_items_can_be_looked_at(room: Room, tmp_path: Path) -> None:
-    rows: list[object] = [
-        {"prompt": f"Tom: {i}\nTom:", "answer": str(i), "group": f"g{i % 7}"} for i in range(10_000)
-    ]
-    room.open(write(tmp_path / "many.jsonl", rows))
-    items = room.space.items
-    assert items.model.rowCount() == 10_000
-    items.model.sort(3, Qt.SortOrder.DescendingOrder)
-    assert room.cell(0, 3) == "9999"
-    assert "10,000 items" in room.space.cost.text()
-    room.space.setup.limit.setValue(5)
-    room.run()
-    assert items.model.rowCount() == 5
-
-
-def test_the_suite_is_remembered(room: Room) -> None:
+def test_the_suite_is_remembered(room: ExperimentRoom) -> None:
     room.choose("memo-trap")
     assert room.window.pages.remember()["experiments"] == {"suite": "memo-trap"}
 
 
-def test_the_window_may_close_in_the_middle(room: Room) -> None:
+def test_the_window_may_close_in_the_middle(room: ExperimentRoom) -> None:
     room.choose("demo-needle")
     room.window.pages.press()
     room.until(lambda: room.space.bar.value() >= 1)
     room.window.close()
 
 
-def test_settings_mean_nothing_where_answers_are_weighed(room: Room) -> None:
+def test_settings_mean_nothing_where_answers_are_weighed(room: ExperimentRoom) -> None:
     assert room.controller.task is not None
     assert room.controller.task.kind is TaskKind.CHOICE
     assert not room.space.setup.settings.isVisible()

@@ -18,7 +18,7 @@ class Suite:
     """One bundled task.
 
     Attributes:
-        name: of its file, without the suffix; unique.
+        name: of its file, without the suffix, unless a second suite asks the same file otherwise.
         family: the heading that lists show it under.
         metrics: names of what usually scores it.
         prompt: the prompt file its items fill; None for the kind's own prompt.
@@ -70,7 +70,7 @@ def _suite(root: Path, entry: dict[str, object], licence: str) -> Suite:
         raise TypeError(f"metrics and few_shot of {entry['file']}")
     path = root / "suites" / str(entry["file"])
     return Suite(
-        name=path.stem,
+        name=str(entry.get("name", path.stem)),
         title=str(entry["title"]),
         family=str(entry["family"]),
         kind=Kind(str(entry["kind"])),

@@ -20,6 +20,7 @@ _KNOWN: Mapping[Kind, frozenset[Need]] = {
     Kind.GENERATE: _TEXT,
     Kind.SEQUENCE: frozenset({Need.LOGPROBS}),
     Kind.CODE: frozenset({Need.ATTEMPTS, Need.PREDICTION, Need.TIMINGS, Need.LOGPROBS}),
+    Kind.EMBED: frozenset({Need.EMBEDDINGS, Need.REFERENCES, Need.WRONG, Need.RATING}),
     Kind.CALL: frozenset({Need.CALLS, Need.PREDICTION, Need.TIMINGS, Need.LOGPROBS}),
 }
 """What the answers of each kind bring along."""

@@ -32,6 +32,7 @@ _STYLES = (
     ("letters", "listed letters"),
     ("answers", "whole answers"),
 )
+_NO_SHOTS = (Kind.PAIR, Kind.CALL, Kind.EMBED)
 _GENERATES = (Kind.GENERATE, Kind.CODE, Kind.CALL)
 
 
@@ -132,7 +133,7 @@ class SetupPanel(QWidget):
         choice, made = kind is Kind.CHOICE, kind in _GENERATES
         for name, on in (
             ("settings", made), ("replies", made), ("style", choice), ("permute", choice),
-            ("code", kind is Kind.CODE), ("examples", kind not in (Kind.PAIR, Kind.CALL)),
+            ("code", kind is Kind.CODE), ("examples", kind not in _NO_SHOTS),
         ):  # fmt: skip
             self._rows[name].setVisible(on)
         self.changed.emit()

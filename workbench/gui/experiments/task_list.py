@@ -7,7 +7,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QToolButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from workbench.experiments.suites import Suite
 from workbench.gui.experiments.wish import TaskChoice
@@ -38,6 +45,8 @@ class TaskList(QWidget):
         self.search.setPlaceholderText("Search the suites")
         self.search.setAccessibleName("Search the suites")
         self.search.setClearButtonEnabled(True)
+        for button in self.search.findChildren(QToolButton):
+            button.setAccessibleName("Clear the search")
         self.search.textChanged.connect(self._filter)
         self.tree = QTreeWidget()
         self.tree.setHeaderHidden(True)
@@ -63,7 +72,7 @@ class TaskList(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(holder)
         self._own: QTreeWidgetItem | None = None
-        self._last: Path | None = None
+        self._last: TaskChoice | None = None
         self._fill(suites)
 
     def add_file(self, path: Path) -> None:
@@ -132,8 +141,8 @@ class TaskList(QWidget):
 
     def _went(self, item: QTreeWidgetItem | None, _before: QTreeWidgetItem | None = None) -> None:
         choice = item.data(0, _CHOICE) if item is not None else None
-        if isinstance(choice, TaskChoice) and choice.path != self._last:
-            self._last = choice.path
+        if isinstance(choice, TaskChoice) and choice != self._last:
+            self._last = choice
             self.chosen.emit(choice)
 
     def _clicked(self, item: QTreeWidgetItem) -> None:
