@@ -106,13 +106,31 @@ store.close()
 """
 )
 
+_TAKES_OVER = (
+    _MADE
+    + """
+from workbench.history.bulk import import_history, import_runs
+other = path.with_name(f"other-{name}.db")
+store = HistoryStore(other)
+made = ((replace(make_start(f"{name}-{n:06}"), parent=None), make_end()) for n in range(4000))
+import_runs(store, made)
+store.close()
+store = HistoryStore(path)
+say("ready")
+import_history(store, other, progress=lambda done: say("added", done.added))
+store.close()
+"""
+)
+
 _BEFORE = "m005_finding"
 """The migration that has the most to do: it indexes every text."""
 _OLD_VERSION = MIGRATION_NAMES.index(_BEFORE)
 
 _SCRIPTS = {"generation": _GENERATES, "scoring": _SCORES, "migration": _MIGRATES,
-            "import": _IMPORTS}  # fmt: skip
-_LONGEST_S = {"generation": 1.0, "scoring": 0.8, "migration": 0.3, "import": 0.9}
+            "import": _IMPORTS, "taking over": _TAKES_OVER}  # fmt: skip
+_LONGEST_S = {
+    "generation": 1.0, "scoring": 0.8, "migration": 0.3, "import": 0.9, "taking over": 0.6,
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
