@@ -163,3 +163,22 @@ def test_a_needle_task_is_made_and_measured(workbench: Command, tmp_path: Path) 
         assert row["length"] - 25 <= row["tokens"] <= row["length"]
     refused = workbench("needle", "--lengths", "x")
     assert (refused.code, "--lengths" in refused.line) == (2, True)
+
+
+def test_a_prompt_file_is_measured_on_its_own_rows(workbench: Command, tmp_path: Path) -> None:
+    path = tmp_path / "own.prompt.yml"
+    path.write_text(
+        "name: own\ntext: 'Once {{ who }}'\ntestData:\n- {who: Zoe, expected: x}\n"
+        "evaluators:\n- name: it\n  string: {startsWith: ''}\n",
+        encoding="utf-8",
+    )
+    ran = workbench("eval", path, "-m", SMALL, "--json", *N_CTX, "-s", "max_tokens=2")
+    assert ran.code == 0, ran.err
+    run_id = ran.document["models"][0]["results"][0]["run_id"]
+    assert workbench("history", "show", run_id, "--json").document["prompt"] == "Once Zoe"
+    assert ran.document["models"][0]["metrics"]["assertions"]["value"] == 1.0
+    bare = write_rows(tmp_path / "bare.jsonl", [{"topic": "x", "answer": "y", "question": ""}])
+    assert workbench("eval", bare, "-m", SMALL).code == 2
+    rows = [{"vars": {"topic": "bees"}, "assert": [{"type": "contains", "value": "x"}]}]
+    refused = workbench("eval", write_rows(tmp_path / "foo.jsonl", rows), "-m", SMALL)
+    assert (refused.code, "-p" in refused.line) == (2, True)

@@ -81,6 +81,21 @@ def test_own_rows_of_the_other_kinds(tmp_path: Path) -> None:
     assert one(words).references == ("y",)
 
 
+def test_math_keeps_its_answer_in_a_box(tmp_path: Path) -> None:
+    rows = [
+        {
+            "problem": "Half?",
+            "solution": r"So $\boxed{1}$, no: $\boxed{\frac{1}{2}}$.",
+            "level": "1",
+        },
+        {"problem": "None?", "solution": "nothing"},
+        {"problem": "Open?", "solution": r"\boxed{1"},
+    ]
+    task = read(tmp_path, "math.jsonl", rows)
+    assert task.items[0].references == (r"\frac{1}{2}",)
+    assert [(b.line, b.column) for b in task.bad_rows] == [(2, "solution"), (3, "solution")]
+
+
 def test_variants_belong_to_their_item(tmp_path: Path) -> None:
     row = {"id": "7", "question": "What?", "answer": "it"}
     row["variants"] = [{"kind": "typos", "question": "Waht?"}]  # type: ignore[assignment]  # mixed
@@ -258,6 +273,11 @@ KNOWN = [
     ({"premise": "p", "hypothesis": "h", "label": "neutral"},
      (" True", " False", " Neither"), (2,)),
     ({"sentence1": "a", "sentence2": "b", "word": "w", "label": True}, (" no", " yes"), (1,)),
+    ({"sentence1": "a", "sentence2": "b", "label": "entailment"}, (" True", " False"), (0,)),
+    ({"passage": "It is.\n@highlight\nBob won", "query": "@placeholder won", "answers": ["Bob"],
+      "entities": ["Ann", "Bob"]}, ("  - Ann won", "  - Bob won"), (1,)),
+    ({"text": "He ran.", "target": {"span1_text": "Bob", "span2_text": "He"}, "label": False},
+     (" no", " yes"), (0,)),
     ({"sentence": "The _ fell.", "option1": "cat", "option2": "dog", "answer": "2"},
      (" cat fell.", " dog fell."), (1,)),
 ]  # fmt: skip

@@ -151,6 +151,7 @@ def command(
     from workbench.experiments.models import find_model
     from workbench.experiments.session import open_session
     from workbench.experiments.tasks.load import load_task
+    from workbench.experiments.tasks.prompt_rows import PROMPT_FILE
 
     if resume is not None and (task is not None or models or prompts or no_save):
         raise UserError("--resume takes everything from the evaluation: leave TASK and -m out.")
@@ -178,6 +179,8 @@ def command(
             if only_check:
                 return _checked(loaded, as_json)
             name = ""
+            if not prompts and loaded.format == PROMPT_FILE:
+                prompts = (str(path),)
             files = tuple(read_prompt(p, profile) for p in prompts)
             base = usual_sampling(loaded.kind, samples, own_prompt=bool(files))
             wanted = tuple(asked_metric(metric) for metric in metrics)

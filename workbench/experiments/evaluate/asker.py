@@ -17,6 +17,7 @@ from workbench.experiments.evaluate.items import Asked
 from workbench.experiments.evaluate.plan import ChoiceStyle, EvalPlan, Subject, seed_of
 from workbench.experiments.evaluate.prompts import (
     check_fits,
+    check_says_something,
     default_prompt,
     few_shot_answer,
     values_of,
@@ -110,6 +111,8 @@ class Asker:
         """
         if self.subject.prompt is not None:
             check_fits(self.subject.prompt, self._variables_of(self.subject.prompt), asked)
+        elif not self.plan.infill:
+            check_says_something(asked)
 
     def fill(self, asked: Asked) -> Filled:
         """An item's prompt, rendered and tokenised.

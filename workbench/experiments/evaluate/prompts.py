@@ -161,6 +161,22 @@ def check_fits(prompt: PromptFile, variables: Mapping[str, Variable], asked: Ask
         )
 
 
+def check_says_something(asked: Asked) -> None:
+    """Refuse the kind's own prompt for an item that has nothing to put into it.
+
+    Raises:
+        UserError: the item has neither a prompt nor a question.
+    """
+    item = asked.item
+    texts = (item.messages, item.prompt is not None, item.variables.get("question"))
+    if item.kind is not Kind.EMBED and not any(texts):
+        known = ", ".join(item.variables) or "none"
+        raise UserError(
+            f"The items have no question (item {item.id} has the columns: {known}).",
+            "Name a prompt that they fill with -p.",
+        )
+
+
 def few_shot_answer(item: Item, style: ChoiceStyle) -> str:
     """How an example's right answer is written behind its prompt, its space in front included.
 

@@ -134,6 +134,8 @@ def _usual(task: Task) -> tuple[str, ...]:
             return ("ndcg", "average_precision")
         if all(item.rating is not None for item in items):
             return ("similarity_spearman",)
+    if task.kind is Kind.GENERATE and any("\\" in r for i in items for r in i.references):
+        return ("math_match", "exact_match")
     if task.kind is Kind.GENERATE and items and all(_is_number(i.references) for i in items):
         return ("numeric_match", "exact_match")
     return _BY_KIND[task.kind]

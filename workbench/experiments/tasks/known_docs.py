@@ -172,6 +172,49 @@ def _wic(_source: Source, fields: Fields) -> Made:
     }
 
 
+def _record(_source: Source, fields: Fields) -> Made:
+    entities = tuple(dict.fromkeys(fields.texts("entities")))
+    answers = set(fields.texts("answers"))
+    gold = tuple(i for i, entity in enumerate(entities) if entity in answers)
+    if not gold:
+        raise BadField("answers", "None of them is among the entities.")
+    passage, *notes = fields.text("passage").strip().split("\n@highlight\n")
+    query = fields.text("query")
+    if "@placeholder" not in query:
+        raise BadField("query", "It has no @placeholder.")
+    return {
+        "prompt": passage + "\n\n" + "".join(f"  - {note}.\n" for note in notes),
+        "choices": tuple(f"  - {query.replace('@placeholder', e)}" for e in entities),
+        "options": entities,
+        "gold": gold,
+        "cluster": passage,
+    }
+
+
+def _wsc(_source: Source, fields: Fields) -> Made:
+    spans = fields.mapping("target") if fields.has("target") else None
+    noun, pronoun = (
+        as_text("target", spans.get(name)) if spans is not None else fields.text(name)
+        for name in ("span1_text", "span2_text")
+    )
+    return {
+        "prompt": f"Passage: {fields.text('text')}\nQuestion: In the passage above, does the "
+        f'pronoun "{pronoun}" refer to "{noun}"?\nAnswer:',
+        "choices": (" no", " yes"),
+        "gold": (1 - _yes(fields, "label")[0],),
+    }
+
+
+def _axb(source: Source, fields: Fields) -> Made:
+    answers = ("True", "False")
+    return {
+        "prompt": f"{fields.text('sentence1')}\nQuestion: {fields.text('sentence2')} True or "
+        "False?\nAnswer:",
+        "choices": tuple(f" {answer}" for answer in answers),
+        "gold": _labels(source, fields, answers),
+    }
+
+
 def _winogrande(_source: Source, fields: Fields) -> Made:
     before, gap, after = fields.text("sentence").partition("_")
     if not gap:
@@ -237,6 +280,10 @@ _SHAPES = (
     ),
     _Shape("rte", ("premise", "hypothesis", "label"), _entailment(("True", "False"))),
     _Shape("wic", ("sentence1", "sentence2", "word", "label"), _wic),
+    _Shape("ax-b", ("sentence1", "sentence2", "label"), _axb),
+    _Shape("record", ("passage", "query", "entities", "answers"), _record),
+    _Shape("wsc", ("text", "target", "label"), _wsc),
+    _Shape("wsc", ("text", "span1_text", "span2_text", "label"), _wsc),
     _Shape("winogrande", ("sentence", "option1", "option2", "answer"), _winogrande),
     _Shape("mmlu csv", ("question", "A", "B", "answer"), _letters),
     _Shape("gpqa", ("Question", "Correct Answer", "Incorrect Answer 1"), _gpqa),

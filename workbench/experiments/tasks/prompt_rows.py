@@ -11,6 +11,9 @@ from workbench.experiments.tasks.fields import Fields, as_text
 from workbench.experiments.tasks.reader import Look, Reader, Source
 from workbench.experiments.tasks.rows import BadField
 
+PROMPT_FILE = "prompt file"
+"""What tasks made of a prompt file's own rows say they were read by: they fill that prompt."""
+
 _STRINGS = {
     "equals": "equals",
     "contains": "contains",
@@ -97,7 +100,7 @@ def prompt_rows() -> Reader:
     """A reader for one reading."""
     told = _Told()
     return Reader(
-        "prompt file",
+        PROMPT_FILE,
         "A .prompt.yml with testData, scored by its evaluators",
         _fits,
         lambda _look: Kind.GENERATE,

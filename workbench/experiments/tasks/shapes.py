@@ -11,7 +11,18 @@ from workbench.experiments.tasks.fields import Fields, as_text, gold_of, is_miss
 from workbench.experiments.tasks.rows import BadField
 
 QUESTION = ("question", "input", "query", "text", "goal", "problem", "instruction", "sentence")
-ANSWER = ("answer", "answers", "target", "targets", "references", "reference", "ideal", "expected")
+ANSWER = ("answer", "answers", "answer_number", "target", "targets")
+ANSWER += ("references", "reference", "ideal", "expected")
+    "answer",
+    "answers",
+    "answer_number",
+    "target",
+    "targets",
+    "references",
+    "reference",
+    "ideal",
+    "expected",
+)
 GOLD = (
     "answer",
     "gold",
@@ -147,6 +158,12 @@ def generate(fields: Fields) -> Item:
         return finished(fields, Kind.GENERATE, made)
     made = asked(fields)
     name = fields.one_of(*ANSWER, "best")
+    if name is None and fields.has("solution"):
+        # MATH keeps its answer in the last box of the solution.
+        solution = fields.text("solution")
+        made["variables"]["solution"] = solution
+        made["references"] = (boxed(solution),)
+        return finished(fields, Kind.GENERATE, made)
     if name is None:
         fields.missing(*ANSWER)
     answers = fields.texts(name)
@@ -160,6 +177,24 @@ def generate(fields: Fields) -> Item:
         answers = tuple(options[i] for i in gold)
     made["references"] = answers
     return finished(fields, Kind.GENERATE, made)
+
+
+def boxed(solution: str) -> str:
+    """What stands in the last \\boxed{…} of a solution, braces inside it included.
+
+    Raises:
+        BadField: there is none, or it is never closed.
+    """
+    start = max(solution.rfind("\\boxed{"), solution.rfind("\\fbox{"))
+    if start < 0:
+        raise BadField("solution", "It has no \\boxed{…} answer.")
+    depth = 0
+    begin = solution.index("{", start)
+    for at in range(begin, len(solution)):
+        depth += {"{": 1, "}": -1}.get(solution[at], 0)
+        if not depth:
+            return solution[begin + 1 : at].strip()
+    raise BadField("solution", "Its last \\boxed{ is never closed.")
 
 
 def sequence(fields: Fields) -> Item:
@@ -306,7 +341,7 @@ def kind_of(columns: Mapping[str, object]) -> Kind | None:
         (Kind.EMBED, "query" in there and bool(there & {"positives", "positive", "pos"})),
         (Kind.EMBED, {"sentence1", "sentence2", "score"} <= there),
         (Kind.SEQUENCE, bool(there & {"completion", "continuation"})),
-        (Kind.GENERATE, bool(there & set(ANSWER))),
+        (Kind.GENERATE, bool(there & set(ANSWER)) or {"problem", "solution"} <= there),
         (Kind.SEQUENCE, "text" in there),
     )
     return next((kind for kind, fits in tests if fits), None)
