@@ -13,16 +13,6 @@ from workbench.experiments.tasks.rows import BadField
 QUESTION = ("question", "input", "query", "text", "goal", "problem", "instruction", "sentence")
 ANSWER = ("answer", "answers", "answer_number", "target", "targets")
 ANSWER += ("references", "reference", "ideal", "expected")
-    "answer",
-    "answers",
-    "answer_number",
-    "target",
-    "targets",
-    "references",
-    "reference",
-    "ideal",
-    "expected",
-)
 GOLD = (
     "answer",
     "gold",
