@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 PROMPT = "few-shot-story"
 MODELS = ("demo-2m-q8_0", "demo-2m-q4_0", "demo-0.5m-q8_0")
-HEROES = ("Zoe", "Hugo", "Mia", "Ben", "Lily", "Max", "Eva")
+HEROES = ("Zoe", "Hugo", "Mia", "Ben", "Lily", "Max", "Tom")
 SEED = 100
 VOTES = 19
 

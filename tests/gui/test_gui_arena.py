@@ -27,7 +27,7 @@ from workbench.experiments.session import open_session
 from workbench.gui.arena.board_table import GAMES, NAME, RATING, cell_text
 from workbench.gui.arena.controller import KEY, ArenaController, Phase
 from workbench.gui.arena.keys import Step, Wanted, wanted_by
-from workbench.gui.arena.space import FRESH, ArenaSpace
+from workbench.gui.arena.space import FRESH, HERE, ArenaSpace
 from workbench.gui.compare.space import CompareSpace
 from workbench.gui.help_dialog import HelpDialog
 from workbench.gui.main_window import MainWindow
@@ -322,6 +322,11 @@ def test_a_judge_votes_beside_and_is_stopped(room: Room) -> None:
     assert board.judging.text().startswith("3 decided")
     judges = [v for v in room.votes() if v.voter.kind is VoterKind.JUDGE]
     assert len(judges) == 6
+    models, session = room.window.models, room.window._session
+    assert models.path is not None
+    held = session.held(session.load(models.path, models.settings).model, models.settings)
+    assert held is not None
+    assert held.pid is not None, "the window's own model stays loaded beside the judge"
     room.until(lambda: board.voter.count() == 2)
     board.voter.setCurrentIndex(1)
     board.wanted.emit()
@@ -410,3 +415,17 @@ def test_making_is_stopped_and_begun_anew(room: Room) -> None:
     source.activated.emit(0)
     room.settled()
     assert room.controller.phase is Phase.VOTING, "stored replies again"
+
+
+def test_only_replies_to_the_open_prompt(room: Room) -> None:
+    source = room.space.source
+    source.setCurrentIndex(source.findData(HERE))
+    source.activated.emit(1)
+    room.settled()
+    assert room.controller.phase is Phase.VOTING
+    window = room.window
+    with room.qtbot.waitSignal(window.prompts.prepared, timeout=WAIT):
+        window.prompts.open(window._session.library.find("zero-shot"))
+    source.activated.emit(1)
+    room.settled()
+    assert room.voting.is_empty

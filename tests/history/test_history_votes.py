@@ -17,6 +17,7 @@ from workbench.core.votes import Side, Verdict, Vote, Voter, VoterKind
 from workbench.history.bulk import import_history
 from workbench.history.repair import repair
 from workbench.history.retention import empty_trash
+from workbench.history.salvage import salvage
 from workbench.history.store import HistoryStore
 from workbench.history.verify import verify
 from workbench.history.versions import PromptVersions
@@ -150,6 +151,18 @@ def test_the_file_stays_sound_and_is_readable_with_any_tool(
     assert [p.what for p in verify(history_path).problems] == ["1 votes about nobody"]
     repair(history_path)
     assert verify(history_path).is_whole
+
+
+def test_votes_are_salvaged_with_their_tags(
+    filled: HistoryStore, history_path: Path, tmp_path: Path
+) -> None:
+    given = [about(1, "run-1", "run-2", tags=("x", "y")), about(2, "run-2", "run-3")]
+    add_votes(filled, given).result()
+    filled.close()
+    taken = salvage(history_path, tmp_path / "fresh.db")
+    assert (taken["votes"], taken["vote_tags"], taken["contestants"]) == (2, 2, 2)
+    with closing(HistoryStore(tmp_path / "fresh.db")) as fresh:
+        assert list_votes(fresh) == given
 
 
 def test_prompts_are_called_by_their_version(store: HistoryStore) -> None:

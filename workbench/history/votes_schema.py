@@ -55,8 +55,8 @@ VOTES: tuple[str, ...] = (
     CREATE TABLE vote_tags (
         vote INTEGER NOT NULL REFERENCES votes(id) ON DELETE CASCADE,
         tag TEXT NOT NULL,
-        PRIMARY KEY (vote, tag)
-    ) WITHOUT ROWID
+        PRIMARY KEY (vote, tag)         -- with row numbers, by which a damaged file is read
+    )
     """,
     # one vote of a voter per pairing and order, whatever windows are open
     """

@@ -180,7 +180,9 @@ class ArenaController(QObject):
     def _reload(self, *, show: bool) -> None:
         """Read the history anew; then show a pairing, or only count."""
         session = self.session
-        source, seed = Source(self.space.chosen_by), self.seed
+        prompt = self._tools.prompts.prompt
+        named = prompt.name if prompt is not None and self.space.is_here else ""
+        source, seed = Source(self.space.chosen_by, prompt=named), self.seed
 
         def made() -> tuple[Arena, int]:
             arena = Arena(session.store, session.new_run_id, person(), source, seed)

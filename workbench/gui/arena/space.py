@@ -15,7 +15,7 @@ from workbench.gui.parts import label
 from workbench.gui.primary_button import PrimaryButton
 from workbench.gui.theme import Theme
 
-STORED, FRESH = "stored", "fresh"
+STORED, HERE, FRESH = "stored", "here", "fresh"
 _TAGS_WIDTH = 130
 _DIFFER: dict[By, str] = {**BY_WORDS, By.ALL: "anything"}
 
@@ -25,7 +25,8 @@ class ArenaSpace:
 
     Attributes:
         tools, body: for the sheet.
-        source: stored or fresh replies; differ: what the two replies differ in.
+        source: stored replies, those of the open prompt, or fresh ones.
+        differ: what the two replies differ in.
         tags: what votes are tagged with.
     """
 
@@ -34,9 +35,12 @@ class ArenaSpace:
         self.chip.hide()
         self.source, self.differ = QComboBox(), QComboBox()
         self.source.addItem("stored replies", STORED)
+        self.source.addItem("stored, of this prompt", HERE)
         self.source.addItem("new replies of the columns", FRESH)
         self.source.setAccessibleName("Which replies")
-        self.source.setToolTip("Replies of the history, or new ones by the columns of this page")
+        self.source.setToolTip(
+            "Replies of the history, those of the prompt that is open, or new ones by the columns"
+        )
         for by in (By.ALL, By.MODEL, By.SETTINGS, By.PROMPT):
             self.differ.addItem(f"differ in {_DIFFER[by]}", by)
         self.differ.setAccessibleName("What the replies differ in")
@@ -62,6 +66,11 @@ class ArenaSpace:
     def is_fresh(self) -> bool:
         """Whether new replies are wanted."""
         return bool(self.source.currentData() == FRESH)
+
+    @property
+    def is_here(self) -> bool:
+        """Whether only replies to the open prompt are wanted."""
+        return bool(self.source.currentData() == HERE)
 
     @property
     def chosen_by(self) -> By:
