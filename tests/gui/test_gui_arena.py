@@ -1,121 +1,32 @@
-"""The arena of the Compare workspace: names hidden, voted by keys, undone, ranked."""
+"""The arena of the Compare workspace: names hidden, voted by keys, undone."""
 
 from __future__ import annotations
 
-import csv
-import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QImage, QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from support.arena_room import HEROES, Room, record_stories
 
-from workbench.core.errors import UserError
-from workbench.core.paths import Profile, assets_folder
-from workbench.core.ranking import By
-from workbench.core.sampling import Sampling
-from workbench.core.votes import Verdict, Vote, VoterKind
-from workbench.experiments.compare import Comparison
-from workbench.experiments.compare_plan import Column
-from workbench.experiments.fresh_pairs import Unseen
-from workbench.experiments.session import open_session
-from workbench.gui.arena.board_table import GAMES, NAME, RATING, cell_text
-from workbench.gui.arena.controller import KEY, ArenaController, Phase
+from workbench.core.paths import Profile
+from workbench.core.votes import Verdict
+from workbench.gui.arena.controller import KEY, Phase
 from workbench.gui.arena.keys import Step, Wanted, wanted_by
-from workbench.gui.arena.space import FRESH, HERE, ArenaSpace
-from workbench.gui.compare.space import CompareSpace
 from workbench.gui.help_dialog import HelpDialog
 from workbench.gui.main_window import MainWindow
 from workbench.gui.panels.rail import Workspace
-from workbench.gui.theme import Mode
-from workbench.history.votes import list_votes
-from workbench.templates.prompt_file import load_prompt
-from workbench.templates.variables import coerce_values
-
-WAIT = 30_000
-MODELS = assets_folder() / "models"
-NAMES = ("demo-2m", "demo-0.5m")
-HEROES = ("Zoe", "Tom", "Mia")
 
 
 @pytest.fixture(scope="module")
 def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A profile with three stories by two models each."""
-    folder = tmp_path_factory.mktemp("arena") / "profile"
-    session, _ = open_session(Profile(folder))
-    prompt = load_prompt(session.library.find("few-shot-story"))
-    sampling = Sampling(max_tokens=24)
-    columns = [
-        Column(
-            MODELS / f"{name}-q8_0.gguf",
-            prompt,
-            sampling,
-            5,
-            coerce_values(prompt, {"name": hero}, session.library),
-        )
-        for name in NAMES
-        for hero in HEROES
-    ]
-    comparison = Comparison(session, columns, Unseen(), at_once=1)
-    comparison.start()
-    ends = comparison.wait(60)
-    comparison.join(5)
-    session.close()
-    assert all(end.done for end in ends)
-    return folder
-
-
-class Room:
-    """A window with the arena in front."""
-
-    def __init__(self, qtbot: QtBot, window: MainWindow) -> None:
-        self.qtbot, self.window = qtbot, window
-        window.actions_by_name["arena"].trigger()
-        found = window.findChild(ArenaController)
-        assert found is not None
-        self.controller = found
-        self.space: ArenaSpace = found.space
-        self.voting = self.space.voting
-        self.settled()
-
-    def until(self, condition: Callable[[], bool]) -> None:
-        """Wait for something."""
-        self.qtbot.waitUntil(condition, timeout=WAIT)
-
-    def settled(self) -> None:
-        """Wait until something can be done."""
-        self.until(lambda: self.controller.phase is not Phase.BUSY)
-
-    def key(
-        self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
-    ) -> None:
-        """A key, wherever the keyboard is; then wait."""
-        focused = QApplication.focusWidget()
-        assert focused is not None
-        QTest.keyClick(focused, key, modifiers)
-        self.settled()
-
-    def votes(self) -> list[Vote]:
-        """What the history has."""
-        return list_votes(self.window._session.store)
-
-    def heads(self) -> tuple[str, str]:
-        """What stands above the replies."""
-        first, second = (one.head.text() for one in self.voting.panes)
-        return first, second
-
-    def everything(self) -> str:
-        """Every text one could read in the voting part."""
-        parts = [w.text() for w in self.voting.findChildren(QLabel)]
-        parts += [w.toPlainText() for w in self.voting.findChildren(QPlainTextEdit)]
-        for widget in self.voting.findChildren(QWidget):
-            parts += [widget.toolTip(), widget.accessibleName()]
-        return "\n".join(parts)
+    return record_stories(tmp_path_factory.mktemp("arena") / "profile")
 
 
 @pytest.fixture
@@ -222,50 +133,6 @@ def test_the_other_order_and_skipping(room: Room) -> None:
     assert len(room.votes()) == before
 
 
-def test_the_leaderboard_follows(room: Room) -> None:
-    board = room.space.board
-    room.until(lambda: board.refusal.text().startswith("There are no votes yet."))
-    for _ in HEROES:
-        big = "demo-2m" in room.controller._shown.names[0]  # type: ignore[union-attr]  # shown
-        room.key(Qt.Key.Key_1 if big else Qt.Key.Key_2)
-        room.key(Qt.Key.Key_Space)
-    room.until(lambda: board.facts.text().startswith("3 votes on 3 items"))
-    first = board.table.board.rated[0]
-    assert cell_text(first, NAME) == "demo-2m Q8_0"
-    assert cell_text(first, GAMES) == "3–0–0"
-    assert first.interval is not None
-    assert f"{first.interval.high:+,.0f}" in cell_text(first, RATING)
-    assert board.table.as_text().splitlines()[1].split("\t")[1] == "demo-2m Q8_0"
-    assert board.matrix is not None
-    assert board.matrix.describe(0, 1).startswith("demo-2m Q8_0 took 100% of 3 votes")
-    assert board.matrix.shares()[1, 0] == 0.0
-    assert "went one way" in board.remarks.text()
-    board.by.setCurrentIndex(board.by.findData(By.SETTINGS))
-    board.wanted.emit()
-    room.until(lambda: "met itself" in board.refusal.text())
-    for mode in (Mode.DARK, Mode.LIGHT):
-        room.window.top_bar.theme_chosen.emit(mode)
-        assert not room.window.grab().isNull()
-
-
-def test_tags_make_a_leaderboard_of_their_own(room: Room) -> None:
-    board = room.space.board
-    room.space.tags.setText("short, bad*tag")
-    room.key(Qt.Key.Key_1)
-    messages = room.window.findChild(CompareSpace).messages  # type: ignore[union-attr]  # there
-    assert "bad*tag" in messages.message(KEY).text  # type: ignore[union-attr]  # it is shown
-    assert room.votes() == []
-    room.space.tags.setText("short")
-    room.key(Qt.Key.Key_1)
-    assert "short" in room.votes()[0].tags
-    room.until(lambda: board.tag.findData("short") > 0)
-    board.tag.setCurrentIndex(board.tag.findData("short"))
-    board.wanted.emit()
-    room.until(lambda: board.facts.text().startswith("1 vote on 1 item"))
-    room.key(Qt.Key.Key_U)
-    room.until(lambda: board.tag.currentData() == "")
-
-
 def test_keys_typed_into_the_tags_do_not_vote(room: Room) -> None:
     room.space.tags.setFocus()
     QTest.keyClicks(room.space.tags, "a1tn")
@@ -281,7 +148,7 @@ def test_a_run_deleted_meanwhile_is_said_and_the_next_is_shown(room: Room) -> No
     trash = "UPDATE runs SET trashed_us = 1 WHERE run_id = ?"
     room.window._session.store.write(lambda db: db.execute(trash, gone)).result()
     room.key(Qt.Key.Key_1)
-    messages = room.window.findChild(CompareSpace).messages  # type: ignore[union-attr]  # there
+    messages = room.messages
     room.until(lambda: messages.message(KEY) is not None)
     assert "lies in the trash" in messages.message(KEY).text  # type: ignore[union-attr]  # it is shown
     assert room.votes() == []
@@ -303,69 +170,12 @@ def test_two_windows_vote_on_the_same_pairing(
     other.voting.wanted.emit(Verdict.B)
     other.settled()
     assert [vote.verdict for vote in room.votes()] == [Verdict.A]
-    messages = other.window.findChild(CompareSpace).messages  # type: ignore[union-attr]  # there
+    messages = other.messages
     assert "judged these two replies" in messages.message(KEY).text  # type: ignore[union-attr]  # it is shown
     assert other.controller.phase is Phase.VOTING
     other.voting.wanted.emit(Verdict.B)
     other.settled()
     assert len(room.votes()) == 2
-
-
-def test_a_judge_votes_beside_and_is_stopped(room: Room) -> None:
-    board = room.space.board
-    room.key(Qt.Key.Key_1)
-    room.until(lambda: len(board.judge_menu.actions()) == 3)
-    q4 = next(a for a in board.judge_menu.actions() if "Q4_0" in a.text())
-    q4.trigger()
-    assert room.controller.judge.is_running
-    room.until(lambda: not room.controller.judge.is_running)
-    assert board.judging.text().startswith("3 decided")
-    judges = [v for v in room.votes() if v.voter.kind is VoterKind.JUDGE]
-    assert len(judges) == 6
-    models, session = room.window.models, room.window._session
-    assert models.path is not None
-    held = session.held(session.load(models.path, models.settings).model, models.settings)
-    assert held is not None
-    assert held.pid is not None, "the window's own model stays loaded beside the judge"
-    room.until(lambda: board.voter.count() == 2)
-    board.voter.setCurrentIndex(1)
-    board.wanted.emit()
-    room.until(lambda: board.facts.text().startswith("3 votes"))
-    assert "people and demo-2m Q4_0" in board.agreement.text()
-    q4.trigger()
-    assert room.controller.escape()
-    room.until(lambda: not room.controller.judge.is_running)
-    assert len([v for v in room.votes() if v.voter.kind is VoterKind.JUDGE]) == 6
-
-
-def test_new_replies_of_the_columns(qtbot: QtBot, open_window: Callable[..., MainWindow]) -> None:
-    window = open_window()
-    window.prompt_space.sampling.set_sampling(Sampling(max_tokens=16))
-    room = Room(qtbot, window)
-    assert room.voting.is_empty
-    assert room.voting.fill_button.text() == "Make new replies"
-    room.voting.fill_button.click()
-    assert room.space.source.currentData() == FRESH
-    room.until(lambda: room.controller.phase is Phase.VOTING)
-    assert room.heads() == ("A", "B")
-    assert "demo" not in room.everything()
-    first = room.controller._shown
-    room.key(Qt.Key.Key_2)
-    assert room.votes()[0].verdict is Verdict.B
-    room.key(Qt.Key.Key_Space)
-    room.until(lambda: room.controller.phase is Phase.VOTING)
-    assert room.controller._shown is not first
-    room.until(lambda: not room.controller.fresh.is_making)
-    assert window._session.store.count() >= 4
-
-
-def test_the_window_may_close_while_replies_are_made_and_a_judge_works(room: Room) -> None:
-    room.window.prompt_space.sampling.set_sampling(Sampling(max_tokens=900, ignore_eos=True))
-    room.space.source.setCurrentIndex(room.space.source.findData(FRESH))
-    room.space.source.activated.emit(1)
-    room.until(lambda: room.controller.fresh.is_making)
-    assert room.controller.is_busy
-    room.window.close()
 
 
 def test_help_opens_at_the_arena(room: Room) -> None:
@@ -375,57 +185,3 @@ def test_help_opens_at_the_arena(room: Room) -> None:
     assert "Arena" in dialog.browser.toPlainText()
     dialog.close()
     room.window.show_workspace(Workspace.PROMPT)
-
-
-def test_the_leaderboard_is_exported(room: Room, tmp_path: Path) -> None:
-    exports, board = room.controller.exports, room.space.board
-    with pytest.raises(UserError, match="no leaderboard to export"):
-        exports.write("csv", tmp_path / "none.csv")
-    for _ in HEROES:
-        room.key(Qt.Key.Key_1)
-        room.key(Qt.Key.Key_Space)
-    room.until(lambda: board.facts.text().startswith("3 votes"))
-    for kind in ("csv", "json", "png", "svg"):
-        exports.write(kind, tmp_path / f"board.{kind}")
-    rows = list(csv.DictReader((tmp_path / "board.csv").read_text("utf-8").splitlines()))
-    rated = board.table.board.rated
-    assert [row["name"] for row in rows] == [one.name for one in rated]
-    assert float(rows[0]["rating"]) == pytest.approx(rated[0].rating)
-    document = json.loads((tmp_path / "board.json").read_text(encoding="utf-8"))
-    assert document["votes"] == 3
-    assert not QImage(str(tmp_path / "board.png")).isNull()
-    assert "<svg" in (tmp_path / "board.svg").read_text(encoding="utf-8")
-    with pytest.raises(UserError, match="cannot be written"):
-        exports.write("csv", tmp_path / "board.csv" / "no folder.csv")
-
-
-def test_making_is_stopped_and_begun_anew(room: Room) -> None:
-    room.window.prompt_space.sampling.set_sampling(Sampling(max_tokens=900, ignore_eos=True))
-    source = room.space.source
-    source.setCurrentIndex(source.findData(FRESH))
-    source.activated.emit(1)
-    room.until(lambda: room.controller.fresh.is_making)
-    assert room.window.pages.page.escape()
-    room.settled()
-    assert room.voting.empty.text() == "No new replies were made."
-    room.window.prompt_space.sampling.set_sampling(Sampling(max_tokens=12))
-    room.voting.fill_button.click()
-    room.until(lambda: room.controller.phase is Phase.VOTING)
-    source.setCurrentIndex(0)
-    source.activated.emit(0)
-    room.settled()
-    assert room.controller.phase is Phase.VOTING, "stored replies again"
-
-
-def test_only_replies_to_the_open_prompt(room: Room) -> None:
-    source = room.space.source
-    source.setCurrentIndex(source.findData(HERE))
-    source.activated.emit(1)
-    room.settled()
-    assert room.controller.phase is Phase.VOTING
-    window = room.window
-    with room.qtbot.waitSignal(window.prompts.prepared, timeout=WAIT):
-        window.prompts.open(window._session.library.find("zero-shot"))
-    source.activated.emit(1)
-    room.settled()
-    assert room.voting.is_empty

@@ -62,7 +62,7 @@ class Voting(QWidget):
         self.undo.clicked.connect(partial(self.wanted.emit, Step.UNDO))
         self.skip.clicked.connect(partial(self.wanted.emit, Step.SKIP))
         self.empty = wrapping_label("muted")
-        self.fill_button = text_button("", "")
+        self.fill_button = text_button("", "", accessible="Fill the arena")
         self.fill_button.clicked.connect(self.fill)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._nothing())
