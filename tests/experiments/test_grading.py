@@ -168,20 +168,3 @@ def test_what_does_not_fit_is_a_problem_and_the_rest_is_graded(
     (problem,) = found.problems
     assert problem.startswith(f"{outcomes[1].item_id}: ")
     assert [bool(o.evidence[0].judge_choices) for o in found.outcomes] == [True, False, True]
-
-
-def test_vectors_of_replies_and_references(
-    session: Session, small_demo_model: Path, tmp_path: Path
-) -> None:
-    evaluation, outcomes = asked(session, small_demo_model, tmp_path)
-    items = [one.item for one in evaluation.items]
-    graders = Graders(embedder=small_demo_model)
-    found = Grading(session, SETTINGS).grade(graders, items, outcomes, ignore, CancelToken())
-    assert "mean" in found.remark
-    assert graders.metrics == ("embedding_similarity",)
-    for outcome in found.outcomes:
-        (reply,) = outcome.evidence
-        assert len(reply.embeddings) == 1 + len(reply.references)
-        value = score(built_in_metrics().get("embedding_similarity"), reply).value
-        assert value is not None
-        assert -1 <= value <= 1

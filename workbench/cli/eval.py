@@ -130,7 +130,6 @@ def command(
     judge_prompt: str | None,
     guard_model: str | None,
     guard_prompt: str | None,
-    embedding_model: str | None,
     only_check: bool,
     resume: str | None,
     as_json: bool,
@@ -164,7 +163,6 @@ def command(
             judge_prompt,
             guard_model,
             guard_prompt,
-            embedding_model,
             session,
             profile,
         )

@@ -42,12 +42,6 @@ def grading_options(function: Function) -> Function:
                 help="Says how safe every reply is; adds the metric safety.",
             ),
             click.option("--guard-prompt", metavar="PROMPT", help="safe-or-unsafe when left out."),
-            click.option(
-                "--embed",
-                "embedding_model",
-                metavar="MODEL",
-                help="Compares replies and references as vectors; adds embedding_similarity.",
-            ),
         )
     ):
         wrapped = option(wrapped)
@@ -60,7 +54,6 @@ def graders_of(
     judge_prompt: str | None,
     guard_model: str | None,
     guard_prompt: str | None,
-    embedding_model: str | None,
     session: Session,
     profile: Profile,
 ) -> Graders:
@@ -82,7 +75,6 @@ def graders_of(
         guard=None
         if guard_model is None
         else guard(find_model(guard_model, profile), session.library, prompt(guard_prompt)),
-        embedder=None if embedding_model is None else find_model(embedding_model, profile),
     )
 
 
@@ -114,8 +106,6 @@ def graded(
         found = grading.grade(graders, items, outcomes, progress, cancel)
     if found.problems:
         note(f"{len(found.problems):,} replies could not be graded: {found.problems[0]}")
-    if found.remark:
-        note(found.remark)
     if found.stopped:
         note("Grading was stopped; the replies that are left have no verdict.")
     if save:

@@ -33,8 +33,8 @@ the system gives no walls it is refused unless forced.
 **Graded by models.** `workbench eval --judge MODEL` lets a model rate every reply from 1 to 5 by
 the exact probabilities of the five digits (`judge_score`); `--guard MODEL` the same for "safe" and
 "unsafe" (`safety`). Their prompts are `rate-answer` and `safe-or-unsafe` in the library; others
-with the variables `question` and `answer` can take their place. `--embed MODEL` compares reply and
-references as vectors (`embedding_similarity`). `workbench metrics score ndcg --embedding-model
+with the variables `question` and `answer` can take their place. `--embedder MODEL` compares reply
+and references as vectors (`embedding_similarity`). `workbench metrics score ndcg --embedding-model
 MODEL --prediction QUERY --reference TEXT --wrong TEXT` measures retrieval the same way.
 """
 

@@ -12,7 +12,6 @@ from workbench.core.errors import EngineDiedError, StoppedError, UserError
 from workbench.core.metric import ChoiceEvidence, Evidence
 from workbench.core.task import Item
 from workbench.core.types import ChooseRequest, EngineSettings
-from workbench.experiments.embedding import NOT_DECLARED, text_vectors, texts_of, with_vectors
 from workbench.experiments.evaluate.outcome import ItemOutcome
 from workbench.experiments.session import Session
 from workbench.templates.library import Library
@@ -46,15 +45,10 @@ class Grader:
 
 @dataclass(frozen=True, slots=True)
 class Graders:
-    """Who is asked about replies; None for nobody.
-
-    Attributes:
-        embedder: a model that makes vectors of replies and references.
-    """
+    """Who is asked about replies; None for nobody."""
 
     judge: Grader | None = None
     guard: Grader | None = None
-    embedder: Path | None = None
 
     @property
     def metrics(self) -> tuple[str, ...]:
@@ -64,8 +58,6 @@ class Graders:
             names.append("judge_score")
         if self.guard is not None:
             names.append("safety")
-        if self.embedder is not None:
-            names.append("embedding_similarity")
         return tuple(names)
 
 
@@ -75,14 +67,12 @@ class Graded:
 
     Attributes:
         problems: a sentence for each reply that could not be graded.
-        remark: about the models that were asked; empty for none.
         stopped: whether somebody stopped it before it was through.
     """
 
     outcomes: tuple[ItemOutcome, ...]
     problems: tuple[str, ...] = ()
     stopped: bool = False
-    remark: str = ""
 
 
 def judge(model: Path, library: Library, prompt: PromptFile | None = None) -> Grader:
@@ -141,7 +131,7 @@ class Grading:
         progress: Progress,
         cancel: CancelToken,
     ) -> Graded:
-        """The outcomes with judge_choices, guard_choices, embeddings; those they have stay.
+        """The outcomes with judge_choices and guard_choices; those they have stay.
 
         One model is asked about everything before the next one is loaded.
 
@@ -152,12 +142,7 @@ class Grading:
         found = list(outcomes)
         problems: list[str] = []
         asked = [g for g in (graders.judge, graders.guard) if g is not None]
-        total, done, remark = len(asked) * len(found), 0, ""
-        if graders.embedder is not None:
-            try:
-                found, remark = self._embedded(graders.embedder, found, progress, cancel)
-            except StoppedError:
-                return Graded(tuple(found), stopped=True)
+        total, done = len(asked) * len(found), 0
         for grader in asked:
             self._session.load(grader.model, self._settings)
             for place, outcome in enumerate(found):
@@ -166,39 +151,14 @@ class Grading:
                         grader, items[outcome.index], outcome, cancel, graders
                     )
                 except StoppedError:
-                    return Graded(tuple(found), tuple(problems), stopped=True, remark=remark)
+                    return Graded(tuple(found), tuple(problems), stopped=True)
                 except EngineDiedError:
                     raise
                 except UserError as error:
                     problems.append(f"{outcome.item_id}: {error.message}")
                 done += 1
                 progress(done, total)
-        return Graded(tuple(found), tuple(problems), remark=remark)
-
-    def _embedded(
-        self, model: Path, outcomes: list[ItemOutcome], progress: Progress, cancel: CancelToken
-    ) -> tuple[list[ItemOutcome], str]:
-        texts = [
-            text
-            for outcome in outcomes
-            for reply in outcome.evidence
-            if not reply.embeddings and reply.prediction
-            for text in texts_of(reply)
-        ]
-        vectors, declared = text_vectors(
-            self._session, model, self._settings, texts, progress, cancel
-        )
-        embedded = [
-            replace(
-                outcome,
-                evidence=tuple(
-                    reply if reply.embeddings else with_vectors([reply], vectors)[0]
-                    for reply in outcome.evidence
-                ),
-            )
-            for outcome in outcomes
-        ]
-        return embedded, "" if declared else NOT_DECLARED
+        return Graded(tuple(found), tuple(problems))
 
     def _outcome(
         self,
