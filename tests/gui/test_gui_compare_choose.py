@@ -17,6 +17,7 @@ from workbench.gui.main_window import MainWindow
 from workbench.gui.panels.rail import Workspace
 from workbench.history.branches import trash
 from workbench.history.retention import empty_trash
+from workbench.history.run_scores import scores_of
 from workbench.history.versions import PromptVersions
 
 FIRST = "name: Ages\ntext: 'Once upon a time there was a {{ animal }} named'\n"
@@ -188,3 +189,24 @@ def test_a_deleted_run_leaves_its_column(room: Room) -> None:
     room.action(1, "rerun")
     room.settle()
     assert room.texts() == texts
+
+
+def test_replies_are_scored_where_the_prompt_knows_the_answer(room: Room) -> None:
+    window = room.window
+    path = window._session.library.find("capital-city")
+    with room.qtbot.waitSignal(window.prompts.prepared, timeout=20_000):
+        window.prompts.open(path, {"country": "Greece"})
+    room.sampling(Sampling(max_tokens=12))
+    room.run()
+    views = room.space.views
+    room.until(lambda: all(view.fact("score").startswith("contains ") for view in views))
+    for view, text in zip(views, room.texts(), strict=True):
+        assert view.fact("score").startswith(f"contains {float('Athens' in text):.2f}")
+        assert not view._values["score"].isHidden()
+    for row in room.store.recent():
+        kept = {s.metric: s.value for s in scores_of(room.store, row.run_id)}
+        assert kept.keys() == {"contains", "exact_match"}
+    with room.qtbot.waitSignal(window.prompts.prepared, timeout=20_000):
+        window.prompts.open(path, {"country": "Atlantis"})
+    room.run()
+    assert all(view._values["score"].isHidden() for view in views)

@@ -159,6 +159,13 @@ class ColumnView(QWidget):
         for part in self._rows["score"]:
             part.setVisible("score" in values)
 
+    def show_score(self, fact: Fact) -> None:
+        """The replies' score."""
+        for part in self._rows[fact.name]:
+            part.show()
+        self._values[fact.name].setText(fact.value)
+        self._values[fact.name].setToolTip(fact.tip)
+
     def show_divergence(self, text: str) -> None:
         """The last line under the reply."""
         self._values[TO_BASE].setText(text)

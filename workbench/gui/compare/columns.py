@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from workbench.core.errors import UserError
 from workbench.experiments.compare import ColumnEnd
+from workbench.experiments.compare_facts import Fact, column_facts
 from workbench.experiments.compare_plan import Column
 from workbench.gui.compare.wishes import Wish
 
@@ -20,6 +21,7 @@ class Shown:
         made: what ran last; None before the first run.
         end: what became of it.
         pinned: it keeps its reply when all run.
+        score: of all its replies; None where no right answer is known.
     """
 
     wish: Wish
@@ -28,6 +30,7 @@ class Shown:
     made: Column | None = None
     end: ColumnEnd | None = None
     pinned: bool = False
+    score: Fact | None = None
 
     @property
     def text(self) -> str:
@@ -39,9 +42,15 @@ class Shown:
         """Why there is no reply."""
         return self.end.error if self.end is not None else None
 
+    @property
+    def run_id(self) -> str:
+        """Of the run that stands there; empty when there is none."""
+        outcome = self.end.outcome if self.end is not None else None
+        return outcome.start.run_id if outcome is not None else ""
+
     def begin(self, made: Column) -> None:
         """It runs now."""
-        self.made, self.end, self.sample = made, None, 0
+        self.made, self.end, self.sample, self.score = made, None, 0, None
         self.texts = [""] * made.n_samples
 
     def finish(self, end: ColumnEnd) -> None:
@@ -49,6 +58,11 @@ class Shown:
         self.end = end
         if end.outcome is not None:
             self.texts = [sample.text for sample in end.outcome.end.result.samples] or self.texts
+
+    def facts(self) -> tuple[Fact, ...]:
+        """What is said of the shown reply."""
+        known = column_facts(self.end, self.sample) if self.end is not None else ()
+        return known if self.score is None else (*known, self.score)
 
     def step(self, step: int) -> bool:
         """Show the next reply or the one before; False when there is none."""

@@ -13,7 +13,8 @@ from workbench.core.sampling import Sampling
 from workbench.core.text import elide
 from workbench.core.types import ModelInfo
 from workbench.experiments.compare import ColumnEnd, Comparison
-from workbench.experiments.compare_facts import Marked, column_facts
+from workbench.experiments.compare_facts import Marked
+from workbench.experiments.compare_scores import ColumnScores
 from workbench.experiments.compare_stored import StoredColumn, open_comparison
 from workbench.experiments.session import Prepared, Session, drawn_seed
 from workbench.gui.compare.bridge import CompareBridge
@@ -23,6 +24,7 @@ from workbench.gui.compare.differences import Differences, Standing
 from workbench.gui.compare.letters import letter
 from workbench.gui.compare.memory_words import plan_message, plan_summary, waiting_words
 from workbench.gui.compare.promoting import promote
+from workbench.gui.compare.scoring import Scoring
 from workbench.gui.compare.space import CompareSpace
 from workbench.gui.compare.wishes import MOST, MOST_SAMPLES, Wish, next_shift, stored_wish
 from workbench.gui.lane import Lane
@@ -60,9 +62,11 @@ class CompareController(QObject):
         self._plans, self._stored = Lane("compare-plan", self), Lane("compare-stored", self)
         self._differences = Differences(tools.session, space.diff, tools.cards, tools.window)
         self._choosing = Choosing(tools, space, self)
+        self._scoring = Scoring(tools.session, self)
         self.bridge.grew.connect(self._grew)
         self.bridge.phase.connect(self._phase)
         self.bridge.finished.connect(self._finished)
+        self._scoring.scored.connect(self._scored)
         self._differences.words.connect(self._show_words)
         self._differences.diverged.connect(self._show_divergence)
         self._choosing.begun.connect(self._begin_with)
@@ -174,6 +178,7 @@ class CompareController(QObject):
         self._plans.close()
         self._stored.close()
         self._choosing.close()
+        self._scoring.close()
         self._differences.close()
 
     def _prompt_ready(self, _prepared: Prepared) -> None:
@@ -206,6 +211,7 @@ class CompareController(QObject):
         self._space.chip.hide()
         self._lay_out()
         self._hold_against()
+        self._scoring.begin(self.columns, self._tools.prompts.prompt)
 
     def _lay_out(self) -> None:
         self._base = min(self._base, max(0, len(self.columns) - 1))
@@ -217,7 +223,7 @@ class CompareController(QObject):
             view.add(column.text)
             view.show_sample(column.sample, max(1, len(column.texts)))
             if column.end is not None:
-                view.show_facts(column_facts(column.end, column.sample))
+                view.show_facts(column.facts())
         self._show_heads()
 
     def _show_heads(self) -> None:
@@ -279,7 +285,7 @@ class CompareController(QObject):
         number = self._running[place]
         column, view = self.columns[number], self._space.views[number]
         column.finish(end)
-        view.show_facts(column_facts(end, column.sample))
+        view.show_facts(column.facts())
         if end.error is not None:
             view.begin(str(end.error))
         elif end.outcome is not None and end.outcome.end.result.error:
@@ -296,6 +302,7 @@ class CompareController(QObject):
             self._space.show_running(False)
             self._tools.history_changed()
             self._hold_against()
+            self._scoring.begin(self.columns, self._tools.prompts.prompt)
 
     def _hold_against(self, *, words_only: bool = False) -> None:
         """Words and distributions of every column against the base."""
@@ -321,6 +328,13 @@ class CompareController(QObject):
         else:
             self._differences.hold(standing)
 
+    def _scored(self, found: Mapping[str, ColumnScores]) -> None:
+        for column, view in zip(self.columns, self._space.views, strict=True):
+            scores = found.get(column.run_id)
+            if scores is not None:
+                column.score = scores.fact()
+                view.show_score(column.score)
+
     def _show_words(self, found: Mapping[int, Marked]) -> None:
         for number, text in found.items():
             self._space.views[number].show_marked(text)
@@ -335,7 +349,7 @@ class CompareController(QObject):
         view.show_sample(column.sample, len(column.texts))
         view.show_text(column.text)
         if column.end is not None:
-            view.show_facts(column_facts(column.end, column.sample))
+            view.show_facts(column.facts())
         self._hold_against(words_only=number != self._base)
 
     def _act(self, number: int, action: str) -> None:
