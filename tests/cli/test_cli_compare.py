@@ -8,6 +8,10 @@ import pytest
 from reference.gguf_models import SHAPES, write_model
 from support.commands import Command
 
+from workbench.core.paths import Profile
+from workbench.history.store import HistoryStore
+from workbench.history.versions import PromptVersions
+
 PROMPT = "@Once upon a time"
 SHORT = ("-s", "max_tokens=12", "-s", "ignore_eos=true")
 TWO = ("-m", "demo-2m-q8_0", "-m", "demo-2m-q4_0")
@@ -120,3 +124,53 @@ def test_bad_input_is_one_line(workbench: Command, words: tuple[str, ...], said:
     ran = workbench("compare", *words)
     assert (ran.code, ran.out) == (2, "")
     assert ran.line.startswith(said)
+
+
+def test_stored_versions_and_scores(workbench: Command, own_profile: Profile) -> None:
+    source = (
+        "variables: {{place: {{type: text, default: Greece}}}}\ntext: '{} {{{{ place }}}} is'\n"
+    )
+    data = "testData:\n  - {place: Greece, expected: ' '}\n"
+    path = own_profile.prompts / "capital.prompt.yml"
+    path.parent.mkdir(parents=True)
+    store = HistoryStore(own_profile.history_file)
+    try:
+        versions = PromptVersions(store)
+        versions.save("capital.prompt.yml", source.format("The town of") + data).result(10)
+        versions.name("capital.prompt.yml", 1, "town").result(10)
+        versions.save("capital.prompt.yml", "text: 'The capital of Greece is'\n").result(10)
+    finally:
+        store.close()
+    path.write_text(source.format("The city of"), encoding="utf-8")
+    ran = workbench(
+        "compare", path, "--version", "TOWN", "--version", "2", "--version", "now",
+        "-v", "place=Greece", "--seed", 3, *SHORT, "--json",
+    )  # fmt: skip
+    assert ran.code == 0, ran.err
+    columns = ran.document["columns"]
+    assert [c["label"].partition(", ")[2] for c in columns] == ["v1 town", "v2", "now"]
+    assert columns[0]["scores"]["expected"] == ""
+    assert columns[1]["scores"] is None
+    diffs = ran.document["token_diffs"]
+    assert all(d["tokens"]["mean_kl"] > 0 for d in diffs)  # the same reply behind other prompts
+    assert diffs[0]["tokens"]["positions"][0]["top_a_text"]
+    missing = workbench("compare", path, "--version", "7", "--version", "now")
+    assert missing.code == 2
+    assert missing.line.startswith("The prompt capital has no version 7. There are v2, v1 town")
+
+
+def test_a_text_of_a_file_is_forced(workbench: Command, tmp_path: Path) -> None:
+    path = tmp_path / "text.txt"
+    path.write_text(" there was a fox.", encoding="utf-8")
+    ran = workbench("compare", PROMPT, *TWO, *SHORT, "--text-file", path, "--json", "--no-save")
+    positions = ran.document["token_diff"]["positions"]
+    assert "".join(p["text"] for p in positions) == " there was a fox."
+    path.write_bytes(b"\xff")
+    for words, said in (
+        (("--text-file", path), "is no text in UTF-8"),
+        (("--text-file", tmp_path / "none"), "cannot be read"),
+        (("--text", "x", "--text-file", path), "Both --text and --text-file"),
+    ):
+        refused = workbench("compare", PROMPT, *TWO, *SHORT, *words)
+        assert refused.code == 2
+        assert said in refused.line

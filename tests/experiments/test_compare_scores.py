@@ -33,6 +33,7 @@ testData:
         ({"country": "Greece", "year": 1990}, "Athens"),
         ({"country": " Greece ", "year": "1990"}, "Athens"),
         ({"country": "Greece", "year": 2000}, "Athens then"),
+        ({"country": "Greece", "year": 2000.0}, "Athens then"),
         ({"country": "Greece", "year": 2001}, None),
         ({"country": "Kenya", "year": 1990}, None),
         ({"country": "Rome", "year": 1990}, "7"),

@@ -19,6 +19,7 @@ from workbench.cli.options import (
     print_json,
     profile_option,
     progress_line,
+    read_prompt,
     readable,
     setting_option,
     variable_option,
@@ -31,7 +32,10 @@ if TYPE_CHECKING:
     from workbench.core.tokens import TokenTable
     from workbench.experiments.compare import ColumnEnd, Comparison
     from workbench.experiments.compare_diff import ModelDiff, WordsChanged
+    from workbench.experiments.compare_plan import Column
+    from workbench.experiments.compare_scores import ColumnScores
     from workbench.experiments.session import Prepared, Session
+    from workbench.templates.prompt_file import PromptFile
 
 _POLL_S = 0.1
 
@@ -50,6 +54,14 @@ _POLL_S = 0.1
     help="A GGUF file or the name of one, as often as you like; the demo model if left out.",
 )
 @click.option("--with-prompt", "prompts", multiple=True, metavar="PROMPT", help="One more prompt.")
+@click.option(
+    "--version",
+    "versions",
+    multiple=True,
+    metavar="VERSION",
+    help="A column per model with a stored version of PROMPT, by its number or name, as often as "
+    'you like; "now" is PROMPT as it stands.',
+)
 @variable_option
 @setting_option
 @click.option(
@@ -85,6 +97,7 @@ def command(
     prompt: str,
     models: tuple[str, ...],
     prompts: tuple[str, ...],
+    versions: tuple[str, ...],
     variables: tuple[str, ...],
     settings: tuple[str, ...],
     variants: tuple[str, ...],
@@ -112,17 +125,18 @@ def command(
 
     said = _given_text(text, text_file)
     paths = [find_model(name, profile) for name in models or [""]]
-    columns = columns_of(
-        [prompt, *prompts], paths, variables, settings, variants, seeds, samples, preset, profile
-    )
-    if len(columns) < 2:
-        raise UserError(
-            "There is only one column, and nothing to hold it against.",
-            "Add -m, --with-prompt, --variant or --seed.",
-        )
-    chosen = number_of(base, len(columns))
     session, _ = open_session(profile, history=False)
     try:
+        files = _files(session, prompt, prompts, versions, profile)
+        columns = columns_of(
+            files, paths, variables, settings, variants, seeds, samples, preset, profile
+        )
+        if len(columns) < 2:
+            raise UserError(
+                "There is only one column, and nothing to hold it against.",
+                "Add -m, --with-prompt, --version, --variant or --seed.",
+            )
+        chosen = number_of(base, len(columns))
         comparison = Comparison(session, columns, _Quiet(), save=not no_save, at_once=at_once)
         if not as_json:
             _announce(comparison)
@@ -131,17 +145,47 @@ def command(
             note(notice)
         _hash_models(session, ends)
         words, diffs = _differences(session, ends, chosen, said)
+        scores = _scores(session, columns, ends)
         if as_json:
             from workbench.experiments.compare_document import compare_document
 
             print_json(
-                compare_document(comparison.name, columns, comparison.plan, ends, words, diffs)
+                compare_document(
+                    comparison.name, columns, comparison.plan, ends, words, diffs, scores
+                )
             )
         else:
-            _print(comparison, ends, words, diffs)
+            _print(comparison, ends, words, diffs, scores)
     finally:
         session.close()
     return _code(ends)
+
+
+def _files(
+    session: Session,
+    prompt: str,
+    others: Sequence[str],
+    versions: Sequence[str],
+    profile: Profile,
+) -> list[tuple[str, PromptFile]]:
+    """The prompts, each with what tells it from the others; stored versions of the first."""
+    from workbench.experiments.compare_prompts import find_version
+
+    first = read_prompt(prompt, profile)
+    files = [(first.name, first)] if not versions else []
+    for wanted in versions:
+        choice = find_version(session, first, wanted)
+        files.append((choice.label or "now", choice.prompt(first)))
+    return [*files, *((made.name, made) for made in (read_prompt(o, profile) for o in others))]
+
+
+def _scores(
+    session: Session, columns: Sequence[Column], ends: Sequence[ColumnEnd]
+) -> dict[str, ColumnScores]:
+    from workbench.experiments.compare_scores import score_columns
+
+    asked = [(end, column.prompt, column.values) for column, end in zip(columns, ends, strict=True)]
+    return score_columns(session, asked)
 
 
 def _given_text(text: str | None, file: str | None) -> str | None:
@@ -222,6 +266,7 @@ def _print(
     ends: Sequence[ColumnEnd],
     words: Sequence[WordsChanged],
     diffs: Sequence[ModelDiff],
+    scores: Mapping[str, ColumnScores],
 ) -> None:
     for column, end in zip(comparison.columns, ends, strict=True):
         print(f"=== {column.label}")
@@ -233,7 +278,7 @@ def _print(
             if len(result.samples) > 1:
                 print(f"--- sample {number + 1}, seed {column.seed + number}")
             print(sample.text)
-        print(_facts(end))
+        print(_facts(end, scores.get(end.outcome.start.run_id)))
     for change in words:
         print(_words_line(change))
     for diff in diffs:
@@ -242,7 +287,7 @@ def _print(
         )
 
 
-def _facts(end: ColumnEnd) -> str:
+def _facts(end: ColumnEnd, scores: ColumnScores | None) -> str:
     if end.outcome is None:
         return ""
     result, timings = end.outcome.end.result, end.outcome.end.result.timings
@@ -259,6 +304,8 @@ def _facts(end: ColumnEnd) -> str:
         parts.append(f"decode {timings.decode_tps:,.0f} token/s")
     if timings.first_token_ms is not None:
         parts.append(f"first token {timings.first_token_ms:,.0f} ms")
+    if scores is not None:
+        parts.append(scores.fact().value)
     if result.error:
         parts.append(result.error)
     return f"[{'; '.join(parts)}]"

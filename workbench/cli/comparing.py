@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,6 @@ from workbench.cli.options import (
     library_of,
     pairs,
     preset_of,
-    read_prompt,
     sampling_of,
 )
 from workbench.core.engine_input import split_values, with_engine_values
@@ -21,6 +20,8 @@ from workbench.core.paths import Profile
 
 if TYPE_CHECKING:
     from workbench.experiments.compare_plan import Column
+    from workbench.templates.library import Library
+    from workbench.templates.prompt_file import PromptFile
 
 
 def letter(number: int) -> str:
@@ -46,7 +47,7 @@ def number_of(name: str, count: int) -> int:
 
 
 def columns_of(
-    prompts: Sequence[str],
+    files: Sequence[tuple[str, PromptFile]],
     models: Sequence[Path],
     variables: Sequence[str],
     settings: Sequence[str],
@@ -57,6 +58,8 @@ def columns_of(
     profile: Profile,
 ) -> list[Column]:
     """Models × prompts × variants of the settings × seeds; without a seed all share one.
+
+    Each of `files` has a name that tells it from the others.
 
     Raises:
         UserError: a prompt, a variable or a setting is wrong.
@@ -69,11 +72,11 @@ def columns_of(
     engine = engine_settings(settings)
     drawn = drawn_seed(samples)
     library, base_preset = library_of(profile), preset_of(preset, profile)
-    files = [read_prompt(text, profile) for text in prompts]
+    given, others = pairs(variables, "-v"), [file for _, file in files]
     made = []
     for path in models:
-        for file in files:
-            values = coerce_values(file, pairs(variables, "-v"), library)
+        for name, file in files:
+            values = coerce_values(file, _known(given, file, others, library), library)
             sampling, own_seed = sampling_of(settings, file, base_preset)
             for variant in variants or [""]:
                 loaded, changes = split_values(pairs(variant.split(), "--variant"))
@@ -88,20 +91,28 @@ def columns_of(
                         values,
                         with_engine_values(engine, loaded),
                         samples,
-                        variant,
+                        " ".join(p for p in (name if len(files) > 1 else "", variant) if p),
                     )
                     for seed in seeds or [own_seed if own_seed is not None else drawn]
                 ]
     return [
-        replace(column, label=_label(column, number, files, seeds))
-        for number, column in enumerate(made)
+        replace(column, label=_label(column, number, seeds)) for number, column in enumerate(made)
     ]
 
 
-def _label(column: Column, number: int, files: Sequence[object], seeds: Sequence[int]) -> str:
+def _known(
+    given: Mapping[str, str], file: PromptFile, files: Sequence[PromptFile], library: Library
+) -> dict[str, str]:
+    """The values a prompt knows; those that no prompt knows stay, to be refused."""
+    from workbench.templates.variables import form_variables
+
+    own = {v.name for v in form_variables(file, None, library)}
+    elsewhere = {v.name for one in files for v in form_variables(one, None, library)} - own
+    return {name: value for name, value in given.items() if name not in elsewhere}
+
+
+def _label(column: Column, number: int, seeds: Sequence[int]) -> str:
     parts = [column.model.stem]
-    if len(files) > 1:
-        parts.append(column.prompt.name)
     if column.label:
         parts.append(column.label)
     if len(seeds) > 1:

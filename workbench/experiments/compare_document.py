@@ -12,6 +12,7 @@ from workbench.core.text import piece_text
 from workbench.experiments.compare import ColumnEnd
 from workbench.experiments.compare_diff import ModelDiff, WordsChanged
 from workbench.experiments.compare_plan import Column, Plan
+from workbench.experiments.compare_scores import ColumnScores
 from workbench.experiments.documents import run_document
 
 
@@ -22,8 +23,12 @@ def compare_document(
     ends: Sequence[ColumnEnd],
     words: Sequence[WordsChanged],
     models: Sequence[ModelDiff],
+    scores: Mapping[str, ColumnScores],
 ) -> dict[str, Any]:
-    """The whole comparison; `token_diff` is the first of `token_diffs` that has tokens, or null."""
+    """The whole comparison; `token_diff` is the first of `token_diffs` that has tokens, or null.
+
+    `scores` go by the ids of runs; a column without a known right answer has null.
+    """
     diffs = [model_diff_document(m) for m in models]
     return {
         "comparison": name,
@@ -37,7 +42,7 @@ def compare_document(
         ],
         "available_bytes": plan.available_bytes,
         "available_gpu_bytes": plan.room.gpu,
-        "columns": [_column(c, e) for c, e in zip(columns, ends, strict=True)],
+        "columns": [_column(c, e, scores) for c, e in zip(columns, ends, strict=True)],
         "diffs": [
             {
                 "a": w.a,
@@ -53,9 +58,11 @@ def compare_document(
     }
 
 
-def _column(column: Column, end: ColumnEnd) -> dict[str, Any]:
+def _column(column: Column, end: ColumnEnd, scores: Mapping[str, ColumnScores]) -> dict[str, Any]:
     document: dict[str, Any] = {"label": column.label}
     if end.outcome is not None:
+        scored = scores.get(end.outcome.start.run_id)
+        document["scores"] = None if scored is None else _scores(scored)
         return {**document, **run_document(end.outcome)}
     return {
         **document,
@@ -64,6 +71,17 @@ def _column(column: Column, end: ColumnEnd) -> dict[str, Any]:
         "samples": [],
         "error": end.error.message if end.error else "",
         "hint": end.error.hint if end.error else "",
+    }
+
+
+def _scores(scored: ColumnScores) -> dict[str, Any]:
+    """Values per reply; null with a reason where there is none."""
+    return {
+        "expected": scored.expected,
+        "metrics": {
+            name: [{"value": one.value, "reason": one.reason or None} for one in found]
+            for name, found in scored.by_metric.items()
+        },
     }
 
 

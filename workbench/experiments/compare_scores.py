@@ -120,4 +120,6 @@ def _text(value: object) -> str:
     """A value as a person would write it."""
     if isinstance(value, str):
         return value.strip()
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
     return "" if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)
