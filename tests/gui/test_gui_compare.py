@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from support.compare_room import Room
 
+from workbench.core.engine_settings import EngineSettings
+from workbench.core.memory import size_words
 from workbench.core.run import RunStatus
 from workbench.core.sampling import Sampling
+from workbench.engine.fits import memory_need
+from workbench.engine.gguf import read_header
+from workbench.experiments import session as session_module
 from workbench.gui.compare.column_view import TO_BASE
-from workbench.gui.compare.wishes import MOST
+from workbench.gui.compare.wishes import MOST, Wish
 from workbench.gui.main_window import MainWindow
 from workbench.gui.panels.rail import Workspace
 
@@ -162,3 +170,70 @@ def test_the_window_may_close_while_columns_run(room: Room) -> None:
     room.window.pages.press()
     room.until(lambda: any(room.texts()))
     room.window.close()
+
+
+def test_models_that_do_not_fit_together_queue_with_numbers(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = room.controller.columns[1].wish.model
+    need = memory_need(read_header(Path(model.path)), EngineSettings(), gpu=False).ram
+    monkeypatch.setattr(session_module, "memory_bytes", lambda: (10 * need, need))
+    # The first model is loaded and takes none more; the other two fit one at a time.
+    room.controller.take([Wish(room.models("demo-0.5m"))], False)
+    room.window.pages.press()
+    room.until(lambda: room.space.messages.message("compare") is not None)
+    told = room.space.messages.message("compare")
+    assert told is not None
+    assert told.text.startswith(
+        "These models do not fit into memory together: first A and B (needs"
+    )
+    assert f"of {size_words(need)} free" in told.text
+    waiting = room.space.views[2].text.placeholderText()
+    assert waiting.startswith("Queued behind A and B: needs about")
+    room.settle()
+    assert all(room.texts())
+
+
+def test_a_model_that_fits_nowhere_and_a_broken_one_cost_their_columns(
+    room: Room, tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken.gguf"
+    broken.write_bytes(b"GGUF, but not really")
+    model = replace(room.controller.columns[1].wish.model, path=str(broken))
+    gone = replace(model, path=str(tmp_path / "gone.gguf"))
+    room.controller.take([room.controller.columns[0].wish, Wish(model), Wish(gone)], True)
+    room.run()
+    first, *others = room.texts()
+    assert first
+    assert others == ["", ""]
+    assert "broken.gguf" in room.space.views[1].text.placeholderText()
+    assert "There is no model file" in room.space.views[2].text.placeholderText()
+    assert room.space.diff.note.text().startswith("Two columns that ran are needed")
+
+
+def test_nothing_to_run_is_said(room: Room) -> None:
+    room.run()
+    for number in (0, 1):
+        room.action(number, "pin")
+    room.window.pages.press()
+    assert not room.controller.is_running
+    told = room.space.messages.message("compare")
+    assert told is not None
+    assert told.text == "Every column is pinned."
+
+
+def test_an_empty_reply_says_so(room: Room) -> None:
+    room.sampling(Sampling(max_tokens=8, logit_bias=_end_at_once(room)))
+    room.run()
+    assert room.texts() == ["", ""]
+    for view in room.space.views:
+        assert "empty" in view.text.placeholderText()
+        assert view.fact("length").startswith("1 token ·")
+
+
+def _end_at_once(room: Room) -> tuple[tuple[str | int, float], ...]:
+    """A bias that leaves only the end token."""
+    path = Path(room.controller.columns[0].wish.model.path)
+    eos = room.window._session.load(path, EngineSettings()).vocab.eos
+    assert eos is not None
+    return ((eos, 100.0),)

@@ -41,9 +41,10 @@ def column_facts(end: ColumnEnd, sample: int = 0) -> tuple[Fact, ...]:
     score = text_score(first.tokens, len(first.text.encode(errors="replace")))
     n = len(result.samples)
     batch = f"{n} replies in one batch, together" if n > 1 else ""
-    ended = f"ended by {first.finish.value}"
+    tokens = f"{len(first.tokens):,} token{'s' if len(first.tokens) != 1 else ''}"
+    ended = f"{len(first.text):,} characters, ended by {first.finish.value}"
     return (
-        Fact("length", f"{len(first.tokens):,} tokens · {len(first.text):,} characters", ended),
+        Fact("length", f"{tokens} · {len(first.text):,} chars", ended),
         Fact("perplexity", _number(score.perplexity, "{:,.2f}")),
         Fact("prefill", _number(timings.prefill_tps, "{:,.0f} token/s")),
         Fact("decode", _number(timings.decode_tps, "{:,.0f} token/s"), batch),

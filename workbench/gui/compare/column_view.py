@@ -25,7 +25,7 @@ from workbench.gui.parts import EDGE, horizontal_line, icon_button, label
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme, mixed
 
-_NARROWEST = 260
+_NARROWEST = 310
 TO_BASE = "mean KL to base"
 
 ACTIONS = (

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from workbench.core.errors import UserError
+from workbench.core.run import RunStatus
 from workbench.experiments.compare import ColumnEnd
 from workbench.experiments.compare_facts import Fact, column_facts
 from workbench.experiments.compare_plan import Column
 from workbench.gui.compare.wishes import Wish
+
+STOPPED = "It was stopped before the first token."
+SAID_NOTHING = "The reply is empty: the model ended it at once."
 
 
 @dataclass(slots=True)
@@ -38,9 +41,15 @@ class Shown:
         return self.texts[self.sample] if self.sample < len(self.texts) else ""
 
     @property
-    def problem(self) -> UserError | None:
-        """Why there is no reply."""
-        return self.end.error if self.end is not None else None
+    def words(self) -> str:
+        """Why there is no reply, should there be none; empty before the first run."""
+        if self.end is None:
+            return ""
+        if self.end.outcome is None:
+            return str(self.end.error) if self.end.error is not None else ""
+        if self.end.outcome.end.status is RunStatus.CANCELLED:
+            return STOPPED
+        return self.end.outcome.end.result.error or SAID_NOTHING
 
     @property
     def run_id(self) -> str:

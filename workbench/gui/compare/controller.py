@@ -34,6 +34,9 @@ from workbench.gui.panels.rail import Workspace
 
 _CLOSE_S = 5.0
 _EMPTY = "The reply will stand here. Ctrl+Enter runs all columns."
+_ALL_PINNED = Message(
+    "Every column is pinned.", "Take a pin away (P), or add a column.", level=Level.INFO
+)
 _NOT_READY = Message(
     "No prompt or no model is there yet.",
     "Open both in the Prompt workspace, or wait until the model is loaded.",
@@ -119,6 +122,8 @@ class CompareController(QObject):
         """The primary button: run every column that is not pinned, or stop them."""
         if self.is_running:
             self.stop()
+        elif self.columns and all(column.pinned for column in self.columns):
+            self._space.messages.show_message("compare", _ALL_PINNED)
         else:
             self.run([n for n, c in enumerate(self.columns) if not c.pinned])
 
@@ -219,7 +224,7 @@ class CompareController(QObject):
         for number, column in enumerate(self.columns):
             view = self._space.views[number]
             view.pin.setChecked(column.pinned)
-            view.begin(str(column.problem) if column.problem is not None else _EMPTY)
+            view.begin(column.words or _EMPTY)
             view.add(column.text)
             view.show_sample(column.sample, max(1, len(column.texts)))
             if column.end is not None:
@@ -286,15 +291,16 @@ class CompareController(QObject):
         column, view = self.columns[number], self._space.views[number]
         column.finish(end)
         view.show_facts(column.facts())
-        if end.error is not None:
-            view.begin(str(end.error))
-        elif end.outcome is not None and end.outcome.end.result.error:
+        view.text.setPlaceholderText(column.words)
+        if end.outcome is None:
+            view.begin(column.words)
+        elif end.outcome.end.result.error:
             result = end.outcome.end.result
             self._space.messages.show_message(
                 f"column-{number}",
                 Message(f"Column {letter(number)}: {result.error}", result.hint),
             )
-        elif end.outcome is not None and end.outcome.save_error:
+        elif end.outcome.save_error:
             said = f"Column {letter(number)} was not saved: {end.outcome.save_error}"
             self._space.messages.show_message(f"column-{number}", Message(said))
         self._left -= 1
