@@ -11,14 +11,19 @@ import pytest
 from reference.attention import log_softmax
 from reference.forward import ReferenceModel
 from reference.gguf_models import SHAPES, write_model
+from reference.raw_llama import RawModel
 from reference.weights import Floats
+from scipy.spatial.distance import cityblock, jensenshannon
+from scipy.special import softmax
+from scipy.stats import entropy as scipy_entropy
 
 from workbench.core.cancel import Cancelled, CancelToken
-from workbench.core.divergence import TextDivergence, summary
+from workbench.core.divergence import TOP, TextDivergence, summary
 from workbench.core.engine_settings import EngineSettings, KvType
 from workbench.core.errors import StoppedError, UserError
 from workbench.core.logit_rows import RowsRequest
 from workbench.core.paths import assets_folder
+from workbench.core.tokens import NO_TOKEN
 from workbench.engine.client import EngineClient
 from workbench.engine.jobs import ignore_progress
 from workbench.engine.llama import LlamaEngine
@@ -95,6 +100,41 @@ def test_divergences_equal_their_definitions_on_the_raw_logits(
     assert numbers.bits_per_byte_a == pytest.approx(
         -float(found.logprob_a.sum()) / math.log(2) / len(TEXT.encode())
     )
+
+
+def test_divergences_equal_scipys_on_llama_cpps_own_logits(
+    demo_model: Path, q4_model: Path
+) -> None:
+    """Nothing of the engine's stands between llama.cpp and SciPy."""
+    a, b = LlamaEngine(demo_model, EXACT), LlamaEngine(q4_model, EXACT)
+    try:
+        found = compared(a, b, (PROMPT, PROMPT))
+        ids = [*a.tokenize(PROMPT, add_bos=True).ids, *found.ids.tolist()]
+    finally:
+        a.close()
+        b.close()
+    n = len(found)
+    rows = []
+    for path in (demo_model, q4_model):
+        with RawModel(path) as model:
+            rows.append(softmax(model.run(ids).logits[-n - 1 : -1].astype(np.float64), axis=1))
+    p, q = rows
+    kl, back = scipy_entropy(p, q, axis=1), scipy_entropy(q, p, axis=1)
+    js = jensenshannon(p, q, axis=1) ** 2
+    tv = np.array([cityblock(one, other) / 2 for one, other in zip(p, q, strict=True)])
+    for ours, theirs in (
+        (found.kl, kl), (found.kl_reverse, back), (found.js, js), (found.tv, tv),
+    ):  # fmt: skip
+        assert np.abs(ours - theirs).max() < 1e-5
+    numbers = summary(found)
+    assert numbers.mean_kl == pytest.approx(float(kl.mean()), abs=1e-6)
+    assert numbers.mean_kl_reverse == pytest.approx(float(back.mean()), abs=1e-6)
+    assert numbers.mean_js == pytest.approx(float(js.mean()), abs=1e-6)
+    same = p.argmax(axis=1) == q.argmax(axis=1)
+    assert numbers.same_top1 == pytest.approx(float(same.mean()), abs=1e-12)
+    likeliest = np.sort(p, axis=1)[:, -TOP:]
+    shown = np.where(found.other_ids == NO_TOKEN, 0.0, np.exp(found.other_a))
+    assert np.abs(np.sort(shown, axis=1)[:, -TOP:] - likeliest).max() < 1e-5
 
 
 def test_divergences_equal_a_forward_pass_of_our_own(tmp_path: Path) -> None:
