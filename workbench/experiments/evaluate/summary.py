@@ -11,7 +11,7 @@ import numpy.typing as npt
 from workbench.core.cancel import CancelToken
 from workbench.core.metric import Aggregate, Direction, Evidence, Score
 from workbench.core.task import Item
-from workbench.experiments.evaluate.items import Asked
+from workbench.experiments.evaluate.items import CONTROL, Asked
 from workbench.experiments.evaluate.outcome import ItemOutcome
 from workbench.experiments.evaluate.plan import EvalPlan, label_of
 from workbench.experiments.evaluate.scoring import Measured, Scorer
@@ -44,7 +44,8 @@ class SubjectSummary:
         items: in the task's order; without an outcome where it was not asked yet.
         aggregates: by metric, over the items that are no variants of another.
         by_group, by_variant: the same for parts of the items; empty when there is one part.
-        worst_case: the mean over items of the worst score among an item and its variants.
+        worst_case: the mean over items of the worst score among an item and its variants, controls
+            left out; empty when there are none.
     """
 
     label: str
@@ -130,7 +131,7 @@ class Summarizer:
             self._aggregates(originals),
             {name: self._aggregates(some) for name, some in groups.items()},
             {name: self._aggregates(some) for name, some in variants.items()},
-            self._worst(items) if variants else {},
+            self._worst([s for s in items if s.item.variant != CONTROL]),
         )
 
     def _scored(self, item: Item, outcome: ItemOutcome | None) -> ScoredItem:
@@ -211,6 +212,8 @@ class Summarizer:
         return measure_parts(measured.metric, evidences, measured.arguments), owners, clusters
 
     def _worst(self, items: Sequence[ScoredItem]) -> dict[str, Aggregate]:
+        if not any(scored.item.variant for scored in items):
+            return {}
         families: dict[str, list[ScoredItem]] = {}
         for scored in items:
             families.setdefault(scored.item.variant_of or scored.item.id, []).append(scored)
@@ -237,7 +240,7 @@ class Summarizer:
                 for b in subjects[number + 1 :]:
                     self._cancel.check()
                     result = self._paired(measured, a, b)
-                    words = _words(result, a.label, b.label, measured.info.direction)
+                    words = is_it_noise(result, a.label, b.label, measured.info.direction)
                     found.append(Comparison(a.label, b.label, measured.name, result, words))
         return found
 
@@ -297,17 +300,6 @@ class Summarizer:
             interval="bootstrap" if span is not None else "",
             reason="No test: the metric is no mean of the items' own scores.",
         )  # fmt: skip
-
-
-def _words(result: Paired, a: str, b: str, direction: Direction) -> str:
-    if result.p is not None or result.difference is None or result.low is None:
-        return is_it_noise(result, a, b, direction)
-    away = not result.low <= 0 <= (result.high or 0)
-    verdict = "This is more than noise." if away else "This may well be noise."
-    return (
-        f"{b} has {result.difference:+.3g} against {a} on {result.n:,} items (95 % interval "
-        f"{result.low:+.3g} to {result.high:+.3g}). {verdict}"
-    )
 
 
 def _parts(
