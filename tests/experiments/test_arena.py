@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,10 +12,11 @@ from pathlib import Path
 import pytest
 
 from workbench.core.cancel import CancelToken
-from workbench.core.errors import StoppedError, UserError
+from workbench.core.errors import EngineDiedError, StoppedError, UserError
 from workbench.core.paths import Profile, assets_folder
 from workbench.core.ranking import By
 from workbench.core.sampling import Sampling
+from workbench.core.types import EngineSettings
 from workbench.core.votes import Verdict, Voter, VoterKind
 from workbench.experiments.arena import Arena, Source, person, question_of
 from workbench.experiments.compare import Comparison
@@ -190,6 +193,29 @@ def test_a_judge_is_stopped_and_goes_on_later(arena: Arena, session: Session) ->
     court.reload()
     done = judge_all(judge, court, 10, CancelToken())
     assert (done.pairings, done.stopped) == (2, False)
+
+
+def test_a_judge_whose_engine_dies_goes_on(arena: Arena, session: Session) -> None:
+    judge = Judge(session, MODELS / "demo-2m-q4_0.gguf", judge_prompt(session.library))
+    court = Arena(session.store, session.new_run_id, judge.voter, Source(By.MODEL))
+
+    def kill(number: int, *_: object) -> None:
+        if number == 1:
+            model = session.load(MODELS / "demo-2m-q4_0.gguf", EngineSettings()).model
+            pid = session.client(model, EngineSettings()).pid
+            assert pid is not None
+            os.kill(pid, signal.SIGKILL)
+
+    try:
+        judge_all(judge, court, 10, CancelToken(), told=kill)
+    except EngineDiedError:
+        # The death was noticed during the next question; what was decided is kept.
+        assert len(list_votes(session.store)) >= 2
+        court.reload()
+        judge_all(judge, court, 10, CancelToken())
+    votes = list_votes(session.store)
+    assert len(votes) == 6
+    assert len({vote.ballot for vote in votes}) == 3
 
 
 def test_a_judge_is_not_asked_about_itself(session: Session) -> None:

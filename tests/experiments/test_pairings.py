@@ -14,7 +14,7 @@ from workbench.core.ranking import By
 from workbench.core.sampling import Sampling
 from workbench.core.types import EngineSettings, KvType
 from workbench.core.votes import Item, Side, Verdict, Vote, Voter, VoterKind
-from workbench.experiments.pairings import Matchmaker, Pairing
+from workbench.experiments.pairings import MOST_ITEMS, Matchmaker, Pairing
 from workbench.history.replies import ModelFile, RunReplies
 
 SOURCE = "name: Story\ntags: [task, story]\ntext: Tell of {{ who }}.\n"
@@ -172,6 +172,14 @@ def test_a_judge_gets_no_replies_of_its_own() -> None:
     judge = Voter(VoterKind.JUDGE, "A Q8_0", "hash of A", "/elsewhere/A.gguf")
     pairs = all_of(Matchmaker(runs, [], judge, By.MODEL))
     assert [set(models(p)) for p in pairs] == [{"B", "C"}]
+
+
+def test_many_lonely_replies_hide_no_pairing() -> None:
+    """More items than are looked at, all but the oldest with one reply."""
+    lonely = [run(f"new {n}", "A", who=f"hero {n}") for n in range(MOST_ITEMS + 50)]
+    old = [run("1", "A", who="Zoe"), run("2", "B", who="Zoe")]
+    (found,) = all_of(maker([*lonely, *old]))
+    assert found.places == {("1", 0), ("2", 0)}
 
 
 def test_who_is_first_cannot_be_guessed() -> None:

@@ -211,7 +211,8 @@ class Matchmaker:
             if run.experiment:
                 by_item.setdefault((f"\n{run.experiment}", variables), []).append(run)
         found: dict[frozenset[str], _Meeting] = {}
-        for some in list(by_item.values())[:MOST_ITEMS]:
+        shared = [some for some in by_item.values() if len(some) > 1]
+        for some in shared[:MOST_ITEMS]:
             chosen = some
             if len(some) > MOST_PER_ITEM:
                 chosen = self._random.sample(some, MOST_PER_ITEM)
