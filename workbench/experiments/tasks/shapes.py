@@ -11,7 +11,7 @@ from workbench.experiments.tasks.fields import Fields, as_text, gold_of, is_miss
 from workbench.experiments.tasks.rows import BadField
 
 QUESTION = ("question", "input", "query", "text", "goal", "problem", "instruction", "sentence")
-ANSWER = ("answer", "answers", "answer_number", "target", "targets")
+ANSWER: tuple[str, ...] = ("answer", "answers", "answer_number", "target", "targets")
 ANSWER += ("references", "reference", "ideal", "expected")
 GOLD = (
     "answer",
