@@ -49,11 +49,13 @@ class OpenPrompt:
             values, so that `fixed` variables no longer stand open.
         outlines: with loops and branches, nothing fixed; None for a message that holds more.
         fixed: names and what uses them ("a loop", "the filter upper").
+        uses: for each message the names it is made with.
     """
 
     flat: tuple[OpenText, ...]
     outlines: tuple[OpenText | None, ...]
     fixed: tuple[tuple[str, str], ...]
+    uses: tuple[frozenset[str], ...]
 
 
 def names_in(text: OpenText) -> Iterator[str]:

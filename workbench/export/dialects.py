@@ -63,7 +63,7 @@ class Opened:
 def open_texts(parts: PromptParts, dialect: Dialect) -> Opened:
     """The templates of all messages in `dialect`.
 
-    Loops and conditions stay where the language has them and every message holds nothing else.
+    Loops and conditions stay where the language has them and a message holds nothing else.
 
     Raises:
         UserError: a variable's name is none in this language.
@@ -78,15 +78,33 @@ def chosen_texts(
     """The open texts a format should write, the variables filled in, a sentence for each."""
     if parts.open is None:
         raise ValueError("the format did not ask for open messages")
-    outlines = tuple(outline for outline in parts.open.outlines if outline is not None)
-    if has_sections and len(outlines) == len(parts.messages) and all(map(sayable, outlines)):
-        return outlines, frozenset(), ()
+    fixed = dict(parts.open.fixed)
+    kept = {
+        index
+        for index, outline in enumerate(parts.open.outlines)
+        if has_sections and outline is not None and sayable(outline)
+    }
+    # A variable is open everywhere or filled in everywhere: else two messages could disagree.
+    while True:
+        others = (use for i, use in enumerate(parts.open.uses) if i not in kept)
+        filled = frozenset(fixed) & frozenset().union(*others)
+        agreeing = {index for index in kept if not parts.open.uses[index] & filled}
+        if agreeing == kept:
+            break
+        kept = agreeing
     lost = tuple(
-        f"The variable {name}: {why} uses it, which this format cannot say as it is written here;"
-        " its value is filled in."
-        for name, why in parts.open.fixed
+        f"The variable {name}: {fixed[name]} uses it, which this format cannot say as it is"
+        " written here; its value is filled in."
+        for name in fixed
+        if name in filled
     )
-    return parts.open.flat, frozenset(name for name, _why in parts.open.fixed), lost
+    texts = tuple(
+        (outline if index in kept and outline is not None else flat)
+        for index, (outline, flat) in enumerate(
+            zip(parts.open.outlines, parts.open.flat, strict=True)
+        )
+    )
+    return texts, filled, lost
 
 
 def write_open(text: OpenText, dialect: Dialect) -> str:

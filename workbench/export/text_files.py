@@ -20,7 +20,7 @@ class _Dumper(yaml.SafeDumper):
 
 def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
     style = "|" if "\n" in value else None
-    if _BREAKS.search(value):
+    if _BREAKS.search(value) or not value.strip():
         style = '"'  # PyYAML writes these line ends as they are, and reads them as spaces
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 

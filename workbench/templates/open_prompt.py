@@ -48,20 +48,24 @@ def open_prompt(
         for name, why in _uses(tree):
             if name in known:
                 fixed.setdefault(name, why)
+    uses = []
+    written = {node.name for tree in trees for node in tree.find_all(nodes.Name)}
     for tree in trees:
-        own = {node.name for node in tree.find_all(nodes.Name) if node.ctx == "load"}
-        if any(True for _ in tree.find_all(nodes.Include)):
-            included = {v.name for v in known.values()} - own
+        own = {node.name for node in tree.find_all(nodes.Name)} & known.keys()
+        if next(tree.find_all(nodes.Include), None) is not None:
+            included = known.keys() - written
+            own |= included
             fixed |= {name: "an included prompt" for name in included if name not in fixed}
+        uses.append(frozenset(own))
     for variable in known.values():
         if variable.kind not in _WRITTEN:
             fixed.setdefault(variable.name, f"its kind, {variable.kind}")
-    used = {node.name for tree in trees for node in tree.find_all(nodes.Name)}
-    holes = [name for name in known if name not in fixed and name in used]
+    holes = [name for name in known if name not in fixed and name in written]
     return OpenPrompt(
         flat=_flat(prompt, values, holes, fixed, fragments),
         outlines=tuple(_outline(tree.body, known, frozenset()) for tree in trees),
         fixed=tuple((name, why) for name, why in fixed.items() if name in values),
+        uses=tuple(uses),
     )
 
 
