@@ -7,7 +7,7 @@ SOURCES := workbench tests packaging
 # Tests run two at a time on two cores; matrix libraries must not add threads of their own.
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: setup run test bench lint types contracts unit timing screenshots clean
+.PHONY: setup run test bench lint types contracts unit consumers timing screenshots clean
 
 setup:
 	@bash packaging/setup.sh test
@@ -16,7 +16,7 @@ run:
 	@bash packaging/setup.sh run
 	@$(PY) -m workbench
 
-test: setup lint types contracts unit timing
+test: setup lint types contracts unit consumers timing
 
 lint:
 	$(PY) -m ruff check $(SOURCES)
@@ -30,7 +30,12 @@ contracts:
 
 # Two halves: what may share the machine, and what measures time and must not.
 unit:
-	$(PY) -m pytest -q -n 2 -m "not timing and not bench"
+	$(PY) -m pytest -q -n 2 -m "not timing and not bench and not consumer"
+
+# The programs that exported files are for (llm, promptfoo, LangChain…), installed in .consumers.
+consumers: setup
+	@bash packaging/consumers.sh
+	$(PY) -m pytest -q -n 2 -m consumer
 
 timing:
 	$(PY) -m pytest -q -n 0 -m "timing and not bench"

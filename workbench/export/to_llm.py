@@ -9,6 +9,9 @@ from workbench.export.losses import about_lost
 from workbench.export.servers import server_settings
 from workbench.export.text_files import not_in_file, yaml_text
 
+_TYPED = "input"
+"""The variable that llm fills itself."""
+
 
 def write(parts: PromptParts, chosen: Chosen) -> Exported:
     """`system:` and `prompt:`; the values become defaults, the settings options.
@@ -39,6 +42,8 @@ def write(parts: PromptParts, chosen: Chosen) -> Exported:
         for v in parts.variables
         if v.kind != "text" or v.description
     ]
+    if any(v.name == _TYPED and v.value is not None for v in parts.variables):
+        lost.append(f"The value of {_TYPED}: llm puts there what is typed behind the command.")
     lost += about_lost(parts)
     body = yaml_text(
         {
@@ -48,7 +53,7 @@ def write(parts: PromptParts, chosen: Chosen) -> Exported:
             "defaults": {
                 v.name: str(v.value)
                 for v in parts.variables
-                if v.value is not None and v.name not in opened.filled
+                if v.value is not None and v.name not in opened.filled and v.name != _TYPED
             },
             "options": options,
         }

@@ -57,6 +57,7 @@ def write(parts: PromptParts, chosen: Chosen) -> Exported:
             "defaultTest": {
                 key: value
                 for key, value in (
+                    ("options", {"disableVarExpansion": True} if _has_lists(parts) else {}),
                     ("vars", {n: v for n, v in values.items() if n not in opened.filled}),
                     ("assert", asserts),
                 )
@@ -68,6 +69,12 @@ def write(parts: PromptParts, chosen: Chosen) -> Exported:
     )
     schema = "# yaml-language-server: $schema=https://promptfoo.dev/config-schema.json\n"
     return Exported(schema + not_in_file(lost) + body, tuple(lost))
+
+
+def _has_lists(parts: PromptParts) -> bool:
+    """Whether a value is a list: promptfoo would run a test for each of its rows."""
+    rows = [*(v.value for v in parts.variables), *(v for r in parts.test_data for v in r.values())]
+    return any(isinstance(value, list | tuple) for value in rows)
 
 
 def _provider(

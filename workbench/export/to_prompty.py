@@ -12,7 +12,7 @@ from workbench.export.servers import server_settings
 from workbench.export.text_files import not_in_file, yaml_text
 
 _ROLE_LINE = re.compile(r"(?im)^\s*#?\s*(system|user|assistant|developer|tool)(\[.*\])?\s*:\s*$")
-_KINDS = {"number": "float", "boolean": "boolean", "list": "array", "json": "object"}
+_KINDS = {"number": "float", "boolean": "boolean", "json": "object"}
 _OPTIONS = {
     "temperature": "temperature",
     "top_p": "topP",
@@ -77,7 +77,13 @@ def _input(variable: PartVariable) -> dict[str, object]:
         "enumValues": list(variable.choices),
     }
     kept = {key: value for key, value in told.items() if value not in (None, "", [])}
-    return {"kind": _KINDS.get(variable.kind, "string"), **kept}
+    if variable.kind == "list" or isinstance(variable.value, list | tuple):
+        rows = variable.value if isinstance(variable.value, list | tuple) else ()
+        is_text = all(isinstance(row, str) for row in rows)
+        inside = {"kind": "string"} if is_text else {"kind": "object", "properties": {}}
+        return {"kind": "array", "items": inside, **kept}
+    kind = _KINDS.get(variable.kind, "string")
+    return {"kind": kind, **({"properties": {}} if kind == "object" else {}), **kept}
 
 
 FORMAT = ExportFormat(
