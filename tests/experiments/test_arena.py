@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import shutil
 import signal
@@ -21,6 +22,7 @@ from workbench.core.votes import Verdict, Voter, VoterKind
 from workbench.experiments.arena import Arena, Source, person, question_of
 from workbench.experiments.compare import Comparison
 from workbench.experiments.compare_plan import Column
+from workbench.experiments.direct import direct_engine
 from workbench.experiments.fresh_pairs import FreshPairs, Unseen, items_of
 from workbench.experiments.judge import Judge, judge_all, judge_prompt, judged_by_people
 from workbench.experiments.leaderboard import Wish, leaderboard, rank_document
@@ -193,6 +195,25 @@ def test_a_judge_is_stopped_and_goes_on_later(arena: Arena, session: Session) ->
     court.reload()
     done = judge_all(judge, court, 10, CancelToken())
     assert (done.pairings, done.stopped) == (2, False)
+
+
+def test_a_judges_probabilities_are_those_of_choose(arena: Arena, session: Session) -> None:
+    """Against the engine in this process, asked as `workbench choose` asks it."""
+    model = MODELS / "demo-2m-q4_0.gguf"
+    prompt = judge_prompt(session.library)
+    judge = Judge(session, model, prompt)
+    shown = arena.next()
+    assert shown is not None
+    with direct_engine(model, EngineSettings(), session.library) as engine:
+        for swapped in (False, True):
+            opinion = judge.opinion(shown, CancelToken(), swapped=swapped)
+            first, second = (shown.b, shown.a) if swapped else (shown.a, shown.b)
+            values = {"question": shown.question, "first": first, "second": second}
+            scores = engine.choose(engine.read(prompt, values), ("A", "B"), lambda *_: None)
+            p_a = 1 / (1 + math.exp(scores[1].logprob - scores[0].logprob))
+            expected = p_a if opinion.verdict is Verdict.A else 1 - p_a
+            assert expected >= 0.5
+            assert opinion.p == pytest.approx(expected, abs=1e-6)
 
 
 def test_a_judge_whose_engine_dies_goes_on(arena: Arena, session: Session) -> None:

@@ -215,7 +215,8 @@ def _resampled(table: _Table, pseudo: Floats, wish: RankOptions, cancel: CancelT
 def _noise(found: Floats, games: Floats, count: int, seed: int) -> Floats:
     """Strengths drawn around 0 with the spread that the curvature tells."""
     values, vectors = np.linalg.eigh(covariance(found, games))
-    drawn = np.random.default_rng(seed + 1).standard_normal((count, len(found)))
+    half = np.random.default_rng(seed + 1).standard_normal((-(-count // 2), len(found)))
+    drawn = np.concatenate([half, -half])[:count]  # as much to one side as to the other
     made: Floats = (drawn * np.sqrt(np.maximum(values, 0.0))) @ vectors.T
     return made
 
