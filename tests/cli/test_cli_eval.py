@@ -61,6 +61,8 @@ def test_going_on_with_the_last(workbench: Command, tmp_path: Path) -> None:
     again = workbench("eval", "--resume", "last", "--json")
     assert again.document["models"] == first.document["models"]
     assert again.document["evaluation"] == first.document["evaluation"]
+    other = workbench("eval", "--resume", "last", "--json", "--metric", "mc1", "--metric", "mc2")
+    assert set(other.document["models"][0]["metrics"]) == {"mc1", "mc2"}
     kept = workbench("eval", path, "-m", SMALL, "--json", "--no-save", *N_CTX)
     assert kept.document["models"][0]["metrics"] == first.document["models"][0]["metrics"]
     listed = workbench("history", "list", "--json")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -166,9 +167,13 @@ def command(
             session,
             profile,
         )
+        wanted = tuple(asked_metric(metric) for metric in metrics)
         if resume is not None:
             name, plan = stored_plan(session.store, resume)
             loaded = task_of(plan)
+            if wanted:
+                # What was scored once can be summed up by any metric.
+                plan = replace(plan, metrics=wanted)
         else:
             path = Path(task or "").expanduser()
             wished = Kind(kind) if kind else None
@@ -181,7 +186,6 @@ def command(
                 prompts = (str(path),)
             files = tuple(read_prompt(p, profile) for p in prompts)
             base = usual_sampling(loaded.kind, samples, own_prompt=bool(files))
-            wanted = tuple(asked_metric(metric) for metric in metrics)
             plan = EvalPlan(
                 task=TaskSource(path.absolute(), loaded.kind, loaded.sha256, split, limit),
                 models=tuple(find_model(m, profile) for m in models or ("",)),

@@ -84,7 +84,6 @@ class GenerateWork:
         item = self.filled.asked.item
         table = sample.tokens
         known = ~np.isnan(table.logprob)
-        pieces = self.job.future.result().pieces
         text = sample.text if item.kind is Kind.CODE else sample.text.strip()
         return Evidence(
             prediction=text,
@@ -92,7 +91,8 @@ class GenerateWork:
             wrong=item.wrong,
             logprobs=TextLogprobs(
                 logprobs=tuple(table.logprob[known].tolist()),
-                n_bytes=sum(len(pieces[int(token)]) for token in table.ids),
+                # Of what was said: the tokens end with marks and stop strings that are no text.
+                n_bytes=len(sample.text.encode("utf-8", "replace")),
                 entropies=tuple(table.entropy[known].tolist()),
                 span="reply",
             ),

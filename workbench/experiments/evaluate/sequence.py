@@ -35,7 +35,9 @@ class SequenceWork:
         self._moved = len(prompt) - self._start
         # The first token of a text that nothing precedes has no probability and is not counted.
         counted = whole.pieces[max(self._start, 1) :]
-        self._n_bytes = sum(map(len, counted))
+        # Some vocabularies spell a space in front of a text that has none.
+        written = len(f"{rendered.text}{self._text}".encode())
+        self._n_bytes = min(sum(map(len, counted)), written)
         client = asker.client
         self.job: Job = client.score(ScoreRequest(whole.ids, self._start, TOP))
         self._pieces = client.pieces
