@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from reference.gguf_models import SHAPES, write_model
@@ -22,6 +23,7 @@ from workbench.gui.compare.differences import Differences
 from workbench.gui.compare.text_dialog import TextDialog
 from workbench.gui.compare.wishes import Wish
 from workbench.gui.main_window import MainWindow
+from workbench.gui.table_text import read_table
 from workbench.gui.theme import Mode
 
 OpenWindow = Callable[..., MainWindow]
@@ -56,6 +58,17 @@ def test_the_reply_stands_there_in_colours_with_its_numbers(room: Room) -> None:
         assert panel.legend.toolTip()
         assert bool(panel.high.text())
     assert panel.low.text().startswith("−")  # the last ones have a sign
+
+
+def test_the_numbers_can_be_copied_as_a_table(room: Room) -> None:
+    found = differences(room).shown.diff
+    assert found is not None
+    assert found.tokens is not None
+    room.space.diff.copy.click()
+    head, *rows = read_table(QGuiApplication.clipboard().text())
+    assert head[3:5] == ["KL A→B", "KL B→A"]
+    assert [int(row[1]) for row in rows] == found.tokens.ids.tolist()
+    assert [float(row[3]) for row in rows] == pytest.approx(found.tokens.kl.tolist(), rel=1e-8)
 
 
 def test_a_card_shows_both_sides(room: Room) -> None:

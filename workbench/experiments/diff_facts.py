@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from workbench.core.byte_diff import WordBits
 from workbench.core.divergence import TextDivergence, summary
+from workbench.core.text import piece_text
+from workbench.experiments.compare_diff import ModelDiff
 from workbench.experiments.compare_facts import Fact
 
 NOT_AVAILABLE = "n/a"
@@ -49,6 +51,38 @@ def word_facts(words: Sequence[WordBits], a: str, b: str) -> tuple[Fact, ...]:
         Fact("bits in all", _pair(bits_a, bits_b, a, b, ",.1f")),
         Fact("cheaper for", f"{a} {cheaper[0]:,} · {b} {cheaper[1]:,}"),
     )
+
+
+def diff_rows(diff: ModelDiff, a: str, b: str) -> list[list[str]]:
+    """A diff as a table with a head: one row per token, or per word where vocabularies differ.
+
+    Divergences and log-probabilities in nats.
+    """
+    if diff.words is not None:
+        head = ["word", "byte", f"bits {a}", f"bits {b}", f"bits/byte {a}", f"bits/byte {b}"]
+        return [
+            head,
+            *(
+                [w.text, str(w.start)]
+                + [f"{v:.9g}" for v in (w.bits_a, w.bits_b, w.bits_per_byte_a, w.bits_per_byte_b)]
+                for w in diff.words
+            ),
+        ]
+    found = diff.tokens
+    if found is None:
+        return []
+    head = ["token", "id", "text", f"KL {a}→{b}", f"KL {b}→{a}", "JS", "TV"]
+    head += [f"logprob {a}", f"logprob {b}", f"likeliest {a}", f"likeliest {b}"]
+    columns = (found.kl, found.kl_reverse, found.js, found.tv, found.logprob_a, found.logprob_b)
+    return [
+        head,
+        *(
+            [str(i + 1), str(found.ids[i]), piece_text(diff.pieces[int(found.ids[i])])]
+            + [f"{float(column[i]):.9g}" for column in columns]
+            + [piece_text(diff.pieces[int(top[i])]) for top in (found.top_a, found.top_b)]
+            for i in range(len(found))
+        ),
+    ]
 
 
 def nats(value: float | None) -> str:

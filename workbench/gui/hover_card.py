@@ -184,6 +184,8 @@ class HoverCard(QWidget):
         head, right = _line(box, _HEAD), Qt.AlignmentFlag.AlignRight
         shift = _SAMPLED_WIDTH if card.was_sampled else 0
         first, second = card.columns
+        if card.is_pair:
+            self._paint_swatches(painter, head, card.columns, shift)
         self._text(painter, head.adjusted(0, 0, -shift, 0), first, "muted", align=right)
         if card.was_sampled:
             self._text(painter, head, second, "muted", align=right)
@@ -198,6 +200,17 @@ class HoverCard(QWidget):
                 painter.drawRoundedRect(line.adjusted(-_PAD + 3, 1, _PAD - 3, -1), 4, 4)
             self._paint_row(painter, line, row, shift)
             self._paint_bars(painter, line, row, most, card)
+
+    def _paint_swatches(
+        self, painter: QPainter, head: QRectF, names: tuple[str, str], shift: int
+    ) -> None:
+        """Which bar is whose: its colour before each heading."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        for name, colour, left in ((names[0], "bar", shift), (names[1], "surprise", 0)):
+            wide = QFontMetricsF(self._fonts.ui()).horizontalAdvance(name)
+            at = QRectF(head.right() - left - wide - 14, head.center().y() - 4, 8, 8)
+            painter.setBrush(self._theme.colour(colour))
+            painter.drawRoundedRect(at, 2, 2)
 
     def _paint_bars(
         self, painter: QPainter, line: QRectF, row: CardRow, most: float, card: Card

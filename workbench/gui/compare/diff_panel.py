@@ -57,6 +57,8 @@ class DiffPanel(QWidget):
         self.flip = label("", "caption")
         self.back = text_button("↑", "small", accessible="The flip before (P)")
         self.next = text_button("↓", "small", accessible="Next flip (N)")
+        self.copy = text_button("Copy table", "small")
+        self.copy.setToolTip("Copy every token with its numbers, for a spreadsheet")
         self.view = TokenView(theme, fonts, pixels=14, spacing=1.9, margin=EDGE)
         self.view.setAccessibleName("The text both sides read, coloured by how they differ")
         self.note = wrapping_label("muted")
@@ -136,7 +138,7 @@ class DiffPanel(QWidget):
         head.insertWidget(0, self.title)
         for part in (
             self.pair, self.text, self.colour, self.low, self.legend, self.high, self.flip,
-            self.back, self.next,
+            self.back, self.next, self.copy,
         ):  # fmt: skip
             head.addWidget(part)
         side = pane()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QObject, QRect
+from PySide6.QtGui import QGuiApplication
 
 from workbench.core.text import piece_text
 from workbench.core.tokens import Float32, TokenTable
 from workbench.experiments.compare_diff import ModelDiff
-from workbench.experiments.diff_facts import token_facts, word_facts
+from workbench.experiments.diff_facts import diff_rows, token_facts, word_facts
 from workbench.experiments.diff_shades import (
     WORD_HELP,
     Shades,
@@ -19,6 +20,7 @@ from workbench.experiments.diff_shades import (
 from workbench.gui.compare.diff_card import token_card, word_card
 from workbench.gui.compare.diff_panel import DiffPanel
 from workbench.gui.panels.exact_prompt import control_label
+from workbench.gui.table_text import write_table
 from workbench.gui.tints import Scale, Tint
 from workbench.gui.token_cards import TokenCards
 from workbench.gui.token_text import Line, Look, Piece
@@ -42,6 +44,8 @@ class ShownDiff(QObject):
         panel.view.pointed.connect(self._point)
         panel.colour_chosen.connect(self.set_colour)
         panel.step_wanted.connect(self.step)
+        panel.copy.clicked.connect(self._copy)
+        panel.copy.hide()
 
     def clear(self) -> None:
         """Show nothing."""
@@ -51,6 +55,7 @@ class ShownDiff(QObject):
         self._panel.show_tint(None)
         self._panel.show_flips(0)
         self._panel.colour.setVisible(False)
+        self._panel.copy.hide()
 
     def show(self, diff: ModelDiff, a: str, b: str) -> None:
         """Show a diff of the columns with these letters."""
@@ -58,6 +63,7 @@ class ShownDiff(QObject):
         self.diff, self._a, self._b = diff, a, b
         found, view = diff.tokens, self._panel.view
         self._panel.colour.setVisible(found is not None)
+        self._panel.copy.setVisible(found is not None or diff.words is not None)
         if found is not None:
             self._flips = np.flatnonzero(~found.same_top).tolist()
             flips = set(self._flips)
@@ -86,6 +92,11 @@ class ShownDiff(QObject):
         place = (place if step > 0 else place - 1) % len(self._flips)
         self._panel.view.setFocus()
         self._panel.view.lock(self._flips[place])
+
+    def _copy(self) -> None:
+        if self.diff is not None:
+            rows = diff_rows(self.diff, self._a, self._b)
+            QGuiApplication.clipboard().setText(write_table(rows))
 
     def _piece(self, diff: ModelDiff, index: int, flip: bool) -> Piece:
         if diff.tokens is None:

@@ -104,9 +104,10 @@ class CompareSpace(QWidget):
 
     def focused(self) -> int | None:
         """The column that has the keyboard."""
-        return next(
-            (n for n, v in enumerate(self.views) if v.isAncestorOf(self.focusWidget())), None
-        )
+        inside = self.focusWidget()
+        if inside is None:
+            return None
+        return next((n for n, view in enumerate(self.views) if view.isAncestorOf(inside)), None)
 
     def show_running(self, running: bool) -> None:
         """What the button does."""
