@@ -192,6 +192,33 @@ def test_one_of_them_is_stopped_and_the_others_go_on(
         assert generated(engine, ids, FREE).samples[0].finish is Finish.LENGTH
 
 
+def test_one_that_waits_for_its_place_is_stopped_at_once(
+    random_models: ModelFolder, native_log: NativeLog
+) -> None:
+    with opened(random_models.path("llama"), native_log, PLAIN) as engine:
+        ids = ordinary(engine, 20)
+        endless = GenerateRequest(ids, replace(FREE, max_tokens=900), seed=1, n_samples=70)
+        cancels = [CancelToken(), CancelToken()]
+        sinks = [KeepingSink(on_tokens=cancels[1].cancel), KeepingSink()]
+        found: list[int] = []
+
+        def first_done(_result: GenerateResult) -> None:
+            found.append(0)
+
+        def second_done(result: GenerateResult) -> None:
+            found.append(1)
+            assert {s.finish for s in result.samples} == {Finish.CANCELLED}
+            assert {len(s.tokens) for s in result.samples} == {0}
+            cancels[0].cancel()
+
+        orders = [
+            Order(endless, sinks[0], cancels[0], first_done),
+            Order(endless, sinks[1], cancels[1], second_done),
+        ]
+        engine.generate_many(orders)
+        assert found == [1, 0]
+
+
 def test_all_of_them_are_stopped(random_models: ModelFolder, native_log: NativeLog) -> None:
     with opened(random_models.path("llama"), native_log, PLAIN) as engine:
         ids = ordinary(engine, 20)

@@ -9,6 +9,7 @@ import signal
 import socket
 import sys
 import threading
+import time
 from collections.abc import Sequence
 from concurrent.futures import Future
 from multiprocessing.connection import Connection
@@ -78,7 +79,8 @@ class Child:
         self._lock = threading.Lock()  # protects _jobs and alive
         self._send_lock = threading.Lock()  # a pickled message must not be torn
         self._jobs: dict[int, Job] = {}
-        self._timers: dict[int, threading.Timer] = {}
+        self._stuck_at: dict[int, float] = {}  # when a cancelled job counts as not heard
+        self._watch: threading.Timer | None = None  # one for all of them
         self._stuck = False
         self._last = "loading the model"
         self.pieces: dict[int, bytes] = {}
@@ -119,11 +121,10 @@ class Child:
     def cancel(self, number: int) -> None:
         """Ask the child to stop a job; one that does not hear it is ended after STUCK_S."""
         with self._lock:
-            if number in self._jobs and number not in self._timers:
-                timer = threading.Timer(STUCK_S, self._end_stuck, (number,))
-                timer.name, timer.daemon = "engine-stuck", True
-                self._timers[number] = timer
-                timer.start()
+            if number in self._jobs:
+                self._stuck_at.setdefault(number, time.monotonic() + STUCK_S)
+                if self._watch is None:
+                    self._watch_for(STUCK_S)
         self.send(Cancel(number))
 
     def close(self, reason: UserError | None = None) -> None:
@@ -188,13 +189,27 @@ class Child:
 
     def _take(self, number: int) -> Job | None:
         with self._lock:
-            if timer := self._timers.pop(number, None):
-                timer.cancel()
+            self._stuck_at.pop(number, None)
+            if not self._stuck_at and self._watch is not None:
+                self._watch.cancel()
+                self._watch = None
             return self._jobs.pop(number, None)
 
-    def _end_stuck(self, number: int) -> None:
+    def _watch_for(self, seconds: float) -> None:
+        """Look for a job that does not hear its cancel, after so long. The lock is held."""
+        timer = threading.Timer(seconds, self._look_for_stuck)
+        timer.name, timer.daemon = "engine-stuck", True
+        self._watch = timer
+        timer.start()
+
+    def _look_for_stuck(self) -> None:
         with self._lock:
-            if number not in self._jobs:
+            self._watch = None
+            if not self._stuck_at:
+                return
+            left = min(self._stuck_at.values()) - time.monotonic()
+            if left > 0:
+                self._watch_for(left)
                 return
             self._stuck = True
         self.process.kill()
@@ -204,9 +219,10 @@ class Child:
         with self._lock:
             self.alive = False
             jobs, self._jobs = list(self._jobs.values()), {}
-            timers, self._timers = list(self._timers.values()), {}
-        for timer in timers:
-            timer.cancel()
+            self._stuck_at = {}
+            if self._watch is not None:
+                self._watch.cancel()
+                self._watch = None
         error: UserError = self._death()
         if self.ready.done() and (cause := self.ready.exception()) is not None:
             error = cause if isinstance(cause, UserError) else error

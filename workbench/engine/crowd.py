@@ -98,6 +98,7 @@ class Crowd:
                     self._settle()
                     for work, stream in self._live:
                         work.flush(stream)
+                    _drop_cancelled(waiting)
                     due, steps = now + self._flush_s, 0
                 cancel.check()
                 self._stop_cancelled()
@@ -229,6 +230,20 @@ class Crowd:
         for stream, row in zip(streams, rows, strict=True):
             if stream.lane == lane:
                 stream.step(row, recorder)
+
+
+def _drop_cancelled(waiting: Waiting) -> None:
+    """Whoever is stopped while it waits need not wait for its place; all tokens are drawn."""
+    if not any(work.order.cancel for work, _ in waiting):
+        return
+    left = list(waiting)
+    waiting.clear()
+    for work, stream in left:
+        if work.order.cancel:
+            work.stop()
+            work.end(stream)
+        else:
+            waiting.append((work, stream))
 
 
 def takes_turns(n_replies: int) -> bool:

@@ -85,23 +85,26 @@ def grid_of(plan: SweepPlan, view: View) -> Grid:
         for name, values in axes.items()
         if name not in shown
     }
-    columns = axes[view.x]
-    rows = axes[view.y] if view.y else ("",)
+    steps = _steps(plan)
+    held = sum(axes[name].index(value) * steps[name] for name, value in fixed.items())
+    columns, rows = axes[view.x], axes[view.y] if view.y else ("",)
+    titles = axes[view.facet] if view.facet else ("",)
     faces = []
-    for title in axes[view.facet] if view.facet else ("",):
-        cells = tuple(
-            tuple(
-                _cell(plan, {**fixed, view.x: column, view.y: row, view.facet: title})
-                for column in columns
-            )
-            for row in rows
-        )
-        faces.append(Face(title, cells))
+    for number, title in enumerate(titles):
+        first = held + number * steps.get(view.facet, 0)
+        cells = []
+        for row in range(len(rows)):
+            start = first + row * steps.get(view.y, 0)
+            stop = start + len(columns) * steps[view.x]
+            cells.append(tuple(range(start, stop, steps[view.x])))
+        faces.append(Face(title, tuple(cells)))
     return Grid(view.x, view.y, columns, rows, tuple(faces), fixed)
 
 
-def _cell(plan: SweepPlan, at: Mapping[str, str]) -> int:
-    number = 0
-    for axis in plan.axes:
-        number = number * len(axis.values) + axis.values.index(at[axis.name])
-    return number
+def _steps(plan: SweepPlan) -> dict[str, int]:
+    """How far apart the cells of neighbouring values of each axis are."""
+    steps, step = {}, 1
+    for axis in reversed(plan.axes):
+        steps[axis.name] = step
+        step *= len(axis.values)
+    return steps

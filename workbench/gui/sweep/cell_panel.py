@@ -32,6 +32,7 @@ class CellPanel(QWidget):
     def __init__(self, fonts: Fonts) -> None:
         super().__init__()
         self.setMinimumWidth(260)
+        self._now: tuple[Cell | None, tuple[tuple[str, str], ...]] | None = None
         self.title = label("Cell", "title")
         self.run_button = text_button("Show run", "small", accessible="Show this cell's run")
         self.settings_button = text_button(
@@ -76,6 +77,10 @@ class CellPanel(QWidget):
 
     def show_cell(self, cell: Cell | None, facts: Sequence[tuple[str, str]]) -> None:
         """Show a cell with these facts; None shows that there is none."""
+        now = (cell, tuple(facts))
+        if now == self._now:
+            return  # whoever reads stays where they are
+        self._now = now
         while self._facts.rowCount():
             self._facts.removeRow(0)
         self.title.setText("Cell" if cell is None else f"Cell {cell.index + 1:,}")

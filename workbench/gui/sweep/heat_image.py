@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 from PySide6.QtGui import QColor, QImage
 
 from workbench.gui.cividis import SHADES, colour_table
@@ -20,10 +21,15 @@ class Scale:
 
     def shade(self, value: float) -> int:
         """1 to 255; a scale of one value is in the middle."""
+        return int(self.shades(np.array([value]))[0])
+
+    def shades(self, values: npt.NDArray[np.float64]) -> npt.NDArray[np.uint8]:
+        """1 to 255 of each value."""
         if self.low is None or self.high is None or self.high <= self.low:
-            return (SHADES + 1) // 2
-        share = (value - self.low) / (self.high - self.low)
-        return 1 + round(min(max(share, 0.0), 1.0) * (SHADES - 1))
+            return np.full(len(values), (SHADES + 1) // 2, np.uint8)
+        share = np.clip((values - self.low) / (self.high - self.low), 0.0, 1.0)
+        made: npt.NDArray[np.uint8] = (1 + np.round(share * (SHADES - 1))).astype(np.uint8)
+        return made
 
     def colour(self, value: float) -> QColor:
         """The colour of a value."""
@@ -43,14 +49,14 @@ def heat_image(
     missing: str,
 ) -> QImage:
     """One pixel per cell; those without a value have the colour `missing` ("#rrggbb")."""
-    n_rows, n_columns = len(cells), len(cells[0])
+    places = np.array(cells)
+    n_rows, n_columns = places.shape
     stride = -(-n_columns // 4) * 4  # Qt wants lines of whole words
     shades = np.zeros((n_rows, stride), np.uint8)
-    for row, line in enumerate(cells):
-        for column, cell in enumerate(line):
-            value = values.get(cell)
-            if value is not None:
-                shades[row, column] = scale.shade(value)
+    known = {cell: value for cell, value in values.items() if value is not None}
+    by_cell = np.zeros(int(max(places.max(), max(known, default=0))) + 1, np.uint8)
+    by_cell[list(known)] = scale.shades(np.array(list(known.values()), float))
+    shades[:, :n_columns] = by_cell[places]
     image = QImage(shades.data, n_columns, n_rows, stride, QImage.Format.Format_Indexed8)
     image.setColorTable(colour_table(missing))
     return image.convertToFormat(QImage.Format.Format_RGB32)

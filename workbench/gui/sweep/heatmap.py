@@ -5,7 +5,7 @@ Each is one image, whatever its size; numbers stand in the cells where there is 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -35,6 +35,10 @@ _MOST = QSize(92, 52)
 _GRID_FROM = 6
 
 
+def _nothing_known(_cell: int) -> str:
+    return "not done"
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What stands in the cells.
@@ -49,7 +53,7 @@ class Shown:
     title: str
     values: Mapping[int, float | None]
     failed: Collection[int]
-    about: Mapping[int, str]
+    about: Callable[[int], str] = _nothing_known
 
 
 class Heatmap(QWidget):
@@ -67,7 +71,7 @@ class Heatmap(QWidget):
         super().__init__()
         self._theme, self._fonts = theme, fonts
         self._grid: Grid | None = None
-        self._shown = Shown("", {}, (), {})
+        self._shown = Shown("", {}, ())
         self._scale = Scale(None, None)
         self._images: list[QImage] = []
         self._at: tuple[int, int, int] | None = None  # face, row, column
@@ -184,7 +188,7 @@ class Heatmap(QWidget):
             at = self._at_point(QPointF(event.pos()))
             if at is not None:
                 cell = self._grid.faces[at[0]].cells[at[1]][at[2]]
-                QToolTip.showText(event.globalPos(), self._shown.about.get(cell, "not done"), self)
+                QToolTip.showText(event.globalPos(), self._shown.about(cell), self)
                 return True
         return super().event(event)
 
@@ -274,7 +278,7 @@ class Heatmap(QWidget):
             self.chosen.emit(self.cell)
 
     def _tell_name(self) -> None:
-        said = "" if self.cell is None else self._shown.about.get(self.cell, "not done")
+        said = "" if self.cell is None else self._shown.about(self.cell)
         self.setToolTip("")
         self.setAccessibleDescription(said)
 

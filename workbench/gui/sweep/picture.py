@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QObject, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QSize, Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QFileDialog
 
 from workbench.core.errors import UserError
@@ -31,6 +31,8 @@ _ALONE = "tokens"
 _EXPORTS = {"csv": "Table as CSV…", "png": "Heatmap as PNG…", "svg": "Heatmap as SVG…"}
 _KEY = "sweep-export"
 _PLACES = ("x", "y", "facet")
+_CELLS_PER_MS, _SLOWEST_MS = 20, 2000
+"""A picture of 20,000 cells is painted once a second while the sweep runs."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,6 +57,9 @@ class SweepPicture(QObject):
         self._view = View("")
         self._filling = False
         self._lane = Lane("sweep-figures", self)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._show_found)
         space.figure.currentIndexChanged.connect(self._chosen_figure)
         for place, box in zip(_PLACES, self._boxes(), strict=True):
             box.currentIndexChanged.connect(partial(self._chosen_axis, place))
@@ -144,6 +149,7 @@ class SweepPicture(QObject):
 
     def close(self) -> None:
         """End the thread."""
+        self._later.stop()
         self._lane.close()
 
     # Choices
@@ -222,6 +228,11 @@ class SweepPicture(QObject):
 
     def _measured(self, found: _Found) -> None:
         self._found = found
+        # Painting many cells takes its time: the window must not do it all the time.
+        if not self._later.isActive():
+            self._later.start(min(_SLOWEST_MS, len(found.cells) // _CELLS_PER_MS))
+
+    def _show_found(self) -> None:
         self._show()
         if (cell := self._space.heatmap.cell) is not None:
             self.show_cell(cell)
@@ -236,16 +247,17 @@ class SweepPicture(QObject):
             self._failed(error)
             return
         if found is None:
-            space.heatmap.show_cells(grid, Shown("", {}, (), {}))
+            space.heatmap.show_cells(grid, Shown("", {}, ()))
             space.rows.show_cells([], [], "", {})
             return
         good = {index for index, cell in found.cells.items() if not cell.error}
         values = {index: found.values[index].value for index in good}
         figure = found.figure
         unit = f" ({figure.unit})" if figure.unit else ""
-        about = {index: _about(cell, found) for index, cell in found.cells.items()}
         failed = found.cells.keys() - good
-        space.heatmap.show_cells(grid, Shown(f"{figure.label}{unit}", values, failed, about))
+        space.heatmap.show_cells(
+            grid, Shown(f"{figure.label}{unit}", values, failed, partial(_about, found))
+        )
         space.note.setText(_note(figure, grid, found))
         chosen = space.heatmap.cell
         names = [axis.name for axis in plan.axes]
@@ -312,7 +324,10 @@ def _said(cell: Cell, name: str) -> str:
     return "–" if value is None else f"{number(value)} {unit}".strip()
 
 
-def _about(cell: Cell, found: _Found) -> str:
+def _about(found: _Found, index: int) -> str:
+    cell = found.cells.get(index)
+    if cell is None:
+        return "not done"
     at = ", ".join(f"{name} {value}" for name, value in cell.at.items())
     if cell.error:
         return f"{at}\nfailed: {cell.error}"
