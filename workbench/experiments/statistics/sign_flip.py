@@ -11,6 +11,8 @@ from workbench.experiments.statistics.units import Floats
 _ALL_UNITS = 14
 """Up to this many units every way to flip them is looked at: 16,384 at most."""
 _CHUNK = 1 << 20
+_DRAWS, _FLIPS = 10_000, 50_000_000
+"""So many draws, fewer for very many units; never fewer than the resamples asked for."""
 
 
 def sign_flip_p(differences: Floats, how: Resampling) -> float:
@@ -28,14 +30,14 @@ def sign_flip_p(differences: Floats, how: Resampling) -> float:
     if len(values) <= _ALL_UNITS:
         flips = (np.arange(1 << len(values))[:, None] >> np.arange(len(values))) & 1
         return float(np.mean(np.abs((2 * flips - 1) @ values) >= seen))
-    draws = max(how.resamples, 10_000)
-    hits = 0
     generator = np.random.default_rng(how.seed)
     sizes, counts = np.unique(values, return_counts=True)
+    draws = max(how.resamples, min(_DRAWS, _FLIPS // len(sizes)))
     rows = max(1, _CHUNK // len(sizes))
+    whole, hits = float(values.sum()), 0
     for start in range(0, draws, rows):
         shape = (min(rows, draws - start), len(sizes))
-        sums = _kept(generator, counts, shape) @ sizes
+        sums = 2.0 * (_kept(generator, counts, shape) @ sizes) - whole
         hits += int((np.abs(sums) >= seen).sum())
     return (1 + hits) / (1 + draws)
 
@@ -43,9 +45,10 @@ def sign_flip_p(differences: Floats, how: Resampling) -> float:
 def _kept(
     generator: np.random.Generator, counts: npt.NDArray[np.int64], shape: tuple[int, int]
 ) -> Floats:
-    """For each size the signs of its units added up, in each draw: (draws, sizes)."""
+    """For each size how many of its units keep their sign, in each draw: (draws, sizes)."""
     if (counts == 1).all():
-        bits = generator.integers(0, 2, size=shape, dtype=np.int8)
-        return (2 * bits - 1).astype(np.float64)
+        draws, n = shape
+        packed = generator.integers(0, 256, size=(draws, (n + 7) // 8), dtype=np.uint8)
+        return np.unpackbits(packed, axis=1, count=n).astype(np.float64)
     # Of several units of one size the number that keep their sign is binomial.
-    return (2 * generator.binomial(counts, 0.5, size=shape) - counts).astype(np.float64)
+    return generator.binomial(counts, 0.5, size=shape).astype(np.float64)
