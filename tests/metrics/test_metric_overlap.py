@@ -131,11 +131,16 @@ def test_chrf_sums_are_those_of_the_library() -> None:
         ("dddd eeee ffff", "aaaa bbbb cccc", 100.0),
         ("aaaa bbbb cccc dddd", "aaaa bbbb cccc dddd", 0.0),
         ("", "a", 100.0),
+        ("", "", 0.0),
     ],
 )
 def test_ter(said: str, reference: str, expected: float) -> None:
-    """sacrebleu test/test_ter.py."""
+    """sacrebleu test/test_ter.py; of two empty texts as the survey has it."""
     assert value("ter", text(said, reference)) == pytest.approx(expected, abs=1e-3)
+
+
+def test_ter_of_references_that_lose_all_their_words() -> None:
+    assert measure("ter", text("a", "!!!"), no_punct=True).value is None
 
 
 def test_corpus_ter() -> None:

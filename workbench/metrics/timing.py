@@ -21,9 +21,10 @@ def metrics() -> list[Metric]:
                 unit="ms",
                 direction=Direction.LOWER,
                 needs=_NEEDS,
-                means="milliseconds from taking up the request to the first token, or to the end.",
-                means_not="a property of the model: machine, settings, cache and whatever else "
-                "runs count.",
+                means="milliseconds from taking up the request to the first token, or to the end "
+                "(the other tokens at their mean speed).",
+                means_not="a property of the model: machine, settings, cache, other samples and "
+                "whatever else runs count.",
                 source="the engine's clock",
                 low=0,
                 arguments=(Argument("to", "choice", "Until when.", "end", ("first_token", "end")),),

@@ -215,6 +215,8 @@ def _chrf_whole(parts: Sequence[Part], values: Values) -> Score:
 
 
 def _ter_part(evidence: Evidence, values: Values) -> Part:
+    if not reply(evidence).strip() and not any(text.strip() for text in evidence.references):
+        return (0.0, 0.0)  # nothing was wanted and nothing was said
     said, references = _texts(evidence)
     longest = max(len(text.split()) for text in (said, *references))
     longest = max(
@@ -234,9 +236,10 @@ def _ter_part(evidence: Evidence, values: Values) -> Part:
 
 def _ter_whole(parts: Sequence[Part], _: Values) -> Score:
     edits, words = _sums(parts)
-    if not words:
+    if edits and not words:
         raise NotScored("The references have no words.")
-    return Score(100 * edits / words, detail={"edits": edits, "reference_words": words})
+    found = 100 * edits / words if words else 0.0
+    return Score(found, detail={"edits": edits, "reference_words": words})
 
 
 def _sums(parts: Sequence[Part]) -> list[float]:
