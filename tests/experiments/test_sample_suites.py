@@ -16,9 +16,9 @@ from workbench.core.task import Kind, Task
 from workbench.experiments.evaluate.items import asked_items
 from workbench.experiments.evaluate.plan import ChoiceStyle, EvalPlan, TaskSource
 from workbench.experiments.evaluate.scoring import Scorer
-from workbench.experiments.needle import MAX_WORDS, needle_rows
 from workbench.experiments.suites import Suite, bundled_suites
 from workbench.experiments.tasks.load import load_task
+from workbench.experiments.tasks.needle import SUITE, count_words, needle_rows, needle_task
 from workbench.templates.prompt_file import load_prompt
 
 SUITES = bundled_suites()
@@ -257,23 +257,13 @@ def test_bias_questions_say_who() -> None:
 
 
 def test_the_needle_suite_is_what_the_rule_makes() -> None:
-    assert rows("needle") == list(needle_rows())
+    assert rows("needle") == list(needle_rows(needle_task(SUITE, count_words)))
     for row in rows("needle"):
         sentences = row["context"].split(". ")
         place = next(i for i, s in enumerate(sentences) if row["answer"] in s)
         assert place / (len(sentences) - 1) == pytest.approx(row["depth"] / 100, abs=0.1)
         assert len(row["context"].split()) == pytest.approx(row["words"], abs=20)
         assert row["context"].count("The code word of the") == 3
-
-
-@pytest.mark.parametrize(
-    ("lengths", "depths"), [((10,), (0,)), ((MAX_WORDS + 1,), (0,)), ((100,), (101,))]
-)
-def test_needles_that_cannot_be_made_are_refused(
-    lengths: tuple[int, ...], depths: tuple[int, ...]
-) -> None:
-    with pytest.raises(UserError):
-        list(needle_rows(lengths, depths))
 
 
 def test_a_list_that_cannot_be_read_is_told(tmp_path: Path) -> None:

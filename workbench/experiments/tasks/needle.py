@@ -26,7 +26,12 @@ _MOST_ITEMS = 10_000
 _SHORTEST = 40
 
 Count = Callable[[str], int]
-"""Tokens of a text."""
+"""Tokens of a text, or words."""
+
+
+def count_words(text: str) -> int:
+    """For lengths that mean the same for every model; the bundled suite has them."""
+    return len(text.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +43,19 @@ class NeedlePlan:
         depths: where the needle stands, in percent of the context from its beginning.
         repeats: items for each length and depth, each with other words.
         distractors: further sentences of the needle's form about other things.
+        unit: what lengths count; groups and rows say it.
     """
 
     lengths: tuple[int, ...] = (250, 500, 1000, 2000)
     depths: tuple[int, ...] = (0, 25, 50, 75, 100)
     repeats: int = 2
     distractors: int = 3
+    unit: str = "tokens"
     seed: int = 0
+
+
+SUITE = NeedlePlan(repeats=1, distractors=2, unit="words")
+"""What the bundled suite is made from, counting words."""
 
 
 def needle_task(plan: NeedlePlan, count: Count) -> Task:
@@ -130,9 +141,9 @@ def _item(
         kind=Kind.GENERATE,
         variables={"question": question, "context": context, "needle": needle},
         references=(codes[0],),
-        group=f"{length:,} tokens, depth {depth} %",
+        group=f"{length:,} {plan.unit}, depth {depth} %",
         tags=(f"length {length}", f"depth {depth}"),
-        extra={"length": length, "depth": depth, "tokens": count(context)},
+        extra={"length": length, "depth": depth, plan.unit: count(context)},
     )
 
 
