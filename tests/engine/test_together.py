@@ -78,12 +78,14 @@ def varied(ids: tuple[int, ...], n_samples: int, copies: int = 1) -> list[Genera
     ]
 
 
+@pytest.mark.parametrize("turns", [False, True])
 @pytest.mark.parametrize("n_prompt", [3, 70, 400])
 def test_every_request_says_what_it_says_alone(
-    random_models: ModelFolder, native_log: NativeLog, n_prompt: int
+    random_models: ModelFolder, native_log: NativeLog, n_prompt: int, turns: bool
 ) -> None:
     """With room for all and, behind a long prompt, with less room than replies."""
     with opened(random_models.path("llama"), native_log, EXACT) as engine:
+        engine.generator.turns = turns
         ids = ordinary(engine, n_prompt)
         requests = varied(ids, 3, copies=3)
         sinks = [KeepingSink() for _ in requests]
@@ -167,10 +169,12 @@ def test_timings_are_each_requests_own(random_models: ModelFolder, native_log: N
         assert all(t.decode_tps is None or t.decode_tps > 0 for t in others)
 
 
+@pytest.mark.parametrize("turns", [False, True])
 def test_one_of_them_is_stopped_and_the_others_go_on(
-    random_models: ModelFolder, native_log: NativeLog
+    random_models: ModelFolder, native_log: NativeLog, turns: bool
 ) -> None:
     with opened(random_models.path("llama"), native_log, PLAIN) as engine:
+        engine.generator.turns = turns
         ids = ordinary(engine, 20)
         endless = GenerateRequest(ids, replace(FREE, max_tokens=900), seed=1)
         short = GenerateRequest(ids, FREE, seed=2)
@@ -219,8 +223,12 @@ def test_one_that_waits_for_its_place_is_stopped_at_once(
         assert found == [1, 0]
 
 
-def test_all_of_them_are_stopped(random_models: ModelFolder, native_log: NativeLog) -> None:
+@pytest.mark.parametrize("turns", [False, True])
+def test_all_of_them_are_stopped(
+    random_models: ModelFolder, native_log: NativeLog, turns: bool
+) -> None:
     with opened(random_models.path("llama"), native_log, PLAIN) as engine:
+        engine.generator.turns = turns
         ids = ordinary(engine, 20)
         cancels = [CancelToken(), CancelToken()]
 

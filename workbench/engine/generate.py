@@ -17,7 +17,7 @@ from workbench.core.errors import UserError
 from workbench.core.types import GenerateRequest, GenerateResult
 from workbench.engine.base import GenerateSink
 from workbench.engine.crowd import Begin, Crowd, Lane, takes_turns
-from workbench.engine.hardware import usable_cores
+from workbench.engine.hardware import has_idle_core, usable_cores
 from workbench.engine.kept_rows import KeptRows
 from workbench.engine.kv import MAX_SEQUENCES, KvCache
 from workbench.engine.native.candidates import Candidates
@@ -51,7 +51,12 @@ Those with many settings stand apart while memory for it is small; a sequence ge
 
 
 class Generator:
-    """Runs generation requests over one model and its cache."""
+    """Runs generation requests over one model and its cache.
+
+    Attributes:
+        turns: whether many replies are decoded in two halves, so that the tokens of one half are
+            drawn while the other is decoded; None leaves it to what the machine has to do.
+    """
 
     def __init__(
         self,
@@ -68,6 +73,7 @@ class Generator:
         self._pieces = pieces
         self._lanes = [Candidates(model.n_vocab)]
         self._helper: ThreadPoolExecutor | None = None
+        self.turns: bool | None = None
 
     def close(self) -> None:
         """End the helper thread. Doing it twice is harmless."""
@@ -178,11 +184,14 @@ class Generator:
     def _open_lanes(self, n_replies: int) -> list[Candidates]:
         """What each thread that samples works on: two where that is worth the hand-over."""
         if self._model.n_vocab >= _LARGE_VOCABULARY:
-            is_worth_it = n_replies >= _LANES_FROM
+            is_worth_it = n_replies >= _LANES_FROM and usable_cores() > 1
+        elif not takes_turns(n_replies):
+            is_worth_it = False
+        elif self.turns is not None:
+            is_worth_it = self.turns
         else:
-            # With one thread for llama.cpp another core has nothing to do.
-            is_worth_it = self._kv.n_threads == 1 and takes_turns(n_replies)
-        if not is_worth_it or usable_cores() < 2:
+            is_worth_it = self._kv.n_threads == 1 and has_idle_core()
+        if not is_worth_it:
             return self._lanes[:1]
         if self._helper is None:
             self._helper = ThreadPoolExecutor(1, thread_name_prefix="sampling")

@@ -22,6 +22,14 @@ def usable_cores() -> int:
     return max(1, len(cores))
 
 
+def has_idle_core() -> bool:
+    """Whether another thread would have a core to itself; True where the system does not tell."""
+    cores = usable_cores()
+    if cores < 2 or not hasattr(os, "getloadavg"):
+        return cores >= 2
+    return os.getloadavg()[0] < cores
+
+
 def default_threads(n_params: int) -> int:
     """Threads for a model of this size: handing out work costs a tiny model more than the work."""
     return 1 if n_params < TINY_MODEL_PARAMS else usable_cores()

@@ -81,6 +81,7 @@ class LlamaEngine:
         pieces: bytes of every token.
         inside: what can be watched while the model reads a text. `embedder`: texts as vectors.
         kept: logits of the last replies.
+        generator: makes replies.
 
     Raises:
         UserError: the file is missing, no GGUF, truncated, unknown to llama.cpp, or larger than
@@ -104,7 +105,7 @@ class LlamaEngine:
         self._checks = Checks(self._model, self.n_ctx, self._log)
         self.kept = KeptRows(budget_bytes())
         self._candidates = Candidates(self._model.n_vocab)
-        self._generator = Generator(self._model, self._kv, self.kept, self.n_ctx, self.pieces)
+        self.generator = Generator(self._model, self._kv, self.kept, self.n_ctx, self.pieces)
         self._loaded = Loaded(
             model=header.info,
             engine=EngineInfo(
@@ -141,7 +142,7 @@ class LlamaEngine:
 
     def close(self) -> None:
         """Free the context, the adapters, then the weights. Doing it twice is harmless."""
-        self._generator.close()
+        self.generator.close()
         self.inside.close()
         self.embedder.close()
         self.kept.clear()
@@ -172,7 +173,7 @@ class LlamaEngine:
         """
         self._checks.request(request)
         with self._abortable(cancel):
-            return self._generator.run(request, sink, cancel)
+            return self.generator.run(request, sink, cancel)
 
     def check(self, request: GenerateRequest) -> None:
         """Refuse a request that cannot run, before others are made together with it.
@@ -185,10 +186,9 @@ class LlamaEngine:
             raise UserError("A fork cannot be made together with other requests.")
 
     def generate_many(self, orders: Sequence[Order]) -> None:
-        """Answer checked requests that continue one prompt, in one batch; each as soon as it is
-        done. Each may be cancelled by itself.
+        """Answer checked requests that continue one prompt, in one batch, each when it is done.
 
-        A reply sees the same numbers as alone, up to rounding.
+        Each may be cancelled by itself, and sees the same numbers as alone, up to rounding.
 
         Raises:
             UserError: the prompts or the numbers of alternatives differ, or the KV cache is full.
@@ -200,7 +200,7 @@ class LlamaEngine:
         cancel = AllCancelled([order.cancel for order in orders])
         try:
             with self._abortable(cancel):
-                self._generator.run_many(orders, cancel)
+                self.generator.run_many(orders, cancel)
         finally:
             cancel.forget()
 
