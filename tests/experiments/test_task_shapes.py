@@ -318,6 +318,10 @@ def test_harness_task_files(tmp_path: Path) -> None:
     assert (task.name, task.format, task.metrics) == ("mine", "lm-eval task", ("acc_norm",))
     assert (task.items[0].prompt, task.items[0].choices) == ("Q: Sky?\nA:", (" blue", " red"))
     assert [(b.line, b.column) for b in task.bad_rows] == [(2, "doc_to_choice")]
+    made = text.replace("multiple_choice", "generate_until").replace("doc_to_choice: opts\n", "")
+    made += 'generation_kwargs:\n  until: ["\\n", "Q:"]\n'
+    words = read(tmp_path, "words.yaml", made)
+    assert (words.stop, words.items[1].references) == (("\n", "Q:"), ("1",))
     with pytest.raises(UserError, match="is not there"):
         read(tmp_path, "hub.yaml", "task: x\ndataset_path: some/name\ndoc_to_text: '{{q}}'\n")
 

@@ -185,7 +185,7 @@ def command(
             if not prompts and loaded.format == PROMPT_FILE:
                 prompts = (str(path),)
             files = tuple(read_prompt(p, profile) for p in prompts)
-            base = usual_sampling(loaded.kind, samples, own_prompt=bool(files))
+            base = usual_sampling(loaded.kind, samples, own_prompt=bool(files), stop=loaded.stop)
             plan = EvalPlan(
                 task=TaskSource(path.absolute(), loaded.kind, loaded.sha256, split, limit),
                 models=tuple(find_model(m, profile) for m in models or ("",)),

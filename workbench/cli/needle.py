@@ -46,7 +46,11 @@ def command(
     from workbench.experiments.tasks.needle import NeedlePlan, needle_rows, needle_task
 
     plan = NeedlePlan(
-        _numbers(lengths, "--lengths"), _numbers(depths, "--depths"), repeats, distractors, seed
+        lengths=_numbers(lengths, "--lengths"),
+        depths=_numbers(depths, "--depths"),
+        repeats=repeats,
+        distractors=distractors,
+        seed=seed,
     )
     with direct_engine(find_model(model, profile), EngineSettings(n_ctx=256)) as engine:
         task = needle_task(plan, lambda text: len(engine.engine.tokenize(text, add_bos=False).ids))

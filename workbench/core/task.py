@@ -107,6 +107,7 @@ class Task:
         metrics: what scores it unless a user asks for others.
         few_shot: items shown in front, in this order; their ids go into the record.
         sha256: of the file it was read from; empty when it was made.
+        stop: texts that end a reply, where the file names some.
         format: which reader read it ("jsonl", "openai evals", "inverse scaling csv"...).
     """
 
@@ -122,3 +123,4 @@ class Task:
     description: str = ""
     licence: str = ""
     tags: tuple[str, ...] = ()
+    stop: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,17 +23,19 @@ _STOPS: Mapping[Kind, tuple[str, ...]] = {
 """Where a model that only continues text begins the next item by itself."""
 
 
-def usual_sampling(kind: Kind, n_samples: int, *, own_prompt: bool) -> Sampling:
+def usual_sampling(
+    kind: Kind, n_samples: int, *, own_prompt: bool, stop: Sequence[str] = ()
+) -> Sampling:
     """How replies are made unless somebody says otherwise.
 
     One reply is the likeliest one; several are drawn, since equal ones would say nothing. With the
-    kind's own raw prompt, replies end where the next item would begin.
+    kind's own raw prompt, replies end where the next item would begin, or at the task's own `stop`.
     """
     base = Sampling(max_tokens=CODE_TOKENS if kind is Kind.CODE else MAX_TOKENS)
     if n_samples == 1:
         base = replace(base, temperature=0.0)
     stops = () if own_prompt else _STOPS.get(kind, ())
-    return replace(base, stop=stops)
+    return replace(base, stop=tuple(stop) or stops)
 
 
 def asked_metric(text: str) -> tuple[str, Mapping[str, object]]:

@@ -120,6 +120,7 @@ def harness_reader(path: Path, header: Mapping[str, object]) -> Reader:
         lambda _look: kind,
         lambda source, fields: _items(header, codes, source, fields),
         lambda _source: _metrics(header),
+        _stop(header),
     )
 
 
@@ -153,6 +154,14 @@ def _gold(
     text = templates.text("doc_to_target", header.get("doc_to_target")).strip()
     value: object = int(text) if text.isascii() and text.isdigit() and text not in options else text
     return gold_of("doc_to_target", value, options)
+
+
+def _stop(header: Mapping[str, object]) -> tuple[str, ...]:
+    """`generation_kwargs: until`, one text or several."""
+    kwargs = header.get("generation_kwargs")
+    until = kwargs.get("until") if isinstance(kwargs, dict) else None
+    texts = until if isinstance(until, list) else [until]
+    return tuple(text for text in texts if isinstance(text, str) and text)
 
 
 def _metrics(header: Mapping[str, object]) -> tuple[str, ...]:

@@ -194,6 +194,7 @@ class _Reading:
             sha256=file_sha256(path, self.cancel.check),
             format=reader.name,
             description=str(rows.header.get("description") or ""),
+            stop=reader.stop,
         )
 
     def _items(

@@ -67,6 +67,7 @@ class Reader:
         items: the items of one row; raises BadField.
         metrics: names of the metrics that usually score it, by kind.
         means: one sentence for people: which files these are.
+        stop: texts that end a reply.
     """
 
     name: str
@@ -75,3 +76,4 @@ class Reader:
     kind: Callable[[Look], Kind]
     items: Callable[[Source, Fields], Iterable[Item]]
     metrics: Callable[[Source], tuple[str, ...]] = lambda _source: ()
+    stop: tuple[str, ...] = ()

@@ -87,7 +87,7 @@ def plan_of(wish: EvalWish, task: Task) -> EvalPlan:
         raise UserError("No settings are ticked.", "Tick at least one way to decode.")
     prompts = tuple(choice.make() for choice in wish.prompts) or (None,)
     own = all(prompt is not None for prompt in prompts)
-    usual = usual_sampling(task.kind, wish.n_samples, own_prompt=own)
+    usual = usual_sampling(task.kind, wish.n_samples, own_prompt=own, stop=task.stop)
     metrics = tuple(asked_metric(name) for name in wish.metrics)
     return EvalPlan(
         task=TaskSource(Path(task.path).absolute(), task.kind, task.sha256, "", wish.limit),
