@@ -187,6 +187,7 @@ def _item(item: Item) -> ReportItem:
         cluster=item.cluster,
         variant_of=item.variant_of,
         variant=item.variant,
+        tags=item.tags,
     )
 
 

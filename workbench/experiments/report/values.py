@@ -20,6 +20,7 @@ class ReportItem:
     cluster: str = ""
     variant_of: str = ""
     variant: str = ""
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

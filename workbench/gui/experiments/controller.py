@@ -58,7 +58,7 @@ class EvaluateController(QObject):
         self._started: Started | None = None
         self._is_running = self._stopping = False
         self._cancel = CancelToken()
-        self._reading = CancelToken()
+        self._reading, self._costing = CancelToken(), CancelToken()
         self._bridge = EvalBridge(self)
         self._tasks, self._runs = Lane("eval-task", self), Lane("eval-run", self)
         self._sums, self._costs = Lane("eval-scores", self), Lane("eval-cost", self)
@@ -159,7 +159,8 @@ class EvaluateController(QObject):
         wish, task = self._wish(), self._task
         if wish is None or task is None or self._is_running:
             return
-        session, cancel = self._session, self._cancel
+        self._costing = cancel = CancelToken()
+        session = self._session
         self._space.estimate.setEnabled(False)
         self._space.cost.setText("asking a few items …")
 
@@ -182,6 +183,7 @@ class EvaluateController(QObject):
         """Stop and end the threads."""
         self._cancel.cancel()
         self._reading.cancel()
+        self._costing.cancel()
         self.stop()
         self._bridge.close()
         for lane in (self._tasks, self._runs, self._sums, self._costs):
@@ -272,6 +274,7 @@ class EvaluateController(QObject):
     def _begin(self, begin: Callable[[], Started]) -> None:
         self._is_running, self._stopping, self._started = True, False, None
         self._space.messages.dismiss(_KEY)
+        self._costing.cancel()
         self._costs.forget()
         self._sums.forget()
         self._summing, self._last_sum = False, (time.monotonic(), 0.0)

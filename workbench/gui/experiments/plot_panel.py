@@ -14,7 +14,7 @@ from workbench.gui.fonts import Fonts
 from workbench.gui.parts import EDGE, pane, text_button, title_row, wrapping_label
 from workbench.gui.theme import Theme
 
-_OF_ONE = (Kind.CONFUSION,)
+_OF_ONE = (Kind.CONFUSION, Kind.GRID)
 _OF_TWO = (Kind.SCATTER,)
 
 

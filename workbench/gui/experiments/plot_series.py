@@ -6,13 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+import numpy as np
+import numpy.typing as npt
+
 from workbench.core.metric import Aggregate, Direction, MetricInfo
 from workbench.experiments.plot_data.calibration import Calibration, calibration
 from workbench.experiments.plot_data.confusion import Confusion, confusion
 from workbench.experiments.plot_data.groups import group_scores
 from workbench.experiments.plot_data.scatter import Scatter, scatter
 from workbench.experiments.plot_data.size_trend import SizeTrend, size_trend
-from workbench.experiments.report.values import ReportData, ReportMetric, ReportSubject
+from workbench.experiments.report.values import (
+    ReportData,
+    ReportItem,
+    ReportMetric,
+    ReportSubject,
+)
 from workbench.experiments.statistics.robustness import robustness
 
 MOST_GROUPS = 40
@@ -25,6 +33,7 @@ class Kind(StrEnum):
     SCORES = "Scores with intervals"
     GROUPS = "By group"
     VARIANTS = "By variant"
+    GRID = "Groups by tags"
     CALIBRATION = "Calibration"
     CONFUSION = "Confusion"
     SCATTER = "Two subjects, item by item"
@@ -77,6 +86,24 @@ class Matrix:
 
 
 @dataclass(frozen=True, slots=True)
+class Grid:
+    """Mean scores of one subject by two properties of the items.
+
+    Attributes:
+        values: (rows, columns), NaN where there is no scored item. `counts`: scored items.
+        low, high: the ends of the colours.
+    """
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    values: npt.NDArray[np.float64]
+    counts: npt.NDArray[np.int64]
+    low: float
+    high: float
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cloud:
     """Items of two subjects against each other."""
 
@@ -97,7 +124,7 @@ class Trend:
     note: str
 
 
-Drawing = Nothing | Dots | Diagram | Matrix | Cloud | Trend
+Drawing = Nothing | Dots | Diagram | Matrix | Grid | Cloud | Trend
 
 
 def drawing(data: ReportData, kind: Kind, metric: str, a: int, b: int) -> Drawing:
@@ -117,6 +144,8 @@ def drawing(data: ReportData, kind: Kind, metric: str, a: int, b: int) -> Drawin
             return _parts(data, found, [item.group for item in data.items], "group")
         case Kind.VARIANTS:
             return _variants(data, found)
+        case Kind.GRID:
+            return _grid(data.items, data.subjects[a], found)
         case Kind.CALIBRATION:
             return _calibration(data)
         case Kind.CONFUSION:
@@ -204,6 +233,42 @@ def _variants(data: ReportData, metric: ReportMetric) -> Drawing:
         note += f" Questions whose score changes with the wording: {', '.join(changed)}."
     names = (*found.names, "worst case")
     return Dots(names, tuple(series), found.label, found.low, found.high, note)
+
+
+def _grid(items: Sequence[ReportItem], subject: ReportSubject, metric: ReportMetric) -> Drawing:
+    """The mean by group and tag: by length and depth, for a needle in a haystack."""
+    if metric.info.whole:
+        return Nothing(f"{metric.info.label} is no mean of the items' scores.")
+    rows = list(dict.fromkeys(i.group or "(none)" for i in items))
+    columns = list(dict.fromkeys(tag for i in items for tag in i.tags))
+    if len(columns) < 2 or len(columns) > MOST_GROUPS or len(rows) > MOST_GROUPS:
+        return Nothing("The items have no tags to sort them by, or too many.")
+    sums = np.zeros((len(rows), len(columns)))
+    counts = np.zeros((len(rows), len(columns)), np.int64)
+    for item, score in zip(items, subject.scores[metric.name], strict=True):
+        if score.value is None or item.variant_of:
+            continue
+        for tag in dict.fromkeys(item.tags):
+            place = rows.index(item.group or "(none)"), columns.index(tag)
+            sums[place] += score.value
+            counts[place] += 1
+    values = np.full_like(sums, np.nan)
+    np.divide(sums, counts, out=values, where=counts > 0)
+    low, high = _scale(metric.info)
+    known = values[counts > 0]
+    if not known.size:
+        return Nothing("No item was scored.")
+    few = f"{counts[counts > 0].min():,} to {counts.max():,} items in a cell"
+    note = f"{subject.label}: mean {metric.info.label}; {few}, too few for intervals."
+    return Grid(
+        tuple(rows),
+        tuple(columns),
+        values,
+        counts,
+        float(known.min()) if low is None else low,
+        float(known.max()) if high is None else high,
+        note,
+    )
 
 
 def _calibration(data: ReportData) -> Drawing:

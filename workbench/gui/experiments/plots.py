@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
 
 from workbench.core.metric import Aggregate
+from workbench.experiments.statistics.words import number as figure
 from workbench.gui.cividis import colour_of
 from workbench.gui.experiments.plot_series import (
     Cloud,
     Diagram,
     Dots,
     Drawing,
+    Grid,
     Matrix,
     Nothing,
     Trend,
@@ -62,6 +64,8 @@ class EvalPlot(Plot):
                 self._draw_diagram(diagram)
             case Matrix() as matrix:
                 self._draw_matrix(matrix)
+            case Grid() as grid:
+                self._draw_grid(grid)
             case Cloud() as cloud:
                 self._draw_cloud(cloud)
             case Trend() as trend:
@@ -177,30 +181,41 @@ class EvalPlot(Plot):
 
     def _draw_matrix(self, matrix: Matrix) -> None:
         counts = np.array(matrix.counts.counts, dtype=float)
-        most = counts.max() or 1.0
-        image = self._pg.ImageItem(_cividis(counts / most), axisOrder="row-major")
-        self.item.addItem(image)
-        bold = self._fonts.ui(12)
-        for (row, column), count in np.ndenumerate(counts):
-            text = self._pg.TextItem(
-                f"{count:,.0f}",
-                color="#101010" if count / most > 0.5 else "#ffffff",
-                anchor=(0.5, 0.5),
-            )
-            text.setFont(bold)
+        texts = [[f"{count:,.0f}" for count in row] for row in counts]
+        self._draw_cells(counts / (counts.max() or 1.0), texts)
+        self._name_cells(matrix.counts.rows, matrix.counts.columns)
+        self.item.setLabel("left", "right answer")
+        self.item.setLabel("bottom", "given answer")
+
+    def _draw_grid(self, grid: Grid) -> None:
+        span = grid.high - grid.low or 1.0
+        texts = [["" if np.isnan(v) else figure(v) for v in row.tolist()] for row in grid.values]
+        self._draw_cells(np.clip((grid.values - grid.low) / span, 0.0, 1.0), texts)
+        self._name_cells(grid.rows, grid.columns)
+
+    def _draw_cells(self, shares: Any, texts: list[list[str]]) -> None:
+        """Cells coloured by a share of 0 to 1, with a text each; one without a share is empty."""
+        picture = _cividis(np.nan_to_num(shares))
+        pane = self._theme.colour("pane")
+        picture[np.isnan(shares)] = (pane.red(), pane.green(), pane.blue())
+        self.item.addItem(self._pg.ImageItem(picture, axisOrder="row-major"))
+        for (row, column), share in np.ndenumerate(shares):
+            ink = "#101010" if share > 0.5 else "#ffffff"
+            text = self._pg.TextItem(texts[row][column], color=ink, anchor=(0.5, 0.5))
+            text.setFont(self._fonts.ui(12))
             text.setPos(column + 0.5, row + 0.5)
             self.item.addItem(text)
         self.item.getViewBox().invertY(True)
-        rows = [(i + 0.5, _short(n)) for i, n in enumerate(matrix.counts.rows)]
-        columns = [(i + 0.5, _short(n, 14)) for i, n in enumerate(matrix.counts.columns)]
+        self.item.setXRange(0, shares.shape[1], padding=0)
+        self.item.setYRange(0, shares.shape[0], padding=0)
+
+    def _name_cells(self, rows: Sequence[str], columns: Sequence[str]) -> None:
         left = self.item.getAxis("left")
-        left.setTicks([rows])
-        left.setWidth(min(_WIDEST_NAME, 44 + 7 * max(len(n) for _, n in rows)))
-        self.item.getAxis("bottom").setTicks([columns])
-        self.item.setLabel("left", "right answer")
-        self.item.setLabel("bottom", "given answer")
-        self.item.setXRange(0, counts.shape[1], padding=0)
-        self.item.setYRange(0, counts.shape[0], padding=0)
+        named = [(i + 0.5, _short(n)) for i, n in enumerate(rows)]
+        left.setTicks([named])
+        left.setWidth(min(_WIDEST_NAME, 44 + 7 * max(len(n) for _, n in named)))
+        ticks = [(i + 0.5, _short(n, 14)) for i, n in enumerate(columns)]
+        self.item.getAxis("bottom").setTicks([ticks])
 
     def _draw_cloud(self, cloud: Cloud) -> None:
         dashed = self.pen("muted", 1.0)

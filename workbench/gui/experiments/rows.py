@@ -42,12 +42,10 @@ class AnswerCell:
 
     Attributes:
         good: True for a full score, False for none, None for what lies between or has no sides.
-        sort: for ordering by this column; None for not scored.
     """
 
     text: str
     good: bool | None
-    sort: float | None
     tip: str
 
 
@@ -77,7 +75,7 @@ def answer_cell(info: MetricInfo, score: Score, answer: str | None) -> AnswerCel
     said = one_line(answer) if answer is not None else ""
     tip = (answer or "")[:2000]
     if score.value is None:
-        return AnswerCell(said or "–", None, None, f"{score.reason}\n{tip}".strip())
+        return AnswerCell(said or "–", None, f"{score.reason}\n{tip}".strip())
     bounded = info.low is not None and info.high is not None
     best, worst = (
         (info.low, info.high) if info.direction is Direction.LOWER else (info.high, info.low)
@@ -89,7 +87,6 @@ def answer_cell(info: MetricInfo, score: Score, answer: str | None) -> AnswerCel
     return AnswerCell(
         f"{sign}  {said}" if said else sign,
         good,
-        score.value,
         f"{info.label} {score.value:g}\n{tip}",
     )
 

@@ -129,7 +129,6 @@ class ItemsModel(QAbstractTableModel):
         self._result: ReportData | None = None
         self._metric = ""
         self._show = Show.ALL
-        self._cells: list[list[AnswerCell]] = []
         self._places: list[int] = []
         self._sorted: tuple[int, bool] | None = None
 
@@ -198,7 +197,7 @@ class ItemsModel(QAbstractTableModel):
             return None
         if column < len(self.HEADS):
             return self._own(self._items[place], column, role)
-        cell = self._cells[place][column - len(self.HEADS)]
+        cell = self._cell(place, column - len(self.HEADS))
         if role == _Role.DisplayRole:
             return cell.text
         if role == _Role.ToolTipRole:
@@ -230,32 +229,30 @@ class ItemsModel(QAbstractTableModel):
     def _again(self) -> None:
         self.beginResetModel()
         data = self._result
-        self._cells = []
         if self._show is Show.BAD_ROWS:
             self._places = list(range(len(self._bad)))
         elif data is None:
             self._places = list(range(len(self._items)))
         else:
             self._places = shown_items(data, self._metric, self._show)
-            info = next((m.info for m in data.metrics if m.name == self._metric), None)
-            if info is not None:
-                columns = [
-                    [
-                        answer_cell(info, score, answer)
-                        for score, answer in zip(s.scores[self._metric], s.answers, strict=True)
-                    ]
-                    for s in data.subjects
-                ]
-                self._cells = [list(row) for row in zip(*columns, strict=True)]
         if self._sorted is not None and self._show is not Show.BAD_ROWS:
             column, down = self._sorted
             if column < self.columnCount():
                 self._places = ordered(self._places, self._keys(column), down=down)
         self.endResetModel()
 
-    def _keys(self, column: int) -> list[float | str | None]:
-        if column >= len(self.HEADS):
-            return [row[column - len(self.HEADS)].sort for row in self._cells]
+    def _cell(self, place: int, number: int) -> AnswerCell:
+        """What a subject said to an item; made when it is looked at, for there may be many."""
+        if self._result is None:
+            return AnswerCell("", None, "")
+        subject = self._result.subjects[number]
+        info = next(m.info for m in self._result.metrics if m.name == self._metric)
+        return answer_cell(info, subject.scores[self._metric][place], subject.answers[place])
+
+    def _keys(self, column: int) -> Sequence[float | str | None]:
+        if column >= len(self.HEADS) and self._result is not None:
+            subject = self._result.subjects[column - len(self.HEADS)]
+            return [score.value for score in subject.scores[self._metric]]
         return [_own_text(item, column) for item in self._items]
 
     def _own(self, item: ReportItem, column: int, role: int) -> object:
