@@ -308,3 +308,28 @@ def test_settings_mean_nothing_where_answers_are_weighed(room: ExperimentRoom) -
     room.choose("demo-sums")
     room.until(lambda: room.space.setup.settings.isVisible())
     assert not room.space.setup.scored.isVisible()
+
+
+def test_ticked_models_stay_when_the_lists_are_read_again(room: ExperimentRoom) -> None:
+    room.tick_models("demo-0.5m-q8_0", "demo-2m-q4_0")
+    kept = sorted(room.space.setup.models.ticked_keys())
+    room.offering.shown()
+    room.offering.add_model(MODELS / "demo-2m-q8_0.gguf")
+    wanted = sorted([*kept, str(MODELS / "demo-2m-q8_0.gguf")])
+    room.until(lambda: sorted(room.space.setup.models.ticked_keys()) == wanted)
+
+
+def test_a_file_that_is_no_model_is_refused(room: ExperimentRoom, tmp_path: Path) -> None:
+    path = tmp_path / "odd.gguf"
+    path.write_bytes(b"nothing")
+    room.offering.add_model(path)
+    room.until(lambda: "odd.gguf" in room.message())
+    assert room.space.setup.models.count() >= 3
+
+
+def test_depth_and_length_of_a_needle_are_drawn(room: ExperimentRoom) -> None:
+    room.choose("demo-needle")
+    room.run()
+    room.space.plots.note.clear()
+    room.space.plots.choose(Kind.GRID)
+    room.until(lambda: "1 item in a cell" in room.space.plots.note.text())

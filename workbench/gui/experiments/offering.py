@@ -36,7 +36,7 @@ class Offering(QObject):
         self._models, self._prompts = Lane("eval-models", self), Lane("eval-prompts", self)
         self._current: ModelInfo | None = None
         self._suite: Suite | None = None
-        self._has_models = False
+        self._ticked_first: list[Path] = []
         self._added_models: list[Path] = []
         self._added_prompts: list[Path] = []
         tools.prompts.prepared.connect(self._prepared)
@@ -89,9 +89,9 @@ class Offering(QObject):
 
     def _show_models(self, also: list[Path], models: list[ModelInfo]) -> None:
         ticked = [Path(key) for key in self._space.setup.models.ticked_keys()]
-        if not self._has_models and models:
-            ticked = first_model(models, self._current)
-        self._has_models = bool(models) and (self._current is not None or self._has_models)
+        if ticked == self._ticked_first and models:
+            # Nobody chose yet: the window's own model, as soon as it is known.
+            ticked = self._ticked_first = first_model(models, self._current)
         self._space.setup.show_models(models, [*ticked, *also])
 
     def _no_models(self, error: Exception) -> None:

@@ -258,8 +258,9 @@ def _grid(items: Sequence[ReportItem], subject: ReportSubject, metric: ReportMet
     known = values[counts > 0]
     if not known.size:
         return Nothing("No item was scored.")
-    few = f"{counts[counts > 0].min():,} to {counts.max():,} items in a cell"
-    note = f"{subject.label}: mean {metric.info.label}; {few}, too few for intervals."
+    least, most = int(counts[counts > 0].min()), int(counts.max())
+    items_of = f"{least:,} to {most:,} items" if most > least else f"{most:,} item{'s'[: most - 1]}"
+    note = f"{subject.label}: mean {metric.info.label}, {items_of} in a cell."
     return Grid(
         tuple(rows),
         tuple(columns),

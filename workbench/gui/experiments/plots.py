@@ -205,6 +205,10 @@ class EvalPlot(Plot):
             text.setFont(self._fonts.ui(12))
             text.setPos(column + 0.5, row + 0.5)
             self.item.addItem(text)
+        gap = self.pen("pane", 2.0)
+        for angle, count in ((0, shares.shape[0]), (90, shares.shape[1])):
+            for place in range(1, count):
+                self.item.addItem(self._pg.InfiniteLine(pos=place, angle=angle, pen=gap))
         self.item.getViewBox().invertY(True)
         self.item.setXRange(0, shares.shape[1], padding=0)
         self.item.setYRange(0, shares.shape[0], padding=0)
