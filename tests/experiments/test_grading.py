@@ -26,7 +26,9 @@ from workbench.experiments.evaluate.grading import (
 )
 from workbench.experiments.evaluate.outcome import ItemOutcome
 from workbench.experiments.evaluate.runner import Evaluation
+from workbench.experiments.evaluate.scoring import Scorer
 from workbench.experiments.evaluate.store import outcomes as stored_outcomes
+from workbench.experiments.evaluate.summary import Summarizer
 from workbench.experiments.session import Session, open_session
 from workbench.metrics.registry import built_in_metrics
 from workbench.metrics.scoring import score
@@ -168,3 +170,24 @@ def test_what_does_not_fit_is_a_problem_and_the_rest_is_graded(
     (problem,) = found.problems
     assert problem.startswith(f"{outcomes[1].item_id}: ")
     assert [bool(o.evidence[0].judge_choices) for o in found.outcomes] == [True, False, True]
+
+
+def test_metrics_see_the_columns_of_the_item(
+    session: Session, small_demo_model: Path, tmp_path: Path
+) -> None:
+    """BBQ's roles stand in columns that only metrics ask for."""
+    rows = [
+        {"prompt": f"Who was it? {i}:", "classes": [" he", " she", " nobody"], "answer_index": 2,
+         "biased_idx": 0, "unknown_idx": 2, "ambig": "yes"}
+        for i in range(3)
+    ]  # fmt: skip
+    plan = plan_for(write_rows(tmp_path / "t.jsonl", rows), small_demo_model)
+    evaluation, end = evaluated(session, plan)
+    scorer = Scorer()
+    measured = (scorer.measured("bias_score", {}),)
+    summary = Summarizer(plan, evaluation.items, measured, scorer).summary(end.outcomes)
+    (subject,) = summary.subjects
+    assert subject.aggregates["bias_score"].n == 3
+    found = subject.items[0].outcome
+    assert found is not None
+    assert found.evidence[0].prompt == "Who was it? 0:"

@@ -155,7 +155,8 @@ class Evidence:
         guard_choices: the classes a guard model weighed for the reply ("safe", "unsafe").
         preference: the part of comparisons that this reply won, ties half, 0 to 1.
         rating: what a person gave, 1 to 5.
-        prompt: the exact prompt, for judges and for user metrics.
+        prompt: the item's own text to continue, for user metrics; empty where a prompt file is
+            filled with its variables.
         variables: of the item, for user metrics.
     """
 

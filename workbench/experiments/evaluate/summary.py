@@ -142,8 +142,11 @@ class Summarizer:
         if outcome.error:
             failed = Score(None, outcome.error)
             return ScoredItem(item, outcome, {m.name: failed for m in self._metrics})
-        # Variables are the item's, so they are not kept with every outcome.
-        told = tuple(replace(reply, variables=item.variables) for reply in outcome.evidence)
+        # What is the item's is not kept with every outcome.
+        told = tuple(
+            replace(reply, variables=item.variables, prompt=item.prompt or "")
+            for reply in outcome.evidence
+        )
         outcome = replace(outcome, evidence=told)
         scores = {m.name: self._scorer.score(m, item, told) for m in self._metrics}
         return ScoredItem(item, outcome, scores)
