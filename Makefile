@@ -42,6 +42,7 @@ timing:
 
 bench: setup
 	$(PY) -m workbench bench
+	$(PY) packaging/bench_compare_window.py
 
 # The pictures in the README, from the real window after real generations.
 screenshots: setup

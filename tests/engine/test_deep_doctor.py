@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from workbench.core.memory import DeviceKind
 from workbench.engine.diagnose import REINSTALL, Build, crash_risks, probe_build
 from workbench.engine.hardware import cpu_features, default_threads, memory_bytes, usable_cores
+from workbench.engine.native.binding import built_for_gpu
 from workbench.engine.native.probe import features
 
 MODERN = frozenset(
@@ -57,7 +59,8 @@ def test_this_build_is_probed_in_a_process_of_its_own() -> None:
     build = probe_build()
     assert build.error == ""
     assert build.version
-    assert build.devices
+    assert any(device.kind is DeviceKind.CPU for device in build.devices)
+    assert built_for_gpu() == build.gpu_offload  # found without loading anything
     assert crash_risks(build) == []
     assert "pip install" in REINSTALL
 
