@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from support.many_runs import runs
 
 from workbench.core.paths import Profile
+from workbench.core.run import RunEnd, RunStart
 from workbench.gui.history.finder import Finder
 from workbench.gui.history.table import RunTable
 from workbench.gui.main_window import MainWindow
@@ -22,6 +23,7 @@ from workbench.history.store import HistoryStore
 
 OpenWindow = Callable[..., MainWindow]
 COUNT = 300
+DAY_US = 86_400_000_000
 
 
 @pytest.fixture
@@ -74,6 +76,14 @@ def first(table: RunTable) -> int:
     return int(table.runs.ids[table.rowAt(0)])
 
 
+def newer(count: int) -> list[tuple[RunStart, RunEnd]]:
+    """Runs that began after all the others."""
+    return [
+        (replace(start, run_id=f"{start.run_id}-new", created_us=start.created_us + DAY_US), end)
+        for start, end in runs(count, seed=1)
+    ]
+
+
 def test_a_refresh_stays_and_opens_nothing(opened: MainWindow, qtbot: QtBot) -> None:
     table = opened.history_space.list
     seen = first(table)
@@ -87,10 +97,7 @@ def test_a_refresh_stays_and_opens_nothing(opened: MainWindow, qtbot: QtBot) -> 
 def test_new_runs_on_top_move_nothing(opened: MainWindow, qtbot: QtBot) -> None:
     table = opened.history_space.list
     seen = first(table)
-    more = [
-        (replace(start, run_id=f"{start.run_id}-new"), end) for start, end in runs(5, seed=1)
-    ]  # fmt: skip
-    import_runs(store_of(opened), more)
+    import_runs(store_of(opened), newer(5))
     refresh(opened, qtbot)
     assert table.runs.rowCount() == COUNT + 5
     assert first(table) == seen
@@ -101,8 +108,7 @@ def test_at_the_top_new_runs_are_seen(opened: MainWindow, qtbot: QtBot) -> None:
     """Who looks at the newest run goes on doing so."""
     table = opened.history_space.list
     table.verticalScrollBar().setValue(0)
-    more = [(replace(start, run_id="new"), end) for start, end in runs(1, seed=1)]
-    import_runs(store_of(opened), more)
+    import_runs(store_of(opened), newer(1))
     refresh(opened, qtbot)
     assert first(table) == COUNT + 1
 
@@ -145,3 +151,16 @@ def test_another_search_or_order_begins_at_the_top(opened: MainWindow, qtbot: Qt
     table.verticalScrollBar().setValue(100)
     refresh(opened, qtbot)
     assert table.rowAt(0) == 100
+
+
+def test_runs_of_an_older_history_stand_at_their_time(opened: MainWindow, qtbot: QtBot) -> None:
+    """Though they were recorded last; and nothing moves for it."""
+    table = opened.history_space.list
+    seen = first(table)
+    start, end = next(runs(1))
+    old = replace(start, run_id="old", created_us=start.created_us + 9 * 31_000_000 + 1)
+    import_runs(store_of(opened), [(old, end)])
+    refresh(opened, qtbot)
+    assert first(table) == seen
+    assert table.runs.position(301) == COUNT - 10
+    assert table.runs.rowCount() == COUNT + 1

@@ -10,11 +10,11 @@ import pytest
 from workbench.core.errors import UserError
 from workbench.core.run import RunEnd, RunStart, RunStatus
 from workbench.core.sampling import Sampling
-from workbench.history import branches, curate
+from workbench.history import branches, curate, retention
 from workbench.history import find as find_module
 from workbench.history.find import find, find_all
 from workbench.history.groups import groups
-from workbench.history.listing import ORDERS, in_order, lines, run_ids
+from workbench.history.listing import ORDERS, TimeOrder, in_order, lines, run_ids
 from workbench.history.query import parse_query
 from workbench.history.store import HistoryStore
 
@@ -174,8 +174,8 @@ def test_the_first_piece_comes_before_the_rest(
 def test_orders_put_what_has_no_value_last(filled: HistoryStore) -> None:
     ids = find_all(filled.read, parse_query(""))
     expected = {
-        ("created", True): [5, 4, 3, 2, 1],
-        ("created", False): [1, 2, 3, 4, 5],
+        ("created", True): [4, 3, 2, 1, 5],  # the last one was recorded with an older time
+        ("created", False): [5, 1, 2, 3, 4],
         ("tokens", True): [3, 2, 1, 4, 5],
         ("tokens", False): [4, 1, 2, 3, 5],
         ("rating", True): [4, 2, 5, 3, 1],
@@ -185,6 +185,32 @@ def test_orders_put_what_has_no_value_last(filled: HistoryStore) -> None:
         found = filled.read(lambda c: in_order(c, ids, order, descending=descending))  # noqa: B023
         assert found.tolist() == rows, (order, descending)
     assert {order for order, _ in expected} < set(ORDERS)
+
+
+def test_an_import_of_older_runs_is_noticed(
+    store: HistoryStore, make_start: MakeStart, make_end: MakeEnd
+) -> None:
+    """Whether the order of recording is that of time, also when only the new runs are asked."""
+    order = TimeOrder()
+
+    def add(*times: int) -> bool:
+        for time in times:
+            start = make_start(f"run-{time}", created_us=1_800_000_000_000_000 + time)
+            store.start_run(start).result()
+            store.finish_run(start.run_id, make_end()).result()
+        return store.read(order.holds)
+
+    assert store.read(order.holds)
+    assert add(10, 20, 30)
+    assert store.read(order.holds)
+    assert add(40, 50)
+    assert not add(45)
+    assert not add(60)
+    assert not store.read(TimeOrder().holds)
+    branches.trash(store, ["run-45", "run-60"]).result()
+    retention.empty_trash(store).result()
+    assert store.read(order.holds), "its number is another run's now"
+    assert add(70)
 
 
 def test_a_block_of_rows_tells_everything(filled: HistoryStore) -> None:

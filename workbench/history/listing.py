@@ -16,9 +16,10 @@ from workbench.history.values import restored
 PREVIEW_CHARACTERS = 160
 
 ORDERS = ("created", "prompt", "model", "tokens", "speed", "rating")
-"""What the rows may be ordered by; each has an index. "created" is the order of recording."""
+"""What the rows may be ordered by; each has an index."""
 
 _KEYS = {
+    "created": "created_us",
     "prompt": "prompt_name",
     "model": "model",
     "tokens": "n_tokens",
@@ -119,8 +120,6 @@ def in_order(connection: sqlite3.Connection, ids: Ids, order: str, *, descending
 
     Equal values keep the newest first when descending, the oldest first otherwise.
     """
-    if order == "created":
-        return ids if descending else ids[::-1].copy()
     key, way = _KEYS[order], "DESC" if descending else "ASC"
     if len(ids) <= _FEW:
         chosen = json.dumps(ids.tolist())
@@ -129,13 +128,49 @@ def in_order(connection: sqlite3.Connection, ids: Ids, order: str, *, descending
         chosen, inside = "", ""
     ordered = packed_ids(
         connection,
-        f"SELECT id FROM runs WHERE trashed_us IS NULL AND {key} IS NOT NULL {inside} "  # noqa: S608
+        # The plus leads to the index that is in order already.
+        f"SELECT id FROM runs WHERE +trashed_us IS NULL AND {key} IS NOT NULL {inside} "  # noqa: S608
         f"ORDER BY {key} {way}, id {way}",
         {"ids": chosen},
     )
     if not inside:
         ordered = ordered[np.isin(ordered, ids)]
     return np.concatenate([ordered, ids[~np.isin(ids, ordered)]])
+
+
+class TimeOrder:
+    """Whether runs were recorded in the order of time, which an import of older ones is not.
+
+    Asked again, it only looks at what is new. One thread.
+    """
+
+    def __init__(self) -> None:
+        self._last, self._latest_us = 0, 0
+        self._holds = True
+
+    def holds(self, connection: sqlite3.Connection) -> bool:
+        """Whether a run with a higher row number never began before one with a lower."""
+        last = connection.execute("SELECT coalesce(max(id), 0) FROM runs").fetchone()[0]
+        if last < self._last:  # the newest ones are deleted, and their numbers are given anew
+            self._last, self._latest_us, self._holds = 0, 0, True
+        if self._holds and last > self._last:
+            # The plus leads through the index by time, which is quick for all and slow for few.
+            row = "id" if self._last else "+id"
+            by_time = packed_ids(
+                connection,
+                f"SELECT id FROM runs WHERE {row} > ? ORDER BY created_us, id",  # noqa: S608  # a column
+                [self._last],
+            )
+            first_us, latest_us = (
+                connection.execute(
+                    "SELECT created_us FROM runs WHERE id = ?", [int(number)]
+                ).fetchone()[0]
+                for number in by_time[[0, -1]]
+            )
+            rises = bool(np.all(np.diff(by_time) > 0))
+            self._holds = rises and first_us >= self._latest_us
+            self._last, self._latest_us = int(by_time.max()), latest_us
+        return self._holds
 
 
 def _line(row: Sequence[object]) -> RunLine:

@@ -22,7 +22,7 @@ from workbench.gui.messages import MessageBar, from_error
 from workbench.history.find import Ids, find
 from workbench.history.find_sql import distinct
 from workbench.history.groups import Group, groups
-from workbench.history.listing import RunLine, in_order, lines
+from workbench.history.listing import RunLine, TimeOrder, in_order, lines
 from workbench.history.memory_runs import MemoryRuns
 from workbench.history.query import EVERYTHING, Condition, Query, QueryError, parse_query
 
@@ -60,6 +60,7 @@ class Finder(QObject):
         self._rows = Lane("history-rows", self)
         self._grouping = Lane("history-groups", self)
         self._memory = MemoryRuns()
+        self._time_order = TimeOrder()  # the search's thread only
         self._stop = CancelToken()
         self._number = 0
         self._typed: Query = EVERYTHING
@@ -182,7 +183,7 @@ class Finder(QObject):
                 shown = np.concatenate([memory.ids, found]) if first else found
                 self._piece.emit(_Piece(number, shown, first, piece.done))
         ids = np.concatenate(pieces) if pieces else np.empty(0, np.int64)
-        if not newest_first and not stop:
+        if not stop and not (newest_first and read(self._time_order.holds)):
             ids = read(partial(in_order, ids=ids, order=order, descending=descending))
         return np.concatenate([memory.ids, ids])
 
