@@ -6,7 +6,10 @@ import ctypes
 import platform
 import signal
 import struct
+import sys
+import tempfile
 import time
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +18,7 @@ from workbench.sandbox.inside.order import RefusedError, read_order
 from workbench.sandbox.probe import check_sandbox, judged
 from workbench.sandbox.report import document_of, refused
 from workbench.sandbox.run import run_program
+from workbench.sandbox.service import Service, ServiceError
 from workbench.sandbox.values import (
     REQUIRED,
     Limits,
@@ -69,6 +73,22 @@ def test_packages_only_when_asked_for() -> None:
     assert without.outcome is Outcome.FAILED
     assert "numpy" in without.message
     assert with_them.stdout == "3\n", with_them
+
+
+def test_without_a_python_nothing_starts_and_nothing_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    for executable, words in (("", "no Python of its own"), ("/nowhere/python", "not be started")):
+        monkeypatch.setattr(sys, "executable", executable)
+        result = run_program(Program("pass"), YES)
+        assert result.outcome is Outcome.REFUSED
+        assert words in result.message
+        with pytest.raises(ServiceError, match=words):
+            Service(Program("pass"), YES)
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
+    assert not list(tmp_path.iterdir())
 
 
 def test_many_at_once() -> None:

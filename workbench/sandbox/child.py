@@ -35,7 +35,7 @@ def why_not(permission: Permission) -> str:
         return NOT_ALLOWED
     if not sys.platform.startswith("linux"):
         return "Only Linux has the walls that a program must run behind."
-    if getattr(sys, "frozen", False):
+    if getattr(sys, "frozen", False) or not sys.executable:
         return "This build of the workbench has no Python of its own to run programs with."
     return ""
 
@@ -97,6 +97,8 @@ def order_for(program: Program, permission: Permission, *, namespaces: bool) -> 
 class Child:
     """The child process and the pipes to it. One thread at a time.
 
+    Making one raises OSError when the process cannot be started.
+
     Attributes:
         heard: what came through "stdout", "stderr" and "answer" so far, cut at their limits.
         stopped: why the workbench let go of it: "cancelled", "output", "hung", or "".
@@ -141,6 +143,12 @@ class Child:
                 cwd="/",
                 env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
             )
+        except OSError:
+            os.close(self._answer)
+            if self.asks:
+                os.close(self.questions)
+            self._folder.cleanup()
+            raise
         finally:
             for handle in theirs:
                 os.close(handle)

@@ -50,7 +50,11 @@ def _run(
     program: Program, permission: Permission, cancel: CancelToken | None, *, namespaces: bool
 ) -> ProgramResult:
     order = order_for(program, permission, namespaces=namespaces)
-    with contextlib.closing(Child(order, program.limits.output_bytes)) as child:
+    try:
+        made = Child(order, program.limits.output_bytes)
+    except OSError as error:
+        return refused(f"The sandbox could not be started: {error}.")
+    with contextlib.closing(made) as child:
         if child.listen(time.monotonic() + program.limits.seconds + _GRACE_SECONDS, cancel):
             child.stopped = child.stopped or "hung"
     return document_of(

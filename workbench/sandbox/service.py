@@ -47,7 +47,11 @@ class Service:
             raise ServiceError(why, Outcome.REFUSED)
         self._limits = program.limits
         order = order_for(program, permission, namespaces=True)
-        self._child = Child(order, program.limits.output_bytes, asks=True)
+        try:
+            self._child = Child(order, program.limits.output_bytes, asks=True)
+        except OSError as error:
+            why = f"The sandbox could not be started: {error}."
+            raise ServiceError(why, Outcome.REFUSED) from error
         self._closed = False
 
     def hear(self, timeout_s: float) -> bytes:

@@ -28,8 +28,9 @@ processes count this run alone."""
 
 
 def own_user() -> int:
-    """The number for the program when this process is root."""
-    return _FIRST_OWN_USER + os.getpid()
+    """The number for the program when this process is root; a container may lend few."""
+    number = _FIRST_OWN_USER + os.getpid()
+    return number if _is_lent(number) else _NOBODY
 
 
 def leave_namespaces(order: Order) -> tuple[int, str]:
@@ -71,9 +72,13 @@ def leave_namespaces(order: Order) -> tuple[int, str]:
 
 def lends_users() -> bool:
     """Whether root may become another user here; some containers have root alone."""
+    return _is_lent(_NOBODY)
+
+
+def _is_lent(number: int) -> bool:
     with open("/proc/self/uid_map", encoding="ascii") as file:
         spans = [tuple(int(part) for part in line.split()) for line in file]
-    return any(first <= _NOBODY < first + count for first, _, count in spans)
+    return any(first <= number < first + count for first, _, count in spans)
 
 
 def _real_user() -> int:
@@ -83,15 +88,8 @@ def _real_user() -> int:
 def become(user: int) -> None:
     """Be another user with no groups, for good; needs to be root. Raises OSError."""
     os.setgroups([])
-    for number in (user, _NOBODY):
-        try:
-            os.setresgid(number, number, number)
-            os.setresuid(number, number, number)
-        except OSError:
-            if number == _NOBODY:
-                raise
-            continue  # a container that lends few numbers
-        break
+    os.setresgid(user, user, user)
+    os.setresuid(user, user, user)
     # A change of user hides /proc/self from this process itself.
     linux.set_dumpable(True)
 

@@ -22,6 +22,8 @@ from workbench.sandbox.inside.walls import (
 )
 
 _TICK_SECONDS = 0.02
+_IDLE_TICK_SECONDS = 0.1
+"""For a program that is asked things and may wait for hours."""
 
 
 @dataclass(slots=True)
@@ -119,9 +121,11 @@ def _become_the_program(order: Order, told: int, *, alone: bool) -> None:
 def _wait(order: Order, program: int, lifeline: int, seen: _Seen, *, proc: bool) -> None:
     """Until the program ends, or has used up what it may use."""
     begin = time.monotonic()
+    tick = _TICK_SECONDS if order.questions < 0 else _IDLE_TICK_SECONDS
     poll = select.poll()
     poll.register(lifeline, select.POLLIN | select.POLLHUP)
-    with contextlib.suppress(OSError):  # kernels before 5.3 are asked every tick instead
+    # Kernels before 5.3, and Pythons built for them, are asked every tick instead.
+    with contextlib.suppress(OSError, AttributeError):
         poll.register(os.pidfd_open(program), select.POLLIN)
     while not seen.why:
         reap(seen.ended)
@@ -136,7 +140,7 @@ def _wait(order: Order, program: int, lifeline: int, seen: _Seen, *, proc: bool)
         if held > order.memory_bytes:
             seen.why = "memory"
             return
-        wait = min(_TICK_SECONDS, max(0.0, order.seconds - seen.seconds))
+        wait = min(tick, max(0.0, order.seconds - seen.seconds))
         if any(handle == lifeline for handle, _ in poll.poll(wait * 1000 + 1)):
             seen.why = "stopped"
 
