@@ -43,18 +43,30 @@ class Recorder:
         """Write the plan.
 
         Raises:
-            UserError: the history cannot be written.
+            UserError: the history cannot be written, or what is gone on with had other items.
         """
         if not self._save:
             return
         from workbench.history.experiment_items import ItemWriter
-        from workbench.history.experiments import StoredExperiment, add_experiment
+        from workbench.history.experiments import (
+            StoredExperiment,
+            add_experiment,
+            get_experiment,
+        )
 
         store = self._session.store
         if self._is_new:
             record = plan_record(plan, task, n_items)
             stored = StoredExperiment(self._name, KIND, wall_clock_us(), record)
             add_experiment(store, stored).result()
+        else:
+            planned = get_experiment(store, self._name).plan.get("n_items")
+            if planned != n_items:
+                # Places count items: others would stand where these should.
+                raise UserError(
+                    f"{self._name} was planned with {planned} items, and there are {n_items} now.",
+                    "Begin a new evaluation.",
+                )
         if store.path is None:
             self.error = "The history is only in memory."
         self._writer = ItemWriter(store, self._name)

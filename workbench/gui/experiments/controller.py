@@ -122,7 +122,8 @@ class EvaluateController(QObject):
         session, bridge = self._session, self._bridge
 
         def begin() -> Started:
-            task = load_task(choice.path, choice.kind, limit=wish.limit)
+            most = None if wish.limit is None else wish.limit + wish.few_shot
+            task = load_task(choice.path, choice.kind, limit=most)
             return begun(session, plan_of(wish, task), task, bridge)
 
         self._begin(begin)
@@ -255,9 +256,9 @@ class EvaluateController(QObject):
             return
         wish = self._space.setup.wish(Sampling())
         count = len(self._task.items)
-        count = count if wish.limit is None else min(count, wish.limit)
         if not self._task.few_shot:
             count = max(0, count - wish.few_shot)
+        count = count if wish.limit is None else min(count, wish.limit)
         self._space.cost.setText(size_words(count, wish))
 
     def _show_cost(self, cost: EvalCost) -> None:
