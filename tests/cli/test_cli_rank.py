@@ -62,7 +62,7 @@ def test_a_person_votes_undoes_and_ranks(workbench: Command, two_runs: tuple[str
     assert workbench("rank", "--tag", "short", "--json").document["votes"] == 1
     table = workbench("rank", "--each-tag").out
     assert "By model, voter human: 2 votes on 1 item\n" in table
-    assert "tag short: 1 votes" in table
+    assert "tag short: 1 vote" in table
     assert "75% of 2" in table
     assert workbench("vote", "undo").out.startswith("taken back: ")
     assert len(workbench("vote", "list", "--json").document) == 1

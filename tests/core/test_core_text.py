@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.core.text import StopStrings, Utf8Stream, elide, piece_text
+from workbench.core.text import StopStrings, Utf8Stream, elide, piece_text, plural
 
 _LETTERS = st.text("ab", max_size=24)
 _STOPS = st.lists(st.text("ab", min_size=1, max_size=4), max_size=3)
@@ -129,3 +129,8 @@ def test_elide_keeps_one_line_within_the_limit() -> None:
     assert elide("a\n b\tc", 10) == "a b c"
     assert elide("one two three", 8) == "one two…"
     assert len(elide("x" * 50, 7)) == 7
+
+
+def test_numbers_with_their_nouns() -> None:
+    counted = [plural(n, "vote") for n in (0, 1, 2, 1200)]
+    assert counted == ["0 votes", "1 vote", "2 votes", "1,200 votes"]

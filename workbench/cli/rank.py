@@ -12,6 +12,7 @@ from workbench.cli.main import EXIT_NO
 from workbench.cli.options import json_option, note, print_json, profile_option
 from workbench.core.paths import Profile
 from workbench.core.ranking import points_text
+from workbench.core.text import plural
 
 if TYPE_CHECKING:
     from workbench.core.ranking import Ranking, Rated
@@ -130,7 +131,7 @@ def _print(board: Leaderboard) -> None:
     counted = found.counted
     print(
         f"By {found.by.value}, voter {board.wish.voter}{about}: "
-        f"{counted.ballots:,} votes on {counted.items:,} item{'s' * (counted.items != 1)}"
+        f"{plural(counted.ballots, 'vote')} on {plural(counted.items, 'item')}"
     )
     wide = max(10, *(len(one.name) for one in found.rated))
     print(
@@ -186,7 +187,7 @@ def _print_agreement(board: Leaderboard) -> None:
             continue
         print(
             f"{one.a} and {one.b}: the same verdict on {one.same or 0.0:.0%} of "
-            f"{one.pairings:,} pairings; Cohen's kappa {_number(one.kappa)}, "
+            f"{plural(one.pairings, 'pairing')}; Cohen's kappa {_number(one.kappa)}, "
             f"Krippendorff's alpha {_number(one.alpha)}"
         )
 

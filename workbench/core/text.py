@@ -133,3 +133,8 @@ def elide(text: str, limit: int) -> str:
     """`text` on one line and at most `limit` characters long, with an ellipsis when cut."""
     line = " ".join(text.split())
     return line if len(line) <= limit else line[: max(0, limit - 1)].rstrip() + "…"
+
+
+def plural(count: int, noun: str) -> str:
+    """A number with its noun: "1 vote", "1,200 votes"."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

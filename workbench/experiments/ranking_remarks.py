@@ -21,9 +21,9 @@ def remarks(ranking: Ranking) -> tuple[str, ...]:
 
 
 def _uncertainty(ranking: Ranking) -> list[str]:
-    items, ballots = ranking.counted.items, ranking.counted.ballots
+    items = ranking.counted.items
     if items < 2:
-        return [f"All {ballots:,} votes are about one item: no interval can be told."]
+        return ["All votes are about one item: no interval can be told."]
     said = []
     if items < FEW_ITEMS:
         said.append(f"Only {items} items: the intervals are rough below {FEW_ITEMS}.")

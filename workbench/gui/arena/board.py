@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from workbench.core.ranking import By
+from workbench.core.text import plural
 from workbench.experiments.leaderboard import HUMAN, Leaderboard
 from workbench.gui.arena.board_table import BoardTable
 from workbench.gui.arena.win_matrix import WinMatrix
@@ -87,14 +88,13 @@ class BoardPanel(QWidget):
         if found.refusal is not None:
             self.refusal.setText(f"{found.refusal.reason} {found.refusal.hint}".strip())
         self.table.show_ranking(found)
-        votes = f"{counted.ballots:,} vote{'s' * (counted.ballots != 1)}"
-        items = f"{counted.items:,} item{'s' * (counted.items != 1)}"
+        votes, items = plural(counted.ballots, "vote"), plural(counted.items, "item")
         self.facts.setText("" if refused else f"{votes} on {items} · Bradley–Terry")
         self._show_matrix(board)
         self.remarks.setText("\n".join(found.remarks))
         self.remarks.setVisible(bool(found.remarks))
         lines = [
-            f"{one.a} and {one.b}: the same on {one.same:.0%} of {one.pairings:,} pairings,"
+            f"{one.a} and {one.b}: the same on {one.same:.0%} of {plural(one.pairings, 'pairing')},"
             f" kappa {_number(one.kappa)}, alpha {_number(one.alpha)}"
             for one in board.agreement
             if one.same is not None

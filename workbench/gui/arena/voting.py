@@ -85,6 +85,8 @@ class Voting(QWidget):
     def show_pairing(self, asked: str, a: str, b: str) -> None:
         """Two replies, and nothing that tells who wrote them."""
         self.asked.setPlainText(asked)
+        bar = self.asked.verticalScrollBar()
+        bar.setValue(bar.maximum())
         for one, text in zip(self.panes, (a, b), strict=True):
             one.show_text(text)
         self._stack.setCurrentIndex(1)
