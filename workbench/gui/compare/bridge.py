@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -12,6 +13,9 @@ from workbench.core.tokens import TokenTable
 from workbench.experiments.compare import ColumnEnd
 from workbench.experiments.session import Prepared
 from workbench.gui.bridge import FRAME_MS
+
+BUDGET_S = 0.008
+"""Of a frame, for telling of replies that grew; the rest is for painting."""
 
 
 class _Grew(NamedTuple):
@@ -47,6 +51,8 @@ class CompareBridge(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._queue: deque[_Grew | _Phase | _Ended] = deque()
+        self._texts: dict[tuple[int, int], list[_Grew]] = {}
+        self._ended: list[_Ended] = []
         self._live = 0
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -83,24 +89,32 @@ class CompareBridge(QObject):
     # GUI thread
 
     def drain(self) -> None:
-        """Tell what arrived, the texts of each reply joined."""
-        texts: dict[tuple[int, int], list[_Grew]] = {}
-        phases: dict[int, str] = {}
-        ended: list[_Ended] = []
+        """Tell what arrived, the texts of each reply joined.
+
+        Laying out many long replies takes longer than a frame: what has no time in this one is
+        told in the next, the longest waiting first.
+        """
+        began = time.perf_counter()
         for _ in range(len(self._queue)):  # a snapshot: a fast producer cannot hold the loop
             event = self._queue.popleft()
             if isinstance(event, _Grew):
-                texts.setdefault((event.column, event.sample), []).append(event)
+                self._texts.setdefault((event.column, event.sample), []).append(event)
             elif isinstance(event, _Phase):
-                phases[event.column] = event.words
+                self.phase.emit(event.column, event.words)
             else:
-                ended.append(event)
-        for column, words in phases.items():
-            self.phase.emit(column, words)
-        for (column, sample), parts in texts.items():
+                self._ended.append(event)
+        for column, sample in list(self._texts):
+            parts = self._texts.pop((column, sample))
             joined = "".join(p.text for p in parts)
             self.grew.emit(column, sample, joined, sum(p.n_tokens for p in parts))
+            if time.perf_counter() - began > BUDGET_S:
+                break
+        waiting = {column for column, _ in self._texts}
+        ended, self._ended = self._ended, []
         for one in ended:
+            if one.column in waiting:
+                self._ended.append(one)
+                continue
             self._live -= 1
             if self._live == 0:
                 self._timer.stop()
@@ -110,3 +124,5 @@ class CompareBridge(QObject):
         """Tell nothing any more."""
         self._timer.stop()
         self._queue.clear()
+        self._texts.clear()
+        self._ended.clear()
