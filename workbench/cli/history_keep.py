@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import getpass
-import json
 import sys
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -14,7 +15,7 @@ from workbench.cli.history_find import find_lines
 from workbench.cli.history_open import open_history
 from workbench.cli.options import json_option, note, print_json, profile_option, progress_line
 from workbench.core.errors import UserError
-from workbench.core.files import write_whole
+from workbench.core.files import file_in_place
 from workbench.core.paths import Profile
 
 
@@ -22,6 +23,15 @@ from workbench.core.paths import Profile
 @click.argument("run_ids", nargs=-1)
 @click.option("--query", default="", help="Export what `history search` finds with this.")
 @click.option("--limit", default=10_000, show_default=True, type=click.IntRange(1, 1_000_000))
+@click.option(
+    "--to",
+    "to",
+    default="jsonl",
+    show_default=True,
+    metavar="FORMAT",
+    help="The format; --list names them.",
+)
+@click.option("--list", "as_list", is_flag=True, help="Name the formats and exit.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="A file instead of stdout.")
 @click.option("--keep-paths", is_flag=True, help="Leave folders and user names as they are.")
 @profile_option
@@ -29,13 +39,21 @@ def export(
     run_ids: tuple[str, ...],
     query: str,
     limit: int,
+    to: str,
+    as_list: bool,
     output: Path | None,
     keep_paths: bool,
     profile: Profile,
 ) -> None:
-    """Write runs as JSON lines, without paths and user names."""
+    """Write runs in a format of your choice, without paths and user names."""
     from workbench.experiments.run_export import export_runs
+    from workbench.export.run_formats import run_formats
 
+    if as_list:
+        for one in run_formats():
+            print(f"{one.name:14} {one.suffix:10} {one.help}")
+        return
+    made = run_formats().get(to)
     if bool(run_ids) == bool(query.strip()):
         raise UserError(
             "Name the runs to export, or give a --query, not both.",
@@ -45,14 +63,30 @@ def export(
         chosen = list(run_ids)
         if query.strip():
             chosen = [r.run_id for r in find_lines(store, query, limit) if r.status != "running"]
-        documents = export_runs(store, chosen, user=_user(), keep_paths=keep_paths)
-        if output is None:
-            for document in documents:
-                sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
-            return
-        text = "".join(json.dumps(d, ensure_ascii=False) + "\n" for d in documents)
-    write_whole(output, text)
+        with progress_line("runs") as told:
+            documents = export_runs(store, chosen, user=_user(), keep_paths=keep_paths)
+            counted = _counted(documents, len(chosen), told)
+            if output is None:
+                made.write(counted, sys.stdout.buffer)
+                sys.stdout.flush()
+                return
+            try:
+                with file_in_place(output) as file:
+                    made.write(counted, file)
+            except OSError as error:
+                raise UserError(
+                    f"{output} cannot be written: {error.strerror or error}.",
+                    "Choose another place.",
+                ) from error
     note(f"{len(chosen):,} runs written to {output}")
+
+
+def _counted(
+    documents: Iterator[dict[str, Any]], total: int, told: Callable[[int, int], None]
+) -> Iterator[dict[str, Any]]:
+    for count, document in enumerate(documents, start=1):
+        yield document
+        told(count, total)
 
 
 @click.command("import", epilog="Example: workbench history import old/history.sqlite3")

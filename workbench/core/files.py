@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from workbench.core.errors import UserError
 
@@ -44,18 +46,32 @@ def put_in_place(path: Path, data: bytes) -> None:
     Raises:
         OSError: it cannot be written; `path` is as it was and nothing is left beside it.
     """
+    with file_in_place(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def file_in_place(path: Path) -> Iterator[BinaryIO]:
+    """A file to write to that takes the place of `path` when the block ends without an error.
+
+    Folders are made; a link goes on pointing at its file, and the file keeps its mode. After an
+    error or a cancel `path` is as it was and nothing is left beside it.
+
+    Raises:
+        OSError: it cannot be written.
+    """
     target = Path(os.path.realpath(path))
     fresh = target.with_name(f".{target.name}.{os.getpid()}-{threading.get_ident()}.tmp")
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with fresh.open("wb") as file:
-            file.write(data)
+        with fresh.open("w+b") as file:
+            yield file
             file.flush()
             os.fsync(file.fileno())
         if target.exists():
             shutil.copymode(target, fresh)
         fresh.replace(target)
-    except OSError:
+    except BaseException:
         with suppress(OSError):
             fresh.unlink()
         raise

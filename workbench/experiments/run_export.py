@@ -12,6 +12,7 @@ from workbench.experiments.documents import run_document
 from workbench.experiments.live_run import RunOutcome
 from workbench.history import curate
 from workbench.history.load import StoredRun
+from workbench.history.run_scores import scores_of
 from workbench.history.store import HistoryStore
 
 _HOMES = re.compile(
@@ -99,5 +100,15 @@ def _document(store: HistoryStore, run: StoredRun) -> dict[str, Any]:
         "starred": bool(remarks and remarks.starred),
         "rating": remarks.rating if remarks else None,
         "note": remarks.note if remarks else "",
+        "scores": [
+            {
+                "sample": score.sample,
+                "metric": score.metric,
+                "version": score.version,
+                "value": score.value,
+                "reason": score.reason,
+            }
+            for score in scores_of(store, start.run_id)
+        ],
         "problems": list(run.problems),
     }
