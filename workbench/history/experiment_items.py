@@ -132,21 +132,3 @@ def stored_items(store: HistoryStore, experiment: str) -> list[StoredItem]:
         ]
 
     return store.read(query)
-
-
-def item_counts(store: HistoryStore, experiment: str) -> tuple[int, int]:
-    """How many items are done and how many have failed.
-
-    Raises:
-        UserError: the history cannot be read.
-    """
-
-    def query(connection: sqlite3.Connection) -> tuple[int, int]:
-        done, failed = connection.execute(
-            "SELECT coalesce(sum(error = ''), 0), coalesce(sum(error <> ''), 0) "
-            "FROM experiment_items WHERE experiment = ?",
-            [storable(experiment)],
-        ).fetchone()
-        return int(done), int(failed)
-
-    return store.read(query)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.core.errors import UserError
-from workbench.core.metric import Evidence, MetricInfo, Need, Score
+from workbench.core.metric import Evidence, MetricInfo, Score
 from workbench.core.registry import Registry, did_you_mean
 from workbench.core.task import Item, Kind, Task
 from workbench.experiments.evaluate.assertions import INFO as ASSERTIONS_INFO
@@ -151,8 +151,3 @@ def _is_number(references: Sequence[str]) -> bool:
 def needs_unconditional(metrics: Sequence[tuple[str, Arguments]]) -> bool:
     """Whether some metric asks for the answers' probabilities behind nothing."""
     return any(name == "acc_mutual_info" for name, _ in metrics)
-
-
-def needs_code(measured: Sequence[Measured]) -> bool:
-    """Whether some metric asks for programs that were run."""
-    return any(Need.ATTEMPTS in one.info.needs for one in measured)

@@ -14,19 +14,10 @@ CHECKS = "checks"
 ASSERTIONS = "assertions"
 """The name under which their weighted share that passes is scored."""
 
-_TEXT = {
-    "equals": "equals",
-    "contains": "contains",
-    "icontains": "icontains",
-    "contains-any": "contains-any",
-    "contains-all": "contains-all",
-    "icontains-any": "icontains-any",
-    "icontains-all": "icontains-all",
-    "starts-with": "starts-with",
-    "ends-with": "ends-with",
-    "regex": "regex",
-    "is-json": "is-json",
-}
+_TEXT = frozenset(
+    {"equals", "contains", "icontains", "contains-any", "contains-all", "icontains-any"}
+    | {"icontains-all", "starts-with", "ends-with", "regex", "is-json"}
+)
 _METRICS = {
     "rouge-n": ("rouge_1", 0.75),
     "bleu": ("bleu", 0.5),

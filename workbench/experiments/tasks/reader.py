@@ -20,7 +20,6 @@ class Look:
         header: what stands beside the rows.
         first: some of its rows, fewer when the file is short.
         kind: what the person asked for; None when the shape decides.
-        siblings: columns that all of `first` have.
     """
 
     path: Path
