@@ -42,11 +42,13 @@ class Grid:
     """Heatmaps of one size beside each other.
 
     Attributes:
+        facet: the axis whose values the heatmaps have; empty for one heatmap.
         fixed: the axes that are not shown, with the value they have here.
     """
 
     x: str
     y: str
+    facet: str
     columns: tuple[str, ...]
     rows: tuple[str, ...]
     faces: tuple[Face, ...]
@@ -72,7 +74,7 @@ def grid_of(plan: SweepPlan, view: View) -> Grid:
     if plan.is_list:
         names = tuple(" · ".join(plan.at(cell).values()) for cell in range(plan.n_cells))
         title = " · ".join(axis.name for axis in plan.axes)
-        return Grid(title, "", names, ("",), (Face("", (tuple(range(plan.n_cells)),)),), {})
+        return Grid(title, "", "", names, ("",), (Face("", (tuple(range(plan.n_cells)),)),), {})
     axes = {axis.name: axis.values for axis in plan.axes}
     shown = [name for name in (view.x, view.y, view.facet) if name]
     for name in shown:
@@ -98,7 +100,7 @@ def grid_of(plan: SweepPlan, view: View) -> Grid:
             stop = start + len(columns) * steps[view.x]
             cells.append(tuple(range(start, stop, steps[view.x])))
         faces.append(Face(title, tuple(cells)))
-    return Grid(view.x, view.y, columns, rows, tuple(faces), fixed)
+    return Grid(view.x, view.y, view.facet, columns, rows, tuple(faces), fixed)
 
 
 def _steps(plan: SweepPlan) -> dict[str, int]:

@@ -23,6 +23,7 @@ from workbench.metrics.scoring import score
 from workbench.templates.prompt_file import PromptFile
 
 _EXPECTED = ("expected", "ideal", "answer", "output")
+_SHARES = {"agreement": (0.0, 1.0), "stopped": (0.0, 1.0)}
 _KNOWN = frozenset({Need.PREDICTION, Need.REFERENCES})
 
 
@@ -33,12 +34,14 @@ class Figure:
     Attributes:
         help: one sentence.
         unit: empty for a pure number.
+        bounds: the smallest and the largest value there can be; None without such bounds.
     """
 
     name: str
     label: str
     help: str
     unit: str
+    bounds: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +110,19 @@ class Figures:
 def known_figures() -> Mapping[str, Figure]:
     """By name: numbers first, then the metrics that need no more than reply and answer."""
     found = {
-        name: Figure(name, number.label, number.help, number.unit)
+        name: Figure(name, number.label, number.help, number.unit, _SHARES.get(name))
         for name, number in NUMBERS.items()
     }
     for metric in built_in_metrics():
         info = metric.info
         required = any(argument.required for argument in info.arguments)
         if not required and any(_can_be_met(n) for n in (info.needs, *info.or_needs)):
-            found.setdefault(info.name, Figure(info.name, info.label, info.means, info.unit))
+            bounds = None
+            if info.low is not None and info.high is not None:
+                bounds = info.low, info.high
+            means = f"{info.means[:1].upper()}{info.means[1:]}"
+            figure = Figure(info.name, info.label, means, info.unit, bounds)
+            found.setdefault(info.name, figure)
     return found
 
 

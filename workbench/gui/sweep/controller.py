@@ -207,7 +207,7 @@ class SweepController(QObject):
         )
 
     def _show_cost(self, cost: Estimate) -> None:
-        time = "" if cost.seconds is None else f"; at most about {duration(cost.seconds)}"
+        time = "" if cost.seconds is None else f"; about {duration(cost.seconds)} at most"
         self._space.cost.setText(
             f"{cost.cells:,} cells, {cost.replies:,} replies: {cost.prompt_tokens:,} prompt tokens "
             f"and at most {cost.reply_tokens:,} reply tokens{time}."

@@ -36,9 +36,13 @@ class Scale:
         return QColor.fromRgb(colour_table("#000000")[self.shade(value)])
 
 
-def scale_of(values: Mapping[int, float | None]) -> Scale:
-    """The scale over all cells."""
+def scale_of(
+    values: Mapping[int, float | None], bounds: tuple[float, float] | None = None
+) -> Scale:
+    """The scale over all cells, or over what is possible."""
     known = [value for value in values.values() if value is not None]
+    if known and bounds is not None:
+        return Scale(*bounds)
     return Scale(min(known), max(known)) if known else Scale(None, None)
 
 

@@ -47,12 +47,14 @@ class Shown:
         title: the figure and its unit.
         values: by cell; None where it means nothing, nothing where the cell is not done.
         failed: cells without replies.
+        bounds: of the scale, where values cannot lie outside; else it spans what is there.
         about: what to say of a cell, by its number.
     """
 
     title: str
     values: Mapping[int, float | None]
     failed: Collection[int]
+    bounds: tuple[float, float] | None = None
     about: Callable[[int], str] = _nothing_known
 
 
@@ -99,7 +101,7 @@ class Heatmap(QWidget):
         if self._shape(grid) != self._shape(self._grid):
             self._at = None
         self._grid, self._shown = grid, shown
-        self._scale = scale_of(shown.values)
+        self._scale = scale_of(shown.values, shown.bounds)
         self._images = []
         self._fit()
         self.update()
@@ -312,7 +314,8 @@ class Heatmap(QWidget):
         if title:
             painter.setFont(self._fonts.ui(SMALL_PIXELS, bold=True))
             painter.setPen(self._theme.colour("ink"))
-            text = metrics.elidedText(title, Qt.TextElideMode.ElideRight, area.width() + _LEFT)
+            said = f"{grid.facet} = {title}"
+            text = metrics.elidedText(said, Qt.TextElideMode.ElideRight, area.width() + _LEFT)
             painter.drawText(QPoint(area.left(), area.top() - 26), text)
         painter.setFont(font)
         painter.setPen(self._theme.colour("muted"))

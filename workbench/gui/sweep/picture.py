@@ -256,7 +256,8 @@ class SweepPicture(QObject):
         unit = f" ({figure.unit})" if figure.unit else ""
         failed = found.cells.keys() - good
         space.heatmap.show_cells(
-            grid, Shown(f"{figure.label}{unit}", values, failed, partial(_about, found))
+            grid,
+            Shown(f"{figure.label}{unit}", values, failed, figure.bounds, partial(_about, found)),
         )
         space.note.setText(_note(figure, grid, found))
         chosen = space.heatmap.cell

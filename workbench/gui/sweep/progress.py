@@ -45,7 +45,7 @@ class ProgressBar(QWidget):
 def duration(seconds: float) -> str:
     """A time as a person says it."""
     if seconds < 1:
-        return "under a second"
+        return "1 s"
     if seconds < 120:
         return f"{seconds:.0f} s"
     if seconds < 7200:
