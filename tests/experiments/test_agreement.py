@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.experiments.agreement import cohen_kappa, krippendorff_alpha
+from workbench.experiments.agreement import Level, cohen_kappa, krippendorff_alpha
 
 
 def test_kappa_of_scikit_learn() -> None:
@@ -50,3 +50,26 @@ def test_alpha_of_two_coders_and_its_ends() -> None:
     assert krippendorff_alpha([("a", "a")]) is None
     assert krippendorff_alpha([("a",), ("b",)]) is None
     assert krippendorff_alpha([]) is None
+
+
+@pytest.mark.parametrize(
+    ("units", "level", "expected"),
+    [
+        ([[0, 1], [0, 1], [1, 0], [1, 0]], Level.NOMINAL, -0.75),
+        ([[1, 1, 1], [0, 0, 0], [1, 1, 1], [0, 0, 1]], Level.NOMINAL, 1 - 132 / 420),
+        ([[1, 1, 0], [0, 0]], Level.NOMINAL, 1 / 3),
+        ([[1, 2], [3, 4], [1, 1]], Level.INTERVAL, 19 / 24),
+        ([[1, 1], [3, 4], [5, 5]], Level.ORDINAL, 94 / 99),
+    ],
+)
+def test_alpha_as_inspect_has_it(units: list[list[int]], level: Level, expected: float) -> None:
+    """inspect_ai tests/scorer/test_krippendorff.py."""
+    assert krippendorff_alpha(units, level) == pytest.approx(expected)
+
+
+def test_alpha_of_two_values_is_the_same_on_every_level() -> None:
+    units = [[0, 1, 1], [0, 0], [1, 1, 1], [1, 0]]
+    found = [krippendorff_alpha(units, level) for level in Level]
+    assert found == pytest.approx([found[0]] * 3)
+    with pytest.raises(ValueError, match="no number"):
+        krippendorff_alpha([["a", "b"]], Level.INTERVAL)
