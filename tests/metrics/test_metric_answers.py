@@ -35,6 +35,13 @@ from workbench.metrics.numbers import answer_number, find_numbers
         ("٣٫٥", "3.5", 1),
         ("−5", "-5", 1),
         ("3/4", "0.75", 1),
+        ("\\boxed{\\frac{3}{4}}", "0.75", 1),
+        ("\\boxed{12{,}345}", "12345", 1),
+        ("12\\,345", "12345", 1),
+        ("It takes 2 1/2 cups", "2.5", 1),
+        ("2½", "2.5", 1),
+        ("½", "0.5", 1),
+        ("\\frac{-1}{2}", "-0.5", 1),
         ("2 × 10^5", "200000", 1),
         ("0.1", "0.10", 1),
         ("\\boxed{12} is what I get, not 13", "12", 1),
@@ -90,6 +97,12 @@ def test_quasi_exact_match_keeps_numbers_apart() -> None:
         assert value("quasi_exact_match", text(said, reference)) == 0
         assert value("squad_em", text(said, reference)) == 1
     assert value("quasi_exact_match", text("1,500.", "1500")) == 1
+    for said, reference in (("3-5", "35"), ("10/12", "1012"), ("3,5", "35"), ("10:30", "1030")):
+        assert value("quasi_exact_match", text(said, reference)) == 0
+        assert value("squad_em", text(said, reference)) == 1
+    assert value("quasi_exact_match", text("3,5", "3.5")) == 1
+    assert value("quasi_exact_match", text("+5", "5")) == 1
+    assert value("quasi_exact_match", text("well-known", "wellknown")) == 1
 
 
 def test_squad() -> None:
@@ -300,6 +313,7 @@ def test_length() -> None:
     assert value("length", text(said), unit="characters") == 14
     assert value("length", text(said), unit="sentences") == 2
     assert value("length", text(said), unit="lines") == 2
+    assert value("length", text('He paid 3.5 (not "4."). Why? 好。是！'), unit="sentences") == 4
     assert value("length", text("é"), unit="bytes") == 2
     assert "not counted" in measure("length", text(said), unit="tokens").reason
     reply = Evidence(prediction="x", logprobs=TextLogprobs((-1.0, -2.0), 1, span="reply"))

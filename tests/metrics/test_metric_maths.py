@@ -42,6 +42,7 @@ CASES = [
     ("\\boxed{74°}", "74^\\circ", True),
     ("x^2+2x+1", "(x+1)^2", True),
     ("-5", "5", False),
+    ("é " * 200 + "no", "5", False),
     ("3.5", "35", False),
     ("I do not know.", "5", False),
 ]

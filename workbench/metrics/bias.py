@@ -144,7 +144,7 @@ def _truthful(
             needs=frozenset({Need.PREDICTION, Need.REFERENCES, Need.WRONG}),
             means=f"{means}.",
             means_not="truth: a reply can share words with a right answer and deny it.",
-            source="Lin et al. 2022 (generation), as in lm-evaluation-harness",
+            source="Lin et al. 2022 (generation); the harness does not use effective order in BLEU",
             low=-most,
             high=most,
             arguments=(_FIGURE,),

@@ -9,8 +9,13 @@ import regex
 
 _ARTICLES = regex.compile(r"\b(a|an|the)\b")
 _PUNCTUATION = frozenset(string.punctuation)
-# A point, comma or apostrophe between digits, a sign or a point in front of one.
-_IN_NUMBER = regex.compile(r"(?<=\d)[.,'’](?=\d)|(?<![\w)\]])[-−+](?=[.,]?\d)|(?<!\w)\.(?=\d)")
+# A point, comma or apostrophe between digits, a sign or a point in front of one, and any other
+# mark between digits, which keeps them apart.
+_IN_NUMBER = regex.compile(
+    r"(?<=\d)(?P<group>[,'’](?=\d{3}(?!\d)))|(?<=\d)(?P<point>[.,'’](?=\d))"
+    r"|(?<![\w)\]])(?P<sign>[-−+](?=[.,]?\d))|(?<!\w)(?P<bare>\.(?=\d))"
+    r"|(?<=\d)(?P<apart>[^\w\s](?=\d))"
+)
 _LOOSE = regex.compile(r"[\p{P}\p{S}]")
 
 
@@ -37,13 +42,20 @@ def quasi(text: str) -> str:
     kept: list[str] = []
     at = 0
     for match in _IN_NUMBER.finditer(text):
-        kept += [_LOOSE.sub("", text[at : match.start()]), _number_mark(match.group())]
+        kept += [_LOOSE.sub("", text[at : match.start()]), _number_mark(match)]
         at = match.end()
     kept.append(_LOOSE.sub("", text[at:]))
     return " ".join(_ARTICLES.sub(" ", "".join(kept)).split())
 
 
-def _number_mark(mark: str) -> str:
-    if mark in "-−":
-        return "-"
-    return "" if mark in ",'’+" else mark
+def _number_mark(match: regex.Match[str]) -> str:
+    """What stands for a mark of a number: nothing for thousands, a point for decimals."""
+    match match.lastgroup:
+        case "sign":
+            return "" if match.group() == "+" else "-"
+        case "point" | "bare":
+            return "."
+        case "apart":
+            return " "
+        case _:
+            return ""

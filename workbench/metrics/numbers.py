@@ -27,6 +27,10 @@ _NUMBER = regex.compile(
     rf"(?:[eE](?P<exp>[-+−]?\d{{1,9}})(?![\w])|\s?(?:[×x*·]|\\times|\\cdot)\s?10(?:\^|\*\*)\{{?(?P<pow>[-+−]?\d{{1,9}})\}}?"
     rf"|(?<!/\d{{1,4}})\s?/\s?(?P<under>\d++)(?![\d/.]))?"
 )
+_FRACTION = regex.compile(r"\\[dt]?frac\s*\{\s*(-?\d{1,20})\s*\}\s*\{\s*(\d{1,20})\s*\}")
+_LATEX_GAP = regex.compile(r"(?<=\d)(?:\{,\}|\\[,!;:]|\{,\\!\})(?=\d)")
+_VULGAR = regex.compile(r"[¼½¾⅐-⅞]")
+_MIXED = regex.compile(r"(?<![\d.,/])(\d{1,9})[ \u00a0](\d{1,9})/(\d{1,9})(?![\d/])")
 _MARKED = (
     regex.compile(r"####"),
     regex.compile(r"\\boxed\s*\{"),
@@ -49,8 +53,9 @@ def metrics() -> list[Metric]:
                 needs=frozenset({Need.PREDICTION, Need.REFERENCES}),
                 means="the number that the reply gives as its answer equals a reference's, digit "
                 "for digit: signs, points, separators, exponents and fractions are read.",
-                means_not="the same unit: currency and percent signs are ignored (50% is 50). A "
-                "reply without a number is wrong, not unscored.",
+                means_not="the same unit: currency and percent signs are ignored (50% is 50). "
+                "Words for numbers (five, million) are not read. A reply without a number is "
+                "wrong, not unscored.",
                 source="GSM8K's rule (#### first) with exact arithmetic",
                 low=0,
                 high=1,
@@ -119,7 +124,30 @@ def answer_number(text: str, take: str = "auto", decimal: str = "auto") -> Found
     return _one(text, decimal, last=take == "last")
 
 
+def _spelled(text: str) -> str:
+    """LaTeX's fractions and gaps, ½ and 2 1/2 as plain fractions and digits."""
+    if "\\" in text or "{" in text:
+        text = _LATEX_GAP.sub("", _FRACTION.sub(r" \1/\2 ", text))
+    if "/" in text or _VULGAR.search(text):
+        text = _VULGAR.sub(_vulgar, text)
+        text = _MIXED.sub(_mixed, text)
+    return text
+
+
+def _vulgar(match: regex.Match[str]) -> str:
+    """½ as " 1/2"."""
+    found = Fraction(unicodedata.numeric(match.group())).limit_denominator(10)
+    return f" {found.numerator}/{found.denominator} "
+
+
+def _mixed(match: regex.Match[str]) -> str:
+    """2 1/2 as 5/2; 2 5/3 is no mixed number."""
+    whole, over, under = (int(match[n]) for n in (1, 2, 3))
+    return f"{whole * under + over}/{under}" if 0 < over < under else match.group()
+
+
 def _matches(text: str, decimal: str) -> Iterator[regex.Match[str]]:
+    text = _spelled(text)
     if decimal == "comma":
         text = _COMMON_SPACE.sub(_SPACES[0], text)
     return _NUMBER.finditer(text)

@@ -11,7 +11,8 @@ from workbench.metrics.base import ItemMetric, Metric, NotScored, Values
 from workbench.metrics.texts import graphemes, ngrams, reply, words
 
 _NEEDS = frozenset({Need.PREDICTION})
-_SENTENCE = regex.compile(r"[^.!?…。！？]*[.!?…。！？]+|[^.!?…。！？]+$")
+# A full stop ends a sentence only where white space follows: 3.5 is one word.
+_SENTENCE_END = regex.compile(r"[.!?…]++[\"'”’)\]]*+(?=\s|$)|[。！？]++")
 _LATIN = regex.compile(r"\p{Latin}")
 _VOWELS = regex.compile(r"[aeiouy]+")
 _LONG_WORD = 6
@@ -147,7 +148,7 @@ def _length(evidence: Evidence, values: Values) -> float:
 
 
 def _sentences(text: str) -> list[str]:
-    return [found for found in _SENTENCE.findall(text) if words(found)]
+    return [found for found in _SENTENCE_END.split(text) if words(found)]
 
 
 def _readability(evidence: Evidence, values: Values) -> Score:
