@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from workbench.core.types import Timings
 from workbench.core.word_diff import ChangeKind, word_diff
 from workbench.experiments.compare import ColumnEnd
 from workbench.experiments.probability import text_score
@@ -46,10 +47,15 @@ def column_facts(end: ColumnEnd, sample: int = 0) -> tuple[Fact, ...]:
     return (
         Fact("length", f"{tokens} · {len(first.text):,} chars", ended),
         Fact("perplexity", _number(score.perplexity, "{:,.2f}")),
-        Fact("prefill", _number(timings.prefill_tps, "{:,.0f} token/s")),
+        Fact("prefill", _number(timings.prefill_tps, "{:,.0f} token/s"), _cached(timings)),
         Fact("decode", _number(timings.decode_tps, "{:,.0f} token/s"), batch),
         Fact("first token", _number(timings.first_token_ms, "{:,.0f} ms")),
     )
+
+
+def _cached(timings: Timings) -> str:
+    read, kept = timings.prefill_tokens, timings.cached_tokens
+    return f"{read:,} tokens were read, {kept:,} stood in the cache"
 
 
 def _number(value: float | None, pattern: str) -> str:

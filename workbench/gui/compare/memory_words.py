@@ -32,7 +32,7 @@ def waiting_words(plan: Plan, place: int, letters: Sequence[str]) -> str:
     """What stands in a column before its first token."""
     number = plan.wave_of(place)
     if not number:
-        return "Loading the model…"
+        return "Loading the models…"
     before = names(plan.waves[number - 1], letters)
     if plan.all_fit:
         return f"Queued behind {before}: there are more models than processor cores."
