@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -31,34 +32,38 @@ def write(documents: Iterator[Document], file: BinaryIO) -> int:
     sheet = book.create_sheet("Replies")
     sheet.freeze_panes = "A2"
     sheet.append([name for name, _kind in COLUMNS])
-    count = 0
     try:
+        count = 0
         for rows in chunks(documents):
+            count += len(rows)
+            _check(count)
             for row in rows:
-                count += 1
-                if count >= _MOST_ROWS:
-                    raise UserError(
-                        f"A sheet of Excel holds {_MOST_ROWS:,} rows.",
-                        "Export fewer runs, or as CSV.",
-                    )
-                cells = []
-                for value in row.values():
-                    if not isinstance(value, str):
-                        cells.append(value)
-                        continue
-                    text = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)
-                    text = text.encode("utf-8", "replace").decode()
-                    if len(text) > _MOST_CHARS:
-                        text = f"{text[: _MOST_CHARS - 1]}…"
-                    cell = WriteOnlyCell(sheet, value=text)
-                    cell.data_type = "s"  # else a text that begins with = would be a formula
-                    cells.append(cell)
+                texts = (_text(value, ILLEGAL_CHARACTERS_RE) for value in row.values())
+                cells = [WriteOnlyCell(sheet, value=value) for value in texts]
+                for cell in cells:
+                    if isinstance(cell.value, str):
+                        cell.data_type = "s"  # else a text that begins with = is a formula
                 sheet.append(cells)
     except BaseException:
         sheet.close()  # its generator would be closed later, with a warning
         raise
     book.save(file)
     return count
+
+
+def _check(rows: int) -> None:
+    if rows >= _MOST_ROWS:
+        raise UserError(
+            f"A sheet of Excel holds {_MOST_ROWS:,} rows.", "Export fewer runs, or as CSV."
+        )
+
+
+def _text(value: object, illegal: re.Pattern[str]) -> object:
+    """A text as a cell can hold it; anything else as it is."""
+    if not isinstance(value, str):
+        return value
+    text = illegal.sub("\ufffd", value).encode("utf-8", "replace").decode()
+    return text if len(text) <= _MOST_CHARS else f"{text[: _MOST_CHARS - 1]}…"
 
 
 FORMAT = RunFormat("xlsx", "Excel workbook", "A row for each reply.", ".xlsx", write)
