@@ -34,6 +34,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("save", "Save", ("Ctrl+S",), "Save the prompt; that makes a version."),
     ActionSpec("save_as", "Save as…", ("Ctrl+Shift+S",), "Save the prompt under another name."),
     ActionSpec("export", "Export…", ("Ctrl+E",), "Write the prompt as a file for another tool."),
+    ActionSpec("import", "Import…", ("Ctrl+I",), "Take in prompts that another tool wrote."),
     ActionSpec("versions", "Versions…", ("Ctrl+Shift+H",), "Compare, name and restore versions."),
     ActionSpec("search", "Search prompts", ("Ctrl+P",), "Find a prompt by name, text or #tag."),
     ActionSpec("find", "Find…", ("Ctrl+F",), "Find text in all messages of the prompt."),

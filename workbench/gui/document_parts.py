@@ -9,11 +9,14 @@ from PySide6.QtWidgets import QWidget
 from workbench.experiments.session import Session
 from workbench.gui.disk_conflicts import DiskConflicts
 from workbench.gui.document_controller import DocumentController
+from workbench.gui.drops import Drops
 from workbench.gui.export_controller import ExportController
 from workbench.gui.file_operations import FileOperations
 from workbench.gui.fonts import Fonts
+from workbench.gui.import_controller import ImportController
 from workbench.gui.library_controller import LibraryController
 from workbench.gui.messages import MessageBar
+from workbench.gui.model_controller import ModelController
 from workbench.gui.panels.workspaces import PromptWorkspace
 from workbench.gui.parts import clickable
 from workbench.gui.prompt_controller import PromptController
@@ -33,6 +36,7 @@ class DocumentParts(NamedTuple):
     versions: VersionsController
     disk: DiskConflicts
     exports: ExportController
+    imports: ImportController
 
 
 def document_parts(
@@ -42,6 +46,7 @@ def document_parts(
     notices: MessageBar,
     theme: Theme,
     fonts: Fonts,
+    models: ModelController,
     window: QWidget,
 ) -> DocumentParts:
     """The parts, connected with each other and with the panels of `space`."""
@@ -55,9 +60,12 @@ def document_parts(
     exports = ExportController(
         session, prompts, space.editor, space.variables, space.sampling, fonts, window
     )
+    imports = ImportController(desk, documents, window)
+    imports.imported.connect(lambda _paths: library.files_changed())
+    Drops(window, models.choose, imports.take)
     PromptSettings(prompts, space.editor, space.sampling)
     space.editor.new_wanted.connect(documents.new)
     space.editor.export_wanted.connect(exports.open)
     clickable(space.editor.chip, versions.open, "The versions of this prompt (Ctrl+Shift+H)")
     disk = DiskConflicts(desk, documents, prompts)
-    return DocumentParts(desk, documents, files, library, versions, disk, exports)
+    return DocumentParts(desk, documents, files, library, versions, disk, exports, imports)

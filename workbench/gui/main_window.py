@@ -10,11 +10,8 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QMainWindow,
     QSplitter,
-    QVBoxLayout,
-    QWidget,
 )
 
 from workbench.core.errors import UserError
@@ -50,7 +47,6 @@ from workbench.gui.panels.rail import Rail, Workspace
 from workbench.gui.panels.status_bar import StatusBar
 from workbench.gui.panels.top_bar import TopBar
 from workbench.gui.panels.workspaces import PromptWorkspace
-from workbench.gui.parts import horizontal_line, pane, vertical_line
 from workbench.gui.peek_controller import PeekController
 from workbench.gui.prompt_controller import PromptController
 from workbench.gui.provenance_controller import ProvenanceController
@@ -65,6 +61,7 @@ from workbench.gui.theme import Theme
 from workbench.gui.token_cards import TokenCards
 from workbench.gui.token_link import TokenLink
 from workbench.gui.token_looks import TokenLooks
+from workbench.gui.window_layout import window_layout
 from workbench.templates.prompt_file import PromptFile
 
 SIZE = QSize(1440, 900)
@@ -96,7 +93,9 @@ class MainWindow(QMainWindow):
         self.history_space = HistoryWorkspace(theme, fonts)
         self.current = Current(self)
         self.pages = PageStack(self.rail)
-        self.setCentralWidget(self._assemble())
+        self.setCentralWidget(
+            window_layout(self.top_bar, self.notices, self.rail, self.pages, self.status)
+        )
         self.card = HoverCard(theme, fonts, self)
         self.cards = TokenCards(self.card)
         self.shown = ShownReply(self.prompt_space.reply, self.cards)
@@ -156,6 +155,7 @@ class MainWindow(QMainWindow):
         self.closing.emit(self.state())
         self.versions.close()
         self.exports.close()
+        self.imports.close()
         self.checks.close()
         self.runs.close()
         # What is not saved is kept while everything it needs is still there.
@@ -230,11 +230,18 @@ class MainWindow(QMainWindow):
             self._theme, self._fonts,
         )  # fmt: skip
         made = document_parts(
-            self._session, self.prompts, space, self.notices, self._theme, self._fonts, self
+            self._session,
+            self.prompts,
+            space,
+            self.notices,
+            self._theme,
+            self._fonts,
+            self.models,
+            self,
         )
         self.desk, self.documents, self.files = made.desk, made.documents, made.files
         self.library, self.versions, self.disk = made.library, made.versions, made.disk
-        self.exports = made.exports
+        self.exports, self.imports = made.exports, made.imports
         self.stored = StoredRuns(
             self.pages,
             self.history,
@@ -310,31 +317,13 @@ class MainWindow(QMainWindow):
             "save_as": self.documents.save_as,
             "versions": self.versions.open,
             "export": self.exports.open,
+            "import": self.imports.ask,
             "refresh": self._refresh,
             **focus_calls(space, lambda: self.show_workspace(Workspace.PROMPT)),
             "chat_template": self.templates.edit,
             "help": self._help,
             "quit": self.close,
         }
-
-    def _assemble(self) -> QWidget:
-        body = QHBoxLayout()
-        body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(0)
-        for part in (self.rail, vertical_line()):
-            body.addWidget(part)
-        body.addWidget(self.pages, 1)
-        whole = pane()
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.top_bar)
-        column.addWidget(horizontal_line())
-        column.addWidget(self.notices)
-        column.addLayout(body, 1)
-        column.addWidget(horizontal_line())
-        column.addWidget(self.status)
-        return whole
 
     def _restore(self) -> None:
         state, space = self._state, self.prompt_space
