@@ -151,7 +151,7 @@ def test_a_given_text_is_asked_for(room: Room) -> None:
     dialog.field.setPlainText(" and then")
     dialog.button.click()
     room.until(lambda: panel.view.plain_text() == " and then")
-    assert panel.note.text().startswith("the given text, forced")
+    assert panel.note.text().startswith("The given text, forced")
     panel.text_chosen.emit(Text.GIVEN)
     _dialog(room).reject()
     assert panel.text.currentIndex() == Text.GIVEN

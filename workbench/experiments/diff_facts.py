@@ -27,7 +27,7 @@ def token_facts(diff: TextDivergence, a: str, b: str) -> tuple[Fact, ...]:
         Fact("flips", f"{s.flips:,}"),
         Fact("first divergence", first),
         Fact("preferred by", f"{a} {s.preferred_a:,} · {b} {s.preferred_b:,}"),
-        Fact("perplexity", _pair(s.perplexity_a, s.perplexity_b, a, b, ",.3f")),
+        Fact("perplexity", f"{a} {_large(s.perplexity_a)} · {b} {_large(s.perplexity_b)}"),
         Fact("bits per byte", _pair(s.bits_per_byte_a, s.bits_per_byte_b, a, b, ".4f")),
         *(
             Fact(f"KL, {'largest' if percent == 100 else f'{percent} % are below'}", nats(value))
@@ -98,6 +98,13 @@ def _plain(value: float | None, form: str) -> str:
     if value is None:
         return NOT_AVAILABLE
     return "infinite" if math.isinf(value) else format(value, form)
+
+
+def _large(value: float | None) -> str:
+    """A perplexity: it may have any size."""
+    if value is None or value < 1000:
+        return _plain(value, ".3f")
+    return _plain(value, ",.0f" if value < 1e7 else ".2e")
 
 
 def _pair(of_a: float | None, of_b: float | None, a: str, b: str, form: str) -> str:

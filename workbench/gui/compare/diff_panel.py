@@ -20,6 +20,8 @@ from workbench.gui.tints import Tint
 from workbench.gui.token_view import TokenView
 from workbench.gui.value_editors import Choice
 
+_WIDEST_FACTS = 420
+
 
 class Text(IntEnum):
     """Which text both sides read; rows of the choice."""
@@ -63,6 +65,7 @@ class DiffPanel(QWidget):
         self.view.setAccessibleName("The text both sides read, coloured by how they differ")
         self.note = wrapping_label("muted")
         self._facts = QGridLayout()
+        self._side = QScrollArea()
         self.pair.activated.connect(lambda row: self.pair_chosen.emit(self.pair.itemData(row)))
         self.text.activated.connect(lambda row: self.text_chosen.emit(Text(row)))
         self.colour.activated.connect(lambda row: self.colour_chosen.emit(NAMES[row]))
@@ -122,6 +125,8 @@ class DiffPanel(QWidget):
             value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self._facts.addWidget(label(fact.name, "muted"), row, 0)
             self._facts.addWidget(value, row, 1)
+        wide = self._facts.sizeHint().width() + 3 * EDGE
+        self._side.setMinimumWidth(min(_WIDEST_FACTS, wide) if facts else 0)
 
     def facts(self) -> dict[str, str]:
         """What the summary says."""
@@ -148,7 +153,7 @@ class DiffPanel(QWidget):
         self._facts.setVerticalSpacing(3)
         lines.addLayout(self._facts)
         lines.addStretch(1)
-        area = QScrollArea()
+        area = self._side
         area.setWidgetResizable(True)
         area.setWidget(side)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

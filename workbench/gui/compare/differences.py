@@ -272,6 +272,7 @@ class Differences(QObject):
         if diff.reason:
             return f"{diff.reason} {_ALIKE}" if diff.reason == SAME else diff.reason
         name = {Text.BASE: f"{a}'s reply", Text.OTHER: f"{b}'s reply"}.get(self._text, self._name)
+        name = name if self._text is Text.FILE else name[:1].upper() + name[1:]
         forced = f"{elide(name, 60)}, forced through both columns behind their own prompts."
         if diff.words is not None:
             self._panel.title.setText(f"Where {b} differs from {a}, word by word")
