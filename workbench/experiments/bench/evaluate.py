@@ -26,6 +26,7 @@ from workbench.experiments.tasks.load import load_task
 
 SHOTS = 5
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_LABELS = ("ab", "cd", "ef", "gh")
 
 
 def evaluate_rows(
@@ -112,7 +113,8 @@ def _session() -> Iterator[Session]:
 
 
 def _task(folder: Path, items: int) -> Task:
-    """Questions of random letters; about 65 tokens each, whatever the vocabulary."""
+    """Questions of random letters, about 65 tokens each; their answers are labels of one token
+    each, as letters are in the vocabularies of real models."""
     drawn = random.Random(11)
 
     def words(n: int) -> str:
@@ -121,9 +123,11 @@ def _task(folder: Path, items: int) -> Task:
     rows = [
         {
             "id": str(number),
-            "question": words(12),
-            "choices": [words(3) for _ in range(4)],
-            "answer": drawn.randrange(4),
+            "prompt": "\n".join(
+                [words(12), *(f"{name}. {words(3)}" for name in _LABELS), "Answer:"]
+            ),
+            "classes": [f" {name}" for name in _LABELS],
+            "answer_index": drawn.randrange(4),
         }
         for number in range(items + SHOTS)
     ]
