@@ -107,6 +107,26 @@ def test_every_request_says_what_it_says_alone(
         assert agreed >= 0.97 * total
 
 
+@pytest.mark.parametrize("name", ["qwen2", "gemma2", "mixtral"])
+def test_other_kinds_of_models_too(
+    random_models: ModelFolder, native_log: NativeLog, name: str
+) -> None:
+    """Sliding windows and experts; more replies than places, so that sequences are wound back."""
+    with opened(random_models.path(name), native_log, EXACT) as engine:
+        ids = ordinary(engine, 90)
+        requests = varied(ids, 4, copies=3)
+        answers, _ = together(engine, requests)
+        agreed = total = 0
+        for request, answer in zip(requests[::3], answers[::3], strict=True):
+            for index, sample in enumerate(answer.samples):
+                seed = request.seed + index
+                alone = generated(engine, ids, request.sampling, seed=seed).samples[0].tokens
+                n = min(len(alone), len(sample.tokens))
+                agreed += int((alone.ids[:n] == sample.tokens.ids[:n]).sum())
+                total += n
+        assert agreed >= 0.95 * total
+
+
 @pytest.mark.parametrize("model", ["demo-0.5m-q8_0", "demo-2m-q8_0", "demo-2m-q4_0"])
 def test_the_demo_models_say_the_same_tokens_alone_and_together(
     native_log: NativeLog, model: str
