@@ -2,8 +2,8 @@
 
 Several votes on one item are no independent evidence, so whole items are drawn, with all their
 votes. The prior belongs to every pair that met in all votes, in every resample: no resample falls
-apart. Where every vote between two groups went one way, resampling cannot show how uncertain that
-is; there the curvature of the likelihood gives the spread.
+apart. Where every vote between two groups went one way, or there are only a few items, resampling
+cannot show how uncertain that is; there the curvature of the likelihood gives the spread.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ from workbench.experiments.bradley_terry import (
 )
 from workbench.experiments.contestants import Identities
 from workbench.experiments.order_bias import order_bias
-from workbench.experiments.ranking_remarks import remarks
+from workbench.experiments.ranking_remarks import FEW_ITEMS, remarks
 
 PRIOR = 0.5
 RESAMPLES = 1000
@@ -167,15 +167,9 @@ def _ranked(
     cancel: CancelToken,
 ) -> Ranking:
     wins = table.wins()
-    pseudo = prior_points(wins, wish.prior)
     found = strengths(wins, wish.prior)
     separated = strong_groups(wins)
-    is_flat = table.is_flat()
-    by_curvature = len(separated) > 1 or is_flat
-    samples = _resampled(table, pseudo, wish, cancel) if table.n_items > 1 else None
-    if samples is not None and by_curvature:
-        noise = _noise(found, wins + wins.T + pseudo + pseudo.T, len(samples), wish.seed)
-        samples = samples + (noise if is_flat else _of_groups(noise, separated))
+    samples, by_curvature = _samples(table, found, wins, separated, wish, cancel)
     shift = 0.0 if baseline is None else found[baseline]
     shifts = 0.0 if baseline is None or samples is None else samples[:, [baseline]]
     best = sorted(range(len(found)), key=lambda i: (-found[i], names[table.keys[i]]))
@@ -196,6 +190,33 @@ def _ranked(
         by_curvature=by_curvature,
     )
     return replace(made, remarks=remarks(made))
+
+
+def _samples(
+    table: _Table,
+    found: Floats,
+    wins: Floats,
+    separated: list[list[int]],
+    wish: RankOptions,
+    cancel: CancelToken,
+) -> tuple[Floats | None, bool]:
+    """Strengths (resamples, k) as they could have been, and whether the curvature was needed.
+
+    None of one item: nothing tells how the next one would be judged.
+    """
+    if table.n_items < 2:
+        return None, False
+    pseudo = prior_points(wins, wish.prior)
+    samples = _resampled(table, pseudo, wish, cancel)
+    noise = _noise(found, wins + wins.T + pseudo + pseudo.T, len(samples), wish.seed)
+    if table.is_flat():
+        return samples + noise, True
+    if len(separated) > 1:
+        samples = samples + _of_groups(noise, separated)
+    # A handful of items cannot show the spread of all; the wider of the two is nearer the truth.
+    if table.n_items < FEW_ITEMS and noise.std(0).mean() > samples.std(0).mean():
+        return found + noise, True
+    return samples, len(separated) > 1
 
 
 def _resampled(table: _Table, pseudo: Floats, wish: RankOptions, cancel: CancelToken) -> Floats:

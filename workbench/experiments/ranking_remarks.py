@@ -25,13 +25,19 @@ def _uncertainty(ranking: Ranking) -> list[str]:
     if items < 2:
         return ["All votes are about one item: no interval can be told."]
     said = []
-    if items < FEW_ITEMS:
+    is_few = items < FEW_ITEMS
+    if is_few:
         said.append(f"Only {items} items: the intervals are rough below {FEW_ITEMS}.")
     if ranking.separated:
         top = ", ".join(ranking.separated[0])
         said.append(
             f"Every vote between {top} and the others went one way: how far they are apart rests"
             " on the prior, and the intervals on the curvature of the likelihood."
+        )
+    elif ranking.by_curvature and is_few:
+        said.append(
+            "Resampling so few shows too little spread; the intervals rest on the curvature of the"
+            " likelihood."
         )
     elif ranking.by_curvature:
         said.append(
