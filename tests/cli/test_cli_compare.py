@@ -165,6 +165,11 @@ def test_a_text_of_a_file_is_forced(workbench: Command, tmp_path: Path) -> None:
     ran = workbench("compare", PROMPT, *TWO, *SHORT, "--text-file", path, "--json", "--no-save")
     positions = ran.document["token_diff"]["positions"]
     assert "".join(p["text"] for p in positions) == " there was a fox."
+    path.write_text("Once more. " * 2000, encoding="utf-8")
+    long = workbench("compare", PROMPT, *TWO, *SHORT, "--text-file", path)
+    assert long.code == 2
+    assert long.line.startswith("columns A and B were not compared: ")
+    assert "=== B · demo-2m-q4_0" in long.out  # the replies are not lost with it
     path.write_bytes(b"\xff")
     for words, said in (
         (("--text-file", path), "is no text in UTF-8"),

@@ -158,7 +158,7 @@ def command(
             _print(comparison, ends, words, diffs, scores)
     finally:
         session.close()
-    return _code(ends)
+    return _code(ends) or (EXIT_BAD_INPUT if any(d.failed for d in diffs) else 0)
 
 
 def _files(
@@ -249,15 +249,19 @@ def _hash_models(session: Session, ends: Sequence[ColumnEnd]) -> None:
 def _differences(
     session: Session, ends: Sequence[ColumnEnd], base: int, said: str | None
 ) -> tuple[list[WordsChanged], list[ModelDiff]]:
-    from workbench.experiments.compare_diff import model_diff, words_changed
+    from workbench.experiments.compare_diff import ModelDiff, model_diff, words_changed
 
     others = [n for n in range(len(ends)) if n != base]
     words = [w for n in others if (w := words_changed(base, n, ends)) is not None]
     diffs = []
     if all(e.outcome is None or e.outcome.end.status != "cancelled" for e in ends):
         for n in others:
-            with progress_line("comparing token") as progress:
-                diffs.append(model_diff(session, ends, base, n, said=said, progress=progress))
+            try:
+                with progress_line("comparing token") as progress:
+                    diffs.append(model_diff(session, ends, base, n, said=said, progress=progress))
+            except UserError as error:  # the replies are there all the same
+                note(f"columns {letter(base)} and {letter(n)} were not compared: {error}")
+                diffs.append(ModelDiff(base, n, None, None, {}, str(error), failed=True))
     return words, diffs
 
 

@@ -104,6 +104,7 @@ class ModelDiff:
         words: bits per byte of each word; None where the vocabularies are the same.
         pieces: bytes of every token that `tokens` mentions, the likeliest ones too.
         reason: why there is neither; empty otherwise.
+        failed: whether something went wrong; False where there is just nothing to compare.
     """
 
     a: int
@@ -112,6 +113,7 @@ class ModelDiff:
     words: tuple[WordBits, ...] | None
     pieces: Mapping[int, bytes]
     reason: str = ""
+    failed: bool = False
 
 
 def model_diff(
