@@ -8,7 +8,7 @@ import random
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.core.metric import Direction, MetricInfo
@@ -31,6 +31,7 @@ def test_calibration_error() -> None:
     assert calibration(KNOWN, bins=1).error == pytest.approx(0.2125)
 
 
+@settings(deadline=None)
 @given(st.lists(point, min_size=1, max_size=40), st.integers(1, 15), st.booleans())
 def test_the_diagram_is_the_metric(
     points: list[tuple[float, float]], bins: int, equal_mass: bool
@@ -82,6 +83,7 @@ def test_confusion_is_sklearns() -> None:
     assert found.counts == tuple(map(tuple, theirs.tolist()))
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from("ABCDEFG"), st.none() | st.sampled_from("ABCDEFGHXYZ"))),
     st.integers(1, 4),

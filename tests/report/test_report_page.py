@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.reports import NASTY, metric, report
 
@@ -153,6 +153,7 @@ def test_a_leaderboard_with_its_reports() -> None:
     assert found.text.count("What was asked") == 2
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_is_safe(text: str) -> None:
     shown = clean(text)
@@ -162,6 +163,7 @@ def test_any_text_is_safe(text: str) -> None:
     assert len(shortened(text, 10)) <= 10
 
 
+@settings(deadline=None)
 @given(
     st.floats(-1e12, 1e12),
     st.floats(1e-9, 1e12),
@@ -176,6 +178,7 @@ def test_ticks_lie_on_the_axis(low: float, span: float, most: int) -> None:
     assert all(tick_text(tick) for tick in ticks)
 
 
+@settings(deadline=None)
 @given(st.floats(1, 1e13), st.floats(1.01, 1e5))
 def test_ticks_of_sizes(low: float, factor: float) -> None:
     axis = Axis(low, low * factor, 0.0, 100.0, log=True)

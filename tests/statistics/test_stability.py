@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.core.metric import Direction, MetricInfo
@@ -61,6 +61,7 @@ def test_versions_without_score_are_left_out() -> None:
         robustness(info(), ["a"], [], [], [1])
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.sampled_from([0.0, 0.5, 1.0]), min_size=1, max_size=4), max_size=8))
 def test_the_worst_is_never_better(families: list[list[float]]) -> None:
     ids, of, kinds, scores = [], [], [], []

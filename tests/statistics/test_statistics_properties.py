@@ -32,6 +32,7 @@ FEW = Resampling(200)
 unit = st.floats(0, 1)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 300), st.integers(1, 300))
 def test_wilson_holds_the_share_and_is_symmetric(right: int, n: int) -> None:
     right = min(right, n)
@@ -81,6 +82,7 @@ def test_comparing_the_other_way_round(pairs: list[tuple[float, float]], right: 
     assert is_it_noise(there)
 
 
+@settings(deadline=None)
 @given(st.lists(unit, min_size=1, max_size=30))
 def test_the_same_against_itself(values: list[float]) -> None:
     result = paired(values, values, how=FEW)
@@ -88,6 +90,7 @@ def test_the_same_against_itself(values: list[float]) -> None:
     assert "no difference was seen" in is_it_noise(result)
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0, 1) | st.none(), max_size=12))
 def test_holm_never_lowers_and_keeps_the_order(values: list[float | None]) -> None:
     corrected = holm(values)
@@ -100,6 +103,7 @@ def test_holm_never_lowers_and_keeps_the_order(values: list[float | None]) -> No
     assert ordered == sorted(ordered)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 40), st.integers(0, 40))
 def test_mcnemar_is_symmetric_and_a_probability(b: int, c: int) -> None:
     assert mcnemar_exact(b, c) == mcnemar_exact(c, b)
