@@ -27,12 +27,16 @@ from workbench.experiments.session import Session, chat_format
 from workbench.templates.chat import PLAIN_TEMPLATE
 from workbench.templates.code_cache import CodeCache
 from workbench.templates.declarations import Variable
+from workbench.templates.limits import Limits
 from workbench.templates.prompt_file import PromptFile
 from workbench.templates.render import render_prompt
 from workbench.templates.variables import form_variables
 
 PARTS = ("prefix", "suffix")
 """Columns of an item whose middle is asked for."""
+
+LIMITS = Limits(seconds=20.0)
+"""Nobody waits for one prompt of many, and a machine that is busy must not fail an item."""
 
 _MOST_LETTERS = 26
 
@@ -128,7 +132,7 @@ class Asker:
         answers = {shot.id: self._answer(asked, shot.id, style) for shot in asked.shots}
         values = values_of(asked, self._variables_of(prompt), answers)
         rendered = render_prompt(
-            prompt, values, self._chat, fragments=self.session.library, codes=self._codes
+            prompt, values, self._chat, LIMITS, fragments=self.session.library, codes=self._codes
         )
         tokens = self.tokenize(rendered.text, add_bos=rendered.adds_bos)
         ends_open = prompt.is_chat or not rendered.text or rendered.text[-1].isspace()
