@@ -76,7 +76,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("created", "Time", 104, created, "created"),
     Column("prompt", "Prompt", 112, lambda r: r.prompt_name, "prompt"),
     Column("version", "v", 34, lambda r: "" if r.version is None else f"{r.version}", right=True),
-    Column("reply", "Reply", 222, said),
+    Column("reply", "Reply", 192, said),
     Column("model", "Model", 96, lambda r: r.model, "model"),
     Column("tags", "Tags", 96, lambda r: " ".join(r.tags)),
     Column("rating", "Rating", 56, lambda r: _short(r.rating), "rating", right=True),
