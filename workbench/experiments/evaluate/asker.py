@@ -214,7 +214,7 @@ class Asker:
     def _variables_of(self, prompt: PromptFile) -> Mapping[str, Variable]:
         known = self._variables.get(prompt.source)
         if known is None:
-            found = form_variables(prompt, fragments=self.session.library)
+            found = form_variables(prompt, LIMITS, self.session.library)
             known = self._variables[prompt.source] = {v.name: v for v in found}
         return known
 

@@ -17,6 +17,7 @@ from workbench.experiments.tasks.reader import Reader, Source
 from workbench.experiments.tasks.rows import BadField
 from workbench.experiments.tasks.shapes import finished
 from workbench.templates.code_cache import CodeCache
+from workbench.templates.limits import Limits
 from workbench.templates.prompt_file import raw_prompt
 from workbench.templates.render import render_prompt
 
@@ -27,6 +28,7 @@ _KINDS = {
     "loglikelihood": Kind.SEQUENCE,
     "loglikelihood_rolling": Kind.SEQUENCE,
 }
+_LIMITS = Limits(seconds=20.0)
 _SPLITS = ("test_split", "validation_split", "training_split")
 _METRICS = {"acc": "accuracy", "acc_norm": "acc_norm", "exact_match": "exact_match", "f1": "f1"}
 
@@ -83,7 +85,10 @@ class _Templates:
         if template in self._values:
             return as_text(template, self._values[template])
         try:
-            return render_prompt(raw_prompt(template), self._values, None, codes=self._codes).text
+            made = render_prompt(
+                raw_prompt(template), self._values, None, _LIMITS, codes=self._codes
+            )
+            return made.text
         except UserError as error:
             raise BadField(key, error.message) from None
 
