@@ -88,9 +88,9 @@ class _Templates:
             made = render_prompt(
                 raw_prompt(template), self._values, None, _LIMITS, codes=self._codes
             )
-            return made.text
         except UserError as error:
             raise BadField(key, error.message) from None
+        return made.text
 
     def texts(self, key: str, template: object) -> tuple[str, ...]:
         """A list of templates, a column that holds a list, or a template that spells one."""
