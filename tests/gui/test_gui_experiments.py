@@ -333,3 +333,18 @@ def test_depth_and_length_of_a_needle_are_drawn(room: ExperimentRoom) -> None:
     room.space.plots.note.clear()
     room.space.plots.choose(Kind.GRID)
     room.until(lambda: "1 item in a cell" in room.space.plots.note.text())
+
+
+def test_a_judge_gives_points(room: ExperimentRoom) -> None:
+    room.choose("demo-sums")
+    setup = room.space.setup
+    setup.judge.setCurrentIndex(setup.judge.findData(str(MODELS / "demo-0.5m-q8_0.gguf")))
+    setup.limit.setValue(2)
+    room.run()
+    assert room.message() == ""
+    assert "judge_score" in room.space.scores.names
+    data = room.results.data
+    assert data is not None
+    value = data.subjects[0].aggregates["judge_score"].value
+    assert value is not None
+    assert 0 <= value <= 1

@@ -99,3 +99,29 @@ def test_ten_thousand_items_can_be_looked_at(room: ExperimentRoom, tmp_path: Pat
     room.space.setup.limit.setValue(5)
     room.run()
     assert items.model.rowCount() == 5
+
+
+def test_rows_of_a_prompt_file_fill_that_prompt(room: ExperimentRoom, tmp_path: Path) -> None:
+    path = tmp_path / "sum.prompt.yml"
+    path.write_text(
+        "name: sum\nmessages:\n  - {role: user, content: 'What is {{ a }} + {{ b }}?'}\n"
+        "testData:\n  - {a: 2, b: 3, expected: 5}\n  - {a: 4, b: 4, expected: 8}\n",
+        encoding="utf-8",
+    )
+    room.open(path)
+    room.until(lambda: room.space.setup.prompts.ticked_keys() == [str(path)])
+    room.run()
+    assert [room.cell(row, 4)[0] for row in range(2)] == ["✓", "✓"]
+
+
+def test_examples_are_taken_from_the_items_and_not_asked(
+    room: ExperimentRoom, tmp_path: Path
+) -> None:
+    rows = [{"prompt": f"{i} + 1 =", "answer": str(i + 1)} for i in range(1, 9)]
+    room.open(write(tmp_path / "shots.jsonl", rows))
+    room.space.setup.few_shot.setValue(2)
+    room.space.setup.limit.setValue(3)
+    assert room.space.cost.text() == "3 items × 1 model = 3 runs"
+    room.run()
+    assert room.space.progress.text() == "3 done"
+    assert [room.cell(row, 0) for row in range(3)] == ["3", "4", "5"]

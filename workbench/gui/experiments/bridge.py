@@ -17,16 +17,19 @@ class EvalBridge(QObject):
 
     Signals, on the GUI thread:
         moved(EvalProgress): the newest of what arrived.
+        graded(text): how far judges and guards are.
 
     Attributes:
         outcomes: everything that is over, in the order it ended. Read on the GUI thread.
     """
 
     moved = Signal(object)
+    graded = Signal(str)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.outcomes: list[ItemOutcome] = []
+        self._graded = ""
         self._queue: deque[tuple[ItemOutcome, EvalProgress]] = deque()
         self._timer = QTimer(self)
         self._timer.setInterval(TELL_MS)
@@ -42,8 +45,15 @@ class EvalBridge(QObject):
         """An item is over. Any thread."""
         self._queue.append((outcome, progress))
 
+    def grading(self, done: int, total: int) -> None:
+        """So many replies are graded. Any thread."""
+        self._graded = f"graded {done:,} of {total:,}"
+
     def drain(self) -> None:
         """Tell what arrived. GUI thread."""
+        text, self._graded = self._graded, ""
+        if text:
+            self.graded.emit(text)
         newest: EvalProgress | None = None
         for _ in range(len(self._queue)):
             outcome, newest = self._queue.popleft()

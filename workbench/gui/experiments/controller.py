@@ -31,7 +31,8 @@ from workbench.gui.experiments.evaluations import (
 )
 from workbench.gui.experiments.metric_choice import first_metrics, fitting_metrics
 from workbench.gui.experiments.results import Results
-from workbench.gui.experiments.rows import bad_row_text, preview_items, progress_words, unfinished
+from workbench.gui.experiments.rows import preview_items, progress_words, unfinished
+from workbench.gui.experiments.sentences import bad_rows_message, unfinished_message
 from workbench.gui.experiments.space import ExperimentSpace
 from workbench.gui.experiments.wish import EvalWish, TaskChoice, plan_of, size_words
 from workbench.gui.lane import Lane
@@ -40,7 +41,6 @@ from workbench.gui.page import PageTools
 
 _KEY = "experiments"
 _BAD_ROWS = "bad-rows"
-_SHOWN_BAD = 5
 _PROVISIONAL_S = 2.0
 """Scores are brought up to date this often while items come in; less often when it takes long."""
 
@@ -59,12 +59,14 @@ class EvaluateController(QObject):
         self._is_running = self._stopping = False
         self._cancel = CancelToken()
         self._reading, self._costing = CancelToken(), CancelToken()
+        self._grading = CancelToken()
         self._bridge = EvalBridge(self)
         self._tasks, self._runs = Lane("eval-task", self), Lane("eval-run", self)
         self._sums, self._costs = Lane("eval-scores", self), Lane("eval-cost", self)
         self._summing = False
         self._last_sum = (0.0, 0.0)
         self._bridge.moved.connect(self._moved)
+        self._bridge.graded.connect(space.progress.setText)
         space.tasks.chosen.connect(self.choose)
         space.tasks.open_wanted.connect(self._ask_file)
         space.setup.changed.connect(self._show_size)
@@ -122,9 +124,8 @@ class EvaluateController(QObject):
         session, bridge = self._session, self._bridge
 
         def begin() -> Started:
-            most = None if wish.limit is None else wish.limit + wish.few_shot
-            task = load_task(choice.path, choice.kind, limit=most)
-            return begun(session, plan_of(wish, task), task, bridge)
+            task = load_task(choice.path, choice.kind, limit=wish.read_limit)
+            return begun(session, wish, task, bridge)
 
         self._begin(begin)
 
@@ -152,6 +153,7 @@ class EvaluateController(QObject):
         if self._is_running:
             self._stopping = True
             self._space.progress.setText("stopping …")
+            self._grading.cancel()
             if self._started is not None:
                 self._started.evaluation.cancel()
 
@@ -210,16 +212,7 @@ class EvaluateController(QObject):
         if not self._is_running:
             self._results.show_task(preview_items(task), task.bad_rows, choice.name)
         if task.bad_rows:
-            count = len(task.bad_rows)
-            shown = "\n".join(bad_row_text(bad) for bad in task.bad_rows[:_SHOWN_BAD])
-            more = f"\n… and {count - _SHOWN_BAD:,} more" if count > _SHOWN_BAD else ""
-            rows = "1 row" if count == 1 else f"{count:,} rows"
-            message = Message(
-                f"{rows} of {task.name} could not be used and are left out.",
-                f"{shown}{more}",
-                level=Level.WARNING,
-                actions=(("Show them", self._results.show_bad_rows),),
-            )
+            message = bad_rows_message(task, self._results.show_bad_rows)
             self._space.messages.show_message(_BAD_ROWS, message)
         self._show_size()
 
@@ -255,9 +248,8 @@ class EvaluateController(QObject):
             self._space.cost.clear()
             return
         wish = self._space.setup.wish(Sampling())
-        count = len(self._task.items)
-        if not self._task.few_shot:
-            count = max(0, count - wish.few_shot)
+        shots = 0 if self._task.few_shot else wish.few_shot
+        count = max(0, len(self._task.items) - shots)
         count = count if wish.limit is None else min(count, wish.limit)
         self._space.cost.setText(size_words(count, wish))
 
@@ -327,15 +319,21 @@ class EvaluateController(QObject):
         self._summing = False
 
     def _over(self, end: EvalEnd) -> None:
-        self._bridge.end()
+        self._bridge.drain()
         started, session, cancel = self._started, self._session, self._cancel
         if started is None:
             return
         self._space.progress.setText("scoring …")
-        done = partial(self._show_end, end)
-        self._sums.submit(lambda: ended(session, started, end, cancel), done, self._not_ended)
+        tell = self._bridge.grading
+        self._grading = grading = CancelToken()
+        self._sums.submit(
+            lambda: ended(session, started, end, tell, grading, cancel),
+            self._show_end,
+            self._not_ended,
+        )
 
-    def _show_end(self, end: EvalEnd, data: ReportData) -> None:
+    def _show_end(self, found: tuple[EvalEnd, ReportData]) -> None:
+        end, data = found
         self._finish()
         self._results.show(data)
         failed = [outcome for outcome in end.outcomes if outcome.error]
@@ -352,16 +350,10 @@ class EvaluateController(QObject):
         if end.save_error:
             text = f"Not everything was saved: {end.save_error}"
             self._space.messages.show_message("eval-save", Message(text))
-        if not left:
-            return
-        again = ("Go on", partial(self.go_on, name))
         saved = not end.save_error and not self._session.private
-        text = f"{left:,} {'run' if left == 1 else 'runs'} failed or were not made."
-        hint = f"The first: {why}" if why else "Go on asks only those that are missing."
-        actions = (again,) if saved else ()
-        level = Level.WARNING if why else Level.INFO
-        message = Message(text, hint, level=level, actions=actions)
-        self._space.messages.show_message(_KEY, message)
+        if left:
+            again = partial(self.go_on, name) if saved else None
+            self._space.messages.show_message(_KEY, unfinished_message(left, why, again))
 
     def _not_ended(self, error: Exception) -> None:
         self._finish()
@@ -383,13 +375,8 @@ class EvaluateController(QObject):
         left = unfinished(found.data)
         self._space.progress.setText("from the history")
         if left:
-            message = Message(
-                f"{left:,} runs of this evaluation failed or were not made.",
-                "Go on asks only those that are missing.",
-                level=Level.INFO,
-                actions=(("Go on", partial(self.go_on, found.data.name)),),
-            )
-            self._space.messages.show_message(_KEY, message)
+            again = partial(self.go_on, found.data.name)
+            self._space.messages.show_message(_KEY, unfinished_message(left, "", again))
 
     def _not_shown(self, error: Exception) -> None:
         self._space.progress.clear()

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from workbench.core.cancel import CancelToken
 from workbench.core.errors import UserError
 from workbench.core.task import Task
+from workbench.experiments.evaluate.grading import (
+    Graders,
+    Grading,
+    Progress,
+    guard,
+    judge,
+    keep_grades,
+)
 from workbench.experiments.evaluate.items import Asked
 from workbench.experiments.evaluate.keep_scores import keep_scores
 from workbench.experiments.evaluate.outcome import ItemOutcome
@@ -20,6 +28,7 @@ from workbench.experiments.evaluate.summary import Summarizer
 from workbench.experiments.report.from_evaluation import report_data
 from workbench.experiments.report.values import ReportData
 from workbench.experiments.session import Session
+from workbench.gui.experiments.wish import EvalWish, plan_of
 
 if TYPE_CHECKING:
     from workbench.history.store import HistoryStore
@@ -59,11 +68,12 @@ def listed(store: HistoryStore) -> list[Listed]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Started:
-    """An evaluation that is about to run, and what its answers are scored by."""
+    """An evaluation that is about to run, what its answers are scored by, and who grades them."""
 
     evaluation: Evaluation
     metrics: tuple[Measured, ...]
     scorer: Scorer
+    graders: Graders = field(default_factory=Graders)
 
     @property
     def plan(self) -> EvalPlan:
@@ -76,17 +86,22 @@ class Started:
         return self.evaluation.items
 
 
-def begun(session: Session, plan: EvalPlan, task: Task, sink: EvalSink) -> Started:
+def begun(session: Session, wish: EvalWish, task: Task, sink: EvalSink) -> Started:
     """A new evaluation, not started yet.
 
     Raises:
-        UserError: the plan cannot be run over this task, or a metric is unknown.
+        UserError: what is wished cannot be run over this task, or a metric is unknown.
     """
+    plan = plan_of(wish, task)
     scorer = Scorer()
     metrics = scorer.chosen(plan, task)
     if not metrics:
         raise UserError("No metric is ticked.", "Tick at least one in the list of metrics.")
-    return Started(Evaluation(session, plan, task, sink), metrics, scorer)
+    graders = Graders(
+        None if wish.judge is None else judge(wish.judge, session.library),
+        None if wish.guard is None else guard(wish.guard, session.library),
+    )
+    return Started(Evaluation(session, plan, task, sink), metrics, scorer, graders)
 
 
 def continued(session: Session, name: str, sink: EvalSink) -> Started:
@@ -102,6 +117,24 @@ def continued(session: Session, name: str, sink: EvalSink) -> Started:
     return Started(evaluation, scorer.chosen(plan, task), scorer)
 
 
+def graded(
+    session: Session, started: Started, end: EvalEnd, progress: Progress, cancel: CancelToken
+) -> EvalEnd:
+    """The end with what judge and guard say of the replies, kept with the evaluation.
+
+    Raises:
+        UserError: a grader's model cannot be loaded, or the history cannot be written.
+    """
+    if not started.graders.metrics or end.stopped:
+        return end
+    items = [asked.item for asked in started.items]
+    grading = Grading(session, started.plan.settings)
+    found = grading.grade(started.graders, items, end.outcomes, progress, cancel)
+    if not session.private and not end.save_error:
+        keep_grades(session.store, started.evaluation.name, found.outcomes)
+    return replace(end, outcomes=found.outcomes)
+
+
 def scored(started: Started, outcomes: tuple[ItemOutcome, ...], cancel: CancelToken) -> ReportData:
     """What these outcomes say.
 
@@ -115,16 +148,27 @@ def scored(started: Started, outcomes: tuple[ItemOutcome, ...], cancel: CancelTo
     return report_data(name, started.plan, task, summary)
 
 
-def ended(session: Session, started: Started, end: EvalEnd, cancel: CancelToken) -> ReportData:
-    """What an evaluation that is over says; its scores are written beside its runs.
+def ended(
+    session: Session,
+    started: Started,
+    end: EvalEnd,
+    progress: Progress,
+    grading: CancelToken,
+    cancel: CancelToken,
+) -> tuple[EvalEnd, ReportData]:
+    """An evaluation that is over, graded and scored; its scores are written beside its runs.
+
+    Args:
+        grading: stops judge and guard; what they said by then counts.
 
     Raises:
-        UserError: an argument of a metric is wrong, or the history cannot be written.
-        Cancelled: somebody asked to stop.
+        UserError: a grader or an argument of a metric is wrong, or the history cannot be written.
+        Cancelled: `cancel` asked to stop.
     """
+    end = graded(session, started, end, progress, grading)
     summarizer = Summarizer(started.plan, started.items, started.metrics, started.scorer, cancel)
     summary = summarizer.summary(end.outcomes)
     if not session.private and not end.save_error:
         keep_scores(session.store, summary)
     name, task = started.evaluation.name, started.evaluation.task
-    return report_data(name, started.plan, task, summary)
+    return end, report_data(name, started.plan, task, summary)

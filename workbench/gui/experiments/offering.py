@@ -77,6 +77,12 @@ class Offering(QObject):
 
     def _task_chosen(self, choice: TaskChoice) -> None:
         self._suite = choice.suite
+        if choice.path.name.endswith(".prompt.yml"):
+            # The rows of a prompt file fill that very prompt.
+            if choice.path not in self._added_prompts:
+                self._added_prompts.append(choice.path)
+            self._read_prompts([str(choice.path)])
+            return
         self._read_prompts([SUITE if choice.suite and choice.suite.prompt else OWN])
 
     def _read_models(self, also: list[Path]) -> None:

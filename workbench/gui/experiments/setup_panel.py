@@ -79,6 +79,11 @@ class SetupPanel(QWidget):
             "Programs that the model wrote run in a child process with limits, without network.\n"
             "Off until you switch it on, and off again for the next task."
         )
+        self.infill = QCheckBox("gaps by the model's own marks")
+        self.infill.setToolTip("For code models that were trained to fill in the middle.")
+        self.judge = _other_model("A model that gives every reply one to five points")
+        self.guard = _other_model("A model that calls every reply safe or unsafe")
+        self.embedder = _other_model("A model that makes vectors of replies and references")
         self._prompts: dict[str, PromptChoice] = {}
         self._metrics: list[tuple[str, str, str]] = []
         self._kind: Kind | None = None
@@ -98,6 +103,13 @@ class SetupPanel(QWidget):
             for m in models
         ]
         self.models.show_rows(rows, [str(path) for path in ticked])
+        for box in (self.judge, self.guard, self.embedder):
+            kept = box.currentData()
+            box.clear()
+            box.addItem("none", "")
+            for path, text, _ in rows:
+                box.addItem(text, path)
+            box.setCurrentIndex(max(0, box.findData(kept)))
 
     def show_prompts(self, prompts: Sequence[PromptChoice], ticked: Sequence[str]) -> None:
         """Offer these prompts."""
@@ -128,12 +140,15 @@ class SetupPanel(QWidget):
             )
             self.permute.setChecked(False)
             self.run_code.setChecked(False)
+            self.infill.setChecked(False)
             if kind not in _GENERATES:
                 self.samples.setValue(1)
         choice, made = kind is Kind.CHOICE, kind in _GENERATES
         for name, on in (
             ("settings", made), ("replies", made), ("style", choice), ("permute", choice),
             ("code", kind is Kind.CODE), ("examples", kind not in _NO_SHOTS),
+            ("judge", made), ("guard", made), ("embedder", kind is Kind.GENERATE),
+            ("infill", made and all("suffix" in item.variables for item in task.items)),
         ):  # fmt: skip
             self._rows[name].setVisible(on)
         self.changed.emit()
@@ -154,6 +169,10 @@ class SetupPanel(QWidget):
             style=str(self.scored.currentData()) if self._kind is Kind.CHOICE else "",
             permute=self.permute.isChecked() and self._kind is Kind.CHOICE,
             run_code=self.run_code.isChecked() and self._kind is Kind.CODE,
+            infill=self.infill.isChecked() and made,
+            judge=_path(self.judge) if made else None,
+            guard=_path(self.guard) if made else None,
+            embedder=_path(self.embedder) if self._kind is Kind.GENERATE else None,
         )
 
     def _add_metric(self) -> None:
@@ -183,10 +202,17 @@ class SetupPanel(QWidget):
             ("replies", "replies per item", self.samples),
             ("seed", "seed", self.seed),
             ("style", "scored are", self.scored),
+            ("judge", "judge", self.judge),
+            ("guard", "guard", self.guard),
+            ("embedder", "vectors by", self.embedder),
         ):
             self._rows[name] = _row(text, part)
             column.addWidget(self._rows[name])
-        for name, box in (("permute", self.permute), ("code", self.run_code)):
+        for name, box in (
+            ("permute", self.permute),
+            ("infill", self.infill),
+            ("code", self.run_code),
+        ):
             self._rows[name] = box
             column.addWidget(box)
         column.addStretch(1)
@@ -228,6 +254,19 @@ def _number(name: str, low: int, high: int, value: int, zero: str = "") -> QSpin
     made.setAlignment(Qt.AlignmentFlag.AlignRight)
     made.setFixedWidth(88)
     return made
+
+
+def _other_model(name: str) -> QComboBox:
+    made = QComboBox()
+    made.setAccessibleName(name)
+    made.setToolTip(name)
+    made.addItem("none", "")
+    made.setFixedWidth(150)
+    return made
+
+
+def _path(box: QComboBox) -> Path | None:
+    return Path(str(box.currentData())) if box.currentData() else None
 
 
 def _row(text: str, part: QWidget) -> QWidget:

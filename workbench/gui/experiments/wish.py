@@ -54,6 +54,9 @@ class EvalWish:
 
     Attributes:
         settings: keys of `SETTINGS`; `window`: what stands in the Prompt workspace.
+        infill: whether gaps are filled by a code model's own marks.
+        embedder, judge, guard: models that make vectors of replies, rate them, or call them safe
+            or unsafe; None for none.
         style: "letters", "answers", or empty for what the task suggests.
         limit: items from the beginning; None for all.
     """
@@ -70,6 +73,15 @@ class EvalWish:
     style: str = ""
     permute: bool = False
     run_code: bool = False
+    infill: bool = False
+    embedder: Path | None = None
+    judge: Path | None = None
+    guard: Path | None = None
+
+    @property
+    def read_limit(self) -> int | None:
+        """How many items are read: examples may be taken from them."""
+        return None if self.limit is None else self.limit + self.few_shot
 
 
 def plan_of(wish: EvalWish, task: Task) -> EvalPlan:
@@ -89,6 +101,7 @@ def plan_of(wish: EvalWish, task: Task) -> EvalPlan:
     own = all(prompt is not None for prompt in prompts)
     usual = usual_sampling(task.kind, wish.n_samples, own_prompt=own, stop=task.stop)
     metrics = tuple(asked_metric(name) for name in wish.metrics)
+    metrics += tuple((name, {}) for name in _graded_by(wish) if name not in wish.metrics)
     return EvalPlan(
         task=TaskSource(Path(task.path).absolute(), task.kind, task.sha256, "", wish.limit),
         models=wish.models,
@@ -101,8 +114,18 @@ def plan_of(wish: EvalWish, task: Task) -> EvalPlan:
         permute=wish.permute,
         unconditional=needs_unconditional(metrics),
         metrics=metrics,
+        embedder=wish.embedder,
+        infill=wish.infill,
         run_code=wish.run_code,
     )
+
+
+def _graded_by(wish: EvalWish) -> list[str]:
+    """Metrics that other models make possible; none when no metric is ticked at all."""
+    if not wish.metrics:
+        return []
+    graders = (("judge_score", wish.judge), ("safety", wish.guard))
+    return [name for name, model in graders if model is not None]
 
 
 def _sampling(key: str, usual: Sampling, window: Sampling) -> Sampling:
