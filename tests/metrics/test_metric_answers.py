@@ -73,7 +73,40 @@ def test_which_number_is_taken() -> None:
 def test_numbers_that_are_not_read() -> None:
     assert find_numbers("9" * 1000) == []
     assert find_numbers("1e999999") == []
+    assert find_numbers("9^9999") == []
+    assert find_numbers("\U00010d40") == []  # a digit since Unicode 16
     assert [n.value for n in find_numbers("5/2/2020")] == [5, 2, 2020]
+
+
+@pytest.mark.parametrize(
+    ("written", "values"),
+    [
+        ("1,2,3", [1, 2, 3]),  # a list, not 123
+        ("12.05.2020", [12, 5, 2020]),  # a date
+        ("3.14.15", [3, 14, 15]),  # a version
+        ("1,234,56", [1, 234, 56]),
+        ("1.234.567", [1234567]),
+        ("1.234.567,8", [Fraction("1234567.8")]),
+        ("12,345.6", [Fraction("12345.6")]),
+        ("0,234", [Fraction("0.234")]),
+        ("10^3 and 2**-1", [1000, Fraction(1, 2)]),
+        ("x^2", [2]),
+        ("50 000", [50000]),
+        ("1 234 567,5 km", [Fraction("1234567.5")]),
+        ("It is 1 234.", [1234]),
+        ("7 of 1 234", [7, 1, 234]),
+        ("10 20 300", [10, 20, 300]),
+        ("in 2020 300 people", [2020, 300]),
+        ("1_000'000", [1000000]),
+        ("[1, 2, 3]", [1, 2, 3]),
+        ("5 - 3 = 2", [5, 3, 2]),
+    ],
+)
+def test_how_numbers_are_written(written: str, values: list[Fraction]) -> None:
+    assert [n.value for n in find_numbers(written)] == values
+
+
+def test_what_cannot_be_divided() -> None:
     found = answer_number("1/0 or 2")
     assert found is not None
     assert found.value == Fraction(2)
