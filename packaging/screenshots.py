@@ -22,6 +22,7 @@ from shots_attention import attention_pictures
 from shots_branches import branches_pictures
 from shots_compare import compare_pictures
 from shots_experiments import experiments_pictures
+from shots_export import export_pictures
 from shots_microscope import microscope_pictures
 from shots_probabilities import probabilities_pictures
 from shots_sweep import sweep_pictures
@@ -29,6 +30,7 @@ from shots_sweep import sweep_pictures
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
     from PySide6.QtGui import QImage
+    from PySide6.QtWidgets import QWidget
 
     from workbench.gui.main_window import MainWindow
 
@@ -73,6 +75,7 @@ def _all_at_1x(stage: Stage) -> list[Path]:
     made += attention_pictures(stage)
     made += compare_pictures(stage)
     made += sweep_pictures(stage)
+    made += export_pictures(stage)
     made += experiments_pictures(stage)
     made += branches_pictures(stage)
     made += microscope_pictures(stage)
@@ -173,13 +176,13 @@ class Stage:
                 return
         raise SystemExit(f"Nothing happened within {WAIT_MS / 1000:.0f} s.")
 
-    def shoot(self, name: str) -> Path:
-        """Save the window as it stands."""
+    def shoot(self, name: str, widget: QWidget | None = None) -> Path:
+        """Save the window as it stands, or another widget (a dialog)."""
         self._rest()
         while not self.window.peeks.is_settled:
             self._rest()
         path = self._folder / f"{name}.png"
-        if not _with_palette(self.window.grab().toImage()).save(str(path), quality=0):
+        if not _with_palette((widget or self.window).grab().toImage()).save(str(path), quality=0):
             raise SystemExit(f"{path} cannot be written.")
         return path
 

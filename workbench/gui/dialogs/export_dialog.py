@@ -30,7 +30,7 @@ from workbench.gui.parts import label, pane, text_button, wrapping_label
 from workbench.gui.style_sheet import set_role
 
 _PREVIEW_CHARS = 200_000
-_LIST_WIDTH = 190
+_LIST_WIDTH = 216
 _LOSSES_HEIGHT, _LINE_HEIGHT = 104, 18
 
 
@@ -61,12 +61,13 @@ class ExportDialog(QDialog):
         self._exported: Exported | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Export prompt")
-        self.resize(780, 560)
+        self.resize(860, 600)
         self._lane = Lane("export", self)
         self.list = QListWidget()
         self.list.setAccessibleName("Format")
         self.list.addItems([made.title for made in formats])
         self.list.setFixedWidth(_LIST_WIDTH)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         set_role(self.list, "choices")
         self.list.currentRowChanged.connect(self._choose)
         self.help = wrapping_label("caption")

@@ -10,8 +10,6 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QWid
 from workbench.export.base import Option
 from workbench.gui.parts import label
 
-_FIELD_WIDTH = 300
-
 
 class OptionForm(QWidget):
     """A field for each option: a list where there are choices, a box for a yes or no, else a line.
@@ -74,6 +72,6 @@ class OptionForm(QWidget):
             combo.currentIndexChanged.connect(self.changed)
             return combo
         line = QLineEdit(str(value))
-        line.setMaximumWidth(_FIELD_WIDTH)
+        line.setPlaceholderText(option.help)
         line.textChanged.connect(self.changed)
         return line
