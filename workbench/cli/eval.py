@@ -41,6 +41,16 @@ _KINDS = ("choice", "generate", "sequence", "code", "call", "pair", "embed")
 _SHOWN_BAD_ROWS = 5
 
 
+def _list_suites(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:
+    if not value:
+        return
+    from workbench.experiments.suites import bundled_suites
+
+    for suite in bundled_suites():
+        print(f"{suite.name:26} {suite.kind.value:9} {suite.description}")
+    ctx.exit()
+
+
 @click.command(
     epilog="Example: workbench eval questions.jsonl --kind choice -m demo-2m-q8_0 "
     "-m demo-2m-q4_0 --few-shot 5 --json"
@@ -104,6 +114,14 @@ _SHOWN_BAD_ROWS = 5
 )
 @grading_options
 @click.option("--check", "only_check", is_flag=True, help="Read the task, name bad rows, and exit.")
+@click.option(
+    "--list-suites",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_list_suites,
+    help="Name the sample suites and exit.",
+)
 @click.option("--resume", metavar="EVALUATION", help="Go on with one of the history (or: last).")
 @json_option
 @click.option("--no-save", is_flag=True, help="Keep the runs out of the history.")
@@ -140,8 +158,10 @@ def command(
     """Ask every item of TASK of every model, and score the answers.
 
     TASK is a file or folder: JSONL, CSV, Parquet, JSON, YAML, in the workbench's own columns or as
-    well-known benchmarks keep them. Rows that cannot be used are named and left out. Every item is
-    a run in the history; an evaluation that was stopped goes on with --resume.
+    well-known benchmarks keep them; or the name of a sample suite (--list-suites), which is then
+    asked as it is meant: with its own prompt, metrics and examples. Rows that cannot be used are
+    named and left out. Every item is a run in the history; an evaluation that was stopped goes on
+    with --resume.
     """
     from workbench.core.task import Kind
     from workbench.experiments.evaluate.ask_plan import asked_metric, usual_sampling
@@ -150,6 +170,7 @@ def command(
     from workbench.experiments.evaluate.store import stored_plan, task_of
     from workbench.experiments.models import find_model
     from workbench.experiments.session import open_session
+    from workbench.experiments.suites import find_suite
     from workbench.experiments.tasks.load import load_task
     from workbench.experiments.tasks.prompt_rows import PROMPT_FILE
 
@@ -176,6 +197,12 @@ def command(
                 plan = replace(plan, metrics=wanted)
         else:
             path = Path(task or "").expanduser()
+            suite = None if path.exists() else find_suite(task or "")
+            if suite is not None:
+                path, kind = suite.path, kind or suite.kind.value
+                prompts = prompts or ((str(suite.prompt),) if suite.prompt else ())
+                style, few_shot = style or suite.style or None, few_shot or suite.few_shot
+                wanted = wanted or tuple(asked_metric(metric) for metric in suite.metrics)
             wished = Kind(kind) if kind else None
             most = None if limit is None else limit + few_shot
             loaded = load_task(path, wished, limit=most, split=split)

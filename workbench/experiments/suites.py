@@ -62,6 +62,15 @@ def bundled_suites(folder: Path | None = None) -> tuple[Suite, ...]:
         ) from error
 
 
+def find_suite(name: str) -> Suite | None:
+    """The bundled suite of that name; None when there is none.
+
+    Raises:
+        UserError: the list cannot be read.
+    """
+    return next((suite for suite in bundled_suites() if suite.name == name), None)
+
+
 def _suite(root: Path, entry: dict[str, object], licence: str) -> Suite:
     metrics = entry.get("metrics", [])
     few_shot = entry.get("few_shot", 0)
