@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from PySide6.QtGui import QImage
 
 from workbench.gui.theme import DARK, LIGHT
@@ -47,6 +48,7 @@ WITHOUT_BARS = {
 """Pictures in which nothing is drawn in the colour of bars."""
 
 
+@pytest.mark.timeout(300)  # two dozen pictures; a busy machine needs its time
 def test_every_picture_is_made_and_small(tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(SCRIPT.parent.parent)}
     done = subprocess.run(
@@ -54,7 +56,7 @@ def test_every_picture_is_made_and_small(tmp_path: Path) -> None:
         env=environment,
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=280,
         check=False,
     )
     assert done.returncode == 0, done.stderr
