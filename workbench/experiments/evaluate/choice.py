@@ -102,7 +102,7 @@ class ChoiceItem:
 class ChoiceWork:
     """Choice items in the hands of the engine, scored together.
 
-    One alone scores to the last bit as each of its answers' whole text does.
+    One alone mostly scores to the last bit as each of its answers' whole text does.
     """
 
     def __init__(self, asker: Asker, items: Sequence[ChoiceItem]) -> None:
