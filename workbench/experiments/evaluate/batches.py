@@ -26,8 +26,8 @@ from workbench.experiments.evaluate.sequence import SequenceWork
 ON_CPU = 1
 ON_GPU = 16
 """Choice items of one batch. A GPU wants many. A CPU is as busy with one, whose scores are then
-nearly those of each answer scored alone; beside others, in a half-precision cache under flash attention,
-they can move by a tenth of a nat for a small quantized model."""
+nearly those of each answer scored alone; beside others, in a half-precision cache under flash
+attention, they can move by a tenth of a nat for a small quantized model."""
 
 Batch = tuple[int, ...]
 """Indices of items that are asked together."""
