@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QFileDialog
@@ -19,7 +20,7 @@ from workbench.experiments.eval_cost import EvalCost, cost_words, eval_cost
 from workbench.experiments.evaluate.runner import EvalEnd, EvalProgress
 from workbench.experiments.evaluate.scoring import Scorer
 from workbench.experiments.report.stored import StoredReport, stored_report
-from workbench.experiments.report.values import ReportData
+from workbench.experiments.report.values import ReportData, ReportItem
 from workbench.experiments.tasks.load import load_task
 from workbench.gui.experiments.bridge import EvalBridge
 from workbench.gui.experiments.evaluations import (
@@ -43,6 +44,13 @@ _KEY = "experiments"
 _BAD_ROWS = "bad-rows"
 _PROVISIONAL_S = 2.0
 """Scores are brought up to date this often while items come in; less often when it takes long."""
+
+
+class _Read(NamedTuple):
+    task: Task
+    items: tuple[ReportItem, ...]
+    fitting: list[MetricInfo]
+    first: list[str]
 
 
 class EvaluateController(QObject):
@@ -102,10 +110,12 @@ class EvaluateController(QObject):
         self._space.setup.about.setText(f"Reading {choice.path.name} …")
         scorer = self._scorer
 
-        def read() -> tuple[Task, list[MetricInfo], list[str]]:
+        def read() -> _Read:
             task = load_task(choice.path, choice.kind, cancel=reading)
             fitting = fitting_metrics(task, scorer)
-            return task, fitting, first_metrics(task, choice.suite, scorer)
+            return _Read(
+                task, preview_items(task), fitting, first_metrics(task, choice.suite, scorer)
+            )
 
         self._tasks.submit(read, partial(self._read, choice), self._not_read)
 
@@ -205,12 +215,12 @@ class EvaluateController(QObject):
 
     # Choosing
 
-    def _read(self, choice: TaskChoice, found: tuple[Task, list[MetricInfo], list[str]]) -> None:
-        task, fitting, first = found
+    def _read(self, choice: TaskChoice, found: _Read) -> None:
+        task, items, fitting, first = found
         self._task = task
         self._space.setup.show_task(task, choice.suite, fitting, first)
         if not self._is_running:
-            self._results.show_task(preview_items(task), task.bad_rows, choice.name)
+            self._results.show_task(items, task.bad_rows, choice.name)
         if task.bad_rows:
             message = bad_rows_message(task, self._results.show_bad_rows)
             self._space.messages.show_message(_BAD_ROWS, message)
