@@ -18,7 +18,7 @@ from workbench.templates.declarations import Variable, VariableKind
 from workbench.templates.edit import PromptEdit, edit_prompt
 from workbench.templates.prompt_file import PromptFile, parse_prompt, read_source
 from workbench.templates.yaml_edit import edit_yaml
-from workbench.templates.yaml_source import parse_yaml
+from workbench.templates.yaml_source import YamlError, parse_yaml
 
 _NAME = re.compile(r"[^\W\d]\w*\Z")
 _USED = re.compile(r"\{\{\s*([^\W\d]\w*)")
@@ -48,7 +48,7 @@ def read_foreign(path: Path, format_name: str | None = None) -> ReadFile:
     text = read_source(path)
     made = import_formats().get(format_name) if format_name else format_of(path.name, text)
     found = made.read(path.name, text, lambda name: _beside(path, name))
-    return ReadFile(made.name, *_prompts(found))
+    return ReadFile(made.name, *_prompts(found, path.name))
 
 
 def save_prompts(prompts: Sequence[PromptFile], folder: Path) -> list[Path]:
@@ -105,11 +105,15 @@ def as_prompt(read: ReadPrompt) -> tuple[PromptFile, list[str]]:
     return made, left_out
 
 
-def _prompts(found: Imported) -> tuple[tuple[PromptFile, ...], tuple[str, ...]]:
+def _prompts(found: Imported, label: str) -> tuple[tuple[PromptFile, ...], tuple[str, ...]]:
     left_out = list(found.left_out)
     prompts = []
     for read in found.prompts:
-        prompt, more = as_prompt(read)
+        try:
+            prompt, more = as_prompt(read)
+        except UserError as error:
+            what = error.what if isinstance(error, YamlError) else error.message
+            raise UserError(f"{label} makes no valid prompt: {what}", error.hint) from error
         prompts.append(prompt)
         left_out += more
     return tuple(prompts), tuple(dict.fromkeys(left_out))
@@ -156,7 +160,10 @@ def _beside(path: Path, name: str) -> str:
         UserError: it lies outside, or cannot be read.
     """
     folder = path.resolve().parent
-    wanted = (folder / name).resolve()
+    try:
+        wanted = (folder / name).resolve()
+    except (OSError, ValueError) as error:  # a NUL, half a character, a name without end
+        raise UserError(f"{path.name} asks for {name!r}, which no file can be called.") from error
     if not wanted.is_relative_to(folder):
         raise UserError(
             f"{path.name} asks for {name}, which lies outside of its folder.",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from workbench.core.errors import UserError
 from workbench.core.open_text import Branch, Hole, Loop, Piece
 
+_DEEPEST = 60
 _NAME = re.compile(r"[A-Za-z_][\w-]*\Z")
 _PATH = re.compile(r"(?:@root\.|this\.|\./)?([A-Za-z_][\w-]*)(?:\.([A-Za-z_]\w*))?\Z")
 
@@ -104,6 +105,8 @@ class _Reader:
             self._begin(inside[0], inside[1:].strip(), tag)
 
     def _begin(self, sign: str, what: str, tag: _Tag) -> None:
+        if len(self._stack) > _DEEPEST:
+            raise self._error(f"more than {_DEEPEST} sections inside each other", tag.start)
         word, _, rest = what.partition(" ")
         if self._handlebars and sign == "#" and rest:
             name = rest.strip().removeprefix("@root.").removeprefix("this.")

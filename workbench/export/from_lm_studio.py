@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from workbench.core.errors import UserError
 from workbench.export.dialects import jinja_source
 from workbench.export.reading import Beside, Imported, ImportFormat, ReadPrompt
 from workbench.export.structured import read_json
@@ -33,12 +34,25 @@ def fits(_name: str, text: str) -> bool:
 
 
 def read(name: str, text: str, _beside: Beside) -> Imported:
-    """The system message, `{{ input }}` as the user's, and the settings."""
+    """The system message, `{{ input }}` as the user's, and the settings.
+
+    Raises:
+        UserError: broken JSON, or no list of fields.
+    """
     data = read_json(text, name)
+    operation = data.get("operation") if isinstance(data, dict) else None
+    fields = operation.get("fields") if isinstance(operation, dict) else None
+    if not isinstance(fields, list):
+        raise UserError(
+            f"{name} is no preset of LM Studio: it has no list under operation, fields.",
+            "`workbench import --list` names the other formats.",
+        )
     system, parameters, left_out = "", {}, []
-    for row in data["operation"]["fields"]:
+    for number, row in enumerate(fields, start=1):
         key, value = (row.get("key"), row.get("value")) if isinstance(row, dict) else (None, None)
-        if key == _SYSTEM:
+        if not isinstance(key, str):
+            left_out.append(f"Field {number}: it has no key.")
+        elif key == _SYSTEM:
             system = str(value or "")
         elif key in _KEYS:
             parameters[_KEYS[key]] = _setting(_KEYS[key], value)

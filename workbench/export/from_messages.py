@@ -40,9 +40,14 @@ def read(name: str, text: str, _beside: Beside) -> Imported:
     messages: tuple[tuple[str, str], ...] = ()
     raw: str | None = None
     if "messages" in body:
-        messages = tuple(_message(row, i, name, left_out) for i, row in enumerate(body["messages"]))
+        rows = body["messages"]
+        if not isinstance(rows, list):
+            raise UserError(f"{name} holds no list of messages.")
+        messages = tuple(_message(row, i, name, left_out) for i, row in enumerate(rows))
+    elif isinstance(body.get("prompt"), str):
+        raw = jinja_source((body["prompt"],))
     else:
-        raw = jinja_source((str(body.get("prompt", "")),))
+        raise UserError(f"{name} holds neither messages nor a prompt.")
     parameters = {key: value for key, value in body.items() if key not in _KNOWN and _simple(value)}
     left_out += [
         f"{key}: nothing here is like it."

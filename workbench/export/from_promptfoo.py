@@ -41,6 +41,11 @@ def read(name: str, text: str, beside: Beside) -> Imported:
         UserError: broken YAML, or a prompt or test file that cannot be read.
     """
     data = read_yaml(text, name)
+    if not isinstance(data, dict) or "prompts" not in data:
+        raise UserError(
+            f"{name} is no promptfoo configuration: it has no prompts.",
+            "`workbench import --list` names the other formats.",
+        )
     left_out: list[str] = []
     default = data.get("defaultTest")
     default = default if isinstance(default, dict) else {}

@@ -9,6 +9,7 @@ from workbench import export
 from workbench.core.errors import UserError
 from workbench.core.registry import Registry
 from workbench.export.reading import ImportFormat
+from workbench.export.structured import front_matter, read_json, read_yaml
 
 
 def import_formats() -> Registry[ImportFormat]:
@@ -28,7 +29,7 @@ def format_of(name: str, text: str) -> ImportFormat:
     """The format of a file, by its ending and what it holds.
 
     Raises:
-        UserError: it is none of them, or several are possible.
+        UserError: it is broken YAML or JSON, none of them, or several are possible.
     """
     fitting = [made for made in import_formats() if made.fits(name, text)]
     named = [made for made in fitting if name.lower().endswith(made.suffixes)]
@@ -36,6 +37,7 @@ def format_of(name: str, text: str) -> ImportFormat:
     if len(chosen) == 1:
         return chosen[0]
     if not chosen:
+        _refuse_broken(name, text)
         raise UserError(
             f"{name} is in no format that can be imported.",
             f"Formats: {', '.join(import_formats().names())}.",
@@ -43,3 +45,14 @@ def format_of(name: str, text: str) -> ImportFormat:
     raise UserError(
         f"{name} could be {' or '.join(made.name for made in chosen)}.", "Name it with --format."
     )
+
+
+def _refuse_broken(name: str, text: str) -> None:
+    """Say what is broken in a file whose ending promises YAML or JSON."""
+    ending = name.lower()
+    if ending.endswith((".yaml", ".yml")):
+        read_yaml(text, name)
+    elif ending.endswith(".json"):
+        read_json(text, name)
+    elif ending.endswith((".prompty", ".prompt")):
+        front_matter(text, name)

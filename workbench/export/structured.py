@@ -25,7 +25,7 @@ def read_yaml(text: str, label: str) -> Any:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         at = f", line {mark.line + 1}, column {mark.column + 1}" if mark is not None else ""
-        raise UserError(f"{label}{at}: {error.problem or 'broken YAML'}.") from error
+        raise UserError(f"{label}{at}: broken YAML: {error.problem or 'no document'}.") from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise UserError(f"{label} is broken YAML: {str(error).splitlines()[0]}.") from error
 
