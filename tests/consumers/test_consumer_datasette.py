@@ -1,0 +1,59 @@
+"""The history as Datasette and plain SQL see it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = [pytest.mark.consumer, pytest.mark.timeout(300)]
+
+ROOT = Path(__file__).parents[2]
+PYTHON = ROOT / ".consumers" / "venv" / "bin" / "python"
+
+
+def page(file: Path, address: str) -> object:
+    """What Datasette answers for an address, without its server."""
+    done = subprocess.run(
+        [str(PYTHON), "-m", "datasette", str(file), "--get", address],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONUTF8": "1"},
+    )
+    assert done.returncode == 0, done.stderr
+    found: object = json.loads(done.stdout)
+    return found
+
+
+def workbench(profile: Path, *words: str) -> str:
+    """What a command prints."""
+    done = subprocess.run(
+        [sys.executable, "-m", "workbench", "--profile", str(profile), *words],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_datasette_reads_the_readable_views(tmp_path: Path) -> None:
+    profile = tmp_path / "profile"
+    said = workbench(profile, "run", "@One day", "--seed", "7", "-s", "max_tokens=4", "--json")
+    run_id = json.loads(said)["run_id"]
+    workbench(profile, "history", "unpack", run_id)
+    file = profile / "history.db"
+    runs = page(file, f"/{file.stem}/runs_readable.json?_shape=array&_size=10")
+    assert isinstance(runs, list)
+    assert [row["run_id"] for row in runs] == [run_id]
+    assert runs[0]["seed"] == 7
+    tokens = page(file, f"/{file.stem}/tokens_readable.json?_shape=array&_size=50")
+    assert isinstance(tokens, list)
+    assert len(tokens) >= 1
+    assert all(row["run_id"] == run_id for row in tokens)
