@@ -43,6 +43,13 @@ def test_help_has_an_example_of_this_command(workbench: Command, words: tuple[st
     assert workbench(*words, "-h").out == ran.out
 
 
+def test_a_group_alone_shows_its_help_over_several_lines(workbench: Command) -> None:
+    shown = workbench("vote")
+    assert shown.code == 2
+    assert shown.err.startswith("Usage: workbench vote")
+    assert "\n  give " in shown.err
+
+
 def test_the_verbs_are_those_listed(workbench: Command) -> None:
     out = workbench("--help").out
     for verb, said in _VERBS.items():

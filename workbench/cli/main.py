@@ -119,6 +119,9 @@ def run(arguments: list[str], open_window: OpenWindow) -> int:
         return _fail(str(error), EXIT_NO)
     except UserError as error:
         return _fail(str(error), EXIT_BAD_INPUT)
+    except click.exceptions.NoArgsIsHelpError as error:
+        print(error.format_message(), file=sys.stderr)
+        return EXIT_BAD_INPUT
     except click.ClickException as error:
         return _fail(error.format_message(), EXIT_BAD_INPUT)
     except (click.Abort, KeyboardInterrupt):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workbench.core.errors import UserError
 from workbench.export.base import Chosen, Exported, ExportFormat, Need, PromptParts
-from workbench.export.losses import about_lost, settings_lost
+from workbench.export.losses import about_lost, settings_lost, variables_lost
 from workbench.export.text_files import json_text
 
 
@@ -31,7 +31,8 @@ def write(parts: PromptParts, _chosen: Chosen) -> Exported:
     }
     rows = [{"role": m.role, "content": m.filled or ""} for m in parts.messages]
     document = {"tokenizer_config": snippet, "messages": rows}
-    return Exported(json_text(document), (*settings_lost(parts), *about_lost(parts)))
+    lost = (*variables_lost(parts), *settings_lost(parts), *about_lost(parts))
+    return Exported(json_text(document), lost)
 
 
 FORMAT = ExportFormat(

@@ -14,12 +14,13 @@ def write(parts: PromptParts, chosen: Chosen) -> Exported:
     """A shell script: one run of llama-completion on the exact text, or a server's start.
 
     The text goes in by a file, so that no length and no character is a problem; llama.cpp reads
-    special tokens in it.
+    special tokens in it, and drops the file's last line end, which is not the text's. Without
+    --no-escape it would read a backslash and an n as a line end.
     """
     flags, lost = llama_flags(parts)
     lost = [*variables_lost(parts), *lost, *about_lost(parts)]
     model = parts.model_path or "model.gguf"
-    text = (parts.exact or "").rstrip("\n")
+    text = parts.exact or ""
     is_server = chosen["program"] == "llama-server"
     words = [[str(chosen["program"])], ["--model", model], *flags]
     if is_server:
@@ -27,8 +28,6 @@ def write(parts: PromptParts, chosen: Chosen) -> Exported:
         words = [row for row in words if row[0] not in ("--reverse-prompt", "--ignore-eos")]
         head = ""
     else:
-        if text != (parts.exact or ""):
-            lost.append("Line ends at the end of the text: the program drops the last one.")
         mark = "PROMPT"
         while any(line == mark for line in text.split("\n")):
             mark += "_"
@@ -36,7 +35,7 @@ def write(parts: PromptParts, chosen: Chosen) -> Exported:
             "prompt=$(mktemp)\ntrap 'rm -f \"$prompt\"' EXIT\n"
             f"cat > \"$prompt\" <<'{mark}'\n{text}\n{mark}\n"
         )
-        words += [["--no-conversation", "--no-display-prompt"]]
+        words += [["--no-conversation", "--no-display-prompt", "--no-escape"]]
     command = " \\\n  ".join(" ".join(map(shlex.quote, row)) for row in words)
     if not is_server:
         command += ' \\\n  --file "$prompt"'

@@ -25,8 +25,9 @@ def write(parts: PromptParts, _chosen: Chosen) -> Exported:
     others = [m for m in parts.messages if m.role not in ("system", "developer")]
     if others:
         lost.append(
-            f"{len(others)} message{'' if len(others) == 1 else 's'} that are not the system's: a"
-            " preset has none."
+            "1 message that is not the system's: a preset has none."
+            if len(others) == 1
+            else f"{len(others)} messages that are not the system's: a preset has none."
         )
     fields: list[dict[str, object]] = []
     if system:
