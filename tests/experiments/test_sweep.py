@@ -270,7 +270,7 @@ def test_a_swept_run_replays(session: Session, demo_model: Path) -> None:
         assert found.changed == ()
 
 
-@pytest.mark.bench
+@pytest.mark.timing
 def test_a_sweep_beats_its_runs_one_by_one() -> None:
     """`workbench bench` holds the median to 2; here a busy machine has some room."""
     row = sweep_row(3)

@@ -16,7 +16,7 @@ FAIR = 0.4
 FRAME_MS = 1000 / 60
 
 
-@pytest.mark.bench
+@pytest.mark.timing
 def test_neither_model_starves_and_the_window_keeps_60_frames(tmp_path: Path) -> None:
     figures, picture = tmp_path / "figures.json", tmp_path / "both.png"
     environment = {k: v for k, v in os.environ.items() if k != "QT_QPA_PLATFORM"}
