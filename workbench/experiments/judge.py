@@ -10,12 +10,13 @@ from pathlib import Path
 
 from workbench.core.cancel import Cancelled, CancelToken
 from workbench.core.errors import EngineDiedError, StoppedError, UserError
-from workbench.core.types import ChooseRequest, EngineSettings
+from workbench.core.types import EngineSettings
 from workbench.core.votes import Verdict, Vote, Voter, VoterKind
 from workbench.experiments.arena import Arena, Shown, vote_on, voters_votes
 from workbench.experiments.ballots import pairing
 from workbench.experiments.probability import choice_probabilities
 from workbench.experiments.session import Session
+from workbench.experiments.weigh import weigh
 from workbench.history.votes import AlreadyVotedError, add_votes
 from workbench.templates.library import Library
 from workbench.templates.prompt_file import PromptFile, load_prompt
@@ -113,23 +114,15 @@ class Judge:
         cancel.check()
         first, second = (shown.b, shown.a) if swapped else (shown.a, shown.b)
         values = {"question": shown.question, "first": first, "second": second}
-        prepared = self._session.prepare(self._model, self._settings, self._prompt, values)
-        client = self._session.client(prepared.loaded.model, self._settings)
-        ids = tuple(token.id for token in prepared.tokens)
-        rendered = prepared.rendered
-
-        def continuation(text: str) -> tuple[int, ...]:
-            whole = client.tokenize(rendered.text + text, add_bos=rendered.adds_bos).result().ids
-            if whole[: len(ids)] == ids:
-                return whole[len(ids) :]
-            return client.tokenize(text, add_bos=False).result().ids
-
-        job = client.choose(ChooseRequest(ids, tuple(continuation(c) for c in self._choices)))
-        cancel.when_cancelled(job.cancel)
-        try:
-            scores = job.future.result()
-        finally:
-            cancel.when_cancelled(None)
+        scores = weigh(
+            self._session,
+            self._model,
+            self._settings,
+            self._prompt,
+            values,
+            self._choices,
+            cancel,
+        )
         p_first, p_second = choice_probabilities([score.logprob for score in scores])
         if p_first == p_second:
             return Opinion(Verdict.TIE, p_first)

@@ -92,6 +92,20 @@ def get_experiment(store: HistoryStore, name: str) -> StoredExperiment:
     return found[0]
 
 
+def find_experiment(store: HistoryStore, kind: str, name: str) -> StoredExperiment:
+    """An experiment of one kind by its name, with or without the kind in front; "last": the newest.
+
+    Raises:
+        UserError: there is none, or the history cannot be read.
+    """
+    if name != "last":
+        return get_experiment(store, name if name.startswith(kind) else f"{kind} {name}")
+    known = list_experiments(store, kind)
+    if not known:
+        raise UserError(f"There is no {kind} in this history yet.")
+    return known[0]
+
+
 def list_experiments(store: HistoryStore, kind: str | None = None) -> list[StoredExperiment]:
     """Every experiment, of one kind if it is given, newest first.
 

@@ -11,9 +11,10 @@ from workbench.core.cancel import CancelToken
 from workbench.core.errors import EngineDiedError, StoppedError, UserError
 from workbench.core.metric import ChoiceEvidence, Evidence
 from workbench.core.task import Item
-from workbench.core.types import ChooseRequest, EngineSettings
+from workbench.core.types import EngineSettings
 from workbench.experiments.evaluate.outcome import ItemOutcome
 from workbench.experiments.session import Session
+from workbench.experiments.weigh import weigh
 from workbench.templates.library import Library
 from workbench.templates.prompt_file import PromptFile, load_prompt
 
@@ -191,23 +192,15 @@ class Grading:
         if "reference" in values:
             values["reference"] = item.references[0] if item.references else ""
         values |= {"question": question, "answer": reply.prediction or ""}
-        prepared = self._session.prepare(grader.model, self._settings, grader.prompt, values)
-        client = self._session.client(prepared.loaded.model, self._settings)
-        rendered = prepared.rendered
-        ids = tuple(token.id for token in prepared.tokens)
-
-        def continuation(text: str) -> tuple[int, ...]:
-            whole = client.tokenize(rendered.text + text, add_bos=rendered.adds_bos).result().ids
-            if whole[: len(ids)] == ids:
-                return whole[len(ids) :]
-            return client.tokenize(text, add_bos=False).result().ids
-
-        job = client.choose(ChooseRequest(ids, tuple(continuation(c) for c in grader.choices)))
-        cancel.when_cancelled(job.cancel)
-        try:
-            scores = job.future.result()
-        finally:
-            cancel.when_cancelled(None)
+        scores = weigh(
+            self._session,
+            grader.model,
+            self._settings,
+            grader.prompt,
+            values,
+            grader.choices,
+            cancel,
+        )
         return tuple(
             ChoiceEvidence(text, score.logprob, len(score.ids), len(text.encode()))
             for text, score in zip(grader.choices, scores, strict=True)

@@ -64,16 +64,10 @@ def stored_plan(store: HistoryStore, name: str) -> tuple[str, EvalPlan]:
     Raises:
         UserError: there is none, or it was written by a version that knows other values.
     """
-    from workbench.history.experiments import get_experiment, list_experiments
+    from workbench.history.experiments import find_experiment
     from workbench.history.values import dumps, rebuild, sampling_from
 
-    if name == "last":
-        known = list_experiments(store, KIND)
-        if not known:
-            raise UserError("There is no evaluation in this history yet.")
-        found = known[0]
-    else:
-        found = get_experiment(store, name if name.startswith(KIND) else f"{KIND} {name}")
+    found = find_experiment(store, KIND, name)
     record: Any = found.plan
     problems: list[str] = []
     try:
