@@ -10,7 +10,7 @@ from workbench.export.braces import read_braces
 from workbench.export.dialects import jinja_source
 from workbench.export.from_mustache import variables_of
 from workbench.export.reading import Beside, Imported, ImportFormat, ReadPrompt, ReadVariable
-from workbench.export.structured import front_matter, has_front_matter
+from workbench.export.structured import front_matter, has_front_matter, mapping
 
 _ROLE = re.compile(r"\{\{~?\s*role\s+[\"'](\w+)[\"']\s*~?\}\}")
 _ROLES = {"model": "assistant"}
@@ -46,7 +46,7 @@ def read(name: str, text: str, _beside: Beside) -> Imported:
         for role, content in zip(parts[1::2], parts[2::2], strict=True)
     ]
     texts = [read_braces(content.strip(), name, handlebars=True) for _role, content in rows]
-    told = _inputs(_mapping(head.get("input")))
+    told = _inputs(mapping(head.get("input")))
     found = {v.name: v for v in variables_of(texts)}
     prompt = ReadPrompt(
         name=str(head.get("name") or name.rsplit(".", 1)[0]),
@@ -55,7 +55,7 @@ def read(name: str, text: str, _beside: Beside) -> Imported:
         ),
         description=str(head.get("description") or ""),
         model=str(head.get("model") or ""),
-        parameters={_PARAMETERS.get(k, k): v for k, v in _mapping(head.get("config")).items()},
+        parameters={_PARAMETERS.get(k, k): v for k, v in mapping(head.get("config")).items()},
         variables=tuple({**found, **told}.values()),
     )
     left_out = [f"{key}: nothing here is like it." for key in head if key not in _KNOWN]
@@ -64,9 +64,9 @@ def read(name: str, text: str, _beside: Beside) -> Imported:
 
 def _inputs(told: Mapping[str, Any]) -> dict[str, ReadVariable]:
     """Variables from Picoschema (`name?: string, description`) and the defaults."""
-    defaults = _mapping(told.get("default"))
+    defaults = mapping(told.get("default"))
     found = {}
-    for key, value in _mapping(told.get("schema")).items():
+    for key, value in mapping(told.get("schema")).items():
         name, _, form = key.partition("(")
         name = name.strip().removesuffix("?")
         kind, _, about = str(value).partition(",") if isinstance(value, str) else ("any", "", "")
@@ -80,10 +80,6 @@ def _inputs(told: Mapping[str, Any]) -> dict[str, ReadVariable]:
             name, ReadVariable(name, "json" if isinstance(value, list | dict) else "text", value)
         )
     return found
-
-
-def _mapping(value: object) -> dict[str, Any]:
-    return {str(k): v for k, v in value.items()} if isinstance(value, Mapping) else {}
 
 
 FORMAT = ImportFormat(

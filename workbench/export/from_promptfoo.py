@@ -7,12 +7,12 @@ import io
 import itertools
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from workbench.core.errors import UserError
 from workbench.export.reading import Beside, Imported, ImportFormat, ReadPrompt, ReadVariable
-from workbench.export.structured import mapping_of, read_yaml
+from workbench.export.structured import mapping, mapping_of, read_yaml
 
 _ROLES = ("system", "developer", "user", "assistant", "tool")
 _MOST_ROWS = 1000
@@ -49,7 +49,7 @@ def read(name: str, text: str, beside: Beside) -> Imported:
     left_out: list[str] = []
     default = data.get("defaultTest")
     default = default if isinstance(default, dict) else {}
-    values = _mapping(default.get("vars"))
+    values = mapping(default.get("vars"))
     rows, asserts = _tests(data.get("tests"), beside, name, left_out)
     asserts = [*_list(default.get("assert")), *asserts]
     evaluators = _evaluators(asserts, left_out)
@@ -141,7 +141,7 @@ def _tests(
             return _csv(text), []
         value = read_yaml(text, path) if not path.endswith(".jsonl") else _lines(text, path)
     for test in _list(value):
-        own = _mapping(test.get("vars"))
+        own = mapping(test.get("vars"))
         lists = {k: v for k, v in own.items() if isinstance(v, list)}
         for values in itertools.product(*lists.values()):
             if len(rows) >= _MOST_ROWS:
@@ -198,8 +198,8 @@ def _provider(value: object, left_out: list[str]) -> tuple[str, dict[str, object
         left_out.append(f"{len(items) - 1} more providers: choose models here.")
     if not isinstance(first, dict):
         return "", {}
-    config = _mapping(first.get("config"))
-    passed = _mapping(config.get("passthrough"))
+    config = mapping(first.get("config"))
+    passed = mapping(config.get("passthrough"))
     named = str(first.get("id") or "").split(":")
     skip = {"apiBaseUrl", "apiKey", "apiHost", "passthrough", "organization", "headers"}
     kept = {k: v for k, v in {**config, **passed}.items() if k not in skip}
@@ -209,10 +209,6 @@ def _provider(value: object, left_out: list[str]) -> tuple[str, dict[str, object
 def _variable(name: str, value: object) -> ReadVariable:
     kinds = {bool: "boolean", int: "number", float: "number", list: "list", dict: "json"}
     return ReadVariable(name, kinds.get(type(value), "text"), value)
-
-
-def _mapping(value: object) -> dict[str, Any]:
-    return {str(k): v for k, v in value.items()} if isinstance(value, Mapping) else {}
 
 
 def _list(value: object) -> list[dict[str, Any]]:

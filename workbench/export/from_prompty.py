@@ -8,7 +8,7 @@ from typing import Any
 
 from workbench.core.errors import UserError
 from workbench.export.reading import Beside, Imported, ImportFormat, ReadPrompt, ReadVariable
-from workbench.export.structured import front_matter, has_front_matter, texts_of
+from workbench.export.structured import front_matter, has_front_matter, mapping, texts_of
 
 _ROLE = re.compile(r"(?i)^\s*#?\s*(system|user|assistant|developer|tool)(?:\[.*\])?\s*:\s*$")
 _PARAMETERS = {
@@ -48,22 +48,22 @@ def read(name: str, text: str, _beside: Beside) -> Imported:
         raise UserError(f"{name} is written in {kind}; only Jinja2 is read here.")
     model = head.get("model")
     model = model if isinstance(model, dict) else {"id": model} if model else {}
-    options = {**_mapping(model.get("parameters")), **_mapping(model.get("options"))}
-    options |= _mapping(options.pop("additionalProperties", None))
+    options = {**mapping(model.get("parameters")), **mapping(model.get("options"))}
+    options |= mapping(options.pop("additionalProperties", None))
     is_raw = (model.get("apiType") or model.get("api")) == "completion"
     messages = _messages(body)
     if is_raw and len(messages) == 1 and messages[0][0] == "user":
         raw, messages = messages[0][1], ()
     else:
         raw = None
-    metadata = _mapping(head.get("metadata"))
+    metadata = mapping(head.get("metadata"))
     prompt = ReadPrompt(
         name=str(head.get("displayName") or head.get("name") or name.rsplit(".", 1)[0]),
         messages=messages,
         text=raw,
         description=str(head.get("description") or ""),
         tags=texts_of(head.get("tags")) or texts_of(metadata.get("tags")),
-        model=str(model.get("id") or _mapping(model.get("configuration")).get("model") or ""),
+        model=str(model.get("id") or mapping(model.get("configuration")).get("model") or ""),
         parameters={_PARAMETERS.get(k, k): v for k, v in options.items()},
         variables=_variables(head),
     )
@@ -86,16 +86,16 @@ def _messages(body: str) -> tuple[tuple[str, str], ...]:
 
 
 def _variables(head: Mapping[str, Any]) -> tuple[ReadVariable, ...]:
-    sample = _mapping(head.get("sample"))
+    sample = mapping(head.get("sample"))
     inputs = head.get("inputs")
     if isinstance(inputs, list):
         rows = {str(row.get("name")): row for row in inputs if isinstance(row, dict)}
     else:
-        rows = _mapping(inputs)
+        rows = mapping(inputs)
     found = []
     for name in {**rows, **sample}:
         row = rows.get(name)
-        told = _mapping(row) if isinstance(row, Mapping) else {"default": row}
+        told = mapping(row) if isinstance(row, Mapping) else {"default": row}
         default = told.get("default", told.get("example", told.get("sample", sample.get(name))))
         kind = _KINDS.get(str(told.get("kind") or told.get("type") or ""), "text")
         choices = texts_of(told.get("enumValues") or told.get("enum"))
@@ -120,10 +120,6 @@ def _template_kind(value: object) -> str:
         kind = value.get("format")
         return str(kind.get("kind") if isinstance(kind, dict) else kind or "")
     return str(value or "")
-
-
-def _mapping(value: object) -> dict[str, Any]:
-    return {str(k): v for k, v in value.items()} if isinstance(value, Mapping) else {}
 
 
 FORMAT = ImportFormat(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
 from workbench.export.runs import Document, RunFormat
+from workbench.export.text_files import fenced
 
 
 def write(documents: Iterator[Document], file: BinaryIO) -> int:
@@ -29,19 +29,15 @@ def _section(document: Document) -> str:
     blocks = [f"## {title}: {document.get('run_id')}", ", ".join(facts)]
     if document.get("note"):
         blocks.append(f"> {' '.join(str(document['note']).split())}")
-    blocks += ["### Prompt", fenced(str(document.get("prompt") or ""))]
+    blocks += ["### Prompt", fenced(str(document.get("prompt") or ""), "text")]
     samples = document.get("samples") or []
     for index, sample in enumerate(samples):
         name = "Reply" if len(samples) == 1 else f"Reply {index + 1}"
-        blocks += [f"### {name} ({sample.get('finish_reason')})", fenced(str(sample.get("text")))]
+        blocks += [
+            f"### {name} ({sample.get('finish_reason')})",
+            fenced(str(sample.get("text")), "text"),
+        ]
     return "\n\n".join(blocks) + "\n\n"
-
-
-def fenced(text: str) -> str:
-    """The text between fences that are longer than any inside it."""
-    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
-    fence = "`" * max(3, longest + 1)
-    return f"{fence}text\n{text}\n{fence}"
 
 
 def _set(document: Document) -> Mapping[str, Any]:

@@ -82,6 +82,11 @@ def has_front_matter(text: str) -> bool:
     return True
 
 
+def mapping(value: object) -> dict[str, Any]:
+    """A mapping with its keys as texts; anything else is empty."""
+    return {str(k): v for k, v in value.items()} if isinstance(value, Mapping) else {}
+
+
 def texts_of(value: object) -> tuple[str, ...]:
     """A text or a list of texts as texts; anything else is empty."""
     if isinstance(value, str):

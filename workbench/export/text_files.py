@@ -48,6 +48,13 @@ def plain(value: Any) -> Any:
     return value
 
 
+def fenced(text: str, language: str) -> str:
+    """The text as a code block of Markdown, between fences longer than any inside it."""
+    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}{language}\n{text}\n{fence}"
+
+
 def commented(lines: Sequence[str], mark: str = "#") -> str:
     """The sentences as comment lines; empty when there are none. No line can leave its comment."""
     kept = [" ".join(line.split()) for line in lines]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 
 from workbench.export.base import Chosen, Exported, ExportFormat, Need, PromptParts
+from workbench.export.text_files import fenced
 
 
 def write(parts: PromptParts, _chosen: Chosen) -> Exported:
@@ -31,15 +31,15 @@ def write(parts: PromptParts, _chosen: Chosen) -> Exported:
         blocks.append(_table(("Setting", "Value"), rows_2))
     for message in parts.messages:
         heading = f"## {message.role.capitalize()}" if message.role else "## Text"
-        blocks += [heading, _fenced(message.template, "jinja")]
+        blocks += [heading, fenced(message.template.removesuffix("\n"), "jinja")]
     if parts.test_data:
         blocks += [
             "## Test data",
-            _fenced("\n".join(json.dumps(r, ensure_ascii=False) for r in parts.test_data), "json"),
+            fenced("\n".join(json.dumps(r, ensure_ascii=False) for r in parts.test_data), "json"),
         ]
     if parts.evaluators:
         rows_3 = "\n".join(json.dumps(dict(e), ensure_ascii=False) for e in parts.evaluators)
-        blocks += ["## Evaluators", _fenced(rows_3, "json")]
+        blocks += ["## Evaluators", fenced(rows_3, "json")]
     return Exported("\n\n".join(blocks) + "\n")
 
 
@@ -48,12 +48,6 @@ def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = ["| " + " | ".join(head[i] for i in used) + " |", "|" + " --- |" * len(used)]
     lines += ["| " + " | ".join(_cell(row[i]) for i in used) + " |" for row in rows]
     return "\n".join(lines)
-
-
-def _fenced(text: str, language: str) -> str:
-    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
-    fence = "`" * max(3, longest + 1)
-    return f"{fence}{language}\n{text.removesuffix(chr(10))}\n{fence}"
 
 
 def _value(value: object) -> str:
