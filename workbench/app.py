@@ -66,6 +66,7 @@ def _open(profile_root: str | None, model: str | None, screenshot: str | None) -
     from workbench.gui.screenshot import Screenshot
     from workbench.gui.state import WindowState, load_state
     from workbench.gui.theme import Mode, Theme
+    from workbench.gui.translate import install_language
 
     profile = open_profile(profile_root)
     path = find_model(model, profile) if model else None
@@ -78,7 +79,8 @@ def _open(profile_root: str | None, model: str | None, screenshot: str | None) -
     session, notices = open_session(profile, history=False)
     state, problem = load_state(profile.root / STATE_FILE)
     if screenshot is not None:
-        state = WindowState(theme=Mode.LIGHT.value)
+        state = WindowState(theme=Mode.LIGHT.value, language="en")
+    install_language(app, state.language)
     theme = Theme(Mode(state.theme))
     with tempfile.TemporaryDirectory(prefix="workbench-") as folder:
         window = MainWindow(session, state, theme, load_fonts(), Path(folder))

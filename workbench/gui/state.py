@@ -29,6 +29,7 @@ class WindowState:
         splitters: sizes in pixels, by the splitter's name.
         size: of the window in pixels, width and height; empty before the first start.
         pages: what the workspaces remember, by workspace.
+        language: of the window, "en" or "de"; empty for the system's.
     """
 
     theme: str = "system"
@@ -41,6 +42,7 @@ class WindowState:
     size: tuple[int, ...] = ()
     chat_templates: Mapping[str, Any] = field(default_factory=dict)
     pages: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    language: str = ""
 
 
 def load_state(path: Path) -> tuple[WindowState, str]:
@@ -126,6 +128,7 @@ def _is_mappings(value: object) -> bool:
 
 _CHECKS: dict[str, Callable[[object], bool]] = {
     "theme": lambda value: value in ("system", "light", "dark"),
+    "language": _is_text,
     "model": _is_text,
     "prompt": _is_text,
     "sampling": _is_mapping,
