@@ -10,6 +10,10 @@ def main() -> None:
     import sys
 
     multiprocessing.freeze_support()
+    from workbench.core.python import AS_PYTHON, play_python
+
+    if sys.argv[1:2] == [AS_PYTHON]:
+        sys.exit(play_python(sys.argv[2:]))
     from workbench.cli.main import run
 
     sys.exit(run(sys.argv[1:], _open_window))

@@ -16,6 +16,7 @@ from enum import StrEnum
 from workbench.core.errors import UserError
 from workbench.core.memory import Device, DeviceKind
 from workbench.core.paths import Profile, demo_model_path
+from workbench.core.python import is_frozen, python_command
 from workbench.engine.diagnose import REINSTALL, crash_risks, probe_build
 from workbench.engine.gguf import read_header
 from workbench.engine.hardware import cpu_name, memory_bytes, usable_cores
@@ -73,16 +74,20 @@ def _hardware() -> Finding:
 def _build() -> Iterator[Finding]:
     build = probe_build()
     if build.error:
-        yield Finding(
-            "llama-build", Health.FAILED, f"llama.cpp cannot be loaded: {build.error}.", REINSTALL
-        )
+        text = f"llama.cpp cannot be loaded: {build.error}."
+        yield Finding("llama-build", Health.FAILED, text, _advice(REINSTALL))
         return
     features = " ".join(build.features)
     yield Finding("llama-build", Health.OK, f"llama-cpp-python {build.version}: {features}")
     for risk in crash_risks(build):
-        yield Finding("llama-cpu", Health.FAILED, risk, REINSTALL)
+        yield Finding("llama-cpu", Health.FAILED, risk, _advice(REINSTALL))
     devices = ", ".join(_device(d) for d in build.devices) or "the CPU"
     yield Finding("backends", Health.OK, f"Computes on {devices}")
+
+
+def _advice(command: str) -> str:
+    """A packaged program has no pip; what it lacks comes with the package."""
+    return "Reinstall the workbench." if is_frozen() else command
 
 
 def _device(device: Device) -> str:
@@ -104,9 +109,8 @@ def _qt() -> Finding:
     try:
         version = importlib.metadata.version("PySide6-Essentials")
     except importlib.metadata.PackageNotFoundError:
-        return Finding(
-            "qt", Health.FAILED, "PySide6 is not installed.", "pip install PySide6-Essentials"
-        )
+        advice = _advice("pip install PySide6-Essentials")
+        return Finding("qt", Health.FAILED, "PySide6 is not installed.", advice)
     if version.startswith("6.12") and sys.version_info < (3, 12):
         return Finding(
             "qt",
@@ -115,7 +119,7 @@ def _qt() -> Finding:
             "pip install 'PySide6-Essentials<6.12'",
         )
     done = subprocess.run(
-        [sys.executable, "-c", "import PySide6.QtWidgets"],
+        python_command("-c", "import PySide6.QtWidgets"),
         capture_output=True,
         text=True,
         timeout=60,

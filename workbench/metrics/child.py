@@ -7,7 +7,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import tempfile
 import threading
 import weakref
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import IO, Any
 
 import workbench
+from workbench.core.python import python_command
 
 _LONGEST_LINE = 1 << 20
 _KEPT_VARIABLES = ("PATH", "SYSTEMROOT", "LANG", "LC_ALL", "TMPDIR", "TEMP", "TMP", "VIRTUAL_ENV")
@@ -43,7 +43,7 @@ class Child:
     def __init__(
         self, module: str, arguments: tuple[str, ...] = (), *, memory_bytes: int, start_s: float
     ) -> None:
-        self._command = [sys.executable, "-m", module, str(memory_bytes), *arguments]
+        self._command = python_command("-m", module, str(memory_bytes), *arguments)
         self._start_s = start_s
         self._lock = threading.Lock()
         self._running: _Running | None = None

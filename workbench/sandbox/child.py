@@ -18,6 +18,7 @@ from pathlib import Path
 
 import workbench
 from workbench.core.cancel import CancelToken
+from workbench.core.python import python_command
 from workbench.sandbox.inside.order import Order, write_order
 from workbench.sandbox.values import Permission, Program
 
@@ -35,7 +36,7 @@ def why_not(permission: Permission) -> str:
         return NOT_ALLOWED
     if not sys.platform.startswith("linux"):
         return "Only Linux has the walls that a program must run behind."
-    if getattr(sys, "frozen", False) or not sys.executable:
+    if not sys.executable:
         return "This build of the workbench has no Python of its own to run programs with."
     return ""
 
@@ -57,12 +58,13 @@ def order_for(program: Program, permission: Permission, *, namespaces: bool) -> 
     """
     limits = program.limits
     files = {"main.py": program.source.encode("utf-8", "surrogatepass"), **program.files}
-    python = [sys.executable, "-s", "-B", "-X", "utf8"]
+    flags = ("-s", "-B", "-X", "utf8")
+    python = python_command(*flags)
     roots = {sys.base_prefix, sys.base_exec_prefix, str(Path(sys.executable).resolve().parent)}
     if program.packages:
         roots |= {sys.prefix, sys.exec_prefix}
     else:
-        python = [str(Path(sys.executable).resolve()), *python[1:], "-S"]
+        python = python_command(*flags, "-S", executable=str(Path(sys.executable).resolve()))
     roots |= set(map(os.path.abspath, program.readable))
     # A virtual environment may be a link to another place; both names must lead somewhere.
     roots |= {os.path.realpath(root) for root in roots}
@@ -132,7 +134,7 @@ class Child:
         try:
             self._process = subprocess.Popen(
                 [
-                    *(sys.executable, "-I", "-S", "-B", "-c", _BOOT, str(told)),
+                    *python_command("-I", "-S", "-B", "-c", _BOOT, str(told)),
                     str(Path(workbench.__file__).resolve().parent.parent),
                 ],
                 stdin=subprocess.PIPE,

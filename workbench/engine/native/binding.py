@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import importlib
 import importlib.util
+import os
 import re
 import sys
 from contextlib import suppress
@@ -43,6 +44,22 @@ def package_version() -> str:
     text = Path(origin).read_text(encoding="utf-8") if origin else ""
     found = re.search(r'^__version__ = "([^"]+)"', text, re.MULTILINE)
     return found[1] if found else ""
+
+
+def load_backends() -> None:
+    """Load the libraries that compute, where llama.cpp was built with them apart (as in packages).
+
+    Of the CPU's there is one per kind of processor then, and ggml takes the best that this one can
+    run. A build that holds its backends already is left alone.
+    """
+    libggml = submodule("_ggml").libggml
+    try:
+        count, load = libggml["ggml_backend_dev_count"], libggml["ggml_backend_load_all_from_path"]
+    except AttributeError:  # older than backends that can be loaded
+        return
+    count.restype, load.restype, load.argtypes = ctypes.c_size_t, None, [ctypes.c_char_p]
+    if not count():
+        load(os.fsencode(Path(_spec().origin or "").parent / "lib"))
 
 
 def built_for_gpu() -> bool:

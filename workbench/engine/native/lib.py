@@ -17,7 +17,7 @@ os.environ.setdefault("GGML_NO_BACKTRACE", "1")
 # one busy neighbour on two cores decoding was measured 15 to 50 times slower.
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 
-from workbench.engine.native.binding import package_version, submodule
+from workbench.engine.native.binding import load_backends, package_version, submodule
 
 lib = submodule("llama_cpp")
 
@@ -38,6 +38,7 @@ _SILENCE = lib.llama_log_callback(_ignore)
 # Until somebody listens llama.cpp would write to stderr, and the first question about devices makes
 # a GPU's library introduce itself there.
 lib.llama_log_set(_SILENCE, ctypes.c_void_p(0))
+load_backends()
 
 
 _LIVE: list[weakref.ref[NativeLog]] = []

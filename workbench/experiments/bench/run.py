@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import platform
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ import numpy as np
 
 from workbench.core.errors import UserError
 from workbench.core.paths import Profile, demo_model_path
+from workbench.core.python import python_command
 from workbench.core.sampling import Sampling
 from workbench.core.tokens import TokenTable
 from workbench.core.types import ChooseRequest, EngineSettings, GenerateRequest, ScoreRequest
@@ -308,8 +308,9 @@ class _Bench:
 def first_token(sizes: Sizes) -> BenchRow:
     """From process start to the first token of the demo model, against a bare process."""
     model = str(demo_model_path())
-    ours = [sys.executable, "-m", "workbench", "run", "@Once", "-s", "max_tokens=1", "--no-save"]
-    bare = [sys.executable, "-c", BARE_PROCESS, model]
+    run = ("run", "@Once", "-s", "max_tokens=1", "--no-save")
+    ours = python_command("-m", "workbench", *run)
+    bare = python_command("-c", BARE_PROCESS, model)
     _first_byte_s(ours)
     mine, theirs = pairs(
         lambda: _first_byte_s(ours), lambda: _first_byte_s(bare), max(5, sizes.runs)
