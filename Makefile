@@ -21,6 +21,7 @@ test: setup lint types contracts unit consumers timing
 lint:
 	$(PY) -m ruff check $(SOURCES)
 	$(PY) -m ruff format --check $(SOURCES)
+	$(PY) -m vulture
 
 types:
 	$(PY) -m mypy

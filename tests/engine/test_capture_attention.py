@@ -24,8 +24,6 @@ from workbench.core.sampling import Sampling
 from workbench.core.types import KvType
 from workbench.engine.native.lib import NativeLog
 
-HALF = replace(EXACT, kv_type=KvType.F16)
-
 
 def in_place(name: str) -> float:
     """Largest error over many tokens with an f32 cache; a column out of place would be 1e-1 off.

@@ -21,7 +21,6 @@ from workbench.history.versions import PromptVersions
 MakeStart = Callable[..., RunStart]
 MakeEnd = Callable[..., RunEnd]
 SameEnds = Callable[[RunEnd | None, RunEnd | None], bool]
-Damage = Callable[[sqlite3.Connection], object]
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from support.metric_evidence import text, weighed
 
 from workbench.core.errors import UserError
 from workbench.core.metric import Direction, Evidence, Score
+from workbench.experiments.evaluate.scoring import Scorer
 from workbench.metrics.scoring import aggregate, score
 from workbench.metrics.user import UserLimits, file_metric
 
@@ -148,3 +149,19 @@ def test_bounds_of_its_own_are_held(tmp_path: Path) -> None:
     found = run(tmp_path, "INFO = {'low': 0, 'high': 1}\ndef score(e): return 7\n")
     assert found.value is None
     assert "outside 0 to 1" in found.reason
+
+
+def test_an_installed_package_can_offer_a_metric(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    about = tmp_path / "offering-1.0.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: offering\nVersion: 1.0\n")
+    (about / "entry_points.txt").write_text("[workbench.metrics]\ntruthy = operator:truth\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    measured = Scorer().measured("truthy", {})
+    assert measured.info.source == "package offering"
+    assert measured.metric is not None
+    assert score(measured.metric, Evidence(prediction="x")).value == 1.0
+    with pytest.raises(UserError, match="There is no metric untruthy"):
+        Scorer().measured("untruthy", {})

@@ -37,6 +37,21 @@ def users_of(*packages: str) -> set[str]:
     }
 
 
+def public_things(
+    node: ast.Module | ast.ClassDef, inside: str = ""
+) -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]]:
+    """Functions, classes and their methods, as far as nothing of them begins with an underscore."""
+    for child in node.body:
+        if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            continue
+        if child.name[0] == "_":
+            continue
+        name = f"{inside}{child.name}"
+        yield name, child
+        if isinstance(child, ast.ClassDef):
+            yield from public_things(child, f"{name}.")
+
+
 def test_packaging_is_no_package() -> None:
     """It would hide the module `packaging` that pip and pytest need."""
     assert (ROOT / "packaging").is_dir()
@@ -86,11 +101,9 @@ def test_every_public_thing_has_a_docstring() -> None:
         if tree.body and ast.get_docstring(tree) is None:
             missing.append(f"{path.relative_to(PACKAGE)}: the module")
         missing += [
-            f"{path.relative_to(PACKAGE)}: {node.name}"
-            for node in tree.body
-            if isinstance(node, ast.FunctionDef | ast.ClassDef)
-            and node.name[0] != "_"
-            and ast.get_docstring(node) is None
+            f"{path.relative_to(PACKAGE)}:{node.lineno}: {name}"
+            for name, node in public_things(tree)
+            if ast.get_docstring(node) is None
         ]
     assert not missing
 

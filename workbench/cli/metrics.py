@@ -176,8 +176,12 @@ def _own(files: Sequence[str], *, forced: bool) -> list[Metric]:
 
 def _find(name: str, files: Sequence[str], *, forced: bool) -> Metric:
     from workbench.metrics.registry import all_metrics
+    from workbench.metrics.user import entry_point_metric, entry_point_metrics
 
-    return all_metrics(_own(files, forced=forced)).get(name)
+    known = all_metrics(_own(files, forced=forced))
+    if name not in known.names() and name in entry_point_metrics():
+        return entry_point_metric(name, forced=forced)
+    return known.get(name)
 
 
 def _embedded(evidences: list[Evidence], model: str, profile: Profile) -> list[Evidence]:

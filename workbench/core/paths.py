@@ -57,34 +57,42 @@ class Profile:
 
     @property
     def settings_file(self) -> Path:
+        """What the window remembers."""
         return self.root / "settings.json"
 
     @property
     def presets_file(self) -> Path:
+        """The person's own sampling presets."""
         return self.root / "presets.json"
 
     @property
     def library_file(self) -> Path:
+        """Which folders of prompts were added."""
         return self.root / "library.json"
 
     @property
     def history_file(self) -> Path:
+        """The database of runs."""
         return self.root / "history.db"
 
     @property
     def prompts(self) -> Path:
+        """The person's own prompts."""
         return self.root / "prompts"
 
     @property
     def models(self) -> Path:
+        """A folder for the person's models."""
         return self.root / "models"
 
     @property
     def cache(self) -> Path:
+        """What can be made again."""
         return self.root / "cache"
 
     @property
     def logs(self) -> Path:
+        """What llama.cpp and the workbench wrote."""
         return self.root / "logs"
 
     def create(self) -> None:

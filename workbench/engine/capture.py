@@ -111,7 +111,6 @@ class _Taker:
         self._queries = np.array(request.queries, np.int32)
         self._keys = np.array(request.keys, np.int32)
         self._heads = _as_slice(np.array(request.heads))
-        self._all_keys = len(self._keys) == len(request.ids)
         shape = answer_shape(request)
         self._values: Float32 = np.zeros(shape, np.float32) if room is None else room
         self._first = np.zeros((shape[0], shape[2]), np.int32)

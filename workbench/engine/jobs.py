@@ -79,6 +79,7 @@ class WhatIfJob(Job):
         self._part = part
 
     def part(self, start: int, value: object) -> None:
+        """Some tokens are looked at; takes what arrived."""
         if isinstance(value, WhatIf):
             self._part(start, value)
 
@@ -95,9 +96,11 @@ class GenerateJob(Job):
         self._texts: list[list[str]] = [[] for _ in range(n_samples)]
 
     def progress(self, done: int, total: int) -> None:
+        """So many prompt tokens stand in the cache; told on."""
         self._sink.prefill(done, total)
 
     def tokens(self, message: NewTokens, pieces: Mapping[int, bytes]) -> None:
+        """A sample grew: kept for the answer, and told on."""
         self._tables[message.sample].append(message.table)
         self._texts[message.sample].append(message.text)
         self._sink.tokens(message.sample, message.table, message.text, pieces)

@@ -18,7 +18,7 @@ from workbench.core.errors import UserError
 from workbench.core.ids import wall_clock_us
 from workbench.core.run import RunEnd, RunStart, RunStatus
 from workbench.core.sampling import Sampling
-from workbench.core.text import elide, piece_text
+from workbench.core.text import elide
 from workbench.core.tokens import Float32, TokenTable
 from workbench.core.types import (
     EngineSettings,
@@ -341,8 +341,3 @@ def difference(text: str, parent: str, limit: int = 60) -> str:
     begin = max(text.rfind(" ", 0, same + 1), text.rfind("\n", 0, same + 1)) + 1
     said = elide(text[begin:], limit)
     return said if begin == 0 or not said else f"…{said}"
-
-
-def token_text(reply: Reply, index: int) -> str:
-    """What token number `index` of a reply says."""
-    return piece_text(reply.pieces[int(reply.tokens.ids[index])])

@@ -107,11 +107,13 @@ class LiveRun:
                 sink.run_tokens(start.run_id, sample, kept.table, "", kept.pieces)
 
     def prefill(self, done: int, total: int) -> None:
+        """So many prompt tokens stand in the cache; told on."""
         self._sink.run_prefill(self._start.run_id, done, total)
 
     def tokens(
         self, sample: int, table: TokenTable, text: str, pieces: Mapping[int, bytes]
     ) -> None:
+        """A sample grew: kept for the record, and told on."""
         self._tables[sample].append(table)
         self._texts[sample].append(text)
         self._pieces = pieces
@@ -124,6 +126,7 @@ class LiveRun:
                 recorded.store.checkpoint(self._start.run_id, texts)
 
     def finish(self, answer: Future[GenerateResult]) -> RunOutcome:
+        """Save what came back and say how the run ended."""
         error = answer.exception()
         result = answer.result() if error is None else self._partial(error)
         if self._kept is not None:

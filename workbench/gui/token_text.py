@@ -100,6 +100,7 @@ class TokenText:
 
     @property
     def text(self) -> str:
+        """The whole text."""
         if len(self._parts) > 1:
             self._parts = ["".join(self._parts)]
         return self._parts[0] if self._parts else ""

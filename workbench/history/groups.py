@@ -10,7 +10,6 @@ from workbench.history.find import Ids
 from workbench.history.query import Condition, OfVersion, OneOf
 from workbench.history.values import restored
 
-BY = ("prompt", "version", "model", "experiment", "tag")
 MOST_GROUPS = 2000
 
 _KEYS = {

@@ -128,6 +128,7 @@ class BoundedGenerator(CodeGenerator):
         self._origins: Origins | None = None
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
+        """Begin a template: learn the names of its macros and their arguments."""
         macros = {macro.name for macro in node.find_all(nodes.Macro)}
         callers: list[nodes.Macro | nodes.CallBlock] = [
             *node.find_all(nodes.Macro),
@@ -161,11 +162,13 @@ class BoundedGenerator(CodeGenerator):
     # Steps that make texts and lists.
 
     def visit_For(self, node: nodes.For, frame: Frame) -> None:
+        """Count the rounds of every loop."""
         each = nodes.EnvironmentAttribute("each", lineno=node.lineno)
         node.iter = nodes.Call(each, [node.iter], [], None, None, lineno=node.lineno)
         super().visit_For(node, frame)
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
+        """Join with ~ under a bound of size."""
         self.write("environment.join_texts((")
         for part in node.nodes:
             self.visit(part, frame)
@@ -173,6 +176,7 @@ class BoundedGenerator(CodeGenerator):
         self.write("))")
 
     def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:
+        """Slice under a bound of size."""
         if not isinstance(node.arg, nodes.Slice):
             super().visit_Getitem(node, frame)
             return
@@ -187,16 +191,19 @@ class BoundedGenerator(CodeGenerator):
         self.write(")")
 
     def visit_List(self, node: nodes.List, frame: Frame) -> None:
+        """Count what a list display makes."""
         self.write("environment.made(")
         super().visit_List(node, frame)
         self.write(")")
 
     def visit_Dict(self, node: nodes.Dict, frame: Frame) -> None:
+        """Count what a dictionary display makes."""
         self.write("environment.made(")
         super().visit_Dict(node, frame)
         self.write(")")
 
     def visit_Tuple(self, node: nodes.Tuple, frame: Frame) -> None:
+        """Count what a tuple display makes, not one that is assigned to."""
         if node.ctx != "load":
             super().visit_Tuple(node, frame)
             return
@@ -210,6 +217,7 @@ class BoundedGenerator(CodeGenerator):
         self.fail(f"the tag {{% {tag} %}} cannot be used here", node.lineno)
 
     def visit_Include(self, node: nodes.Include, frame: Frame) -> None:
+        """Include a part of the library, where that is allowed."""
         if self._env().includes is None:
             self._refuse(node, "include")
         values = f"{{**context.get_all(), **{self.dump_local_context(frame)}}}"
@@ -220,17 +228,21 @@ class BoundedGenerator(CodeGenerator):
         self.end_write(frame)
 
     def visit_Extends(self, node: nodes.Extends, frame: Frame) -> None:
+        """Refused: a prompt is one file and its parts."""
         self._refuse(node, "extends")
 
     def visit_Import(self, node: nodes.Import, frame: Frame) -> None:
+        """Refused, as `extends` is."""
         self._refuse(node, "import")
 
     def visit_FromImport(self, node: nodes.FromImport, frame: Frame) -> None:
+        """Refused, as `extends` is."""
         self._refuse(node, "from … import")
 
     def visit_ScopedEvalContextModifier(
         self, node: nodes.ScopedEvalContextModifier, frame: Frame
     ) -> None:
+        """Refused: prompts are no HTML."""
         self._refuse(node, "autoescape")
 
 

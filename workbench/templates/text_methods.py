@@ -202,6 +202,7 @@ class BoundedFormatter(SandboxedFormatter):
     """`str.format` with the sandbox's attribute rules and without giant widths."""
 
     def format_field(self, value: Any, format_spec: str) -> str:
+        """Format a value, unless the result would be huge."""
         _check_widths(re.findall(r"\d+", format_spec))
         return str(super().format_field(value, format_spec))
 

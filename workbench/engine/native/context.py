@@ -231,10 +231,6 @@ class NativeContext:
         buffer = (ctypes.c_uint8 * len(state)).from_buffer_copy(state)
         return bool(lib.llama_state_seq_set_data(self._handle, buffer, len(state), sequence))
 
-    def set_threads(self, n_threads: int) -> None:
-        """Use this many threads from the next decode on."""
-        lib.llama_set_n_threads(self._handle, n_threads, n_threads)
-
 
 class _Batch:
     """The arrays behind a `llama_batch`, allocated once and kept alive with the context."""

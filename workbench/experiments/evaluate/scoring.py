@@ -17,7 +17,7 @@ from workbench.experiments.evaluate.plan import EvalPlan
 from workbench.metrics.base import Metric
 from workbench.metrics.registry import built_in_metrics
 from workbench.metrics.scoring import score
-from workbench.metrics.user import file_metric
+from workbench.metrics.user import entry_point_metric, entry_point_metrics, file_metric
 
 Arguments = Mapping[str, object]
 
@@ -64,7 +64,9 @@ class Scorer:
         return [*self._known.names(), ASSERTIONS_INFO.name]
 
     def measured(self, name: str, arguments: Arguments, *, forced: bool = False) -> Measured:
-        """A metric by its name; the name of a .py file is a person's own metric.
+        """A metric by its name; a .py file is a person's own metric.
+
+        Behind the built-in names come those that installed packages offer.
 
         Args:
             forced: run such a file also where the sandbox lacks walls.
@@ -79,6 +81,9 @@ class Scorer:
             return Measured(own.info, arguments, own)
         if name == ASSERTIONS_INFO.name:
             return Measured(ASSERTIONS_INFO, {}, None)
+        if name not in self._known.names() and name in entry_point_metrics():
+            offered = entry_point_metric(name, forced=forced)
+            return Measured(offered.info, arguments, offered)
         if name not in self._known.names():
             raise UserError(f"There is no metric {name}.", did_you_mean(name, self.names()))
         metric = self._known.get(name)

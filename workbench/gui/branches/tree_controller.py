@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -18,8 +18,6 @@ from workbench.history.branches import BranchRow, family, rename, restore, trash
 
 _GROWING_MS = 250
 """How often lines of a run that grows are written anew."""
-
-WriteRuns = Callable[[Sequence[str]], object]
 
 
 class TreeController(QObject):

@@ -117,10 +117,6 @@ class BlockEdit(QTextEdit):
         self.setAccessibleDescription(squiggles[0].text if squiggles else "")
         self._mark()
 
-    def squiggled(self) -> list[str]:
-        """The texts that are underlined now."""
-        return [cursor.selectedText() for cursor, _ in self._wrong]
-
     def first_wrong(self) -> QTextCursor | None:
         """A cursor in front of the first underlined place; None when there is none."""
         if not self._wrong:

@@ -34,6 +34,7 @@ class ColourScale(QWidget):
         return QSize(_BAR + 24 + (words + _SWATCH + 16 if self._hidden else 0), 30)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
+        """Draw what stands."""
         painter = QPainter(self)
         painter.setFont(self._fonts.ui(CHIP_PIXELS))
         bar = QRectF(8, 2, _BAR, 10)

@@ -86,6 +86,7 @@ class HeadChips(QWidget):
         return QSize(260, int(self._pitch()[1] * layers) + 6)
 
     def resizeEvent(self, _event: object) -> None:  # noqa: N802  # Qt's name
+        """Lay out anew."""
         self.updateGeometry()
 
     def _shape(self) -> tuple[int, int]:
@@ -99,6 +100,7 @@ class HeadChips(QWidget):
         return across, down
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
+        """Draw what stands."""
         if self._images is None:
             return
         painter = QPainter(self)
@@ -131,17 +133,21 @@ class HeadChips(QWidget):
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 3, 3)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
+        """Show what is under the pointer."""
         self._point(self._at(event.position()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
+        """Choose what was clicked."""
         chip = self._at(event.position())
         if event.button() is Qt.MouseButton.LeftButton and chip[0] >= 0:
             self.chosen.emit(*chip)
 
     def leaveEvent(self, _event: object) -> None:  # noqa: N802  # Qt's name
+        """Nothing is under the pointer any more."""
         self._point((-1, -1))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
+        """Walk and choose by keyboard."""
         moves = {
             Qt.Key.Key_Up: (-1, 0),
             Qt.Key.Key_Down: (1, 0),

@@ -87,6 +87,7 @@ class LensGrid(QAbstractScrollArea):
             self.viewport().update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
+        """Draw what stands."""
         painter = QPainter(self.viewport())
         painter.fillRect(self.viewport().rect(), self._theme.colour("pane"))
         if self._cells is not None:
@@ -178,20 +179,25 @@ class LensGrid(QAbstractScrollArea):
     # Pointer and keyboard
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
+        """Show what is under the pointer."""
         self._point(self._at(event.position()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
+        """Choose what was clicked."""
         cell = self._at(event.position())
         if event.button() is Qt.MouseButton.LeftButton and cell[0] >= 0:
             self.chosen.emit(*cell)
 
     def leaveEvent(self, _event: object) -> None:  # noqa: N802  # Qt's name
+        """Nothing is under the pointer any more."""
         self._point((-1, -1))
 
     def resizeEvent(self, _event: object) -> None:  # noqa: N802  # Qt's name
+        """Lay out anew."""
         self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
+        """Walk and choose by keyboard."""
         moves = {
             Qt.Key.Key_Up: (-1, 0),
             Qt.Key.Key_Down: (1, 0),

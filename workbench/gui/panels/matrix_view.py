@@ -116,6 +116,7 @@ class MatrixView(QWidget):
         return self.rect().adjusted(_LABEL_ROOM, _TOP_ROOM, -8, -8)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
+        """Draw what stands."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme.colour("pane"))
         if self._images is None:
@@ -204,6 +205,7 @@ class MatrixView(QWidget):
     # Pointer and keyboard
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
+        """Show what is under the pointer."""
         at = event.position()
         if self._pressed is not None:
             moved = at - self._pressed
@@ -216,10 +218,12 @@ class MatrixView(QWidget):
         self._point(self._cell_at(at))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
+        """Begin a click or a drag."""
         if event.button() is Qt.MouseButton.LeftButton:
             self._pressed, self._dragged = event.position(), False
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
+        """Choose what was clicked."""
         if self._pressed is not None and not self._dragged:
             row, column = self._cell_at(event.position())
             if row >= 0:
@@ -227,18 +231,22 @@ class MatrixView(QWidget):
         self._pressed = None
 
     def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
+        """Do what a double click means here."""
         self.show_all()
 
     def leaveEvent(self, _event: object) -> None:  # noqa: N802  # Qt's name
+        """Nothing is under the pointer any more."""
         self._point((-1, -1))
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802  # Qt's name
+        """Zoom at the pointer."""
         steps = event.angleDelta().y() / 120
         self._place.zoom(_ZOOM**steps, event.position() - QPointF(self._area().topLeft()))
         self._point(self._cell_at(event.position()))
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
+        """Walk and choose by keyboard."""
         moves = {
             Qt.Key.Key_Up: (-1, 0),
             Qt.Key.Key_Down: (1, 0),
@@ -262,6 +270,7 @@ class MatrixView(QWidget):
             super().keyPressEvent(event)
 
     def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        """Lay out anew."""
         area = self._area()
         self._place.set_area(max(1, area.width()), max(1, area.height()))
 

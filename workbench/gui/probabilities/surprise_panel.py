@@ -87,11 +87,6 @@ class SurprisePanel(QScrollArea):
         for part in self._parts:
             part.show()
 
-    @property
-    def shown_most(self) -> tuple[Surprise, ...]:
-        """The most surprising tokens as they are listed; none without a scored prompt."""
-        return () if self._shown is None else self._shown.most
-
     def _press(self, line: int) -> None:
         if self._shown is not None:
             self.token_chosen.emit(self._shown.most[line].index)

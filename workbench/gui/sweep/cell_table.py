@@ -48,14 +48,17 @@ class CellTable(QAbstractTableModel):
         return next((row for row, one in enumerate(self._cells) if one.index == cell), None)
 
     def rowCount(self, parent: _Index = _ROOT) -> int:  # noqa: N802  # Qt's name
+        """How many rows there are."""
         return 0 if parent.isValid() else len(self._cells)
 
     def columnCount(self, parent: _Index = _ROOT) -> int:  # noqa: N802  # Qt's name
+        """How many columns there are."""
         return 0 if parent.isValid() else len(self._names())
 
     def headerData(  # noqa: N802  # Qt's name
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
+        """The name of a column."""
         if orientation is Qt.Orientation.Horizontal:
             name = self._names()[section]
             if role == Qt.ItemDataRole.DisplayRole:
@@ -67,6 +70,7 @@ class CellTable(QAbstractTableModel):
         return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """What a cell shows."""
         cell = self._cells[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(cell, index.column())

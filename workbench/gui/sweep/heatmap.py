@@ -122,10 +122,6 @@ class Heatmap(QWidget):
         self.update()
         return had
 
-    def picture_size(self) -> QSize:
-        """How large a picture of everything is."""
-        return self.minimumSize().expandedTo(QSize(320, 200))
-
     def paint(self, painter: QPainter) -> None:
         """Draw everything, for the screen or a picture."""
         grid = self._grid
@@ -146,28 +142,34 @@ class Heatmap(QWidget):
         self._paint_legend(painter)
 
     def sizeHint(self) -> QSize:  # noqa: N802  # Qt's name
+        """How large it would like to be."""
         return QSize(640, 420)
 
     # Events
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
+        """Draw what stands."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme.colour("pane"))
         self.paint(painter)
 
     def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        """Lay out anew."""
         self._fit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
+        """Begin a click or a drag."""
         at = self._at_point(event.position())
         if at is not None and event.button() is Qt.MouseButton.LeftButton:
             self._go(at)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
+        """Do what a double click means here."""
         if self._at_point(event.position()) is not None and self.cell is not None:
             self.opened.emit(self.cell)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
+        """Walk and choose by keyboard."""
         moves = {
             Qt.Key.Key_Up: (-1, 0),
             Qt.Key.Key_Down: (1, 0),

@@ -203,9 +203,6 @@ class SweepPicture(QObject):
         self._filling = False
         self._show()
 
-    def _open_row(self, index: QModelIndex) -> None:
-        self._open_run(self._space.rows.cell_at(index.row()).index)
-
     def _chosen_row(self, now: QModelIndex, _before: QModelIndex) -> None:
         if now.isValid():
             index = self._space.rows.cell_at(now.row()).index
