@@ -17,12 +17,14 @@ from pathlib import Path
 
 from workbench.core.errors import EngineDiedError, UserError
 from workbench.core.types import EngineSettings, Loaded
-from workbench.engine.jobs import GenerateJob, Job
+from workbench.engine.jobs import Job
 from workbench.engine.launch import Launched, launch
 from workbench.engine.messages import (
     LOAD_JOB,
     Call,
     Cancel,
+    JobMessage,
+    LastMessage,
     NewTokens,
     Part,
     Progress,
@@ -67,9 +69,15 @@ class Child:
     """One life of the child process."""
 
     def __init__(
-        self, path: Path, settings: EngineSettings, launched: Launched | None = None
+        self,
+        path: Path,
+        settings: EngineSettings,
+        launched: Launched | None = None,
+        *,
+        words_only: bool = False,
     ) -> None:
-        started = launched or launch(path, settings)
+        """`launched` is a child that loads already; `words_only` loads the vocabulary alone."""
+        started = launched or launch(path, settings, words_only=words_only)
         self.process = started.process
         self._connection = started.connection
         self._log = started.log
@@ -86,6 +94,16 @@ class Child:
         self.pieces: dict[int, bytes] = {}
         self._reader = threading.Thread(target=self._read, name="engine-reader", daemon=True)
         self._reader.start()
+
+    @property
+    def pid(self) -> int | None:
+        """The process that holds the model; None once it has ended."""
+        return self.process.pid if self.alive else None
+
+    @property
+    def width(self) -> int:
+        """It works on one call at a time."""
+        return 1
 
     def send(self, message: object) -> None:
         """Write one message; a broken pipe is left to the reader, which sees the end too."""
@@ -160,32 +178,25 @@ class Child:
             case Ready(loaded):
                 self._last = "waiting"
                 self.ready.set_result(loaded)
-            case Progress(number, done, total):
-                if job := self._jobs.get(number):
-                    self._last = f"{_DOING[job.name]} (prompt token {done:,} of {total:,})"
-                    job.progress(done, total)
-            case NewTokens(number, _, _, _, pieces):
-                self.pieces.update(pieces)
-                if job := self._jobs.get(number):
-                    self._last = _DOING[job.name]
-                    job.tokens(message, self.pieces)
-            case Part(number, start, value, pieces):
-                self.pieces.update(pieces)
-                if job := self._jobs.get(number):
-                    job.part(start, value)
-            case Replies(number, _, _):
-                job = self._take(number)
-                if isinstance(job, GenerateJob):
-                    job.future.set_result(job.result(message, self.pieces))
-            case Returned(number, value, pieces):
-                self.pieces.update(pieces)
-                if job := self._take(number):
-                    job.future.set_result(job.answer(value))
             case Raised(number, error) if number == LOAD_JOB:
                 self.ready.set_exception(error)
-            case Raised(number, error):
-                if job := self._take(number):
-                    job.future.set_exception(error)
+            case Progress() | NewTokens() | Part() | Replies() | Returned() | Raised():
+                self._pass_on(message)
+
+    def _pass_on(self, message: JobMessage) -> None:
+        number = message.job
+        if isinstance(message, NewTokens | Part | Returned):
+            self.pieces.update(message.pieces)
+        over = isinstance(message, LastMessage)
+        job = self._take(number) if over else self._jobs.get(number)
+        if job is None:
+            return
+        if isinstance(message, Progress):
+            so_far = f"(prompt token {message.done:,} of {message.total:,})"
+            self._last = f"{_DOING[job.name]} {so_far}"
+        elif isinstance(message, NewTokens):
+            self._last = _DOING[job.name]
+        job.hear(message, self.pieces)
 
     def _take(self, number: int) -> Job | None:
         with self._lock:

@@ -1,4 +1,4 @@
-"""The parent's side of the engine's process: ask, stream, cancel, and start again after a death.
+"""The asking side of an engine: ask, stream, cancel, and start again after a death.
 
 Any thread may ask. Events arrive on one reader thread per child, in order, and must be handled
 quickly. No llama_cpp here: the parent never loads it.
@@ -44,25 +44,37 @@ from workbench.engine.jobs import (
     ignore_progress,
 )
 from workbench.engine.launch import Launched
+from workbench.engine.life import Begin, Life
 from workbench.engine.shared import SharedRoom
 
 
 class EngineClient:
-    """One model in a child process. A child that died is started again by the next call."""
+    """One model. What answers is a child process; after its death the next call starts another."""
 
     def __init__(
-        self, path: Path, settings: EngineSettings, launched: Launched | None = None
+        self,
+        path: Path,
+        settings: EngineSettings,
+        launched: Launched | None = None,
+        *,
+        begin: Begin = Child,
     ) -> None:
-        """`launched` is a child that loads this model already; without one the first call does."""
+        """`launched` is a child that loads this model already; without one the first call does.
+
+        `begin` starts what answers: a child here, unless it says otherwise.
+        """
         self.path = path
         self.settings = settings
         self._numbers = itertools.count(1)
-        self._lock = threading.RLock()  # protects _child, _closed and the order of sends
-        self._child = None if launched is None else Child(path, settings, launched)
+        self._lock = threading.RLock()  # protects _life, _closed and the order of sends
+        self._begin = begin
+        self._life: Life | None = None
+        if launched is not None:
+            self._life = Child(path, settings, launched)
         self._closed = False
 
     def start(self) -> None:
-        """Start the child and its load now rather than at the first call."""
+        """Begin to load now rather than at the first call."""
         with self._lock:
             self._running()
 
@@ -217,23 +229,28 @@ class EngineClient:
     def pieces(self) -> Mapping[int, bytes]:
         """Bytes of every token that any answer of the present child mentioned."""
         with self._lock:
-            return self._child.pieces if self._child is not None else {}
+            return self._life.pieces if self._life is not None else {}
 
     @property
     def pid(self) -> int | None:
         """Process id of the child; None while there is none."""
         with self._lock:
-            child = self._child
-            return child.process.pid if child is not None and child.alive else None
+            return self._life.pid if self._life is not None else None
+
+    @property
+    def width(self) -> int:
+        """How many calls it works on at the same time; it begins to load if it has not."""
+        with self._lock:
+            return self._running().width
 
     def close(self, reason: UserError | None = None) -> None:
         """End the child; jobs that run end with an error, `reason` if
         there is one. Doing it twice is harmless."""
         with self._lock:
             self._closed = True
-            child, self._child = self._child, None
-        if child is not None:
-            child.close(reason)
+            life, self._life = self._life, None
+        if life is not None:
+            life.close(reason)
 
     def _ask(
         self,
@@ -260,14 +277,14 @@ class EngineClient:
 
     def _cancel(self, number: int) -> None:
         with self._lock:
-            if self._child is not None:
-                self._child.cancel(number)
+            if self._life is not None:
+                self._life.cancel(number)
 
-    def _running(self) -> Child:
+    def _running(self) -> Life:
         if self._closed:
             raise UserError("The engine was closed.")
-        if self._child is None or not self._child.alive:
-            if self._child is not None:
-                self._child.close()
-            self._child = Child(self.path, self.settings)
-        return self._child
+        if self._life is None or not self._life.alive:
+            if self._life is not None:
+                self._life.close()
+            self._life = self._begin(self.path, self.settings)
+        return self._life

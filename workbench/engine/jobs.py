@@ -11,7 +11,15 @@ from workbench.core.types import GenerateResult, SampleResult
 from workbench.core.what_if import WhatIf
 from workbench.engine.base import GenerateSink
 from workbench.engine.base import Progress as ProgressCallback
-from workbench.engine.messages import NewTokens, Replies
+from workbench.engine.messages import (
+    JobMessage,
+    NewTokens,
+    Part,
+    Progress,
+    Raised,
+    Replies,
+    Returned,
+)
 
 PartCallback = Callable[[int, WhatIf], None]
 """Called with the number of the first row and the rows that are new, on the reader thread."""
@@ -56,6 +64,22 @@ class Job:
         """
         self._stop(self.number)
 
+    def hear(self, message: JobMessage, pieces: Mapping[int, bytes]) -> None:
+        """Take in what the engine says of this job; `pieces` knows every token it mentions."""
+        match message:
+            case Progress(_, done, total):
+                self.progress(done, total)
+            case NewTokens():
+                self.tokens(message, pieces)
+            case Part(_, start, value, _):
+                self.part(start, value)
+            case Replies():
+                self.future.set_result(self.result(message, pieces))
+            case Returned(_, value, _):
+                self.future.set_result(self.answer(value))
+            case Raised(_, error):
+                self.future.set_exception(error)
+
     def progress(self, done: int, total: int) -> None:
         """The engine did `done` of `total` units."""
         self._progress(done, total)
@@ -66,6 +90,10 @@ class Job:
     def answer(self, value: object) -> object:
         """What the future ends with, given what the child returned."""
         return value
+
+    def result(self, replies: Replies, pieces: Mapping[int, bytes]) -> object:
+        """What the future ends with, given how the replies ended."""
+        raise ValueError(f"{self.name} is not answered by {replies!r} and {len(pieces)} tokens")
 
     def part(self, start: int, value: object) -> None:
         """A part of the answer is there, from row `start` on."""

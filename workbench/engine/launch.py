@@ -15,10 +15,15 @@ from workbench.core.engine_settings import EngineSettings
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """The first message to a new child: load this model, then answer calls."""
+    """The first message to a new child: load this model, then answer calls.
+
+    Attributes:
+        words_only: load the vocabulary alone; then only calls about text are answered.
+    """
 
     path: str
     settings: EngineSettings
+    words_only: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,8 +39,8 @@ class Launched:
     log: str
 
 
-def launch(path: Path, settings: EngineSettings) -> Launched:
-    """Start a child and have it load a model; returns at once."""
+def launch(path: Path, settings: EngineSettings, *, words_only: bool = False) -> Launched:
+    """Start a child and have it load a model, or its vocabulary alone; returns at once."""
     handle, log = tempfile.mkstemp(prefix="workbench-engine-", suffix=".log")
     os.close(handle)
     context = multiprocessing.get_context("spawn")
@@ -45,7 +50,7 @@ def launch(path: Path, settings: EngineSettings) -> Launched:
     )
     process.start()
     theirs.close()
-    ours.send(Load(str(path), settings))
+    ours.send(Load(str(path), settings, words_only))
     return Launched(process, ours, log)
 
 

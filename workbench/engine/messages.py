@@ -103,3 +103,9 @@ class Raised:
 
 
 LOAD_JOB = 0
+
+JobMessage = Progress | NewTokens | Replies | Part | Returned | Raised
+"""What is said of one job."""
+
+LastMessage = Replies | Returned | Raised
+"""What ends a job; nothing more is said of it."""

@@ -10,8 +10,10 @@ from pathlib import Path
 from workbench.core.errors import UserError
 from workbench.core.memory import Device
 from workbench.core.types import EngineSettings
+from workbench.engine.child import Child
 from workbench.engine.client import EngineClient
 from workbench.engine.launch import Launched
+from workbench.engine.life import Begin
 
 Key = tuple[str, EngineSettings]
 
@@ -19,8 +21,10 @@ Key = tuple[str, EngineSettings]
 class EnginePool:
     """Keeps at most `limit` models loaded. Any thread."""
 
-    def __init__(self, limit: int = 1) -> None:
+    def __init__(self, limit: int = 1, begin: Begin = Child) -> None:
+        """`begin` starts what answers for a model: a child of this process, unless told."""
         self._limit = limit
+        self._begin = begin
         self._lock = threading.Lock()  # protects _clients and _closed
         self._clients: OrderedDict[Key, EngineClient] = OrderedDict()
         self._closed = False
@@ -37,7 +41,7 @@ class EnginePool:
                 raise UserError("The engine was closed.")
             client = self._clients.get(key)
             if client is None:
-                client = self._clients[key] = EngineClient(path, settings)
+                client = self._clients[key] = EngineClient(path, settings, begin=self._begin)
                 client.start()
             self._clients.move_to_end(key)
             surplus = self._surplus()

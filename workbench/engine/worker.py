@@ -9,7 +9,6 @@ worth saving: when the parent is gone, the child leaves at once.
 from __future__ import annotations
 
 import os
-import queue
 import signal
 import sys
 import threading
@@ -40,7 +39,6 @@ from workbench.engine.launch import Load
 from workbench.engine.messages import (
     LOAD_JOB,
     Call,
-    Cancel,
     NewTokens,
     Part,
     Progress,
@@ -49,12 +47,14 @@ from workbench.engine.messages import (
     Replies,
     Returned,
 )
+from workbench.engine.pipe_ends import Inbox, Outbox
 from workbench.engine.shared import SharedRoom
 from workbench.engine.vocabulary import vocabulary_hash
 
 if TYPE_CHECKING:
     from workbench.core.tokens import Int32, TokenTable
     from workbench.engine.llama import LlamaEngine
+    from workbench.engine.words import Words
 
 
 def main(connection: Connection, log_path: str) -> None:
@@ -62,8 +62,8 @@ def main(connection: Connection, log_path: str) -> None:
     # Ctrl+C in a terminal reaches the whole group; the parent decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     redirect_output(log_path)
-    inbox = _Inbox(connection)
-    outbox = _Outbox(connection)
+    inbox = Inbox(connection)
+    outbox = Outbox(connection)
     load = connection.recv()
     inbox.start()
     engine = _load(outbox, load)
@@ -88,11 +88,17 @@ def redirect_output(log_path: str) -> None:
     sys.stdout = sys.stderr = open(2, "w", buffering=1, closefd=False, encoding="utf-8")  # noqa: SIM115  # lives as long as the process
 
 
-def _load(outbox: _Outbox, load: Load) -> LlamaEngine | None:
+def _load(outbox: Outbox, load: Load) -> LlamaEngine | Words | None:
+    engine: LlamaEngine | Words
     try:
-        from workbench.engine.llama import LlamaEngine
+        if load.words_only:
+            from workbench.engine.words import Words
 
-        engine = LlamaEngine(Path(load.path), load.settings)
+            engine = Words(Path(load.path), load.settings)
+        else:
+            from workbench.engine.llama import LlamaEngine
+
+            engine = LlamaEngine(Path(load.path), load.settings)
     except UserError as error:
         outbox.send(Raised(LOAD_JOB, error))
         return None
@@ -110,79 +116,11 @@ def _no_binding(error: ImportError) -> UserError:
     )
 
 
-class _Outbox:
-    """Writes to the pipe, one whole message at a time. Any thread."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._lock = threading.Lock()  # a pickled message must not be torn
-
-    def send(self, message: object) -> None:
-        """Write one message."""
-        with self._lock:
-            self._connection.send(message)
-
-
-class _Inbox:
-    """Reads the pipe on a thread: cancels take effect at once, calls wait in line.
-
-    Attributes:
-        texts: calls that need no context, in a line of their own.
-    """
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self.calls: queue.SimpleQueue[Call] = queue.SimpleQueue()
-        self.texts: queue.SimpleQueue[Call] = queue.SimpleQueue()
-        self._lock = threading.Lock()  # protects _tokens
-        self._tokens: dict[int, CancelToken] = {}
-        self._yielding: set[int] = set()
-
-    def start(self) -> None:
-        """Read until the parent is gone."""
-        threading.Thread(target=self._read, name="engine-inbox", daemon=True).start()
-
-    def token(self, job: int) -> CancelToken:
-        """The job's cancel flag."""
-        with self._lock:
-            return self._tokens[job]
-
-    def done(self, job: int) -> None:
-        """Forget an ended job."""
-        with self._lock:
-            self._tokens.pop(job, None)
-            self._yielding.discard(job)
-
-    def _read(self) -> None:
-        while True:
-            try:
-                message = self._connection.recv()
-            except (EOFError, OSError):
-                os._exit(0)
-            if isinstance(message, Cancel):
-                with self._lock:
-                    token = self._tokens.get(message.job)
-                if token is not None:
-                    token.cancel()
-            elif isinstance(message, Call) and message.name in ("tokenize", "devices"):
-                self.texts.put(message)
-            elif isinstance(message, Call):
-                with self._lock:
-                    for job in (message.job, *message.more):
-                        self._tokens[job] = CancelToken()
-                    stopped = [self._tokens[job] for job in self._yielding]
-                    if message.yields:
-                        self._yielding.add(message.job)
-                for token in stopped:
-                    token.cancel()
-                self.calls.put(message)
-
-
 class _PipeSink:
     """Sends a job's events to the parent; prompt progress at most every 30 ms."""
 
     def __init__(
-        self, job: int, outbox: _Outbox, named: _Named, pieces: Mapping[int, bytes]
+        self, job: int, outbox: Outbox, named: _Named, pieces: Mapping[int, bytes]
     ) -> None:
         self._job = job
         self._outbox = outbox
@@ -228,7 +166,7 @@ class _Named:
         return out
 
 
-def _tokenize(engine: LlamaEngine, outbox: _Outbox, inbox: _Inbox) -> None:
+def _tokenize(engine: LlamaEngine | Words, outbox: Outbox, inbox: Inbox) -> None:
     """Answer what needs no context, whatever the main thread does."""
     from workbench.engine.native.devices import devices
 
@@ -242,14 +180,30 @@ def _tokenize(engine: LlamaEngine, outbox: _Outbox, inbox: _Inbox) -> None:
             os._exit(1)
 
 
-def _tokenized(engine: LlamaEngine, call: Call) -> Tokenized:
+def _tokenized(engine: LlamaEngine | Words, call: Call) -> Tokenized:
     match call.args:
         case str() as text, bool() as add_bos, bool() as parse_special:
             return engine.tokenize(text, add_bos=add_bos, parse_special=parse_special)
     raise ValueError(f"these are no arguments of {call.name}")
 
 
-def _serve(engine: LlamaEngine, outbox: _Outbox, inbox: _Inbox) -> None:
+def _serve_words(words: Words, outbox: Outbox, inbox: Inbox) -> None:
+    while True:
+        call = inbox.calls.get()
+        try:
+            outbox.send(Returned(call.job, words.answer(call), {}))
+        except UserError as error:
+            outbox.send(Raised(call.job, error))
+        finally:
+            inbox.done(call.job)
+
+
+def _serve(engine: LlamaEngine | Words, outbox: Outbox, inbox: Inbox) -> None:
+    from workbench.engine.words import Words
+
+    if isinstance(engine, Words):
+        _serve_words(engine, outbox, inbox)
+        return
     named = _Named(engine.loaded.vocab.n_vocab)
     while True:
         call = inbox.calls.get()
@@ -271,7 +225,7 @@ def _serve(engine: LlamaEngine, outbox: _Outbox, inbox: _Inbox) -> None:
 
 
 def _generate_many(
-    engine: LlamaEngine, call: Call, outbox: _Outbox, inbox: _Inbox, named: _Named
+    engine: LlamaEngine, call: Call, outbox: Outbox, inbox: Inbox, named: _Named
 ) -> None:
     """Several requests in one batch; each is answered as soon as it is done or refused."""
     from workbench.engine.orders import Order

@@ -33,13 +33,17 @@ class NativeModel:
         UserError: llama.cpp refuses the file; the message carries its reason.
     """
 
-    def __init__(self, path: Path, settings: EngineSettings, log: NativeLog) -> None:
+    def __init__(
+        self, path: Path, settings: EngineSettings, log: NativeLog, *, vocab_only: bool = False
+    ) -> None:
+        """With `vocab_only` the weights stay on the disk and no context can be made."""
         lib.llama_backend_init()
         params = lib.llama_model_default_params()
         params.n_gpu_layers = 999 if settings.n_gpu_layers < 0 else settings.n_gpu_layers
         params.load_mode = (
             lib.LLAMA_LOAD_MODE_MMAP if settings.use_mmap else lib.LLAMA_LOAD_MODE_NONE
         )
+        params.vocab_only = vocab_only
         log.clear()
         self._handle = lib.llama_model_load_from_file(str(path).encode(), params)
         if not self._handle:
