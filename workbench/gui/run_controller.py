@@ -117,6 +117,10 @@ class RunController(QObject):
         """Set these values for the next run; length and what ends a reply stay."""
         self._sampling.take_over(sampling)
 
+    def use_seed(self, seed: int) -> None:
+        """Set the seed of the next run."""
+        self._sampling.set_seed(seed)
+
     def wanted(self) -> tuple[Sampling, int | None]:
         """The settings and the seed as they stand; None draws one.
 

@@ -22,11 +22,25 @@ def wilson(right: int, n: int) -> tuple[float, float]:
         ValueError: when n is 0 or `right` is not among 0..n.
     """
     _check(right, n)
-    share, square = right / n, Z * Z
+    return wilson_of_share(right / n, n)
+
+
+def wilson_of_share(share: float, n: float) -> tuple[float, float]:
+    """95 % Wilson score interval of a share of `n` points, either of which may be no whole number.
+
+    A share of parts of points (ties) varies less than one of whole points, so the interval is
+    wide enough for it.
+
+    Raises:
+        ValueError: when n is not positive or `share` is not within 0..1.
+    """
+    if not (n > 0 and 0.0 <= share <= 1.0):
+        raise ValueError(f"{share} of {n} is no share")
+    square = Z * Z
     centre = (share + square / (2 * n)) / (1 + square / n)
     spread = Z / (1 + square / n) * math.sqrt(share * (1 - share) / n + square / (4 * n * n))
-    low = 0.0 if right == 0 else max(0.0, centre - spread)
-    high = 1.0 if right == n else min(1.0, centre + spread)
+    low = 0.0 if share == 0.0 else max(0.0, centre - spread)
+    high = 1.0 if share == 1.0 else min(1.0, centre + spread)
     return low, high
 
 

@@ -27,6 +27,7 @@ from workbench.gui.theme import Theme, mixed
 
 _NARROWEST = 310
 TO_BASE = "mean KL to base"
+VOTES = "your votes"
 
 ACTIONS = (
     ("rerun", "Run this column again", "R"),
@@ -166,9 +167,10 @@ class ColumnView(QWidget):
         self._values[fact.name].setText(fact.value)
         self._values[fact.name].setToolTip(fact.tip)
 
-    def show_divergence(self, text: str) -> None:
-        """The last line under the reply."""
-        self._values[TO_BASE].setText(text)
+    def show_fact(self, name: str, text: str, tip: str = "") -> None:
+        """A line that comes later than the others: `TO_BASE` or `VOTES`."""
+        self._values[name].setText(text)
+        self._values[name].setToolTip(tip)
 
     def fact(self, name: str) -> str:
         """What stands under the reply behind a name."""
@@ -237,7 +239,7 @@ class ColumnView(QWidget):
         rows = QGridLayout()
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        for number, name in enumerate((*FACTS, TO_BASE)):
+        for number, name in enumerate((*FACTS, TO_BASE, VOTES)):
             line, key, value = horizontal_line(), label(name, "muted"), label("–")
             value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -19,6 +19,7 @@ from workbench.experiments.compare_stored import StoredColumn, open_comparison
 from workbench.experiments.session import Prepared, Session, drawn_seed
 from workbench.gui.compare.bridge import CompareBridge
 from workbench.gui.compare.choosing import Choosing
+from workbench.gui.compare.column_view import TO_BASE
 from workbench.gui.compare.columns import Shown
 from workbench.gui.compare.differences import Differences, Standing
 from workbench.gui.compare.letters import letter
@@ -26,6 +27,7 @@ from workbench.gui.compare.memory_words import plan_message, plan_summary, waiti
 from workbench.gui.compare.promoting import promote
 from workbench.gui.compare.scoring import Scoring
 from workbench.gui.compare.space import CompareSpace
+from workbench.gui.compare.votes import Votes
 from workbench.gui.compare.wishes import MOST, MOST_SAMPLES, Wish, next_shift, stored_wish
 from workbench.gui.lane import Lane
 from workbench.gui.messages import Level, Message, from_error
@@ -66,12 +68,15 @@ class CompareController(QObject):
         self._differences = Differences(tools.session, space.diff, tools.cards, tools.window)
         self._choosing = Choosing(tools, space, self)
         self._scoring = Scoring(tools.session, self)
+        self.votes = Votes(tools.session, space)
         self.bridge.grew.connect(self._grew)
         self.bridge.phase.connect(self._phase)
         self.bridge.finished.connect(self._finished)
         self._scoring.scored.connect(self._scored)
         self._differences.words.connect(self._show_words)
-        self._differences.diverged.connect(self._show_divergence)
+        self._differences.diverged.connect(
+            lambda number, text: space.views[number].show_fact(TO_BASE, text)
+        )
         self._choosing.begun.connect(self._begin_with)
         self._choosing.chosen.connect(self.take)
         self._choosing.another_seed.connect(self._add_seed)
@@ -105,6 +110,8 @@ class CompareController(QObject):
 
     def shown(self) -> None:
         """The page came to the front: the first time it gets its columns."""
+        if not self.is_running:
+            self.votes.read(self.columns)
         if not self.columns:
             if not self._choosing.begin():
                 self._space.messages.show_message("compare", _NOT_READY)
@@ -184,6 +191,7 @@ class CompareController(QObject):
         self._stored.close()
         self._choosing.close()
         self._scoring.close()
+        self.votes.close()
         self._differences.close()
 
     def _prompt_ready(self, _prepared: Prepared) -> None:
@@ -311,9 +319,11 @@ class CompareController(QObject):
             self._scoring.begin(self.columns, self._tools.prompts.prompt)
 
     def _hold_against(self, *, words_only: bool = False) -> None:
-        """Words and distributions of every column against the base."""
+        """Words, distributions and votes of every column against the base."""
         if self.is_running:
             return
+        if not words_only:
+            self.votes.read(self.columns)
         ends = {
             n: c.end
             for n, c in enumerate(self.columns)
@@ -344,9 +354,6 @@ class CompareController(QObject):
     def _show_words(self, found: Mapping[int, Marked]) -> None:
         for number, text in found.items():
             self._space.views[number].show_marked(text)
-
-    def _show_divergence(self, number: int, text: str) -> None:
-        self._space.views[number].show_divergence(text)
 
     def _step(self, number: int, step: int) -> None:
         column, view = self.columns[number], self._space.views[number]

@@ -24,6 +24,11 @@ def compare_page(tools: PageTools) -> Page:
     sheets.add(sweep_sheet(tools))
     sheets.add(arena_sheet(tools, space.messages, controller))
 
+    def vote() -> None:
+        sheets.turn_to(ARENA)
+
+    controller.votes.on_vote(vote)
+
     def choose_columns() -> None:
         tools.open_page(Workspace.COMPARE)
         sheets.turn_to(COLUMNS)

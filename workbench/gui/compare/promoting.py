@@ -11,7 +11,10 @@ from workbench.gui.panels.rail import Workspace
 
 
 def promote(tools: PageTools, column: Shown) -> None:
-    """Its model, prompt, values and settings become those of the prompt workspace.
+    """Its model, prompt, values, settings and seed become those of the prompt workspace.
+
+    A column that never ran has no seed yet: the seed of the workspace, or none, with its own
+    shift, as it would have been run.
 
     Raises:
         UserError: its prompt cannot be read.
@@ -25,8 +28,23 @@ def promote(tools: PageTools, column: Shown) -> None:
         prompt = wish.prompt.prompt(open_prompt)
         values = dict(wish.stored.values) if wish.stored is not None else {}
         sampling = wish.sampling(tools.runs.wanted()[0])
+    seed = _seed(tools, column)
     tools.runs.use_sampling(sampling)
+    if seed is not None:
+        tools.runs.use_seed(seed)
     if prompt.source != open_prompt.source or column.made is None:
         tools.prompts.open_prompt(prompt, values)
     tools.choose_model(Path(wish.model.path))
     tools.open_page(Workspace.PROMPT)
+
+
+def _seed(tools: PageTools, column: Shown) -> int | None:
+    """The seed its reply was made with; None leaves the seed field as it is."""
+    if column.end is not None and column.end.outcome is not None:
+        return column.end.outcome.start.seed + column.sample  # replies count up from the first
+    if column.made is not None:
+        return column.made.seed
+    if column.wish.stored is not None:
+        return column.wish.stored.seed
+    own = tools.runs.wanted()[1]
+    return None if own is None else own + column.wish.seed_shift

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWid
 from workbench.gui.compare.column_view import ColumnView
 from workbench.gui.compare.diff_panel import DiffPanel
 from workbench.gui.compare.sheets import Sheets, tool_row
+from workbench.gui.compare.votes_panel import VotesPanel
 from workbench.gui.fonts import Fonts
 from workbench.gui.messages import MessageBar
 from workbench.gui.panels.workspaces import splitter
@@ -65,6 +66,7 @@ class CompareSpace(QWidget):
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.diff = DiffPanel(theme, fonts)
+        self.votes = VotesPanel(theme)
         vertical = Qt.Orientation.Vertical
         self.body = splitter("compare", vertical, [520, 300], self._area, self._lower())
         self.body.setStretchFactor(0, 1)
@@ -117,7 +119,9 @@ class CompareSpace(QWidget):
         holder = pane()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.diff)
+        column.addWidget(
+            splitter("compare-lower", Qt.Orientation.Horizontal, [900, 420], self.diff, self.votes)
+        )
         return holder
 
     def _follow(self, number: int, value: int, at_end: bool) -> None:
