@@ -8,7 +8,8 @@ import pytest
 
 from workbench.core.types import EngineSettings, Tokenized
 from workbench.engine.client import EngineClient
-from workbench.experiments.branches import difference, text_tokens
+from workbench.experiments.branches import difference
+from workbench.experiments.text_tokens import text_tokens
 
 
 @pytest.mark.parametrize("text", ["a", " a", "  two", "\n", "🦊", "x\ny", " é"])

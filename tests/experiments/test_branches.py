@@ -30,10 +30,10 @@ from workbench.experiments.branches import (
     model_of,
     start_fork,
     stored_reply,
-    text_tokens,
 )
 from workbench.experiments.live_run import RunOutcome
 from workbench.experiments.session import RunHandle, Session, open_session
+from workbench.experiments.text_tokens import text_tokens
 from workbench.history.branches import family, trash
 from workbench.templates.prompt_file import raw_prompt
 

@@ -76,8 +76,8 @@ def test_withdrawn_and_mixed_votes() -> None:
     same = contestant("A", prompt_hash="sha256:other")
     assert votes_on([vote(2, "A", same, Verdict.B)], [A, same]).against[1, 0].wins == 1
     # Both replies answered another prompt than the columns': model and settings are the same.
-    elsewhere = [contestant(name, prompt_hash="sha256:other") for name in "AB"]
-    assert votes_on([vote(3, *elsewhere, Verdict.A)], [A, B]).decisions == 1
+    one, two = (contestant(name, prompt_hash="sha256:other") for name in "AB")
+    assert votes_on([vote(3, one, two, Verdict.A)], [A, B]).decisions == 1
 
 
 def test_columns_that_are_alike_have_no_pair() -> None:

@@ -97,7 +97,8 @@ class ForkWish:
     def _fork(
         self, session: Session, loaded: Loaded, settings: EngineSettings, reply: Reply
     ) -> Fork:
-        from workbench.experiments.branches import fork_at, text_tokens
+        from workbench.experiments.branches import fork_at
+        from workbench.experiments.text_tokens import text_tokens
 
         at = len(reply.tokens) if self.at is None else self.at
         if self.token is not None:

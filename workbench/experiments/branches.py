@@ -8,7 +8,7 @@ from the first token it says, so a fork is the same whatever was forked before i
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +28,6 @@ from workbench.core.types import (
     Loaded,
     SampleResult,
     Timings,
-    Tokenized,
 )
 from workbench.experiments.live_run import KeptTokens, LiveRun, RunSink
 from workbench.experiments.session import RunHandle, Session, drawn_seed
@@ -311,24 +310,6 @@ def _gone(path: Path) -> UserError:
         f"The model that made this reply is gone: {path}.",
         "Put the file back to fork this run, or run the prompt again on another model.",
     )
-
-
-def text_tokens(text: str, tokenize: Callable[[str], Tokenized]) -> Tokenized:
-    """The tokens of a text that stands in the middle of another.
-
-    Some vocabularies put a space in front of every text; behind a line break they do not. Of
-    the ways to cut the text the one counts whose tokens say exactly it.
-    """
-    plain = tokenize(text)
-    wanted = text.encode("utf-8", "surrogatepass")
-    if b"".join(plain.pieces) == wanted:
-        return plain
-    anchor, behind = tokenize("\n"), tokenize("\n" + text)
-    n = len(anchor.ids)
-    rest = Tokenized(behind.ids[n:], behind.pieces[n:], behind.special[n:])
-    if behind.ids[:n] == anchor.ids and b"".join(rest.pieces) == wanted:
-        return rest
-    return plain
 
 
 def difference(text: str, parent: str, limit: int = 60) -> str:

@@ -21,6 +21,7 @@ from workbench.experiments.token_diff import (
     Side,
     diff_tokens,
     diff_words,
+    exact_tokens,
     force,
     same_vocabulary,
 )
@@ -152,7 +153,7 @@ def model_diff(
     text = wanted if isinstance(wanted, str) else _sample(ends, wanted).text
     if same_model or same_vocabulary(*sides):
         if isinstance(wanted, str):
-            ids = clients[0].tokenize(text, add_bos=False, parse_special=False).result().ids
+            ids = exact_tokens(clients[0], text).ids
         else:
             ids = tuple(_sample(ends, wanted).tokens.ids.tolist())
         if not ids:

@@ -20,12 +20,13 @@ from workbench.core.divergence import RowDiff, TextDivergence, row_diff, text_di
 from workbench.core.errors import UserError
 from workbench.core.logit_rows import RowsRequest
 from workbench.core.tokens import Float32
-from workbench.core.types import ScoreRequest, VocabInfo
+from workbench.core.types import ScoreRequest, Tokenized, VocabInfo
 from workbench.engine.base import Progress
 from workbench.engine.client import EngineClient
 from workbench.engine.jobs import Job, ignore_progress
 from workbench.engine.shared import SharedBlock
 from workbench.engine.vocabulary import vocabulary_hash
+from workbench.experiments.text_tokens import text_tokens
 
 if TYPE_CHECKING:
     from workbench.engine.llama import LlamaEngine
@@ -268,6 +269,17 @@ class Forced:
     logprobs: tuple[float, ...]
 
 
+def exact_tokens(client: EngineClient, text: str) -> Tokenized:
+    """The tokens of a text behind a prompt, without a space that nobody wrote.
+
+    Raises:
+        UserError: the engine died.
+    """
+    return text_tokens(
+        text, lambda part: client.tokenize(part, add_bos=False, parse_special=False).result()
+    )
+
+
 def force(
     client: EngineClient, prompt_ids: tuple[int, ...], text: str, cancel: CancelToken
 ) -> Forced:
@@ -278,7 +290,7 @@ def force(
             context, or the engine died.
         StoppedError: somebody asked to stop.
     """
-    found = client.tokenize(text, add_bos=False, parse_special=False).result()
+    found = exact_tokens(client, text)
     ids, pieces = _spelled(text.encode(errors="replace"), found.ids, found.pieces)
     if not ids:
         raise UserError("There is no text to compare.", "Compare a reply of at least one token.")
@@ -295,6 +307,9 @@ def _spelled(
     text: bytes, ids: tuple[int, ...], pieces: tuple[bytes, ...]
 ) -> tuple[tuple[int, ...], tuple[bytes, ...]]:
     """The tokens of a text, without the space that some tokenizers put in front of every text.
+
+    A vocabulary that cannot spell a text without that space (an exotic one: it has neither a line
+    break nor bytes) leaves the space's share of the bits with the word behind it.
 
     Raises:
         UserError: the tokens do not spell the text byte for byte.

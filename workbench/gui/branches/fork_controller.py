@@ -17,9 +17,9 @@ from workbench.experiments.branches import (
     check_model,
     fork_at,
     start_fork,
-    text_tokens,
 )
 from workbench.experiments.session import RunHandle, Session
+from workbench.experiments.text_tokens import text_tokens
 from workbench.gui.bridge import RunBridge
 from workbench.gui.current import Current, Part, ShownRun, TokenPlace
 from workbench.gui.lane import Lane

@@ -15,12 +15,15 @@ from workbench.gui.parts import EDGE, label, text_button, title_row, wrapping_la
 from workbench.gui.theme import Theme, mixed
 
 _HEADS = ("column", "won, 95 %", "", "won–lost–tied", "items")
+_SHARE_TIP = (
+    "Points won of those that could be: a win is one, a tie or “both bad” half. The line is the 95 %"
+    " Wilson interval; several votes on one item count as fewer than on as many items."
+)
 _TIPS = (
     "",
-    "Points won of those that could be: a win is one, a tie or “both bad” half. The line is the"
-    " 95 % Wilson interval; several votes on one item count as less than as many items.",
+    _SHARE_TIP,
     "",
-    "Against all other columns together; a tie and “both bad” are counted alike.",
+    "Against all other columns together; “both bad” counts as a tie.",
     "Different prompts and variables that were judged.",
 )
 NO_VOTES = (
@@ -29,6 +32,7 @@ NO_VOTES = (
 )
 NOT_RUN = "Once two columns ran, your votes on them stand here."
 ALIKE = "Votes cannot tell these columns apart: model, settings and prompt are the same."
+_NAME_WIDTH = 130
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -51,7 +55,9 @@ class VotesPanel(QWidget):
         self._rows.setContentsMargins(EDGE, 0, EDGE, 0)
         self._rows.setHorizontalSpacing(14)
         self._rows.setVerticalSpacing(5)
-        self._rows.setColumnStretch(1, 1)
+        self._rows.setColumnMinimumWidth(0, _NAME_WIDTH)
+        for at in (0, 1):
+            self._rows.setColumnStretch(at, 1)
         column.addLayout(self._rows)
         self.note.setContentsMargins(EDGE, 2, EDGE, 2)
         column.addWidget(self.note)
@@ -106,8 +112,6 @@ class VotesPanel(QWidget):
             QSizePolicy.Policy.Preferred if column else QSizePolicy.Policy.Ignored,
             QSizePolicy.Policy.Fixed,
         )
-        if not column:
-            made.setMinimumWidth(120)
         self._parts.append(made)
         self._rows.addWidget(made, row, column)
 
