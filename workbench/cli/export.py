@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from workbench.cli.format_options import format_option, option_values, print_formats
 from workbench.cli.options import (
     json_option,
     library_of,
@@ -29,7 +30,6 @@ from workbench.core.paths import Profile
 
 if TYPE_CHECKING:
     from workbench.experiments.export_prompt import OnModel
-    from workbench.export.base import ExportFormat
     from workbench.templates.library import Library
     from workbench.templates.prompt_file import PromptFile
 
@@ -38,13 +38,7 @@ if TYPE_CHECKING:
 @click.argument("prompt", required=False)
 @click.option("--to", "to", metavar="FORMAT", help="The format; --list names them.")
 @click.option("-o", "--output", metavar="FILE", help="Write there instead of to standard output.")
-@click.option(
-    "--option",
-    "options",
-    multiple=True,
-    metavar="NAME=VALUE",
-    help="What the format lets you choose; --list names it.",
-)
+@format_option
 @click.option("--list", "as_list", is_flag=True, help="Name the formats and exit.")
 @model_option
 @variable_option
@@ -75,7 +69,7 @@ def command(
     from workbench.templates.variables import coerce_values
 
     if as_list:
-        _list(as_json=as_json)
+        print_formats(list(export_formats()), as_json=as_json)
         return
     if prompt is None or to is None:
         raise UserError("export takes a PROMPT and --to FORMAT.", "--list names the formats.")
@@ -92,7 +86,7 @@ def command(
         seed=seed,
         fragments=library,
         on_model=_on_model(file, values, model, profile, library),
-        options=_options(made, options),
+        options=option_values(made.options, options),
     )
     if output is not None:
         write_whole(Path(output).expanduser(), exported.text)
@@ -105,50 +99,6 @@ def command(
         sys.stdout.flush()
     for loss in exported.losses:
         note(f"not in the file: {loss}")
-
-
-def _list(*, as_json: bool) -> None:
-    from workbench.export.formats import export_formats
-
-    formats = list(export_formats())
-    if as_json:
-        print_json(
-            [
-                {
-                    "name": f.name,
-                    "title": f.title,
-                    "help": f.help,
-                    "suffix": f.suffix,
-                    "options": [
-                        {
-                            "name": o.name,
-                            "help": o.help,
-                            "default": o.default,
-                            "choices": list(o.choices),
-                        }
-                        for o in f.options
-                    ],
-                }
-                for f in formats
-            ]
-        )
-        return
-    for made in formats:
-        print(f"{made.name:18} {made.suffix:12} {made.help}")
-        for option in made.options:
-            values = f" ({', '.join(option.choices)})" if option.choices else ""
-            default = str(option.default).lower() if option.default != "" else "empty"
-            print(f"{'':18} --option {option.name}={default}{values}: {option.help}")
-
-
-def _options(made: ExportFormat, given: tuple[str, ...]) -> dict[str, str | bool]:
-    """The options as written; a yes or no becomes one."""
-    flags = {o.name for o in made.options if isinstance(o.default, bool)}
-    words: dict[str, str | bool] = {"true": True, "yes": True, "false": False, "no": False}
-    found: dict[str, str | bool] = {}
-    for name, value in pairs(given, "--option").items():
-        found[name] = words.get(str(value).lower(), value) if name in flags else value
-    return found
 
 
 def _on_model(

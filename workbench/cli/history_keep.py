@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import getpass
 import sys
-from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import click
 
+from workbench.cli.format_options import format_option, option_values, print_formats
 from workbench.cli.history_find import find_lines
 from workbench.cli.history_open import open_history
 from workbench.cli.options import json_option, note, print_json, profile_option, progress_line
 from workbench.core.errors import UserError
-from workbench.core.files import file_in_place
 from workbench.core.paths import Profile
 
 
@@ -31,27 +28,34 @@ from workbench.core.paths import Profile
     metavar="FORMAT",
     help="The format; --list names them.",
 )
+@format_option
 @click.option("--list", "as_list", is_flag=True, help="Name the formats and exit.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="A file instead of stdout.")
 @click.option("--keep-paths", is_flag=True, help="Leave folders and user names as they are.")
+@json_option
 @profile_option
 def export(
     run_ids: tuple[str, ...],
     query: str,
     limit: int,
     to: str,
+    options: tuple[str, ...],
     as_list: bool,
     output: Path | None,
     keep_paths: bool,
+    as_json: bool,
     profile: Profile,
 ) -> None:
-    """Write runs in a format of your choice, without paths and user names."""
-    from workbench.experiments.run_export import export_runs
+    """Write runs in a format of your choice, without paths and user names.
+
+    What the format leaves out is named on stderr, or under "lost" with --json.
+    """
+    from workbench.experiments.run_export import user_name
+    from workbench.experiments.run_files import RunChoice, write_runs
     from workbench.export.run_formats import run_formats
 
     if as_list:
-        for one in run_formats():
-            print(f"{one.name:14} {one.suffix:10} {one.help}")
+        print_formats(list(run_formats()), as_json=as_json)
         return
     made = run_formats().get(to)
     if bool(run_ids) == bool(query.strip()):
@@ -59,34 +63,28 @@ def export(
             "Name the runs to export, or give a --query, not both.",
             "`--query date:today` exports today's runs.",
         )
+    if output is None and as_json:
+        raise UserError("--json says what was written to a file.", "Name one with -o.")
+    if output is None and not made.is_text and sys.stdout.isatty():
+        raise UserError(
+            f"{made.title} is no text for a terminal.", "Name a file with -o, or redirect it."
+        )
     with closing(open_history(profile)) as store:
-        chosen = list(run_ids)
+        found = list(run_ids)
         if query.strip():
-            chosen = [r.run_id for r in find_lines(store, query, limit) if r.status != "running"]
+            found = [r.run_id for r in find_lines(store, query, limit) if r.status != "running"]
+        choice = RunChoice(found, option_values(made.options, options), user_name(), keep_paths)
         with progress_line("runs") as told:
-            documents = export_runs(store, chosen, user=_user(), keep_paths=keep_paths)
-            counted = _counted(documents, len(chosen), told)
-            if output is None:
-                made.write(counted, sys.stdout.buffer)
-                sys.stdout.flush()
-                return
-            try:
-                with file_in_place(output) as file:
-                    made.write(counted, file)
-            except OSError as error:
-                raise UserError(
-                    f"{output} cannot be written: {error.strerror or error}.",
-                    "Choose another place.",
-                ) from error
-    note(f"{len(chosen):,} runs written to {output}")
-
-
-def _counted(
-    documents: Iterator[dict[str, Any]], total: int, told: Callable[[int, int], None]
-) -> Iterator[dict[str, Any]]:
-    for count, document in enumerate(documents, start=1):
-        yield document
-        told(count, total)
+            write_runs(store, made, choice, output or sys.stdout.buffer, told=told)
+        sys.stdout.flush()
+    if as_json:
+        written = {"format": made.name, "file": str(output), "runs": len(found)}
+        print_json({**written, "lost": list(made.leaves_out)})
+        return
+    if output is not None:
+        note(f"{len(found):,} runs written to {output}")
+    for loss in made.leaves_out:
+        note(f"not in the file: {loss}")
 
 
 @click.command("import", epilog="Example: workbench history import old/history.sqlite3")
@@ -207,10 +205,3 @@ def unpack(
             )
         count = write_rows(store, chosen).result()
     print(f"{count:,} tokens of {len(chosen):,} runs in tokens_readable")
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""

@@ -60,7 +60,7 @@ def export_prompt(
     Raises:
         UserError: a variable has no value, a template fails, or the format cannot say it.
     """
-    picked = chosen(made, options or {})
+    picked = chosen(made.name, made.options, options or {})
     parts = _parts(made.need, prompt, values, sampling, seed, fragments)
     if made.need is Need.MODEL:
         if on_model is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
@@ -38,6 +39,14 @@ def export_runs(
     for run_id in run_ids:
         document = _document(store, store.get(run_id))
         yield document if keep_paths else strip_document(document, user)
+
+
+def user_name() -> str:
+    """The login name of whoever runs this program; empty when the system does not say."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
 
 
 def strip_document(document: Mapping[str, Any], user: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -151,21 +151,23 @@ class ExportFormat:
     program: str = ""
 
 
-def chosen(made: ExportFormat, given: Mapping[str, str | bool]) -> dict[str, str | bool]:
-    """A value for every option of the format: the given ones and the defaults.
+def chosen(
+    name: str, options: Sequence[Option], given: Mapping[str, str | bool]
+) -> dict[str, str | bool]:
+    """A value for every option of the format called `name`: the given ones and the defaults.
 
     Raises:
         UserError: there is no such option, or it does not take that value.
     """
-    known = {option.name: option for option in made.options}
-    for name, value in given.items():
-        if name not in known:
+    known = {option.name: option for option in options}
+    for key, value in given.items():
+        if key not in known:
             raise UserError(
-                f"The format {made.name} has no option {name}.", did_you_mean(name, list(known))
+                f"The format {name} has no option {key}.", did_you_mean(key, list(known))
             )
-        option = known[name]
+        option = known[key]
         if option.choices and value not in option.choices:
-            raise UserError(f"{name} of {made.name} is {', '.join(option.choices)}; not {value!r}.")
+            raise UserError(f"{key} of {name} is {', '.join(option.choices)}; not {value!r}.")
         if isinstance(option.default, bool) and not isinstance(value, bool):
-            raise UserError(f"{name} of {made.name} is true or false; not {value!r}.")
-    return {option.name: given.get(option.name, option.default) for option in made.options}
+            raise UserError(f"{key} of {name} is true or false; not {value!r}.")
+    return {option.name: given.get(option.name, option.default) for option in options}

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
+from workbench.export.base import Chosen, Option
+
 Document = Mapping[str, Any]
 """A run as `run --json` prints it, with its remarks and scores."""
 
@@ -18,15 +20,29 @@ class RunFormat:
     Attributes:
         name: on the command line; `title` for people; `help` is one sentence.
         suffix: the usual ending, with the dot.
-        write: writes the runs as they come and returns how many rows or runs it wrote. Raises
-            UserError when a library is missing.
+        write: writes the runs as they come, with a value for every option, and returns how many
+            rows or runs it wrote. Raises UserError when a library is missing.
+        options: what a person may choose.
+        leaves_out: a sentence for each thing of a run that is not in the file.
+        is_text: whether the file is UTF-8 text.
     """
 
     name: str
     title: str
     help: str
     suffix: str
-    write: Callable[[Iterator[Document], BinaryIO], int]
+    write: Callable[[Iterator[Document], BinaryIO, Chosen], int]
+    options: tuple[Option, ...] = ()
+    leaves_out: tuple[str, ...] = ()
+    is_text: bool = True
+
+
+TABLE_LEAVES_OUT = (
+    "The tokens and their probabilities; the sum of each reply's log-probabilities is there.",
+    "Settings beside temperature, top-k, top-p, min-p and the length, and the engine.",
+    "Versions, arguments and reasons of scores.",
+)
+"""What every table leaves out."""
 
 
 COLUMNS: tuple[tuple[str, type], ...] = (

@@ -7,12 +7,13 @@ import io
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from workbench.export.runs import COLUMNS, Document, RunFormat, chunks
+from workbench.export.base import Chosen
+from workbench.export.runs import COLUMNS, TABLE_LEAVES_OUT, Document, RunFormat, chunks
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write(documents: Iterator[Document], file: BinaryIO) -> int:
+def write(documents: Iterator[Document], file: BinaryIO, _chosen: Chosen) -> int:
     """A row for each reply, UTF-8 with a mark that spreadsheets know it by."""
     count = 0
     file.write("\ufeff".encode())
@@ -41,5 +42,10 @@ def _line(values: list[object] | list[str]) -> bytes:
 
 
 FORMAT = RunFormat(
-    "csv", "CSV table", "A row for each reply; safe to open in a spreadsheet.", ".csv", write
+    "csv",
+    "CSV table",
+    "A row for each reply; safe to open in a spreadsheet.",
+    ".csv",
+    write,
+    leaves_out=TABLE_LEAVES_OUT,
 )

@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from workbench.export.base import Chosen
 from workbench.export.runs import Document, RunFormat
 
 
-def write(documents: Iterator[Document], file: BinaryIO) -> int:
+def write(documents: Iterator[Document], file: BinaryIO, _chosen: Chosen) -> int:
     """The documents as they are."""
     count = 0
     for document in documents:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
+from workbench.export.base import Chosen
 from workbench.export.runs import Document, RunFormat
 from workbench.export.text_files import fenced
 
 
-def write(documents: Iterator[Document], file: BinaryIO) -> int:
+def write(documents: Iterator[Document], file: BinaryIO, _chosen: Chosen) -> int:
     """A section for each run: what made it, the prompt, the replies."""
     count = 0
     for document in documents:
@@ -46,4 +47,14 @@ def _set(document: Document) -> Mapping[str, Any]:
     return {name: sampling[name] for name in names if name in sampling}
 
 
-FORMAT = RunFormat("markdown", "Markdown page", "A section for each run.", ".md", write)
+FORMAT = RunFormat(
+    "markdown",
+    "Markdown page",
+    "A section for each run.",
+    ".md",
+    write,
+    leaves_out=(
+        "Tokens, probabilities, scores, variables and the engine.",
+        "Settings beside temperature, top-k, top-p and min-p.",
+    ),
+)

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from workbench.core.errors import UserError
-from workbench.export.runs import COLUMNS, Document, RunFormat, chunks
+from workbench.export.base import Chosen
+from workbench.export.runs import COLUMNS, TABLE_LEAVES_OUT, Document, RunFormat, chunks
 
 
-def write(documents: Iterator[Document], file: BinaryIO) -> int:
+def write(documents: Iterator[Document], file: BinaryIO, _chosen: Chosen) -> int:
     """A row for each reply, in row groups as they come.
 
     Raises:
@@ -35,4 +36,12 @@ def _clean(value: object) -> object:
     return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
 
 
-FORMAT = RunFormat("parquet", "Parquet table", "A row for each reply.", ".parquet", write)
+FORMAT = RunFormat(
+    "parquet",
+    "Parquet table",
+    "A row for each reply.",
+    ".parquet",
+    write,
+    leaves_out=TABLE_LEAVES_OUT,
+    is_text=False,
+)

@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from workbench.export.base import Chosen
 from workbench.export.runs import Document, RunFormat
 
 
-def write(documents: Iterator[Document], file: BinaryIO) -> int:
+def write(documents: Iterator[Document], file: BinaryIO, _chosen: Chosen) -> int:
     """`{"prompt", "completion"}` for each finished reply; the prompt is the exact text."""
     count = 0
     for document in documents:
@@ -28,4 +29,8 @@ FORMAT = RunFormat(
     "Prompt and completion of every finished reply; export `starred:yes` with it.",
     ".jsonl",
     write,
+    leaves_out=(
+        "Everything but the exact prompt and the replies.",
+        "Replies that failed, were stopped or are empty.",
+    ),
 )

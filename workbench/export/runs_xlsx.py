@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from workbench.core.errors import UserError
-from workbench.export.runs import COLUMNS, Document, RunFormat, chunks
+from workbench.export.base import Chosen
+from workbench.export.runs import COLUMNS, TABLE_LEAVES_OUT, Document, RunFormat, chunks
 
 _MOST_CHARS = 32_767
 """What a cell of Excel holds."""
 _MOST_ROWS = 1_048_576
 
 
-def write(documents: Iterator[Document], file: BinaryIO) -> int:
+def write(documents: Iterator[Document], file: BinaryIO, _chosen: Chosen) -> int:
     """A sheet with a row for each reply. No text becomes a formula.
 
     Raises:
@@ -66,4 +67,15 @@ def _text(value: object, illegal: re.Pattern[str]) -> object:
     return text if len(text) <= _MOST_CHARS else f"{text[: _MOST_CHARS - 1]}…"
 
 
-FORMAT = RunFormat("xlsx", "Excel workbook", "A row for each reply.", ".xlsx", write)
+FORMAT = RunFormat(
+    "xlsx",
+    "Excel workbook",
+    "A row for each reply.",
+    ".xlsx",
+    write,
+    leaves_out=(
+        *TABLE_LEAVES_OUT,
+        "The end of a text of more than 32,767 characters: a cell holds no more.",
+    ),
+    is_text=False,
+)
