@@ -182,3 +182,28 @@ def test_a_reader_that_leaves_early_is_no_error_message() -> None:
     process.wait(60)
     process.stderr.close()
     assert error == ""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("report", "-o"),
+        ("export", "few-shot-story", "--to", "messages", "-o"),
+        ("history", "export", "x", "-o"),
+        ("vote", "export"),
+        ("needle", "--lengths", "100", "-o"),
+    ],
+)
+def test_a_folder_is_no_file_to_write(
+    workbench: Command, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    for folder in (f"{tmp_path}/new/", str(tmp_path)):
+        assert refused(workbench(*words, folder)).startswith(f"{folder} is no file.")
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_task_that_is_not_there_names_the_suites(workbench: Command) -> None:
+    said = refused(workbench("eval", "demo-chioce"))
+    assert "There is no file, folder or sample suite demo-chioce." in said
+    assert "Did you mean demo-choice?" in said
+    assert "--list-suites" in said

@@ -153,11 +153,15 @@ def test_bad_input_is_one_line(
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"verdict": "maybe"}, "is no vote"),
+        ({"verdict": "maybe"}, "verdict is a, b, tie or both_bad; not 'maybe'"),
+        ({"verdict": []}, "verdict is a, b, tie or both_bad; not []"),
         ({"created_us": "now"}, "created_us is no whole number"),
         ({"p": 1.5}, "p is above 1"),
-        ({"a": {}}, "is no vote"),
-        ({"tags": [1]}, "1 is no text"),
+        ({"a": {}}, "contestant is missing"),
+        ({"a": 5}, "a is no JSON object"),
+        ({"tags": [1]}, "tags is no list of texts"),
+        ({"vote_id": 7}, "vote_id is 7, which is no text"),
+        ({"voter": {"kind": "cat"}}, "kind is human or judge; not 'cat'"),
     ],
 )
 def test_a_damaged_line_is_named(
@@ -170,7 +174,9 @@ def test_a_damaged_line_is_named(
     ran = workbench("vote", "import", file)
     assert ran.code == 2
     assert "votes.jsonl, line 2" in ran.line
-    assert said in ran.line
+    assert f"is no vote: {said}" in ran.line
+    file.write_text("[]", encoding="utf-8")
+    assert "line 1 is no vote: it is no JSON object" in workbench("vote", "import", file).line
     file.write_text("{", encoding="utf-8")
     assert "line 1 is not JSON" in workbench("vote", "import", file).line
 

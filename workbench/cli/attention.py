@@ -9,6 +9,7 @@ import click
 
 from workbench.cli.asking import Question, question_options
 from workbench.cli.options import print_json, progress_line, readable
+from workbench.cli.output_file import OutputFile
 from workbench.core.errors import UserError
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _SHOWN = 12
 @click.option(
     "--heads", default="all", show_default=True, help="all, mean, or numbers such as 0,2."
 )
-@click.option("-o", "--output", required=True, metavar="FILE.npz", type=click.Path(path_type=Path))
+@click.option("-o", "--output", required=True, metavar="FILE.npz", type=OutputFile())
 def command(question: Question, continuation: str, layers: str, heads: str, output: Path) -> None:
     """Write the attention weights of PROMPT and a continuation to an NPZ file.
 

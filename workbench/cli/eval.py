@@ -170,7 +170,7 @@ def command(
     from workbench.experiments.evaluate.store import stored_plan, task_of
     from workbench.experiments.models import find_model
     from workbench.experiments.session import open_session
-    from workbench.experiments.suites import find_suite
+    from workbench.experiments.suites import find_suite, near_suite
     from workbench.experiments.tasks.load import load_task
     from workbench.experiments.tasks.prompt_rows import PROMPT_FILE
 
@@ -198,6 +198,11 @@ def command(
         else:
             path = Path(task or "").expanduser()
             suite = None if path.exists() else find_suite(task or "")
+            if suite is None and not path.exists():
+                raise UserError(
+                    f"There is no file, folder or sample suite {task}.",
+                    near_suite(task or ""),
+                )
             if suite is not None:
                 path, kind = suite.path, kind or suite.kind.value
                 prompts = prompts or ((str(suite.prompt),) if suite.prompt else ())

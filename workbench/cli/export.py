@@ -25,6 +25,7 @@ from workbench.cli.options import (
     setting_option,
     variable_option,
 )
+from workbench.cli.output_file import OutputFile
 from workbench.core.errors import UserError
 from workbench.core.paths import Profile
 
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 @click.command(epilog="Example: workbench export role --to messages -v animal=owl -o role.json")
 @click.argument("prompt", required=False)
 @click.option("--to", "to", metavar="FORMAT", help="The format; --list names them.")
-@click.option("-o", "--output", metavar="FILE", help="Write there instead of to standard output.")
+@click.option("-o", "--output", type=OutputFile(), help="A file instead of stdout.")
 @format_option
 @click.option("--list", "as_list", is_flag=True, help="Name the formats and exit.")
 @model_option
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
 def command(
     prompt: str | None,
     to: str | None,
-    output: str | None,
+    output: Path | None,
     options: tuple[str, ...],
     as_list: bool,
     model: str | None,
@@ -89,9 +90,9 @@ def command(
         options=option_values(made.options, options),
     )
     if output is not None:
-        write_whole(Path(output).expanduser(), exported.text)
+        write_whole(output, exported.text)
     if as_json:
-        written = {"file": output} if output is not None else {"text": exported.text}
+        written = {"file": str(output)} if output is not None else {"text": exported.text}
         print_json({"format": made.name, **written, "lost": list(exported.losses)})
         return
     if output is None:

@@ -12,6 +12,7 @@ from workbench.cli.format_options import format_option, option_values, print_for
 from workbench.cli.history_find import find_lines
 from workbench.cli.history_open import open_history
 from workbench.cli.options import json_option, note, print_json, profile_option, progress_line
+from workbench.cli.output_file import OutputFile
 from workbench.core.errors import UserError
 from workbench.core.paths import Profile
 
@@ -30,7 +31,7 @@ from workbench.core.paths import Profile
 )
 @format_option
 @click.option("--list", "as_list", is_flag=True, help="Name the formats and exit.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="A file instead of stdout.")
+@click.option("-o", "--output", type=OutputFile(), help="A file instead of stdout.")
 @click.option("--keep-paths", is_flag=True, help="Leave folders and user names as they are.")
 @json_option
 @profile_option

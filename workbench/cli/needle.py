@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from workbench.cli.options import model_option, note, profile_option
+from workbench.cli.output_file import OutputFile
 from workbench.core.errors import UserError
 from workbench.core.paths import Profile
 
@@ -23,7 +24,7 @@ from workbench.core.paths import Profile
 @click.option("--repeats", default=2, show_default=True, help="Items per length and depth.")
 @click.option("--distractors", default=3, show_default=True, help="Facts about other things.")
 @click.option("--seed", default=0, show_default=True)
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="A file; stdout if left out.")
+@click.option("-o", "--output", type=OutputFile(), help="A file; stdout if left out.")
 @profile_option
 def command(
     model: str | None,

@@ -11,6 +11,7 @@ import click
 from workbench import __version__
 from workbench.cli.history_open import open_history
 from workbench.cli.options import json_option, note, print_json, profile_option, progress_line
+from workbench.cli.output_file import OutputFile
 from workbench.core.errors import UserError
 from workbench.core.paths import Profile
 
@@ -22,13 +23,13 @@ if TYPE_CHECKING:
 
 @click.command(epilog="Example: workbench report last -o report.html")
 @click.argument("evaluations", nargs=-1)
-@click.option("-o", "--output", metavar="FILE", help="The HTML file to write.")
+@click.option("-o", "--output", type=OutputFile(), help="The HTML file to write.")
 @click.option("--all", "everything", is_flag=True, help="Every evaluation of the history.")
 @json_option
 @profile_option
 def command(
     evaluations: tuple[str, ...],
-    output: str | None,
+    output: Path | None,
     everything: bool,
     as_json: bool,
     profile: Profile,
@@ -62,9 +63,8 @@ def command(
             if several
             else report_html(reports[0].data, made)
         )
-        path = Path(output).expanduser()
-        write_whole(path, text.encode("utf-8", "replace").decode("utf-8"))
-        note(f"Wrote {path}, {path.stat().st_size / 1024:,.0f} KiB")
+        write_whole(output, text.encode("utf-8", "replace").decode("utf-8"))
+        note(f"Wrote {output}, {output.stat().st_size / 1024:,.0f} KiB")
     if as_json:
         print_json(board_document(found))
     elif output is None:

@@ -9,6 +9,7 @@ import click
 
 from workbench.cli.asking import Question, question_options
 from workbench.cli.options import print_json, progress_line, readable, sampling_of
+from workbench.cli.output_file import OutputFile
 from workbench.core.errors import UserError
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="A control vector that exists, instead of the two texts.",
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Where to write the vector.")
+@click.option("-o", "--output", type=OutputFile(), help="Where to write the vector.")
 @click.option("--strength", default=1.0, show_default=True, help="Below zero steers away.")
 @click.option("--seed", type=int, help="Seed of both replies; 0 when left out.")
 def command(

@@ -11,6 +11,7 @@ import click
 from workbench.cli.history_open import iso, open_history
 from workbench.cli.main import EXIT_NO
 from workbench.cli.options import json_option, note, print_json, profile_option
+from workbench.cli.output_file import OutputFile
 from workbench.core.errors import UserError
 from workbench.core.paths import Profile
 
@@ -134,7 +135,7 @@ def undo(vote_id: str, name: str, profile: Profile) -> int:
 
 
 @command.command(epilog="Example: workbench vote export votes.jsonl")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=OutputFile())
 @profile_option
 def export(file: Path, profile: Profile) -> None:
     """Write every vote to FILE, one JSON document per line."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,6 +70,13 @@ def find_suite(name: str) -> Suite | None:
         UserError: the list cannot be read.
     """
     return next((suite for suite in bundled_suites() if suite.name == name), None)
+
+
+def near_suite(name: str) -> str:
+    """A hint for a name that is no suite: the nearest one, and where all are listed."""
+    near = difflib.get_close_matches(name, [suite.name for suite in bundled_suites()], n=1)
+    guess = f"Did you mean {near[0]}? " if near else ""
+    return f"{guess}`workbench eval --list-suites` names the sample suites."
 
 
 def _suite(root: Path, entry: dict[str, object], licence: str) -> Suite:

@@ -6,11 +6,15 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import asdict
+from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from workbench.core.errors import UserError
 from workbench.core.votes import Contestant, Item, Side, Verdict, Vote, Voter, VoterKind
+
+T = TypeVar("T", bound=StrEnum)
+_HINT = "A line has the keys that `workbench vote export` writes."
 
 
 def vote_line(vote: Vote) -> str:
@@ -43,47 +47,69 @@ def _vote(line: str, where: str) -> Vote:
     except (ValueError, RecursionError) as error:
         raise UserError(f"{where} is not JSON: {error}.") from error
     try:
+        if not isinstance(row, dict):
+            raise TypeError("it is no JSON object")  # noqa: TRY301  # named like what follows
         return Vote(
             vote_id=_text(row, "vote_id"),
             ballot=_text(row, "ballot"),
             created_us=_whole(row, "created_us"),
             voter=Voter(
-                VoterKind(row["voter"]["kind"]),
+                _one_of(VoterKind, _inner(row, "voter"), "kind"),
                 *(_text(row["voter"], k) for k in ("name", "model_sha256", "model_path")),
             ),
-            item=Item(*(_text(row["item"], k) for k in ("key", "variables_hash", "name"))),
-            a=_side(row["a"]),
-            b=_side(row["b"]),
-            verdict=Verdict(row["verdict"]),
-            tags=tuple(_plain(tag) for tag in row["tags"]),
+            item=Item(*(_text(_inner(row, "item"), k) for k in ("key", "variables_hash", "name"))),
+            a=_side(_inner(row, "a")),
+            b=_side(_inner(row, "b")),
+            verdict=_one_of(Verdict, row, "verdict"),
+            tags=_tags(row["tags"]),
             p=_share(row, "p"),
             seconds=_number(row, "seconds"),
             revealed=bool(row["revealed"]),
             withdrawn_us=None if row["withdrawn_us"] is None else _whole(row, "withdrawn_us"),
         )
-    except (KeyError, TypeError, ValueError) as error:
-        raise UserError(
-            f"{where} is no vote ({type(error).__name__}: {error}).",
-            "A line has the keys that `workbench vote export` writes.",
-        ) from error
+    except KeyError as error:
+        raise UserError(f"{where} is no vote: {error.args[0]} is missing.", _HINT) from error
+    except TypeError as error:
+        raise UserError(f"{where} is no vote: {error}.", _HINT) from error
 
 
 def _side(row: Mapping[str, Any]) -> Side:
-    one = row["contestant"]
+    one = _inner(row, "contestant")
     contestant = Contestant(**{name: _text(one, name) for name in Contestant.__slots__})
-    if not isinstance(json.loads(contestant.settings), dict):
+    try:
+        settings = json.loads(contestant.settings)
+    except (ValueError, RecursionError):
+        settings = None
+    if not isinstance(settings, dict):
         raise TypeError("settings is no JSON object")
     return Side(_text(row, "run_id"), _whole(row, "sample"), contestant, _text(row, "reply_hash"))
 
 
 def _text(row: Mapping[str, Any], key: str) -> str:
-    return _plain(row[key])
-
-
-def _plain(value: object) -> str:
+    value = row[key]
     if not isinstance(value, str):
-        raise TypeError(f"{value!r} is no text")
+        raise TypeError(f"{key} is {value!r}, which is no text")
     return value
+
+
+def _inner(row: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    value = row[key]
+    if not isinstance(value, dict):
+        raise TypeError(f"{key} is no JSON object")
+    return value
+
+
+def _one_of(kind: type[T], row: Mapping[str, Any], key: str) -> T:
+    known = [one.value for one in kind]
+    if row[key] not in known:
+        raise TypeError(f"{key} is {', '.join(known[:-1])} or {known[-1]}; not {row[key]!r}")
+    return kind(row[key])
+
+
+def _tags(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(tag, str) for tag in value):
+        raise TypeError("tags is no list of texts")
+    return tuple(value)
 
 
 def _whole(row: Mapping[str, Any], key: str) -> int:
