@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from workbench.gui.translate import mark
+
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
@@ -25,111 +27,189 @@ class ActionSpec:
 
 
 ACTIONS: tuple[ActionSpec, ...] = (
-    ActionSpec("generate", "Generate", ("Ctrl+Return", "Ctrl+Enter"), "Run the prompt."),
-    ActionSpec("stop", "Stop", ("Esc",), "Release the kept token; then stop the run."),
-    ActionSpec("retry", "Retry", ("Ctrl+R",), "Run the prompt again with a new seed."),
-    ActionSpec("open_model", "Open model…", ("Ctrl+O",), "Choose a GGUF file."),
-    ActionSpec("open_prompt", "Open prompt…", ("Ctrl+Shift+O",), "Choose a prompt file."),
-    ActionSpec("new_prompt", "New prompt", ("Ctrl+N",), "Begin an empty prompt."),
-    ActionSpec("save", "Save", ("Ctrl+S",), "Save the prompt; that makes a version."),
-    ActionSpec("save_as", "Save as…", ("Ctrl+Shift+S",), "Save the prompt under another name."),
-    ActionSpec("export", "Export…", ("Ctrl+E",), "Write the prompt as a file for another tool."),
-    ActionSpec("import", "Import…", ("Ctrl+I",), "Take in prompts that another tool wrote."),
-    ActionSpec("versions", "Versions…", ("Ctrl+Shift+H",), "Compare, name and restore versions."),
-    ActionSpec("search", "Search prompts", ("Ctrl+P",), "Find a prompt by name, text or #tag."),
-    ActionSpec("find", "Find…", ("Ctrl+F",), "Find text in all messages of the prompt."),
-    ActionSpec("replace", "Replace…", ("Ctrl+H",), "Find text and put other text in its place."),
-    ActionSpec("find_next", "Next match", ("F3",), "Go to the next place that was found."),
-    ActionSpec("find_previous", "Previous match", ("Shift+F3",), "…to the one before."),
-    ActionSpec("to_error", "To the mistake", ("F8",), "Put the cursor where the prompt is wrong."),
-    ActionSpec("refresh", "Read again", ("F5",), "Read the library and the models again."),
-    ActionSpec("prompt", "Prompt", ("Ctrl+1",), "Show the prompt workspace."),
-    ActionSpec("probabilities", "Probabilities", ("Ctrl+2",), "Show what the model nearly said."),
-    ActionSpec("attention", "Attention", ("Ctrl+3",), "Show where the model looked, and why."),
-    ActionSpec("compare", "Compare", ("Ctrl+4",), "Show models and settings side by side."),
     ActionSpec(
-        "columns", "Columns…", ("Ctrl+Shift+C",), "Choose what stands side by side in Compare."
+        "generate", mark("Generate"), ("Ctrl+Return", "Ctrl+Enter"), mark("Run the prompt.")
     ),
-    ActionSpec("arena", "Arena", ("Ctrl+Shift+A",), "Vote on two replies without their names."),
+    ActionSpec("stop", mark("Stop"), ("Esc",), mark("Release the kept token; then stop the run.")),
+    ActionSpec("retry", mark("Retry"), ("Ctrl+R",), mark("Run the prompt again with a new seed.")),
+    ActionSpec("open_model", mark("Open model…"), ("Ctrl+O",), mark("Choose a GGUF file.")),
     ActionSpec(
-        "experiments", "Experiments", ("Ctrl+5",), "Measure models, prompts and settings on tasks."
+        "open_prompt", mark("Open prompt…"), ("Ctrl+Shift+O",), mark("Choose a prompt file.")
     ),
-    ActionSpec("branches", "Branches", ("Ctrl+B",), "Show the forks of this reply as a tree."),
+    ActionSpec("new_prompt", mark("New prompt"), ("Ctrl+N",), mark("Begin an empty prompt.")),
+    ActionSpec("save", mark("Save"), ("Ctrl+S",), mark("Save the prompt; that makes a version.")),
+    ActionSpec(
+        "save_as", mark("Save as…"), ("Ctrl+Shift+S",), mark("Save the prompt under another name.")
+    ),
+    ActionSpec(
+        "export", mark("Export…"), ("Ctrl+E",), mark("Write the prompt as a file for another tool.")
+    ),
+    ActionSpec(
+        "import", mark("Import…"), ("Ctrl+I",), mark("Take in prompts that another tool wrote.")
+    ),
+    ActionSpec(
+        "versions",
+        mark("Versions…"),
+        ("Ctrl+Shift+H",),
+        mark("Compare, name and restore versions."),
+    ),
+    ActionSpec(
+        "search", mark("Search prompts"), ("Ctrl+P",), mark("Find a prompt by name, text or #tag.")
+    ),
+    ActionSpec(
+        "find", mark("Find…"), ("Ctrl+F",), mark("Find text in all messages of the prompt.")
+    ),
+    ActionSpec(
+        "replace", mark("Replace…"), ("Ctrl+H",), mark("Find text and put other text in its place.")
+    ),
+    ActionSpec(
+        "find_next", mark("Next match"), ("F3",), mark("Go to the next place that was found.")
+    ),
+    ActionSpec("find_previous", mark("Previous match"), ("Shift+F3",), mark("…to the one before.")),
+    ActionSpec(
+        "to_error",
+        mark("To the mistake"),
+        ("F8",),
+        mark("Put the cursor where the prompt is wrong."),
+    ),
+    ActionSpec(
+        "refresh", mark("Read again"), ("F5",), mark("Read the library and the models again.")
+    ),
+    ActionSpec("prompt", mark("Prompt"), ("Ctrl+1",), mark("Show the prompt workspace.")),
+    ActionSpec(
+        "probabilities",
+        mark("Probabilities"),
+        ("Ctrl+2",),
+        mark("Show what the model nearly said."),
+    ),
+    ActionSpec(
+        "attention", mark("Attention"), ("Ctrl+3",), mark("Show where the model looked, and why.")
+    ),
+    ActionSpec(
+        "compare", mark("Compare"), ("Ctrl+4",), mark("Show models and settings side by side.")
+    ),
+    ActionSpec(
+        "columns",
+        mark("Columns…"),
+        ("Ctrl+Shift+C",),
+        mark("Choose what stands side by side in Compare."),
+    ),
+    ActionSpec(
+        "arena", mark("Arena"), ("Ctrl+Shift+A",), mark("Vote on two replies without their names.")
+    ),
+    ActionSpec(
+        "experiments",
+        mark("Experiments"),
+        ("Ctrl+5",),
+        mark("Measure models, prompts and settings on tasks."),
+    ),
+    ActionSpec(
+        "branches", mark("Branches"), ("Ctrl+B",), mark("Show the forks of this reply as a tree.")
+    ),
     ActionSpec(
         "samplers",
-        "Sampler microscope",
+        mark("Sampler microscope"),
         ("Ctrl+M",),
-        "Show what every sampler leaves at the chosen token.",
+        mark("Show what every sampler leaves at the chosen token."),
     ),
-    ActionSpec("ahead", "Look ahead", ("Ctrl+L",), "Show the likeliest continuations as a tree."),
+    ActionSpec(
+        "ahead",
+        mark("Look ahead"),
+        ("Ctrl+L",),
+        mark("Show the likeliest continuations as a tree."),
+    ),
     ActionSpec(
         "preview",
-        "Grey preview",
+        mark("Grey preview"),
         ("Ctrl+Shift+G",),
-        "Show the likeliest next words in grey behind the reply or a raw prompt, or hide them.",
+        mark(
+            "Show the likeliest next words in grey behind the reply or a raw prompt, or hide them."
+        ),
     ),
-    ActionSpec("history", "History", ("Ctrl+6",), "Show the history workspace."),
-    ActionSpec("find_runs", "Find runs", ("Ctrl+Shift+P",), "Search the history."),
-    ActionSpec("focus_library", "To the library", ("Alt+1",), "Put the keyboard in the library."),
-    ActionSpec("focus_variables", "To the variables", ("Alt+2",), "…in the first variable."),
-    ActionSpec("focus_prompt", "To the prompt", ("Alt+3",), "…in the last message."),
-    ActionSpec("focus_reply", "To the reply", ("Alt+4",), "…in the reply; arrows walk tokens."),
-    ActionSpec("focus_sampling", "To the sampling", ("Alt+5",), "…in the first parameter."),
-    ActionSpec("focus_next_token", "To the next token", ("Alt+6",), "…in the next token now."),
-    ActionSpec("focus_samplers", "To the samplers", ("Alt+8",), "…in their order."),
-    ActionSpec("focus_exact", "To the exact prompt", ("Alt+7",), "…in it; arrows walk tokens."),
+    ActionSpec("history", mark("History"), ("Ctrl+6",), mark("Show the history workspace.")),
+    ActionSpec("find_runs", mark("Find runs"), ("Ctrl+Shift+P",), mark("Search the history.")),
     ActionSpec(
-        "chat_template", "Chat template…", ("Ctrl+Shift+T",), "Edit how messages are written."
+        "focus_library",
+        mark("To the library"),
+        ("Alt+1",),
+        mark("Put the keyboard in the library."),
     ),
-    ActionSpec("marks", "Marks", ("Ctrl+.",), "Show spaces, newlines and bytes of tokens."),
-    ActionSpec("help", "Help", ("F1",), "Show this list."),
-    ActionSpec("quit", "Quit", ("Ctrl+Q",), "End the program; a run that goes on is stopped."),
+    ActionSpec(
+        "focus_variables", mark("To the variables"), ("Alt+2",), mark("…in the first variable.")
+    ),
+    ActionSpec("focus_prompt", mark("To the prompt"), ("Alt+3",), mark("…in the last message.")),
+    ActionSpec(
+        "focus_reply", mark("To the reply"), ("Alt+4",), mark("…in the reply; arrows walk tokens.")
+    ),
+    ActionSpec(
+        "focus_sampling", mark("To the sampling"), ("Alt+5",), mark("…in the first parameter.")
+    ),
+    ActionSpec(
+        "focus_next_token", mark("To the next token"), ("Alt+6",), mark("…in the next token now.")
+    ),
+    ActionSpec("focus_samplers", mark("To the samplers"), ("Alt+8",), mark("…in their order.")),
+    ActionSpec(
+        "focus_exact", mark("To the exact prompt"), ("Alt+7",), mark("…in it; arrows walk tokens.")
+    ),
+    ActionSpec(
+        "chat_template",
+        mark("Chat template…"),
+        ("Ctrl+Shift+T",),
+        mark("Edit how messages are written."),
+    ),
+    ActionSpec(
+        "marks", mark("Marks"), ("Ctrl+.",), mark("Show spaces, newlines and bytes of tokens.")
+    ),
+    ActionSpec("help", mark("Help"), ("F1",), mark("Show this list.")),
+    ActionSpec(
+        "quit", mark("Quit"), ("Ctrl+Q",), mark("End the program; a run that goes on is stopped.")
+    ),
 )
 
 EDITOR_KEYS: tuple[tuple[str, str], ...] = (
-    ("Ctrl+Z", "Undo the last step in any message, moves and deletions included."),
-    ("Ctrl+Shift+Z", "Make the step again (also Ctrl+Y)."),
-    ("Ctrl+Space", "Offer names, filters and tags; ↑ ↓ choose, Return takes one."),
-    ("Alt+↑ Alt+↓", "Move the message up or down."),
-    ("Ctrl+Shift+Return", "Add a message below this one."),
-    ("Ctrl+Shift+D", "Duplicate the message."),
-    ("Ctrl+Shift+Backspace", "Delete the message."),
-    ("Ctrl+Shift+F", "Fold or unfold the message."),
-    ("Alt+↑ Alt+↓ Space", "In the samplers: move the current one, or switch it on or off."),
-    ("Tab Shift+Tab", "Leave the message for the next or the previous control."),
+    ("Ctrl+Z", mark("Undo the last step in any message, moves and deletions included.")),
+    ("Ctrl+Shift+Z", mark("Make the step again (also Ctrl+Y).")),
+    ("Ctrl+Space", mark("Offer names, filters and tags; ↑ ↓ choose, Return takes one.")),
+    ("Alt+↑ Alt+↓", mark("Move the message up or down.")),
+    ("Ctrl+Shift+Return", mark("Add a message below this one.")),
+    ("Ctrl+Shift+D", mark("Duplicate the message.")),
+    ("Ctrl+Shift+Backspace", mark("Delete the message.")),
+    ("Ctrl+Shift+F", mark("Fold or unfold the message.")),
+    ("Alt+↑ Alt+↓ Space", mark("In the samplers: move the current one, or switch it on or off.")),
+    ("Tab Shift+Tab", mark("Leave the message for the next or the previous control.")),
 )
 """What keys do inside the messages of a prompt."""
 
 TOKEN_KEYS: tuple[tuple[str, str], ...] = (
-    ("← →", "Walk from token to token in the reply or the exact prompt."),
-    ("↑ ↓", "Walk to the token above or below."),
-    ("Home End", "Go to the first or last token."),
-    ("Ctrl+C", "Copy the selected tokens, or the kept one."),
-    ("Ctrl+A", "Select every token."),
-    ("click", "Keep a token's card open; click again to release it."),
-    ("click in the card", "Say that token instead: the reply forks there and goes on."),
-    ("1 … 9", "At a kept token of the reply: say the likeliest, the second … token instead."),
-    ("R", "At a kept token: say the reply anew from there, with a new seed."),
-    ("N", "At a kept token: four continuations from there, beside each other."),
-    ("E F2", "At a kept token: edit it (or the selected ones) and go on from there."),
-    ("L", "At a kept token: look ahead, the likeliest continuations as a tree."),
-    ("Alt+← Alt+→", "In the sampler microscope: move a sampler; Ctrl+C copies the numbers."),
-    ("Tab", "While grey words stand behind the text: take them all."),
-    ("Ctrl+→", "…take the next word of them; Esc puts them away."),
-    ("right-click", "Everything that can be done at a token."),
-    ("double-click", "Put a slider back to its default."),
+    ("← →", mark("Walk from token to token in the reply or the exact prompt.")),
+    ("↑ ↓", mark("Walk to the token above or below.")),
+    ("Home End", mark("Go to the first or last token.")),
+    ("Ctrl+C", mark("Copy the selected tokens, or the kept one.")),
+    ("Ctrl+A", mark("Select every token.")),
+    ("click", mark("Keep a token's card open; click again to release it.")),
+    (mark("click in the card"), mark("Say that token instead: the reply forks there and goes on.")),
+    ("1 … 9", mark("At a kept token of the reply: say the likeliest, the second … token instead.")),
+    ("R", mark("At a kept token: say the reply anew from there, with a new seed.")),
+    ("N", mark("At a kept token: four continuations from there, beside each other.")),
+    ("E F2", mark("At a kept token: edit it (or the selected ones) and go on from there.")),
+    ("L", mark("At a kept token: look ahead, the likeliest continuations as a tree.")),
+    ("Alt+← Alt+→", mark("In the sampler microscope: move a sampler; Ctrl+C copies the numbers.")),
+    ("Tab", mark("While grey words stand behind the text: take them all.")),
+    ("Ctrl+→", mark("…take the next word of them; Esc puts them away.")),
+    ("right-click", mark("Everything that can be done at a token.")),
+    ("double-click", mark("Put a slider back to its default.")),
 )
 """What keys and clicks do inside a token view and on a slider."""
 
 ARENA_KEYS: tuple[tuple[str, str], ...] = (
-    ("1 A ←", "In the arena: the first reply is better."),
-    ("2 B →", "…the second is."),
-    ("3 T", "…a tie."),
-    ("4 N", "…both are bad."),
-    ("Space Return", "…show the next pairing."),
-    ("U Ctrl+Z", "…take the last vote back."),
-    ("S", "…skip this pairing."),
-    ("↑ ↓", "…read on in both replies."),
+    ("1 A ←", mark("In the arena: the first reply is better.")),
+    ("2 B →", mark("…the second is.")),
+    ("3 T", mark("…a tie.")),
+    ("4 N", mark("…both are bad.")),
+    ("Space Return", mark("…show the next pairing.")),
+    ("U Ctrl+Z", mark("…take the last vote back.")),
+    ("S", mark("…skip this pairing.")),
+    ("↑ ↓", mark("…read on in both replies.")),
 )
 """What keys do in the arena."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from workbench.core.tokens import TokenRecord
 from workbench.experiments.alternatives import Alternatives, alternatives
+from workbench.gui.translate import mark, tr
 
 NOT_AVAILABLE = "n/a"
 UNKNOWN = "–"
@@ -64,7 +65,7 @@ class Card:
     rows: tuple[CardRow, ...]
     after_samplers: str
     was_sampled: bool = False
-    columns: tuple[str, str] = ("model %", "sampled %")
+    columns: tuple[str, str] = (mark("model %"), mark("sampled %"))
     hint: str = ""
     is_pair: bool = False
 
@@ -85,9 +86,19 @@ def make_card(
     there are no rows and the figures say "n/a".
     """
     rank = NOT_AVAILABLE if record.rank is None else f"{record.rank:,}"
-    facts = f"token {index + 1:,} · id {record.id:,} · rank {rank}"
-    surprise = NOT_AVAILABLE if record.logprob is None else f"{abs(record.logprob):.1f} nats"
-    after = "" if record.p_sampled is None else f"{percent(record.p_sampled)} % after the samplers"
+    facts = tr(
+        "token {index:,} · id {id:,} · rank {rank}", index=index + 1, id=record.id, rank=rank
+    )
+    surprise = (
+        NOT_AVAILABLE
+        if record.logprob is None
+        else tr("{logprob:.1f} nats", logprob=abs(record.logprob))
+    )
+    after = (
+        ""
+        if record.p_sampled is None
+        else tr("{p_sampled} % after the samplers", p_sampled=percent(record.p_sampled))
+    )
     shown = visible_token(record.text)
     quoted = shown if is_control else f"“{shown}”"
     known = others or alternatives(record, limit)
@@ -110,14 +121,17 @@ def visible_token(text: str) -> str:
 def bytes_words(data: bytes, most: int = 8) -> str:
     """The bytes of a token for reading, "bytes f0 9f 8e 89"; long ones are cut."""
     if not data:
-        return "no bytes"
+        return tr("no bytes")
     cut = " …" if len(data) > most else ""
-    return f"bytes {data[:most].hex(' ')}{cut}"
+    return tr("bytes {hex}{cut}", hex=data[:most].hex(" "), cut=cut)
 
 
 def entropy_words(entropy: float | None) -> str:
     """An entropy for reading: "entropy 1.23 nats"."""
-    return f"entropy {NOT_AVAILABLE if entropy is None else f'{entropy:.2f} nats'}"
+    return tr(
+        "entropy {not_available}",
+        not_available=NOT_AVAILABLE if entropy is None else f"{entropy:.2f} nats",
+    )
 
 
 def _details(record: TokenRecord, source: str) -> str:

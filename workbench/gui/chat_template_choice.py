@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.core.errors import UserError
+from workbench.gui.translate import tr
 from workbench.templates.chat_file import load_chat_template
 
 
@@ -33,7 +34,7 @@ class ChatTemplateChoice:
             return Path(self.path).name
         if self.source:
             return "edited"
-        return "the model's own" if has_own else "none, plain"
+        return tr("the model's own") if has_own else tr("none, plain")
 
     def read(self) -> str | None:
         """The Jinja2 source to use; None for the model's own.
@@ -48,8 +49,8 @@ class ChatTemplateChoice:
         try:
             return load_chat_template(Path(self.path))
         except UserError as error:
-            said = f"The chat template cannot be used: {error.message}"
-            hint = error.hint or "Choose another one, or the model's own."
+            said = tr("The chat template cannot be used: {message}", message=error.message)
+            hint = error.hint or tr("Choose another one, or the model's own.")
             raise UserError(said, hint) from error
 
     def to_json(self) -> dict[str, str]:

@@ -15,10 +15,11 @@ from workbench.gui.dialogs.chat_template_dialog import ChatTemplateDialog
 from workbench.gui.fonts import Fonts
 from workbench.gui.prompt_controller import PromptController
 from workbench.gui.theme import Theme
+from workbench.gui.translate import mark, tr
 from workbench.templates.chat import PLAIN_TEMPLATE
 from workbench.templates.prompt_file import PromptFile
 
-_FILES = "Chat templates (*.jinja *.jinja2 *.j2 *.txt *.json);;All files (*)"
+_FILES = mark("Chat templates (*.jinja *.jinja2 *.j2 *.txt *.json);;All files (*)")
 
 
 class ChatTemplateController(QObject):
@@ -46,9 +47,9 @@ class ChatTemplateController(QObject):
         self._folder = ""
         self.dialog: ChatTemplateDialog | None = None
         menu = QMenu(button)
-        menu.addAction("The model's own", lambda: self.use(ChatTemplateChoice()))
-        menu.addAction("From a file…", self._ask_file)
-        menu.addAction("Edit…", self.edit)
+        menu.addAction(tr("The model's own"), lambda: self.use(ChatTemplateChoice()))
+        menu.addAction(tr("From a file…"), self._ask_file)
+        menu.addAction(tr("Edit…"), self.edit)
         button.setMenu(menu)
         prompts.opened.connect(self._prompt_opened)
         self._show()
@@ -120,7 +121,7 @@ class ChatTemplateController(QObject):
 
     def _ask_file(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(
-            self._window, "Choose a chat template", self._folder, _FILES
+            self._window, tr("Choose a chat template"), self._folder, tr(_FILES)
         )
         if chosen:
             self._folder = str(Path(chosen).parent)
@@ -139,7 +140,7 @@ class ChatTemplateController(QObject):
     def _show(self) -> None:
         has_own = self._loaded is None or self._loaded.model.chat_template is not None
         words = self.choice.label(has_own=has_own)
-        self._button.setText(f"chat template: {words} ▾")
-        self._button.setAccessibleName(f"Chat template: {words}")
-        tip = self.choice.path or "How messages are written for this model; kept per model."
+        self._button.setText(tr("chat template: {words} ▾", words=words))
+        self._button.setAccessibleName(tr("Chat template: {words}", words=words))
+        tip = self.choice.path or tr("How messages are written for this model; kept per model.")
         self._button.setToolTip(tip)

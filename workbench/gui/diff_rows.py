@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from workbench.core.word_diff import ChangeKind, Part, Row, rows
 from workbench.core.words import split_words
+from workbench.gui.translate import tr
 
 _CONTEXT = 3
 """Equal lines that stay visible beside a change."""
@@ -38,7 +39,7 @@ class Difference:
         """In words, with signs."""
         if not self.removed and not self.added:
             changed = any(isinstance(i, Row) and is_changed(i) for i in self.items)
-            return "only signs and spaces differ" if changed else "no difference"
+            return tr("only signs and spaces differ") if changed else tr("no difference")
         words = "word" if self.removed + self.added == 1 else "words"
         return f"−{self.removed:,} +{self.added:,} {words}"
 

@@ -26,6 +26,7 @@ from workbench.core.word_diff import ChangeKind, Part, Row
 from workbench.gui.diff_rows import Difference, Fold, is_changed
 from workbench.gui.fonts import SMALL_PIXELS, Fonts
 from workbench.gui.theme import Colours, Theme, mixed
+from workbench.gui.translate import tr
 
 _PIXELS = 13
 _PAD = 3.0
@@ -73,7 +74,7 @@ class DiffView(QAbstractScrollArea):
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Difference")
+        self.setAccessibleName(tr("Difference"))
         self.viewport().setMouseTracking(True)
         theme.changed.connect(self._lay_out)
 
@@ -192,7 +193,7 @@ class DiffView(QAbstractScrollArea):
         painter.fillRect(box, self._theme.colour("chip"))
         painter.setFont(self._fonts.ui(SMALL_PIXELS))
         painter.setPen(self._theme.colour("chip_ink"))
-        text = f"▸ {len(fold.rows):,} equal lines"
+        text = tr("▸ {n_rows:,} equal lines", n_rows=len(fold.rows))
         painter.drawText(box.adjusted(14, 0, -8, 0), Qt.AlignmentFlag.AlignVCenter, text)
 
     def _lay_out(self) -> None:

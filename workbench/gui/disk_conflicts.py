@@ -13,6 +13,7 @@ from workbench.gui.document_controller import DocumentController
 from workbench.gui.messages import Message
 from workbench.gui.prompt_controller import PromptController
 from workbench.gui.prompt_desk import Opened, PromptDesk, is_edited
+from workbench.gui.translate import tr
 
 if TYPE_CHECKING:  # SQLite's tools take long to import
     from workbench.history.versions import Version
@@ -65,12 +66,15 @@ class DiskConflicts(QObject):
     def _tell(self, opened: Opened, path: Path, text: str | None) -> None:
         keep = partial(self._documents.assume_saved, opened, text or "")
         if text is None:
-            what = f"{path.name} was deleted or moved by another program; its text is still here."
-            actions = (("Save it again", self._documents.save), ("Keep it unsaved", keep))
+            what = tr(
+                "{name} was deleted or moved by another program; its text is still here.",
+                name=path.name,
+            )
+            actions = ((tr("Save it again"), self._documents.save), (tr("Keep it unsaved"), keep))
         else:
-            what = f"{path.name} was changed by another program."
+            what = tr("{name} was changed by another program.", name=path.name)
             again = partial(self._read_again, opened, path)
-            actions = (("Read it again", again), ("Keep mine", keep))
+            actions = ((tr("Read it again"), again), (tr("Keep mine"), keep))
         self._documents.tell(_KEY, Message(what, actions=actions))
 
     def _read_again(self, opened: Opened, path: Path) -> None:

@@ -21,6 +21,7 @@ from workbench.gui.panels.variables import VariablesPanel
 from workbench.gui.prompt_controller import PromptController
 from workbench.gui.prompt_desk import Opened, PromptDesk, is_edited
 from workbench.gui.task_queue import TaskQueue
+from workbench.gui.translate import tr
 from workbench.templates.prompt_file import PromptFile
 
 if TYPE_CHECKING:  # SQLite's tools take long to import
@@ -119,7 +120,9 @@ class DocumentController(QObject):
         ):
             self._tell_draft(opened, draft)
         if opened.elsewhere:
-            text = f"Another window has edits of {opened.prompt.name} that are not saved."
+            text = tr(
+                "Another window has edits of {name} that are not saved.", name=opened.prompt.name
+            )
             self.tell("elsewhere", Message(text, level=Level.INFO))
 
     def save(self) -> None:
@@ -144,8 +147,8 @@ class DocumentController(QObject):
             path, name = self._desk.path_for(text)
             self._write(lambda: path, title=name)
 
-        question = "Name of the prompt; folder/name puts it into a folder"
-        dialog = NameDialog(self._window, "Save prompt as", question, title, take)
+        question = tr("Name of the prompt; folder/name puts it into a folder")
+        dialog = NameDialog(self._window, tr("Save prompt as"), question, title, take)
         dialog.open()
         return dialog
 
@@ -166,8 +169,16 @@ class DocumentController(QObject):
             restored, edited = answer
             self.show(restored)
             newest = restored.version.label if restored.version is not None else "saved"
-            kept = " Your unsaved edits are the version before it." if edited else ""
-            self.note("restored", f"{version.label} is back, as {newest}.{kept}")
+            kept = tr(" Your unsaved edits are the version before it.") if edited else ""
+            self.note(
+                "restored",
+                tr(
+                    "{label} is back, as {newest}.{kept}",
+                    label=version.label,
+                    newest=newest,
+                    kept=kept,
+                ),
+            )
             after()
 
         self.queue.submit(work, done, self.not_saved)
@@ -216,7 +227,9 @@ class DocumentController(QObject):
 
     def tell_kept(self, version: Version) -> None:
         """Say as what the edits are kept that were on the screen."""
-        self.note("aside", f"The edits that were not saved are kept as {version.label}.")
+        self.note(
+            "aside", tr("The edits that were not saved are kept as {label}.", label=version.label)
+        )
 
     def dismiss(self, key: str) -> None:
         """Take a sentence away."""
@@ -311,7 +324,7 @@ class DocumentController(QObject):
         self.is_edited = is_edited(opened, prompt)
         words = [opened.version.label] if opened.version is not None else []
         if opened.path is None:
-            words = ["not in a file"]
+            words = [tr("not in a file")]
         elif self.is_edited:
             words.append("edited")
         self._editor.show_chip(" · ".join(words))
@@ -339,7 +352,10 @@ class DocumentController(QObject):
                 self.dismiss(key)
             if is_copy and saved.path is not None:
                 where = saved.path.relative_to(self._desk.own).as_posix()
-                text = f"Bundled prompts stay as they are; this is your own copy, mine/{where}."
+                text = tr(
+                    "Bundled prompts stay as they are; this is your own copy, mine/{where}.",
+                    where=where,
+                )
                 self.note("copy", text)
             self.files_changed.emit()
 
@@ -353,10 +369,14 @@ class DocumentController(QObject):
     def _tell_draft(self, opened: Opened, draft: Draft) -> None:
         when = datetime.fromtimestamp(draft.kept_us / 1e6).astimezone()
         name = opened.prompt.name
-        text = f"The edits of {name} that were not saved are back, as of {when:%d %b, %H:%M}."
+        text = tr(
+            "The edits of {name} that were not saved are back, as of {when:%d %b, %H:%M}.",
+            name=name,
+            when=when,
+        )
         changed = draft.base_hash != text_hash(opened.saved or "")
-        hint = "The file itself has changed since." if changed else ""
-        actions = (("Discard them", partial(self._discard, opened)),)
+        hint = tr("The file itself has changed since.") if changed else ""
+        actions = ((tr("Discard them"), partial(self._discard, opened)),)
         self.tell("draft-back", Message(text, hint, level=Level.INFO, actions=actions))
 
     def _discard(self, opened: Opened) -> None:

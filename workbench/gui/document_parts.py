@@ -23,6 +23,7 @@ from workbench.gui.prompt_controller import PromptController
 from workbench.gui.prompt_desk import PromptDesk
 from workbench.gui.prompt_settings import PromptSettings
 from workbench.gui.theme import Theme
+from workbench.gui.translate import tr
 from workbench.gui.versions_controller import VersionsController
 
 
@@ -66,6 +67,6 @@ def document_parts(
     PromptSettings(prompts, space.editor, space.sampling)
     space.editor.new_wanted.connect(documents.new)
     space.editor.export_wanted.connect(exports.open)
-    clickable(space.editor.chip, versions.open, "The versions of this prompt (Ctrl+Shift+H)")
+    clickable(space.editor.chip, versions.open, tr("The versions of this prompt (Ctrl+Shift+H)"))
     disk = DiskConflicts(desk, documents, prompts)
     return DocumentParts(desk, documents, files, library, versions, disk, exports, imports)

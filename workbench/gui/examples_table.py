@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from workbench.gui.rows_model import RowsModel
 from workbench.gui.table_text import read_table, write_table
+from workbench.gui.translate import tr
 
 _Index = QModelIndex | QPersistentModelIndex
 _FITTED_ROWS = 200
@@ -45,7 +46,7 @@ class ExamplesTable(QTableView):
         self.setItemDelegate(self._delegate)
         self.setWordWrap(True)
         self.setTabKeyNavigation(True)
-        self.setAccessibleName("Examples")
+        self.setAccessibleName(tr("Examples"))
         self.setAlternatingRowColors(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -181,7 +182,7 @@ class _CellEditor(QStyledItemDelegate):
         """A plain text field."""
         field = QPlainTextEdit(parent)
         field.setTabChangesFocus(True)
-        field.setAccessibleName(f"row {index.row() + 1}")
+        field.setAccessibleName(tr("row {row}", row=index.row() + 1))
         return field
 
     def setEditorData(self, editor: QWidget, index: _Index) -> None:  # noqa: N802  # Qt's name

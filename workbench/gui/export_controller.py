@@ -20,6 +20,7 @@ from workbench.gui.panels.editor import EditorPanel
 from workbench.gui.panels.sampling import SamplingPanel
 from workbench.gui.panels.variables import VariablesPanel
 from workbench.gui.prompt_controller import PromptController
+from workbench.gui.translate import tr
 from workbench.templates.prompt_file import prompt_name
 
 
@@ -89,8 +90,8 @@ class ExportController(QObject):
 
     def _saved(self, path: Path, losses: Sequence[str]) -> None:
         self._folder = path.parent
-        text = f"Exported to {path}."
-        hint = f"Left out: {' '.join(losses)}" if losses else ""
+        text = tr("Exported to {path}.", path=path)
+        hint = tr("Left out: {losses}", losses=" ".join(losses)) if losses else ""
         self._editor.messages.show_message("export", Message(text, hint, level=Level.INFO))
 
     def _forget_dialog(self, _result: int) -> None:

@@ -14,6 +14,7 @@ from workbench.gui.document_controller import DocumentController
 from workbench.gui.messages import Level, Message
 from workbench.gui.prompt_controller import PromptController
 from workbench.gui.prompt_desk import Opened, PromptDesk, Trashed
+from workbench.gui.translate import tr
 from workbench.templates.prompt_file import PromptFile
 
 
@@ -43,8 +44,10 @@ class FileOperations(QObject):
             self._tell_bundled(path)
             return None
         take = partial(self._rename, path)
-        question = f"Another name for {title}"
-        dialog = NameDialog(self._window, "Rename prompt", question, title, take, button="Rename")
+        question = tr("Another name for {title}", title=title)
+        dialog = NameDialog(
+            self._window, tr("Rename prompt"), question, title, take, button=tr("Rename")
+        )
         dialog.open()
         return dialog
 
@@ -94,10 +97,10 @@ class FileOperations(QObject):
                 lambda: self._desk.put_back(trashed), self._open_made, self._documents.failed
             )
 
-        text = f"{trashed.path.name} is deleted."
-        message = Message(text, level=Level.INFO, actions=(("Undo", undo),))
+        text = tr("{name} is deleted.", name=trashed.path.name)
+        message = Message(text, level=Level.INFO, actions=((tr("Undo"), undo),))
         self._documents.tell("deleted", message)
 
     def _tell_bundled(self, path: Path) -> None:
-        text = f"{path.name} ships with the program and stays as it is."
-        self._documents.note("bundled", text, "Duplicate it to have a copy of your own.")
+        text = tr("{name} ships with the program and stays as it is.", name=path.name)
+        self._documents.note("bundled", text, tr("Duplicate it to have a copy of your own."))

@@ -18,14 +18,15 @@ from PySide6.QtWidgets import (
 from workbench.gui.actions import ACTIONS, ARENA_KEYS, EDITOR_KEYS, TOKEN_KEYS
 from workbench.gui.help_pages import HelpBrowser, help_pages
 from workbench.gui.parts import label, pane, text_button, vertical_line, wrapping_label
+from workbench.gui.translate import mark, tr
 
-_READING = (
+_READING = mark(
     "Every token of a reply is coloured by how surprised the model was. Point at one to see what "
     "else it could have said; click to keep the card. Rank 0 is the likeliest token. Figures come "
     "from the model before any sampler; the column “sampled” says what the samplers made of "
     "them. nats are natural logarithms: 0.7 nats is 50 %, 2.3 nats 10 %, 4.6 nats 1 %."
 )
-_KEYS = "Keys and colours"
+_KEYS = mark("Keys and colours")
 _LIST_WIDTH = 250
 
 
@@ -35,14 +36,14 @@ class HelpDialog(QDialog):
     def __init__(self, parent: QWidget, page: str = "") -> None:
         """`page`: the name of the page in front at first; empty for the keys."""
         super().__init__(parent)
-        self.setWindowTitle("Help")
+        self.setWindowTitle(tr("Help"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._pages = help_pages()
         self.browser = HelpBrowser()
-        self.browser.setAccessibleName("Help page")
+        self.browser.setAccessibleName(tr("Help page"))
         self.list = QListWidget()
-        self.list.setAccessibleName("Help pages")
-        self.list.addItems([_KEYS, *(one.title for one in self._pages)])
+        self.list.setAccessibleName(tr("Help pages"))
+        self.list.addItems([tr(_KEYS), *(one.title for one in self._pages)])
         self.list.setFixedWidth(_LIST_WIDTH)
         self.list.setWordWrap(True)
         self.list.setSpacing(3)
@@ -56,7 +57,7 @@ class HelpDialog(QDialog):
         body.addWidget(self.list)
         body.addWidget(vertical_line())
         body.addWidget(self._stack, 1)
-        close = text_button("Close", "")
+        close = text_button(tr("Close"), "")
         close.clicked.connect(self.accept)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 14)
@@ -93,7 +94,7 @@ def _keys() -> QWidget:
     area.setWidgetResizable(True)
     area.setWidget(grid_holder)
     reading = wrapping_label("muted")
-    reading.setText(_READING)
+    reading.setText(tr(_READING))
     reading.setContentsMargins(20, 0, 20, 0)
     holder = pane()
     column = QVBoxLayout(holder)

@@ -20,6 +20,7 @@ from workbench.gui.panels.reply import ReplyPanel
 from workbench.gui.prompt_facts import PromptFacts
 from workbench.gui.run_controller import facts
 from workbench.gui.shown_reply import ShownReply
+from workbench.gui.translate import tr
 from workbench.history.load import RunRow, StoredRun
 
 LIMIT = 500
@@ -80,7 +81,7 @@ class HistoryController(QObject):
         shown.begin(control, run.start.run_id)
         reply.messages.dismiss("run")
         if run.end is None:
-            reply.show_facts(f"seed {run.start.seed} · {run.status}")
+            reply.show_facts(tr("seed {seed} · {status}", seed=run.start.seed, status=run.status))
             return
         result = run.end.result
         for sample in result.samples[:1]:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from workbench.gui.card_data import Card, CardRow
 from workbench.gui.fonts import Fonts
 from workbench.gui.theme import Theme
+from workbench.gui.translate import mark, tr
 
 _SHADOW, _DROP = 24, 6
 _WIDTH = 372
@@ -22,8 +23,8 @@ _BAR_LEFT, _BAR_WIDTH, _BAR_HEIGHT = 102, 112, 14
 _SAMPLED_WIDTH = 76
 """The column of what the samplers made of each token."""
 _RADIUS = 8.0
-_HINT = "Click keeps this open · ←→ walk"
-_LOCKED_HINT = "Click an alternative to fork there · ←→ walk · Esc releases"
+_HINT = mark("Click keeps this open · ←→ walk")
+_LOCKED_HINT = mark("Click an alternative to fork there · ←→ walk · Esc releases")
 
 
 class HoverCard(QWidget):
@@ -64,10 +65,10 @@ class HoverCard(QWidget):
         self._card = card
         room = (self.area.height() - _HEAD - _FOOT - 2 * _DROP) // _ROW - 1
         self._rows = folded(card.rows, max(3, room))
-        self._hint = card.hint or (_LOCKED_HINT if locked else _HINT)
+        self._hint = card.hint or (tr(_LOCKED_HINT) if locked else tr(_HINT))
         self._point(-1)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not locked)
-        self.setAccessibleName(f"Alternatives for {card.token}")
+        self.setAccessibleName(tr("Alternatives for {token}", token=card.token))
         self.setAccessibleDescription(describe(card))
         self.resize(self.sizeHint())
         self.move(self._place(anchor))
@@ -137,7 +138,7 @@ class HoverCard(QWidget):
         if self._card.rows:
             self._paint_table(painter, box, self._rows, self._card)
         else:
-            self._text(painter, _line(box, _HEAD), "No probabilities for this token.", "muted")
+            self._text(painter, _line(box, _HEAD), tr("No probabilities for this token."), "muted")
         foot = QRectF(box.left() + _PAD, box.bottom() - _FOOT, box.width() - 2 * _PAD, _FOOT - 4)
         self._text(painter, foot, self._hint, "muted", self._fonts.ui(12))
         painter.end()

@@ -14,6 +14,7 @@ from workbench.gui.document_controller import DocumentController
 from workbench.gui.lane import Lane
 from workbench.gui.messages import Level, Message
 from workbench.gui.prompt_desk import PromptDesk
+from workbench.gui.translate import tr
 from workbench.templates.prompt_file import SUFFIXES
 
 _KEY = "import"
@@ -39,9 +40,9 @@ class ImportController(QObject):
         endings = sorted({f"*{s}" for made in import_formats() for s in made.suffixes})
         chosen, _ = QFileDialog.getOpenFileName(
             self._window,
-            "Import prompts",
+            tr("Import prompts"),
             str(self._folder),
-            f"Prompts of other tools ({' '.join(endings)});;All files (*)",
+            tr("Prompts of other tools ({endings});;All files (*)", endings=" ".join(endings)),
         )
         if chosen:
             self.take(Path(chosen))
@@ -66,8 +67,12 @@ class ImportController(QObject):
 
     def _taken(self, path: Path, written: Sequence[Path], left_out: Sequence[str]) -> None:
         count = len(written)
-        text = f"{'One prompt' if count == 1 else f'{count} prompts'} imported from {path.name}."
-        hint = f"Left out: {' '.join(left_out)}" if left_out else ""
+        text = tr(
+            "{value} imported from {name}.",
+            value="One prompt" if count == 1 else f"{count} prompts",
+            name=path.name,
+        )
+        hint = tr("Left out: {left_out}", left_out=" ".join(left_out)) if left_out else ""
         self._documents.tell(_KEY, Message(text, hint, level=Level.INFO))
         self.imported.emit(written)
         self._documents.open(written[0])

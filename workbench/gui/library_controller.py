@@ -21,6 +21,7 @@ from workbench.gui.messages import Level, Message, MessageBar, from_error
 from workbench.gui.panels.editor import EditorPanel
 from workbench.gui.panels.library import MINE, Ask, LibraryPanel
 from workbench.gui.prompt_desk import PromptDesk, draft_path, draft_title
+from workbench.gui.translate import tr
 from workbench.templates.library import Library
 
 _FAVOURITE = "few-shot-story"
@@ -102,19 +103,23 @@ class LibraryController(QObject):
         if first is None or not others:
             return
         names = ", ".join(draft_title(draft) for draft in others[:_MOST_NAMES])
-        more = f" and {len(others) - _MOST_NAMES} more" if len(others) > _MOST_NAMES else ""
-        text = f"Edits that were not saved are kept of {names}{more}."
-        actions = tuple((f"Open {title}", call) for title, call in calls[:2])
-        hint = "They are back when you open the prompt." if len(others) > len(lost) else ""
+        more = (
+            tr(" and {n_others} more", n_others=len(others) - _MOST_NAMES)
+            if len(others) > _MOST_NAMES
+            else ""
+        )
+        text = tr("Edits that were not saved are kept of {names}{more}.", names=names, more=more)
+        actions = tuple((tr("Open {title}", title=title), call) for title, call in calls[:2])
+        hint = tr("They are back when you open the prompt.") if len(others) > len(lost) else ""
         self._documents.tell("drafts", Message(text, hint, level=Level.INFO, actions=actions))
 
     def ask_prompt(self) -> None:
         """Ask for a prompt file anywhere and open it."""
         chosen, _ = QFileDialog.getOpenFileName(
             self._window,
-            "Open a prompt",
+            tr("Open a prompt"),
             str(self._desk.own),
-            "Prompts (*.prompt.yml *.prompt.yaml *.yml *.txt *.md);;All files (*)",
+            tr("Prompts (*.prompt.yml *.prompt.yaml *.yml *.txt *.md);;All files (*)"),
         )
         if chosen:
             self._documents.open(Path(chosen))
@@ -127,7 +132,10 @@ class LibraryController(QObject):
         """
         inside = next((f for f in self._desk.folders() if folder.is_relative_to(f)), None)
         if inside is not None:
-            raise UserError(f"{folder} is in the library already.", f"It lies in {inside}.")
+            raise UserError(
+                tr("{folder} is in the library already.", folder=folder),
+                tr("It lies in {inside}.", inside=inside),
+            )
         self._desk.kept_folders.add(folder)
         self._folders_changed()
 
@@ -190,7 +198,7 @@ class LibraryController(QObject):
             self._told(partial(self.forget_folder, path))
 
     def _ask_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self._window, "Add a folder of prompts")
+        chosen = QFileDialog.getExistingDirectory(self._window, tr("Add a folder of prompts"))
         if chosen:
             self._told(partial(self.add_folder, Path(chosen)))
 
@@ -210,5 +218,5 @@ class LibraryController(QObject):
         folder = path if path.is_dir() else path.parent
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
             QGuiApplication.clipboard().setText(str(path))
-            text = f"No file manager answers; the path {path} is on the clipboard."
+            text = tr("No file manager answers; the path {path} is on the clipboard.", path=path)
             self._messages.show_message("library", Message(text))

@@ -22,6 +22,7 @@ from workbench.gui.icons import pixmap
 from workbench.gui.library_search import LibraryEntry, LibraryRoot
 from workbench.gui.parts import EDGE
 from workbench.gui.theme import Theme
+from workbench.gui.translate import tr
 
 _ROW_HEIGHT = 27
 _PATH = Qt.ItemDataRole.UserRole
@@ -63,7 +64,7 @@ class LibraryTree(QTreeWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setAccessibleName("Prompt library")
+        self.setAccessibleName(tr("Prompt library"))
         self.setUniformRowHeights(True)
         self.setItemDelegate(_RowHeight(self))
         self.itemClicked.connect(self._clicked)
@@ -237,7 +238,7 @@ class LibraryTree(QTreeWidget):
         tags = " ".join(f"#{tag}" for tag in prompt.tags)
         tip = "\n".join(part for part in (prompt.error or prompt.description, tags) if part)
         item.setToolTip(0, tip)
-        said = f"broken: {prompt.error}" if prompt.error else prompt.description
+        said = tr("broken: {error}", error=prompt.error) if prompt.error else prompt.description
         item.setData(0, Qt.ItemDataRole.AccessibleDescriptionRole, said)
 
     def _folder(

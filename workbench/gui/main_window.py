@@ -61,6 +61,7 @@ from workbench.gui.theme import Theme
 from workbench.gui.token_cards import TokenCards
 from workbench.gui.token_link import TokenLink
 from workbench.gui.token_looks import TokenLooks
+from workbench.gui.translate import tr
 from workbench.gui.window_layout import window_layout
 from workbench.templates.prompt_file import PromptFile
 
@@ -378,8 +379,8 @@ class MainWindow(QMainWindow):
     def _show_history(self, total: int) -> None:
         self.prompt_space.show_runs_exist(total > 0)
         self.history_space.show_count(total)
-        if self.status.saved.text().startswith("saved"):
-            self.status.show_saved(f"saved · run {total:,}")
+        if self.status.saved.text().startswith(tr("saved")):
+            self.status.show_saved(tr("saved · run {total:,}", total=total))
 
     def _escape(self) -> None:
         if not self.pages.page.escape():

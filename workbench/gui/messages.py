@@ -19,6 +19,7 @@ from workbench.gui.icons import icon
 from workbench.gui.parts import icon_button, label, text_button, wrapping_label
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
+from workbench.gui.translate import tr
 
 
 class Level(StrEnum):
@@ -49,8 +50,8 @@ def from_error(error: Exception) -> Message:
         return Message(error.message, error.hint, error.details)
     kind = type(error).__name__
     return Message(
-        f"Something unforeseen happened ({kind}: {error}).",
-        "Your text is still here. Copy the details if you report it.",
+        tr("Something unforeseen happened ({kind}: {error}).", kind=kind, error=error),
+        tr("Your text is still here. Copy the details if you report it."),
         f"{kind}: {error}",
     )
 
@@ -115,10 +116,10 @@ class MessageBar(QWidget):
             button.clicked.connect(partial(self._act, key, call))
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         if message.details:
-            copy = text_button("Copy details")
+            copy = text_button(tr("Copy details"))
             copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(message.details))
             row.addWidget(copy, 0, Qt.AlignmentFlag.AlignTop)
-        close = icon_button("Dismiss this message")
+        close = icon_button(tr("Dismiss this message"))
         close.setIcon(icon("close", self._theme.colour("ink"), 14))
         close.clicked.connect(lambda: self.dismiss(key))
         row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)

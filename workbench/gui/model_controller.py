@@ -15,6 +15,7 @@ from workbench.experiments.session import Session
 from workbench.gui.lane import Lane
 from workbench.gui.messages import MessageBar, from_error
 from workbench.gui.panels.top_bar import TopBar
+from workbench.gui.translate import tr
 
 
 class ModelController(QObject):
@@ -57,7 +58,7 @@ class ModelController(QObject):
         """Let the person choose a file."""
         start = str(self.path.parent if self.path is not None else self._session.profile.models)
         chosen, _ = QFileDialog.getOpenFileName(
-            self._window, "Open a model", start, "GGUF models (*.gguf);;All files (*)"
+            self._window, tr("Open a model"), start, tr("GGUF models (*.gguf);;All files (*)")
         )
         if chosen:
             self.choose(Path(chosen))
@@ -91,4 +92,4 @@ class ModelController(QObject):
         if self._loaded is not None:
             self._bar.show_loaded(self._loaded)
         else:
-            self._bar.show_unloaded(f"{path.stem} · not loaded")
+            self._bar.show_unloaded(tr("{stem} · not loaded", stem=path.stem))

@@ -12,6 +12,7 @@ from workbench.core.sampling import Kind, Parameter
 from workbench.gui.parts import label
 from workbench.gui.slider import Slider
 from workbench.gui.theme import Theme
+from workbench.gui.translate import tr
 
 LABEL_WIDTH, BOX_WIDTH = 96, 56
 _DECIMALS = 4
@@ -113,11 +114,16 @@ class NumberRow(QWidget):
         self.box.setFixedWidth(BOX_WIDTH)
         self.name = name_label(parameter.label)
         unit = f" ({parameter.unit})" if parameter.unit else ""
-        neutral_text = "" if mark is None else f" Neutral: {mark:g}."
-        tip = f"{parameter.help}{neutral_text} Double-click resets to {default:g}."
+        neutral_text = "" if mark is None else tr(" Neutral: {mark:g}.", mark=mark)
+        tip = tr(
+            "{help}{neutral_text} Double-click resets to {default:g}.",
+            help=parameter.help,
+            neutral_text=neutral_text,
+            default=default,
+        )
         for widget in (self, self.name, self.slider, self.box):
             widget.setToolTip(tip)
-        self.slider.setAccessibleName(f"{parameter.label}{unit}, slider")
+        self.slider.setAccessibleName(tr("{label}{unit}, slider", label=parameter.label, unit=unit))
         self.box.setAccessibleName(f"{parameter.label}{unit}")
         for widget in (self.slider, self.box):
             widget.setAccessibleDescription(parameter.help)

@@ -14,6 +14,7 @@ from workbench.gui.messages import from_error
 from workbench.gui.panels.next_token import ROWS, NextTokenPanel
 from workbench.gui.prompt_controller import PromptController
 from workbench.gui.run_controller import RunController
+from workbench.gui.translate import tr
 
 DEBOUNCE_MS = 40
 _SLOW_MS = 400
@@ -43,7 +44,7 @@ class PeekController(QObject):
         self._timer = self._single_shot(DEBOUNCE_MS)
         self._timer.timeout.connect(self._begin)
         self._slow = self._single_shot(_SLOW_MS)
-        self._slow.timeout.connect(lambda: panel.show_note("reading the prompt…"))
+        self._slow.timeout.connect(lambda: panel.show_note(tr("reading the prompt…")))
         prompts.prepared.connect(self._prepared)
         prompts.failed.connect(self._failed_to_render)
         runs.phase_changed.connect(self._phase_changed)
@@ -88,7 +89,7 @@ class PeekController(QObject):
         if prepared is None:
             return
         if not self._runs.is_idle():
-            self._panel.show_note("after the run")
+            self._panel.show_note(tr("after the run"))
             return
         try:
             look = self._look = self._session.peek(prepared, ROWS)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
 from workbench.core.errors import UserError
+from workbench.gui.translate import tr
 
 Paint = Callable[[QPainter], None]
 
@@ -56,6 +57,10 @@ def _buffer() -> tuple[QByteArray, QBuffer]:
 
 def _too_large(size: QSize) -> UserError:
     return UserError(
-        f"A picture of {size.width():,} x {size.height():,} pixels cannot be made.",
-        "Write the figures as NPZ or CSV.",
+        tr(
+            "A picture of {width:,} x {height:,} pixels cannot be made.",
+            width=size.width(),
+            height=size.height(),
+        ),
+        tr("Write the figures as NPZ or CSV."),
     )

@@ -22,6 +22,7 @@ from workbench.gui.panels.variables import VariablesPanel
 from workbench.gui.prompt_edit import contents, with_blocks
 from workbench.gui.prompt_facts import bos_note, bos_warning, prompt_facts
 from workbench.gui.prompt_mistakes import Mistake, MistakesError, for_the_window, telling_all
+from workbench.gui.translate import tr, tr_n
 from workbench.templates.prompt_file import PromptFile, Variable, load_prompt
 from workbench.templates.row_fields import row_fields
 from workbench.templates.variables import form_variables
@@ -187,7 +188,7 @@ class PromptController(QObject):
             self._read_form()
         elif self._edited is None or self._model is None:
             self._waiting = None
-            what = "No prompt is open." if self._edited is None else "No model is loaded."
+            what = tr("No prompt is open.") if self._edited is None else tr("No model is loaded.")
             self.failed.emit(what)
         elif self._failed:
             self._read_form()  # say again what is wrong
@@ -241,7 +242,7 @@ class PromptController(QObject):
         if self._base is None:
             self._editor.show_empty()
         else:
-            kept = Message(f"{self._base.name} stays open.", level=Level.INFO)
+            kept = Message(tr("{name} stays open.", name=self._base.name), level=Level.INFO)
             self._editor.messages.show_message("kept", kept)
             QTimer.singleShot(8000, self, lambda: self._editor.messages.dismiss("kept"))
 
@@ -373,7 +374,7 @@ def _counts(prepared: Prepared, blocks: int) -> list[str]:
     for block in range(blocks):
         sources = [t.source for t in prepared.tokens if only or t.message == block]
         own = [s for s in sources if s != SPECIAL]
-        text = f"{len(own):,} token" if len(own) == 1 else f"{len(own):,} tokens"
+        text = tr_n("{n:,} token", "{n:,} tokens", len(own))
         out.append(" · ".join([text, *_largest(own)]))
     return out
 

@@ -5,7 +5,6 @@ Everything here reads or writes the disk: it is called on a queue, never on the 
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,7 +20,9 @@ from workbench.experiments.drafts import Draft, Drafts
 from workbench.experiments.form_values import FormValues
 from workbench.experiments.session import Session
 from workbench.experiments.versions import prompt_key, save_prompt
+from workbench.gui.file_names import file_name, no_name
 from workbench.gui.prompt_edit import contents
+from workbench.gui.translate import tr
 from workbench.templates.edit import PromptEdit, edit_prompt
 from workbench.templates.prompt_file import PromptFile, load_prompt, parse_prompt, raw_prompt
 
@@ -31,8 +32,6 @@ if TYPE_CHECKING:  # SQLite's tools take long to import
 
 SUFFIX = ".prompt.yml"
 _UNSAVED = "unsaved-"
-_BAD = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 _RAW = 'name: new prompt\ntext: ""\n'
 
 
@@ -177,7 +176,7 @@ class PromptDesk:
         try:
             return path.read_bytes().decode("utf-8-sig", errors="replace")
         except OSError as error:
-            raise UserError(f"{path.name} cannot be read: {error.strerror or error}.") from error
+            raise _failed(tr("{name} cannot be read: {why}."), path, error) from error
 
     def version(self, key: str, source: str) -> Version | None:
         """The newest version of a prompt with exactly this text."""
@@ -208,11 +207,11 @@ class PromptDesk:
         """
         path = opened.path
         if path is None:
-            raise UserError("This prompt has no file.", "Save it first.")
+            raise UserError(tr("This prompt has no file."), tr("Save it first."))
         if not self.is_own(path):
             raise UserError(
-                f"{path.name} ships with the program and stays as it is.",
-                "Save a copy of your own first (Ctrl+S).",
+                tr("{name} ships with the program and stays as it is.", name=path.name),
+                tr("Save a copy of your own first (Ctrl+S)."),
             )
         source = self.versions.source(version)
         if edits is not None:
@@ -261,12 +260,15 @@ class PromptDesk:
             UserError: no file can be called so, or there is one.
         """
         *folders, title = [part.strip() for part in text.replace("\\", "/").split("/")]
-        names = [_file_name(part) for part in (*folders, title)]
+        names = [file_name(part) for part in (*folders, title)]
         if not all(names):
-            raise UserError(f"No file can be called {text!r}.", "Use letters and digits.")
+            raise no_name(text)
         path = self.own.joinpath(*names[:-1], names[-1].lower().replace(" ", "-") + SUFFIX)
         if path.exists():
-            raise UserError(f"There is a prompt {names[-1]} already.", "Choose another name.")
+            raise UserError(
+                tr("There is a prompt {names} already.", names=names[-1]),
+                tr("Choose another name."),
+            )
         return path, title
 
     def titled(self, prompt: PromptFile, title: str) -> PromptFile:
@@ -297,13 +299,15 @@ class PromptDesk:
         Raises:
             UserError: no file can be called so, or there is one.
         """
-        name = _file_name(title)
+        name = file_name(title)
         if not name:
-            raise UserError(f"No file can be called {title!r}.", "Use letters and digits.")
+            raise no_name(title)
         suffix = SUFFIX if path.name.lower().endswith((".yml", ".yaml")) else path.suffix
         target = path.with_name(name.lower().replace(" ", "-") + suffix)
         if target != path and target.exists():
-            raise UserError(f"There is a file {target.name} already.", "Choose another name.")
+            raise UserError(
+                tr("There is a file {name} already.", name=target.name), tr("Choose another name.")
+            )
         return target
 
     def rename(self, path: Path, title: str) -> Path:
@@ -318,7 +322,7 @@ class PromptDesk:
         try:
             path.rename(target)
         except OSError as error:
-            raise UserError(f"{path.name} cannot be renamed: {error.strerror or error}.") from error
+            raise _failed(tr("{name} cannot be renamed: {why}."), path, error) from error
         self.versions.rename(old, new).result()
         save_prompt(self.versions, new, target, renamed.source).result()
         self.values.move(path.absolute().as_posix(), target.absolute().as_posix())
@@ -339,7 +343,7 @@ class PromptDesk:
             kept_at.parent.mkdir(parents=True, exist_ok=True)
             shutil.move(path, kept_at)
         except OSError as error:
-            raise UserError(f"{path.name} cannot be deleted: {error.strerror or error}.") from error
+            raise _failed(tr("{name} cannot be deleted: {why}."), path, error) from error
         return Trashed(path, kept_at)
 
     def put_back(self, trashed: Trashed) -> Path:
@@ -353,10 +357,9 @@ class PromptDesk:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.move(trashed.kept_at, target)
         except OSError as error:
-            raise UserError(
-                f"{target.name} cannot be put back: {error.strerror or error}.",
-                f"It lies in {trashed.kept_at}.",
-            ) from error
+            lies = tr("It lies in {kept_at}.", kept_at=trashed.kept_at)
+            said = tr("{name} cannot be put back: {why}.")
+            raise _failed(said, target, error, lies) from error
         return target
 
 
@@ -378,7 +381,7 @@ def draft_title(draft: Draft) -> str:
     if path is not None:
         return _stem(path)
     when = datetime.fromtimestamp(draft.kept_us / 1e6).astimezone()
-    return f"new prompt of {when:%d %b, %H:%M}"
+    return tr("new prompt of {when:%d %b, %H:%M}", when=when)
 
 
 def _read(source: str, path: Path | None) -> PromptFile:
@@ -387,11 +390,10 @@ def _read(source: str, path: Path | None) -> PromptFile:
     return parse_prompt(source, _stem(path) if path is not None else "new prompt", path)
 
 
+def _failed(sentence: str, path: Path, error: OSError, hint: str = "") -> UserError:
+    return UserError(sentence.format(name=path.name, why=error.strerror or error), hint)
+
+
 def _stem(path: Path) -> str:
     name = path.name
     return name.removesuffix(SUFFIX) if name.endswith(SUFFIX) else path.stem
-
-
-def _file_name(text: str) -> str:
-    name = _BAD.sub("-", text).strip(" .-")[:100]
-    return f"{name}-prompt" if _RESERVED.fullmatch(name) else name

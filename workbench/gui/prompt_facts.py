@@ -10,8 +10,9 @@ from workbench.core.tokens import PromptToken
 from workbench.core.types import VocabInfo
 from workbench.experiments.session import Prepared
 from workbench.gui.card_data import visible_token
+from workbench.gui.translate import mark, tr
 
-_SOURCES = {LITERAL: "written in the prompt", SPECIAL: "chat template"}
+_SOURCES = {LITERAL: mark("written in the prompt"), SPECIAL: mark("chat template")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +69,23 @@ def bos_note(tokens: Sequence[PromptToken], facts: PromptFacts) -> BosNote | Non
         return None
     places = [number for number, token in enumerate(tokens) if token.id == facts.bos]
     if places[:2] == [0, 1]:
-        return BosNote("doubled BOS", "The prompt begins with two beginning-of-text tokens.", False)
+        return BosNote(
+            tr("doubled BOS"), tr("The prompt begins with two beginning-of-text tokens."), False
+        )
     if len(places) > 1 or (places and places[0]):
         where = next(place for place in places if place)
-        tip = f"A beginning-of-text token stands inside the prompt, as token {where + 1:,}."
-        return BosNote("BOS inside", tip, False)
+        tip = tr(
+            "A beginning-of-text token stands inside the prompt, as token {where:,}.",
+            where=where + 1,
+        )
+        return BosNote(tr("BOS inside"), tip, False)
     if places:
-        tip = "The prompt begins with one beginning-of-text token, as it should."
+        tip = tr("The prompt begins with one beginning-of-text token, as it should.")
         return BosNote("1 BOS", tip, True)
     if facts.expects_bos:
-        tip = "The model expects a beginning-of-text token first, and the prompt has none."
-        return BosNote("BOS missing", tip, False)
-    return BosNote("no BOS", "The model's file asks for no beginning-of-text token.", True)
+        tip = tr("The model expects a beginning-of-text token first, and the prompt has none.")
+        return BosNote(tr("BOS missing"), tip, False)
+    return BosNote(tr("no BOS"), tr("The model's file asks for no beginning-of-text token."), True)
 
 
 def bos_warning(note: BosNote | None, warnings: Sequence[RenderWarning]) -> RenderWarning | None:
@@ -87,11 +93,11 @@ def bos_warning(note: BosNote | None, warnings: Sequence[RenderWarning]) -> Rend
     if note is None or note.is_good or any("twice" in w.message for w in warnings):
         return None
     if note.text == "BOS missing":
-        return RenderWarning(note.tip, "Write {{ bos_token }} first in the chat template.")
+        return RenderWarning(note.tip, tr("Write {{ bos_token }} first in the chat template."))
     if note.text == "doubled BOS":
-        hint = "The tokenizer or the chat template adds one already; remove the other."
+        hint = tr("The tokenizer or the chat template adds one already; remove the other.")
         return RenderWarning(note.tip, hint)
-    return RenderWarning(note.tip, "The model reads it as the beginning of a new text.")
+    return RenderWarning(note.tip, tr("The model reads it as the beginning of a new text."))
 
 
 def overflow(n_tokens: int, n_ctx: int) -> str:
@@ -99,30 +105,34 @@ def overflow(n_tokens: int, n_ctx: int) -> str:
     if not n_ctx or n_tokens < n_ctx:
         return ""
     if n_tokens == n_ctx:
-        return (
-            f"The prompt fills the whole context of {n_ctx:,} tokens: no room is left for a reply."
-            " Shorten it."
+        return tr(
+            "The prompt fills the whole context of {n_ctx:,} tokens: no room is left "
+            "for a reply. Shorten it.",
+            n_ctx=n_ctx,
         )
-    return (
-        f"The prompt is {n_tokens:,} tokens long and the context holds {n_ctx:,}: the"
-        f" {n_tokens - n_ctx:,} marked below are beyond it. Shorten the prompt."
+    return tr(
+        "The prompt is {n_tokens:,} tokens long and the context holds {n_ctx:,}: "
+        "the {n_tokens_2:,} marked below are beyond it. Shorten the prompt.",
+        n_tokens=n_tokens,
+        n_ctx=n_ctx,
+        n_tokens_2=n_tokens - n_ctx,
     )
 
 
 def token_facts(token: PromptToken, number: int, facts: PromptFacts) -> str:
     """Everything about token `number` (0-based; shown from 1): source, message, id, bytes."""
-    source = "control token" if token.id in facts.control else source_words(token.source)
+    source = tr("control token") if token.id in facts.control else source_words(token.source)
     parts = [
         f"“{visible_token(token.text)}”",
-        f"token {number + 1:,}",
-        f"id {token.id:,}",
-        f"bytes {token.bytes.hex(' ')}" if token.bytes else "no bytes",
+        tr("token {number:,}", number=number + 1),
+        tr("id {id:,}", id=token.id),
+        tr("bytes {hex}", hex=token.bytes.hex(" ")) if token.bytes else tr("no bytes"),
         source,
     ]
     if token.message is not None:
         known = token.message < len(facts.messages)
         role = f" ({facts.messages[token.message].role})" if known else ""
-        parts.append(f"message {token.message + 1}{role}")
+        parts.append(tr("message {message}{role}", message=token.message + 1, role=role))
     return " · ".join(parts)
 
 
@@ -131,4 +141,8 @@ def source_words(source: str) -> str:
     if source in _SOURCES:
         return _SOURCES[source]
     kind, _, name = source.partition(":")
-    return f"example {int(name) + 1}" if kind == "example" and name.isdigit() else f"{kind} {name}"
+    return (
+        tr("example {name}", name=int(name) + 1)
+        if kind == "example" and name.isdigit()
+        else f"{kind} {name}"
+    )

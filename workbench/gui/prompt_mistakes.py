@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from workbench.core.errors import UserError
+from workbench.gui.translate import tr
 from workbench.templates.fragments import Fragments
 from workbench.templates.mistakes import find_mistakes
 from workbench.templates.prompt_file import PromptFile
@@ -58,6 +59,10 @@ def for_the_window(text: str) -> str:
 
 
 def _mistake(error: TemplateUserError) -> Mistake:
-    line = "" if error.template_line is None else f"line {error.template_line}: "
+    line = (
+        ""
+        if error.template_line is None
+        else tr("line {template_line}: ", template_line=error.template_line)
+    )
     said = for_the_window(f"{line}{error.what} {error.hint}".strip())
     return Mistake(said, error.message_index or 0, error.template_line)

@@ -13,6 +13,7 @@ from workbench.gui.messages import Level, Message
 from workbench.gui.panels.editor import EditorPanel
 from workbench.gui.panels.sampling import SamplingPanel
 from workbench.gui.prompt_controller import PromptController
+from workbench.gui.translate import tr
 from workbench.templates.prompt_file import PromptFile
 
 KEY = "prompt-settings"
@@ -63,12 +64,18 @@ class PromptSettings(QObject):
             if value != was[name]
         ]
         if seed is not None and seed != self._seed():
-            named.append(f"seed {seed}")
+            named.append(tr("seed {seed}", seed=seed))
         if not named:
             return
-        more = f" and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
-        text = f"This prompt asks for {', '.join(named[:_MOST_NAMED])}{more}."
-        actions = (("Use it", self.use),)
+        more = (
+            tr(" and {n_named} more", n_named=len(named) - _MOST_NAMED)
+            if len(named) > _MOST_NAMED
+            else ""
+        )
+        text = tr(
+            "This prompt asks for {named}{more}.", named=", ".join(named[:_MOST_NAMED]), more=more
+        )
+        actions = ((tr("Use it"), self.use),)
         self._editor.messages.show_message(KEY, Message(text, level=Level.INFO, actions=actions))
 
     def _seed(self) -> int | None:

@@ -11,6 +11,7 @@ from workbench.gui.page_stack import PageStack
 from workbench.gui.panels.rail import Workspace
 from workbench.gui.prompt_controller import PromptController
 from workbench.gui.run_controller import RunController
+from workbench.gui.translate import tr
 
 _KEY = "refused"
 
@@ -35,8 +36,8 @@ class Refusals(QObject):
     def _refused(self, why: str) -> None:
         if self._pages.workspace is Workspace.PROMPT:
             return
-        go = ("Go to the prompt", partial(self._pages.open_page, Workspace.PROMPT))
-        message = Message("The prompt cannot run as it stands.", why, actions=(go,))
+        go = (tr("Go to the prompt"), partial(self._pages.open_page, Workspace.PROMPT))
+        message = Message(tr("The prompt cannot run as it stands."), why, actions=(go,))
         self._notices.show_message(_KEY, message)
 
     def _forget(self, _what: object) -> None:

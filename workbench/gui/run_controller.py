@@ -25,13 +25,14 @@ from workbench.gui.panels.status_bar import StatusBar
 from workbench.gui.primary_button import PrimaryButton
 from workbench.gui.prompt_controller import PromptController
 from workbench.gui.shown_reply import ShownReply
+from workbench.gui.translate import mark, tr, tr_n
 
 _SPEED_EVERY_S = 0.25
 _FINISH_WORDS = {
-    Finish.STOP: "stop",
-    Finish.LENGTH: "length",
-    Finish.CANCELLED: "stopped",
-    Finish.ERROR: "failed",
+    Finish.STOP: mark("stop"),
+    Finish.LENGTH: mark("length"),
+    Finish.CANCELLED: mark("stopped"),
+    Finish.ERROR: mark("failed"),
 }
 
 
@@ -205,7 +206,7 @@ class RunController(QObject):
         self._reply.messages.dismiss("run")
         self._shown.begin(launch.control, handle.run_id)
         self._current.begin(start, launch.control)
-        self._reply.show_facts("reading the prompt")
+        self._reply.show_facts(tr("reading the prompt"))
         self._status.show_timings(None)
         self._status.show_saved("")
         self._set_phase(Phase.RUNNING)
@@ -231,7 +232,7 @@ class RunController(QObject):
             said = max(0, self._n_tokens - self._n_standing)
             self._status.show_speed(said / (now - self._first_at))
         if self.phase is Phase.RUNNING:
-            self._reply.show_facts(f"{self._n_tokens:,} tokens")
+            self._reply.show_facts(tr("{n_tokens:,} tokens", n_tokens=self._n_tokens))
 
     def _finished(self, outcome: RunOutcome) -> None:
         self._current.finish(outcome.start.run_id, outcome.end)
@@ -240,7 +241,7 @@ class RunController(QObject):
             self._shown.finish()
             self._reply.show_facts(facts(outcome.start.seed, outcome.end.result))
             self._status.show_timings(outcome.end.result.timings)
-            self._status.show_saved("saved" if outcome.saved else "not saved")
+            self._status.show_saved(tr("saved") if outcome.saved else tr("not saved"))
             self._explain(outcome)
             self._set_phase(Phase.IDLE)
         self.finished.emit(outcome)
@@ -251,10 +252,10 @@ class RunController(QObject):
     def _explain(self, outcome: RunOutcome) -> None:
         result = outcome.end.result
         if outcome.end.status is RunStatus.FAILED:
-            message = Message(result.error or "The run failed.", result.hint)
+            message = Message(result.error or tr("The run failed."), result.hint)
             self._reply.messages.show_message("run", message)
         if outcome.save_error:
-            message = Message("This run is not in the history file.", outcome.save_error)
+            message = Message(tr("This run is not in the history file."), outcome.save_error)
             self._reply.messages.show_message("saving", message)
         else:
             self._reply.messages.dismiss("saving")
@@ -277,20 +278,20 @@ def show_phase(button: PrimaryButton, phase: Phase) -> None:
     """What a Generate button says while the run stands there."""
     button.setEnabled(phase is not Phase.STOPPING)
     if phase is Phase.IDLE:
-        button.show_text("Generate", "Ctrl ↵")
+        button.show_text(tr("Generate"), "Ctrl ↵")
     elif phase is Phase.STOPPING:
-        button.show_text("Stopping…", "")
+        button.show_text(tr("Stopping…"), "")
         button.repaint()  # seen at once, however busy the next frames are
     else:
-        button.show_text("Stop", "Esc")
+        button.show_text(tr("Stop"), "Esc")
 
 
 def facts(seed: int, result: GenerateResult) -> str:
     """What the chip beside "Reply" says: "seed 41 · 32 tokens · stop"."""
     if not result.samples:
-        return f"seed {seed} · failed"
+        return tr("seed {seed} · failed", seed=seed)
     sample = result.samples[0]
     count = len(sample.tokens)
-    tokens = "1 token" if count == 1 else f"{count:,} tokens"
-    word = "context full" if sample.context_full else _FINISH_WORDS[sample.finish]
-    return f"seed {seed} · {tokens} · {word}"
+    tokens = tr_n("1 token", "{n:,} tokens", count)
+    word = tr("context full") if sample.context_full else _FINISH_WORDS[sample.finish]
+    return tr("seed {seed} · {tokens} · {word}", seed=seed, tokens=tokens, word=word)

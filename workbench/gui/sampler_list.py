@@ -19,6 +19,7 @@ from workbench.core.sampler_order import SamplerStep
 from workbench.gui.icons import pixmap
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
+from workbench.gui.translate import tr
 
 ROW_HEIGHT = 27
 _GAP, _RADIUS, _BOX = 3, 5, 13
@@ -41,7 +42,7 @@ class SamplerList(QListWidget):
         super().__init__()
         self._theme = theme
         set_role(self, "samplers")
-        self.setAccessibleName("Samplers, in order")
+        self.setAccessibleName(tr("Samplers, in order"))
         self.setItemDelegate(_Rows(self, theme))
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
@@ -60,8 +61,8 @@ class SamplerList(QListWidget):
             item = QListWidgetItem(step.label)
             item.setData(_NAME, step.name)
             item.setData(_SAYS, step.says)
-            item.setToolTip(f"{step.help} Drag to move, click the box to switch.")
-            state = "on" if step.is_on else "off"
+            item.setToolTip(tr("{help} Drag to move, click the box to switch.", help=step.help))
+            state = tr("on") if step.is_on else tr("off")
             said = f"{step.label}, {state}" + ("" if step.says == state else f", {step.says}")
             item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
             item.setCheckState(Qt.CheckState.Checked if step.is_on else Qt.CheckState.Unchecked)

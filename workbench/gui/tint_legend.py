@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from workbench.gui.theme import Theme
 from workbench.gui.tints import Scale, Tint
 from workbench.gui.token_paint import tint_colour
+from workbench.gui.translate import tr
 
 _WIDTH, _HEIGHT, _STRIP = 92, 16, 9.0
 _STOPS = 8
@@ -27,7 +28,9 @@ class TintLegend(QWidget):
         """Show the colours of a tint; one without colours has no legend."""
         self._tint = tint
         self.setToolTip(tint.help)
-        self.setAccessibleName(f"Legend: {tint.name}, from {tint.low} to {tint.high}")
+        self.setAccessibleName(
+            tr("Legend: {name}, from {low} to {high}", name=tint.name, low=tint.low, high=tint.high)
+        )
         self.setVisible(bool(tint.low))
         self.update()
 

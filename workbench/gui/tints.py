@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from workbench.core.registry import Registry
 from workbench.core.tokens import NO_RANK, Float32, TokenTable
+from workbench.gui.translate import mark
 
 FULL_SURPRISE_NATS = 4.0
 FULL_ENTROPY_NATS = 4.0
@@ -92,29 +93,30 @@ def _nothing(table: TokenTable) -> Float32:
 TINTS: Registry[Tint] = Registry("tint")
 for _tint in (
     Tint(
-        "surprise", _surprise, "certain · 0", "≥ 4 nats",
-        "Minus the logarithm of the token's probability; full colour from 4 nats (under 2 %).",
+        "surprise", _surprise, mark("certain · 0"), mark("≥ 4 nats"),
+        mark("Minus the logarithm of the token's probability; full colour from 4 nats (under "
+"2 %)."),
     ),
     Tint(
         "probability", _improbability, "100 %", "0 %",
-        "The model's probability of the token, before any sampler.",
+        mark("The model's probability of the token, before any sampler."),
     ),
     Tint(
-        "rank", _rank, "1st", "beyond 1,000th",
-        "The token's place among all tokens by probability: first, in the first 10, 100, 1,000, "
-        "or beyond.",
+        "rank", _rank, "1st", mark("beyond 1,000th"),
+        mark("The token's place among all tokens by probability: first, in the first 10, 100, "
+"1,000, or beyond."),
         Scale.STEPS, ("1st", "10", "100", "1,000", "beyond"),
     ),
     Tint(
-        "entropy", _entropy, "one choice · 0", "≥ 4 nats",
-        "How undecided the model was before the token; full colour from 4 nats.",
+        "entropy", _entropy, mark("one choice · 0"), mark("≥ 4 nats"),
+        mark("How undecided the model was before the token; full colour from 4 nats."),
     ),
     Tint(
-        "sampling", _sampling, "−25 points", "+25 points",
-        "The token's probability after the samplers minus the model's own, in percentage points; "
-        "full colour from 25.",
+        "sampling", _sampling, mark("−25 points"), mark("+25 points"),
+        mark("The token's probability after the samplers minus the model's own, in percentage "
+"points; full colour from 25."),
         Scale.SIGNED,
     ),
-    Tint("none", _nothing, "", "", "No colour."),
+    Tint("none", _nothing, "", "", mark("No colour.")),
 ):  # fmt: skip
     TINTS.add(_tint.name, _tint)

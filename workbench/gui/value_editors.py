@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from workbench.gui.dialogs.rows_dialog import RowsDialog
 from workbench.gui.rows_model import as_cell, is_table
 from workbench.gui.style_sheet import set_role
+from workbench.gui.translate import tr
 from workbench.templates.prompt_file import Variable, VariableKind
 
 _MOST_LINES = 7
@@ -152,7 +153,7 @@ class RowsButton(QPushButton):
         firsts = [
             as_cell(next(iter(r.values()), "")) for r in self.rows[:20] if isinstance(r, dict)
         ]
-        text = ", ".join(" ".join(first.split()) for first in firsts) or "add rows…"
+        text = ", ".join(" ".join(first.split()) for first in firsts) or tr("add rows…")
         room = QRect(self.rect()).adjusted(8, 0, -8, 0).width()
         elided = QFontMetrics(self.font()).elidedText(text, Qt.TextElideMode.ElideRight, room)
         self.setText(elided.replace("&", "&&"))
@@ -172,7 +173,7 @@ def make_editor(
     """
     kind = variable.kind
     if kind is VariableKind.BOOLEAN:
-        box = QCheckBox("on")
+        box = QCheckBox(tr("on"))
         box.setChecked(value is True)
         return box
     if kind is VariableKind.CHOICE:
@@ -185,12 +186,12 @@ def make_editor(
         return RowsButton(variable, value if isinstance(value, list) else [], columns)
     if kind is VariableKind.NUMBER:
         line = QLineEdit(as_text(value))
-        line.setPlaceholderText("no value yet" if variable.default is None else "")
+        line.setPlaceholderText(tr("no value yet") if variable.default is None else "")
         return line
     area = TextArea(as_text(value))
     set_role(area, "json" if is_code(variable) else "")
     if variable.default is None:
-        area.setPlaceholderText("no value yet")
+        area.setPlaceholderText(tr("no value yet"))
     return area
 
 

@@ -22,12 +22,13 @@ from workbench.gui.parts import EDGE, horizontal_line, label, pane, text_button,
 from workbench.gui.prompt_controller import PromptController
 from workbench.gui.prompt_desk import Opened, PromptDesk, is_edited
 from workbench.gui.theme import Theme
+from workbench.gui.translate import mark, tr
 from workbench.gui.value_editors import Choice
 from workbench.gui.versions_list import VersionEntry, VersionsList, entries_of
 from workbench.history.version_runs import runs_by_version
 from workbench.history.versions import LONGEST_NAME, Version
 
-_BEFORE = "the one before"
+_BEFORE = mark("the one before")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +60,23 @@ class VersionsDialog(QDialog):
         self._now: str | None = None
         self._lane = Lane("diff", self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Versions")
+        self.setWindowTitle(tr("Versions"))
         self.list = VersionsList(theme, fonts)
         self.list.selected.connect(self._compare)
         self.base = Choice()
-        self.base.setAccessibleName("Compare with")
+        self.base.setAccessibleName(tr("Compare with"))
         self.base.currentIndexChanged.connect(self._compare)
         self.title = label("", "title")
         self.summary = label("", "muted")
         self.view = DiffView(theme, fonts)
         self.messages = MessageBar(theme)
-        self.name_button = text_button("Name…", "")
+        self.name_button = text_button(tr("Name…"), "")
         self.name_button.clicked.connect(self.ask_name)
-        self.restore_button = text_button("Restore", "primary")
+        self.restore_button = text_button(tr("Restore"), "primary")
         self.restore_button.clicked.connect(self._restore)
-        self.next_button = text_button("↓", "", accessible="Next change (n)")
+        self.next_button = text_button("↓", "", accessible=tr("Next change (n)"))
         self.next_button.clicked.connect(lambda: self.view.step(1))
-        self.back_button = text_button("↑", "", accessible="Previous change (p)")
+        self.back_button = text_button("↑", "", accessible=tr("Previous change (p)"))
         self.back_button.clicked.connect(lambda: self.view.step(-1))
         for button in (self.name_button, self.restore_button, self.next_button, self.back_button):
             button.setAutoDefault(False)
@@ -101,7 +102,7 @@ class VersionsDialog(QDialog):
         opened, make = self._documents.opened, self._prompts.snapshot()
         if opened is None or make is None:
             return
-        self.setWindowTitle(f"Versions of {opened.prompt.name}")
+        self.setWindowTitle(tr("Versions of {name}", name=opened.prompt.name))
 
         def work() -> _Read:
             versions = self._desk.versions.list(opened.key) if opened.key else ()
@@ -123,7 +124,11 @@ class VersionsDialog(QDialog):
         def take(name: str) -> None:
             if len(name) > LONGEST_NAME:
                 raise UserError(
-                    f"A name may have {LONGEST_NAME} characters; this one has {len(name)}."
+                    tr(
+                        "A name may have {longest_name} characters; this one has {n_name}.",
+                        longest_name=LONGEST_NAME,
+                        n_name=len(name),
+                    )
                 )
             self._documents.queue.submit(
                 lambda: self._desk.versions.name(version.prompt_key, version.number, name).result(),
@@ -133,8 +138,8 @@ class VersionsDialog(QDialog):
 
         dialog = NameDialog(
             self,
-            "Name a version",
-            f"What {version.label} is called",
+            tr("Name a version"),
+            tr("What {label} is called", label=version.label),
             version.name or "",
             take,
             may_be_empty=True,
@@ -147,7 +152,7 @@ class VersionsDialog(QDialog):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(title_row("Versions"))
+        column.addLayout(title_row(tr("Versions")))
         column.addWidget(self.list, 1)
         return holder
 
@@ -179,7 +184,7 @@ class VersionsDialog(QDialog):
         chosen = self.base.currentText()
         self.base.blockSignals(True)
         self.base.clear()
-        self.base.addItem(_BEFORE, None)
+        self.base.addItem(tr(_BEFORE), None)
         for entry in read.entries:
             self.base.addItem(entry.title, entry)
         self.base.setCurrentIndex(max(0, self.base.findText(chosen)))

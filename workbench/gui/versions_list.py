@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from workbench.gui.fonts import SMALL_PIXELS, Fonts
 from workbench.gui.parts import EDGE
 from workbench.gui.theme import Theme
+from workbench.gui.translate import tr, tr_n
 from workbench.history.versions import Version
 
 _HEIGHT = 46
@@ -42,19 +43,19 @@ class VersionEntry:
     def title(self) -> str:
         """What it is called."""
         if self.version is None:
-            return "now, not saved"
+            return tr("now, not saved")
         return f"{self.version.label}  {self.version.name or ''}".rstrip()
 
     @property
     def note(self) -> str:
         """When it was saved, and what came of it."""
         if self.version is None:
-            return "as it stands in the editor"
+            return tr("as it stands in the editor")
         words = [when_text(self.version.created_us)]
         if self.version.restored_from is not None:
-            words.append(f"from v{self.version.restored_from}")
+            words.append(tr("from v{restored_from}", restored_from=self.version.restored_from))
         if self.runs:
-            words.append("1 run" if len(self.runs) == 1 else f"{len(self.runs):,} runs")
+            words.append(tr_n("1 run", "{n:,} runs", len(self.runs)))
         return " · ".join(words)
 
 
@@ -62,7 +63,7 @@ def when_text(created_us: int) -> str:
     """A moment: the time alone for today, the day and the time otherwise."""
     when, now = datetime.fromtimestamp(created_us / 1e6).astimezone(), datetime.now().astimezone()
     if when.date() == now.date():
-        return f"today {when:%H:%M}"
+        return tr("today {when:%H:%M}", when=when)
     return f"{when:%d %b %H:%M}" if when.year == now.year else f"{when:%d %b %Y}"
 
 
@@ -78,7 +79,7 @@ class VersionsList(QListWidget):
     def __init__(self, theme: Theme, fonts: Fonts) -> None:
         super().__init__()
         self._theme = theme
-        self.setAccessibleName("Versions")
+        self.setAccessibleName(tr("Versions"))
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
@@ -98,7 +99,9 @@ class VersionsList(QListWidget):
             item = QListWidgetItem(entry.title)
             item.setData(_ENTRY, entry)
             item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, entry.note)
-            item.setToolTip("\n".join(entry.runs[:20]) and "Runs: " + ", ".join(entry.runs[:20]))
+            item.setToolTip(
+                "\n".join(entry.runs[:20]) and tr("Runs: ") + ", ".join(entry.runs[:20])
+            )
             self.addItem(item)
             if entry.version is not None and entry.version.number == number:
                 chosen = row

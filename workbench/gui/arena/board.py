@@ -13,15 +13,16 @@ from workbench.gui.arena.win_matrix import WinMatrix
 from workbench.gui.fonts import Fonts
 from workbench.gui.parts import EDGE, label, pane, text_button, title_row, wrapping_label
 from workbench.gui.theme import Theme
+from workbench.gui.translate import mark, tr
 
 BY_WORDS = {
-    By.MODEL: "models",
-    By.SETTINGS: "settings",
-    By.PROMPT: "prompt versions",
-    By.ALL: "everything together",
+    By.MODEL: mark("models"),
+    By.SETTINGS: mark("settings"),
+    By.PROMPT: mark("prompt versions"),
+    By.ALL: mark("everything together"),
 }
-_EVERY_TAG = "every tag"
-_PEOPLE = "people"
+_EVERY_TAG = mark("every tag")
+_PEOPLE = mark("people")
 _CELL = 34
 _MATRIX_HEAD = 40
 _HIGHEST = 420
@@ -44,30 +45,34 @@ class BoardPanel(QWidget):
         self._theme, self._fonts = theme, fonts
         self.facts = label("", "muted")
         self.by, self.voter, self.tag = QComboBox(), QComboBox(), QComboBox()
-        for box, name in ((self.by, "Rank by"), (self.voter, "Whose votes"), (self.tag, "Tag")):
+        for box, name in (
+            (self.by, tr("Rank by")),
+            (self.voter, tr("Whose votes")),
+            (self.tag, tr("Tag")),
+        ):
             box.setAccessibleName(name)
             box.setToolTip(name)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             box.activated.connect(lambda _i: self.wanted.emit())
         for by, words in BY_WORDS.items():
             self.by.addItem(words, by)
-        self.voter.addItem(_PEOPLE, HUMAN)
-        self.tag.addItem(_EVERY_TAG, "")
+        self.voter.addItem(tr(_PEOPLE), HUMAN)
+        self.tag.addItem(tr(_EVERY_TAG), "")
         self.table = BoardTable(theme)
-        self.matrix_title = label("Points the row took from the column", "caption")
+        self.matrix_title = label(tr("Points the row took from the column"), "caption")
         self.matrix: WinMatrix | None = None
         self.refusal = wrapping_label("muted")
         self.remarks = wrapping_label("caption")
         self.agreement = wrapping_label("caption")
-        self.judge = text_button("Let a model judge", "")
+        self.judge = text_button(tr("Let a model judge"), "")
         self.judge_menu = QMenu(self)
         self.judge.setMenu(self.judge_menu)
-        self.export = text_button("Export…", accessible="Export the leaderboard")
+        self.export = text_button(tr("Export…"), accessible=tr("Export the leaderboard"))
         self.export_menu = QMenu(self)
         self.export.setMenu(self.export_menu)
         self.shown: Leaderboard | None = None
         self.judging = label("", "muted")
-        self.stop = text_button("Stop", "small", accessible="Stop the judge")
+        self.stop = text_button(tr("Stop"), "small", accessible=tr("Stop the judge"))
         self.stop.hide()
         self._assemble()
 
@@ -89,13 +94,22 @@ class BoardPanel(QWidget):
             self.refusal.setText(f"{found.refusal.reason} {found.refusal.hint}".strip())
         self.table.show_ranking(found)
         votes, items = plural(counted.ballots, "vote"), plural(counted.items, "item")
-        self.facts.setText("" if refused else f"{votes} on {items} · Bradley–Terry")
+        self.facts.setText(
+            "" if refused else tr("{votes} on {items} · Bradley–Terry", votes=votes, items=items)
+        )
         self._show_matrix(board)
         self.remarks.setText("\n".join(found.remarks))
         self.remarks.setVisible(bool(found.remarks))
         lines = [
-            f"{one.a} and {one.b}: the same on {one.same:.0%} of {plural(one.pairings, 'pairing')},"
-            f" kappa {_number(one.kappa)}, alpha {_number(one.alpha)}"
+            tr(
+                "{a} and {b}: the same on {same:.0%} of {plural}, kappa {number}, alpha {number_2}",
+                a=one.a,
+                b=one.b,
+                same=one.same,
+                plural=plural(one.pairings, "pairing"),
+                number=_number(one.kappa),
+                number_2=_number(one.alpha),
+            )
             for one in board.agreement
             if one.same is not None
         ]
@@ -106,12 +120,14 @@ class BoardPanel(QWidget):
         """Voters and tags there are; the chosen ones stay chosen."""
         judges = [v.name for v, _ in board.voters if v.kind.value != HUMAN]
         people = [v.name for v, _ in board.voters if v.kind.value == HUMAN]
-        voters = [(_PEOPLE, HUMAN)]
+        voters = [(tr(_PEOPLE), HUMAN)]
         if len(people) > 1:
             voters += [(name, name) for name in people]
-        voters += [(f"judge {name}", name) for name in judges]
+        voters += [(tr("judge {name}", name=name), name) for name in judges]
         _refill(self.voter, voters)
-        _refill(self.tag, [(_EVERY_TAG, ""), *((f"#{tag} ({n})", tag) for tag, n in board.tags)])
+        _refill(
+            self.tag, [(tr(_EVERY_TAG), ""), *((f"#{tag} ({n})", tag) for tag, n in board.tags)]
+        )
 
     def _show_matrix(self, board: Leaderboard) -> None:
         count = len(board.ranking.rated)
@@ -132,7 +148,7 @@ class BoardPanel(QWidget):
         self._column = column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(6)
-        column.addLayout(title_row("Leaderboard", self.facts, self.export))
+        column.addLayout(title_row(tr("Leaderboard"), self.facts, self.export))
         boxes = QHBoxLayout()
         boxes.setContentsMargins(EDGE, 0, EDGE, 4)
         boxes.setSpacing(8)

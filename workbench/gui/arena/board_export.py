@@ -16,13 +16,14 @@ from workbench.core.files import write_whole
 from workbench.experiments.leaderboard import Leaderboard, rank_document
 from workbench.gui.arena.board import BoardPanel
 from workbench.gui.messages import MessageBar, from_error
+from workbench.gui.translate import mark, tr
 
 KEY = "arena-export"
 KINDS = {
-    "csv": "Table as CSV…",
-    "json": "Everything as JSON…",
-    "png": "Win rates as PNG…",
-    "svg": "Win rates as SVG…",
+    "csv": mark("Table as CSV…"),
+    "json": mark("Everything as JSON…"),
+    "png": mark("Win rates as PNG…"),
+    "svg": mark("Win rates as SVG…"),
 }
 
 
@@ -43,7 +44,9 @@ class BoardExports(QObject):
         """
         board, matrix = self._board.shown, self._board.matrix
         if board is None or not board.ranking.rated:
-            raise UserError("There is no leaderboard to export.", "Vote on a few pairings first.")
+            raise UserError(
+                tr("There is no leaderboard to export."), tr("Vote on a few pairings first.")
+            )
         if kind == "csv":
             write_whole(path, table_csv(board))
         elif kind == "json":

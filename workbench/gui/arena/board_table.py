@@ -24,18 +24,19 @@ from workbench.core.ranking import Interval, Ranking, Rated, points_text
 from workbench.gui.style_sheet import set_role
 from workbench.gui.table_text import write_table
 from workbench.gui.theme import Theme, mixed
+from workbench.gui.translate import mark, tr
 
 _Index = QModelIndex | QPersistentModelIndex
-HEADS = ("rank", "name", "rating, 95 %", "won–lost–tied", "P(best)")
+HEADS = (mark("rank"), mark("name"), mark("rating, 95 %"), mark("won–lost–tied"), mark("P(best)"))
 RANK, NAME, RATING, GAMES, BEST = range(5)
 _ROW = 28
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _TIPS = {
-    RANK: "The ranks it takes in 95 of 100 resamples of the items.",
-    RATING: "Points of the Elo scale: 400 are ten to one. The line is the 95 % interval.",
-    GAMES: "A tie and “both bad” count half a win each way.",
-    BEST: "Share of the resamples in which it stands first.",
+    RANK: mark("The ranks it takes in 95 of 100 resamples of the items."),
+    RATING: mark("Points of the Elo scale: 400 are ten to one. The line is the 95 % interval."),
+    GAMES: mark("A tie and “both bad” count half a win each way."),
+    BEST: mark("Share of the resamples in which it stands first."),
 }
 
 
@@ -94,17 +95,21 @@ def cell_text(one: Rated, column: int) -> str:
         return one.name
     if column == RATING:
         if one.interval is None:
-            return f"{points_text(one.rating)} (no interval)"
+            return tr("{points_text} (no interval)", points_text=points_text(one.rating))
         return f"{points_text(one.rating)} ({interval_text(one.interval)})"
     if column == GAMES:
-        bad = f" · {one.both_bad:,} bad" if one.both_bad else ""
+        bad = tr(" · {both_bad:,} bad", both_bad=one.both_bad) if one.both_bad else ""
         return f"{one.wins:,}–{one.losses:,}–{one.ties:,}{bad}"
     return "n/a" if one.p_best is None else f"{one.p_best:.2f}"
 
 
 def interval_text(interval: Interval) -> str:
     """Its ends in points."""
-    return f"{points_text(interval.low)} to {points_text(interval.high)}"
+    return tr(
+        "{points_text} to {points_text_2}",
+        points_text=points_text(interval.low),
+        points_text_2=points_text(interval.high),
+    )
 
 
 class BoardTable(QTableView):
@@ -121,7 +126,7 @@ class BoardTable(QTableView):
         self.setShowGrid(False)
         self.setAlternatingRowColors(False)
         self.setTabKeyNavigation(False)
-        self.setAccessibleName("Leaderboard")
+        self.setAccessibleName(tr("Leaderboard"))
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(_ROW)

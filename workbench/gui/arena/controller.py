@@ -25,18 +25,21 @@ from workbench.gui.lane import Lane
 from workbench.gui.messages import MessageBar, from_error
 from workbench.gui.page import PageTools
 from workbench.gui.task_queue import TaskQueue
+from workbench.gui.translate import mark, tr
 from workbench.history.curate import clean_tag
 
 KEY = "arena"
-_ASK = "Which reply is better? Who wrote them is shown after the vote."
-_SEEN = "You have seen who wrote them; the vote will be marked as not blind."
-_VOTE_FIRST = "Vote first: 1 or ← for A, 2 or → for B, 3 for a tie, 4 if both are bad; S skips."
-_NO_PAIRS = (
+_ASK = mark("Which reply is better? Who wrote them is shown after the vote.")
+_SEEN = mark("You have seen who wrote them; the vote will be marked as not blind.")
+_VOTE_FIRST = mark(
+    "Vote first: 1 or ← for A, 2 or → for B, 3 for a tie, 4 if both are bad; S skips."
+)
+_NO_PAIRS = mark(
     "Two replies to the same prompt with the same variables will stand here, without names. There"
     " are none in the history that differ in what you chose and that you have not judged."
 )
-_ALL_JUDGED = "You have judged every pairing."
-_MAKE, _AGAIN = "Make new replies", "Ask again in the other order"
+_ALL_JUDGED = mark("You have judged every pairing.")
+_MAKE, _AGAIN = mark("Make new replies"), mark("Ask again in the other order")
 
 
 class Phase(Enum):
@@ -103,7 +106,7 @@ class ArenaController(QObject):
     def press(self) -> None:
         """The primary button: the next pairing."""
         if self.phase is Phase.VOTING:
-            self.space.voting.said.setText(_VOTE_FIRST)
+            self.space.voting.said.setText(tr(_VOTE_FIRST))
         elif self.phase is not Phase.BUSY:
             self._next()
 
@@ -222,8 +225,10 @@ class ArenaController(QObject):
             return
         self.phase = Phase.BUSY
         self.space.voting.show_nothing(
-            "Two columns are answering. Both replies are shown when both are there, so that speed"
-            " gives nobody away. Esc stops.",
+            tr(
+                "Two columns are answering. Both replies are shown when both are there, so "
+                "that speed gives nobody away. Esc stops."
+            ),
             "",
         )
         self.fresh.make()
@@ -237,7 +242,7 @@ class ArenaController(QObject):
     def _not_made(self, error: Exception) -> None:
         if self.phase is Phase.BUSY and self.space.is_fresh and self.space.voting.is_empty:
             self.phase = Phase.IDLE
-            self.space.voting.show_nothing("No new replies were made.", _MAKE)
+            self.space.voting.show_nothing(tr("No new replies were made."), _MAKE)
         if not isinstance(error, StoppedError):
             self._messages.show_message(KEY, from_error(error))
 
@@ -251,7 +256,7 @@ class ArenaController(QObject):
         self._shown = None
         arena = self._arena
         passed = "" if arena is None or not arena.tally.same else (
-            f" {arena.tally.same:,} were passed over: both replies are the same."
+            tr(" {same:,} were passed over: both replies are the same.", same=arena.tally.same)
         )  # fmt: skip
         again = arena is not None and arena.maker.has_swapped and not self._swapped
         self.space.voting.show_nothing(
@@ -266,7 +271,7 @@ class ArenaController(QObject):
         self._began = time.monotonic()
         voting = self.space.voting
         voting.show_pairing(shown.question, shown.a, shown.b)
-        voting.said.setText(_SEEN if revealed else _ASK)
+        voting.said.setText(tr(_SEEN) if revealed else tr(_ASK))
         self._allow()
         if not isinstance(voting.window().focusWidget(), QLineEdit):
             # Not in one of the replies: a ring round it would favour it.
@@ -304,14 +309,16 @@ class ArenaController(QObject):
         verdict, names = cast.vote.verdict, cast.shown.names
         for number, one in enumerate(self.space.voting.panes):
             preferred = verdict is (Verdict.A, Verdict.B)[number]
-            one.reveal(names[number], BETTER if preferred else "")
+            one.reveal(names[number], tr(BETTER) if preferred else "")
         said = {
-            Verdict.A: "A is better.",
-            Verdict.B: "B is better.",
-            Verdict.TIE: "A tie.",
-            Verdict.BOTH_BAD: "Both are bad.",
+            Verdict.A: tr("A is better."),
+            Verdict.B: tr("B is better."),
+            Verdict.TIE: tr("A tie."),
+            Verdict.BOTH_BAD: tr("Both are bad."),
         }[verdict]
-        self.space.voting.said.setText(f"{said} Space shows the next pairing, U takes it back.")
+        self.space.voting.said.setText(
+            tr("{said} Space shows the next pairing, U takes it back.", said=said)
+        )
         self._allow()
         self.refresh_board()
 
@@ -356,9 +363,9 @@ class ArenaController(QObject):
 
     def _count(self, left: int) -> None:
         given = len(self._casts)
-        words = [f"{given:,} given now"] if given else []
+        words = [tr("{given:,} given now", given=given)] if given else []
         if not self.space.is_fresh:
-            words.insert(0, f"{left:,} pairing{'s' * (left != 1)} left")
+            words.insert(0, tr("{left:,} pairing{value} left", left=left, value="s" * (left != 1)))
         self.space.chip.setText(" · ".join(words))
         self.space.chip.setVisible(bool(words))
 

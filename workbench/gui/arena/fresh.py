@@ -19,6 +19,7 @@ from workbench.experiments.session import Prepared
 from workbench.gui.compare.wishes import Wish, choices
 from workbench.gui.lane import Lane
 from workbench.gui.page import PageTools
+from workbench.gui.translate import tr
 
 MOST_EQUAL = 5
 """So many equal pairs of replies in a row are passed over before it is said."""
@@ -76,15 +77,17 @@ class FreshReplies(QObject):
             return
         if self._columns.is_running or self._judging():
             # Each of them decides how many models are loaded; together they would end engines.
-            who = "The columns are" if self._columns.is_running else "A judge is"
-            self.failed.emit(UserError(f"{who} at work.", "Wait for the end, or stop it."))
+            who = tr("The columns are") if self._columns.is_running else tr("A judge is")
+            self.failed.emit(
+                UserError(tr("{who} at work.", who=who), tr("Wait for the end, or stop it."))
+            )
             return
         preparer = self._tools.prompts.preparer()
         if preparer is None:
             self.failed.emit(
                 UserError(
-                    "No prompt or no model is there yet.",
-                    "Open both in the Prompt workspace, or wait until the model is loaded.",
+                    tr("No prompt or no model is there yet."),
+                    tr("Open both in the Prompt workspace, or wait until the model is loaded."),
                 )
             )
             return
@@ -150,8 +153,8 @@ class FreshReplies(QObject):
             if cancel:
                 raise StoppedError("It was stopped.")
         raise UserError(
-            f"{MOST_EQUAL} times in a row both columns said the same.",
-            "Choose a higher temperature, other models, or a prompt with more freedom.",
+            tr("{most_equal} times in a row both columns said the same.", most_equal=MOST_EQUAL),
+            tr("Choose a higher temperature, other models, or a prompt with more freedom."),
         )
 
     def _pairs_for(

@@ -18,6 +18,7 @@ from workbench.experiments.models import list_models
 from workbench.gui.arena.board import BoardPanel
 from workbench.gui.lane import Lane
 from workbench.gui.page import PageTools
+from workbench.gui.translate import tr
 
 MOST = 100
 """Pairings of one go."""
@@ -63,7 +64,13 @@ class JudgeController(QObject):
         self._cancel = cancel = CancelToken()
         self._board.judge.setEnabled(False)
         self._board.stop.show()
-        self._board.judging.setText(f"{model.name} {model.quantization} is loading…")
+        self._board.judging.setText(
+            tr(
+                "{name} {quantization} is loading…",
+                name=model.name,
+                quantization=model.quantization,
+            )
+        )
         path = Path(model.path)
         self._lane.submit(lambda: self._judge(path, cancel), self._done, self._not_done)
 
@@ -101,18 +108,22 @@ class JudgeController(QObject):
 
     def _show_progress(self, number: int) -> None:
         if self.is_running:
-            self._board.judging.setText(f"{number:,} decided…")
+            self._board.judging.setText(tr("{number:,} decided…", number=number))
             self.changed.emit()
 
     def _done(self, done: Judged) -> None:
-        said = f"{done.pairings:,} decided, {done.consistent:,} the same in both orders"
+        said = tr(
+            "{pairings:,} decided, {consistent:,} the same in both orders",
+            pairings=done.pairings,
+            consistent=done.consistent,
+        )
         if done.stopped:
-            said = f"stopped; {said}"
+            said = tr("stopped; {said}", said=said)
         if not done.pairings and not done.stopped:
-            said = "nothing that it may judge and has not judged"
+            said = tr("nothing that it may judge and has not judged")
         self._end(said)
         if done.problems:
-            self.failed.emit(UserError(f"Not judged: {done.problems[0]}"))
+            self.failed.emit(UserError(tr("Not judged: {problems}", problems=done.problems[0])))
         self.changed.emit()
 
     def _not_done(self, error: Exception) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QSizePolicy, 
 from workbench.gui.fonts import MODEL_PIXELS
 from workbench.gui.parts import EDGE, horizontal_line, label, pane
 from workbench.gui.style_sheet import set_role
+from workbench.gui.translate import mark, tr
 
 
 class ReplyPane(QWidget):
@@ -53,7 +54,7 @@ class ReplyPane(QWidget):
         self.mark.setText("")
         self.text.setPlainText("")
         self.text.setPlaceholderText(waiting)
-        self.text.setAccessibleName(f"Reply {self._letter}")
+        self.text.setAccessibleName(tr("Reply {letter}", letter=self._letter))
 
     def show_text(self, text: str) -> None:
         """A reply whose writer nobody knows."""
@@ -74,7 +75,7 @@ class ReplyPane(QWidget):
         bar.setValue(bar.value() + pages * max(1, bar.pageStep() - 2))
 
 
-BETTER = "✓ better"
+BETTER = mark("✓ better")
 """What stands at the reply that was preferred."""
 
 

@@ -8,8 +8,9 @@ from workbench.gui.arena.space import ArenaSpace
 from workbench.gui.compare.sheets import Sheet
 from workbench.gui.messages import MessageBar
 from workbench.gui.page import PageTools
+from workbench.gui.translate import mark, tr
 
-NAME = "Arena"
+NAME = mark("Arena")
 
 
 def arena_sheet(tools: PageTools, messages: MessageBar, columns: Columns) -> Sheet:
@@ -17,7 +18,7 @@ def arena_sheet(tools: PageTools, messages: MessageBar, columns: Columns) -> She
     parts = ArenaSpace(tools.theme, tools.fonts)
     controller = ArenaController(tools, parts, messages, columns)
     return Sheet(
-        NAME,
+        tr(NAME),
         parts.tools,
         parts.body,
         controller.press,

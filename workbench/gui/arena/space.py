@@ -14,6 +14,7 @@ from workbench.gui.panels.workspaces import splitter
 from workbench.gui.parts import label
 from workbench.gui.primary_button import PrimaryButton
 from workbench.gui.theme import Theme
+from workbench.gui.translate import tr
 
 STORED, HERE, FRESH = "stored", "here", "fresh"
 _TAGS_WIDTH = 130
@@ -34,24 +35,27 @@ class ArenaSpace:
         self.chip = label("", "chip")
         self.chip.hide()
         self.source, self.differ = QComboBox(), QComboBox()
-        self.source.addItem("stored replies", STORED)
-        self.source.addItem("stored, of this prompt", HERE)
-        self.source.addItem("new replies of the columns", FRESH)
-        self.source.setAccessibleName("Which replies")
+        self.source.addItem(tr("stored replies"), STORED)
+        self.source.addItem(tr("stored, of this prompt"), HERE)
+        self.source.addItem(tr("new replies of the columns"), FRESH)
+        self.source.setAccessibleName(tr("Which replies"))
         self.source.setToolTip(
-            "Replies of the history, those of the prompt that is open, or new ones by the columns"
+            tr(
+                "Replies of the history, those of the prompt that is open, or new ones by the "
+                "columns"
+            )
         )
         for by in (By.ALL, By.MODEL, By.SETTINGS, By.PROMPT):
-            self.differ.addItem(f"differ in {_DIFFER[by]}", by)
-        self.differ.setAccessibleName("What the replies differ in")
-        self.differ.setToolTip("What the two replies differ in, and nothing else")
+            self.differ.addItem(tr("differ in {differ}", differ=_DIFFER[by]), by)
+        self.differ.setAccessibleName(tr("What the replies differ in"))
+        self.differ.setToolTip(tr("What the two replies differ in, and nothing else"))
         self.tags = QLineEdit()
-        self.tags.setPlaceholderText("tags of votes")
+        self.tags.setPlaceholderText(tr("tags of votes"))
         self.tags.setFixedWidth(_TAGS_WIDTH)
-        self.tags.setAccessibleName("Tags of votes")
-        self.tags.setToolTip("Tags for the votes you give now, for a leaderboard of their own")
+        self.tags.setAccessibleName(tr("Tags of votes"))
+        self.tags.setToolTip(tr("Tags for the votes you give now, for a leaderboard of their own"))
         self.button = PrimaryButton(theme, fonts)
-        self.button.show_text("Next", "Space")
+        self.button.show_text(tr("Next"), "Space")
         self.tools = tool_row(self.chip, self.tags, self.source, self.differ, self.button)
         self.voting = Voting()
         self.board = BoardPanel(theme, fonts)

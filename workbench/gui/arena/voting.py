@@ -20,14 +20,15 @@ from workbench.gui.arena.keys import SHOWN, ArenaKeys, Step
 from workbench.gui.arena.reply_pane import ReplyPane, side_by_side
 from workbench.gui.parts import EDGE, horizontal_line, label, pane, text_button, wrapping_label
 from workbench.gui.style_sheet import set_role
+from workbench.gui.translate import mark, tr
 
 _ASKED_HEIGHT = 84
 _EMPTY_WIDTH = 460
 _WORDS = {
-    Verdict.A: "A is better",
-    Verdict.B: "B is better",
-    Verdict.TIE: "Tie",
-    Verdict.BOTH_BAD: "Both bad",
+    Verdict.A: mark("A is better"),
+    Verdict.B: mark("B is better"),
+    Verdict.TIE: mark("Tie"),
+    Verdict.BOTH_BAD: mark("Both bad"),
 }
 
 
@@ -49,7 +50,7 @@ class Voting(QWidget):
         self.asked.setFrameShape(QFrame.Shape.NoFrame)
         self.asked.setMaximumHeight(_ASKED_HEIGHT)
         set_role(self.asked, "reading")
-        self.asked.setAccessibleName("What was asked")
+        self.asked.setAccessibleName(tr("What was asked"))
         self.asked.setTabChangesFocus(True)
         # What was asked last matters most; the examples before it can be scrolled to.
         bar = self.asked.verticalScrollBar()
@@ -57,12 +58,12 @@ class Voting(QWidget):
         self.panes = (ReplyPane("A"), ReplyPane("B"))
         self.said = wrapping_label("muted")
         self.buttons = {verdict: self._button(verdict) for verdict in _WORDS}
-        self.undo = text_button("Undo  U", accessible="Undo the last vote")
-        self.skip = text_button("Skip  S", accessible="Skip this pairing")
+        self.undo = text_button(tr("Undo  U"), accessible=tr("Undo the last vote"))
+        self.skip = text_button(tr("Skip  S"), accessible=tr("Skip this pairing"))
         self.undo.clicked.connect(partial(self.wanted.emit, Step.UNDO))
         self.skip.clicked.connect(partial(self.wanted.emit, Step.SKIP))
         self.empty = wrapping_label("muted")
-        self.fill_button = text_button("", "", accessible="Fill the arena")
+        self.fill_button = text_button("", "", accessible=tr("Fill the arena"))
         self.fill_button.clicked.connect(self.fill)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._nothing())

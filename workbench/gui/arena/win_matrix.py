@@ -13,6 +13,7 @@ from workbench.core.text import elide
 from workbench.gui.fonts import Fonts
 from workbench.gui.probabilities.plots import Plot
 from workbench.gui.theme import Theme, mixed
+from workbench.gui.translate import tr
 
 MOST_NUMBERS = 12
 """Competitors up to which every cell says its number."""
@@ -25,7 +26,7 @@ class WinMatrix(Plot):
     """A row is who took points, a column from whom; both in the order of the leaderboard."""
 
     def __init__(self, theme: Theme, fonts: Fonts) -> None:
-        super().__init__(theme, fonts, "Win rates")
+        super().__init__(theme, fonts, tr("Win rates"))
         self._ranking: Ranking | None = None
         self._texts: list[Any] = []
         self._image: Any = self._pg.ImageItem(axisOrder="row-major")
@@ -53,13 +54,20 @@ class WinMatrix(Plot):
         a, b = found.rated[row].name, found.rated[column].name
         votes = found.counts[row, column]
         if not votes:
-            return f"{a} and {b} never met."
+            return tr("{a} and {b} never met.", a=a, b=b)
         half = found.half_widths[row, column]
         spread = (
-            f", ± {half:,.0f} points" if np.isfinite(half) else ", too one-sided to tell how far"
+            tr(", ± {half:,.0f} points", half=half)
+            if np.isfinite(half)
+            else tr(", too one-sided to tell how far")
         )
-        return (
-            f"{a} took {found.wins[row, column] / votes:.0%} of {votes:,.0f} votes from {b}{spread}"
+        return tr(
+            "{a} took {wins:.0%} of {votes:,.0f} votes from {b}{spread}",
+            a=a,
+            wins=found.wins[row, column] / votes,
+            votes=votes,
+            b=b,
+            spread=spread,
         )
 
     def recolour(self) -> None:

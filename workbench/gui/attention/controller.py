@@ -26,15 +26,16 @@ from workbench.gui.panels.attention_space import AttentionSpace
 from workbench.gui.panels.attention_text import EMPTY, query_name
 from workbench.gui.panels.exact_prompt import control_label
 from workbench.gui.token_text import Look, Piece
+from workbench.gui.translate import mark, tr
 
-_GROWING = "The run still goes on; its attention can be seen when it has ended."
-_TOO_LONG = "This text is longer than the model's context, so the model never read it."
-_NOTHING_SAID = "This run has no reply, so there is nothing to look at."
-_FIRST = "Nothing comes before the first token, so nothing was looked at to choose it."
-_POINT = "hover a token to see where it looked, click to keep it"
-_CLICK = "click a token to see where it looked; the text is too long to keep all its weights"
-_NOT_LOADED = "{name} is not loaded; click a token to load it and look"
-_READING = "reading the text again, with flash attention off…"
+_GROWING = mark("The run still goes on; its attention can be seen when it has ended.")
+_TOO_LONG = mark("This text is longer than the model's context, so the model never read it.")
+_NOTHING_SAID = mark("This run has no reply, so there is nothing to look at.")
+_FIRST = mark("Nothing comes before the first token, so nothing was looked at to choose it.")
+_POINT = mark("hover a token to see where it looked, click to keep it")
+_CLICK = mark("click a token to see where it looked; the text is too long to keep all its weights")
+_NOT_LOADED = mark("{name} is not loaded; click a token to load it and look")
+_READING = mark("reading the text again, with flash attention off…")
 
 
 class AttentionController(QObject):
@@ -61,7 +62,7 @@ class AttentionController(QObject):
         self._whole = Asking("attention-text", self)
         self._shown: tuple[str, int, int] | None = None
         self._heat: tuple[Float32, str] | None = None
-        self._hint, self._kv, self._without = _POINT, "", ""
+        self._hint, self._kv, self._without = tr(_POINT), "", ""
         self._is_showing = False
         self.sinks: tuple[int, ...] = (0,)
         """Positions that get attention whatever is asked."""
@@ -91,17 +92,17 @@ class AttentionController(QObject):
         sample = self._sample()
         key = None if run is None else (run.run_id, sample, len(_ids(run, sample)))
         if run is not None and not run.finished:
-            self._show_no_text(_GROWING)
+            self._show_no_text(tr(_GROWING))
         elif key is None or run is None:
-            self._show_no_text(EMPTY)
+            self._show_no_text(tr(EMPTY))
         elif key[2] > run.start.engine.n_ctx:
-            self._show_no_text(_TOO_LONG)
+            self._show_no_text(tr(_TOO_LONG))
         elif key != self._shown:
             if run.length(Part.REPLY, sample) or run.prompt_tokens:
                 self._show(run, sample)
                 self._shown = key
             else:
-                self._show_no_text(_NOTHING_SAID)
+                self._show_no_text(tr(_NOTHING_SAID))
         self.follow()
 
     def follow(self) -> None:
@@ -173,9 +174,9 @@ class AttentionController(QObject):
         self._is_showing = False
         self._kv = self._without = ""
         held = self._session.held(run.start.model, run.start.settings) is not None
-        self._hint = _NOT_LOADED.format(name=text.model.name)
+        self._hint = tr(_NOT_LOADED).format(name=text.model.name)
         if held:
-            self._hint = _POINT if text.book.fits else _CLICK
+            self._hint = tr(_POINT) if text.book.fits else tr(_CLICK)
         if held and text.book.fits:
 
             def read(progress: Progress, cancel: CancelToken) -> tuple[int, ...]:
@@ -240,7 +241,7 @@ class AttentionController(QObject):
             return
         if looked.direction is not Direction.SEEN and looked.query < 0:
             self._rows.stop()
-            self.weights = TokenWeights(np.full(len(text.ids), np.nan, np.float32), _FIRST)
+            self.weights = TokenWeights(np.full(len(text.ids), np.nan, np.float32), tr(_FIRST))
             self._show_weights()
             return
         token, query, direction = looked.token, looked.query, looked.direction
@@ -268,9 +269,13 @@ class AttentionController(QObject):
         read = column_weights if direction is Direction.SEEN else row_weights
         self._kv, missing = attention.kv_type.value, len(attention.missing)
         n_layer = missing + len(attention.layers)
-        self._without = f"{missing} of {n_layer} layers have no matrix" if missing else ""
+        self._without = (
+            tr("{missing} of {n_layer} layers have no matrix", missing=missing, n_layer=n_layer)
+            if missing
+            else ""
+        )
         text = self._looked.text
-        self._hint = _POINT if text is not None and text.book.whole is not None else _CLICK
+        self._hint = tr(_POINT) if text is not None and text.book.whole is not None else tr(_CLICK)
         self.weights = read(attention, self._looked.layer, self._looked.head)
         self._show_weights()
 
@@ -287,7 +292,7 @@ class AttentionController(QObject):
             panel.show_changes(*self._heat)
         elif self.weights is None:
             waiting = self._rows.is_asking or self._whole.is_asking
-            panel.show_nothing(_READING if waiting and looked.token >= 0 else self._hint)
+            panel.show_nothing(tr(_READING) if waiting and looked.token >= 0 else self._hint)
         elif self.weights.reason:
             panel.show_nothing(self.weights.reason)
         else:
@@ -303,7 +308,7 @@ class AttentionController(QObject):
         token = looked.token
         named = token > 0 or (token == 0 and looked.direction is not Direction.CHOOSING)
         self._space.show_chip(query_name(text.labels, token, looked.direction) if named else "")
-        facts = [head_name(looked.layer, looked.head), "flash attention off for this view"]
+        facts = [head_name(looked.layer, looked.head), tr("flash attention off for this view")]
         if looked.layer is None and self._without:
             facts.insert(1, self._without)
         if self._kv:
@@ -317,12 +322,14 @@ class AttentionController(QObject):
 
     def _busy(self, on: bool) -> None:
         if on:
-            self._space.text.show_nothing(_READING)
+            self._space.text.show_nothing(tr(_READING))
         else:
             self._paint()
 
     def _progressed(self, done: int, total: int) -> None:
-        self._space.text.show_nothing(f"{_READING} {done:,} of {total:,} tokens")
+        self._space.text.show_nothing(
+            tr("{reading} {done:,} of {total:,} tokens", reading=_READING, done=done, total=total)
+        )
 
 
 def _ids(run: ShownRun, sample: int) -> tuple[int, ...]:

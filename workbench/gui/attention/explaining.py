@@ -28,11 +28,12 @@ from workbench.gui.attention.looked import Looked
 from workbench.gui.current import Current, ShownRun
 from workbench.gui.messages import from_error
 from workbench.gui.panels.influence import EMPTY, InfluencePanel, Settings, signed
+from workbench.gui.translate import mark, tr
 from workbench.templates.removal import deciding_variables
 
-_NO_PARTS = "The prompt has no such parts; choose others."
-_SELECT = "Select tokens of the prompt first: drag over them in the text."
-_BAD_LOSS = "Enter how many nats may be lost: a number from 0 on, such as 0.5."
+_NO_PARTS = mark("The prompt has no such parts; choose others.")
+_SELECT = mark("Select tokens of the prompt first: drag over them in the text.")
+_BAD_LOSS = mark("Enter how many nats may be lost: a number from 0 on, such as 0.5.")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,7 +120,7 @@ class Explaining(QObject):
             client = session.client(run.start.model, run.start.settings)
             apart = known or take()
             if not apart.parts:
-                raise UserError(_NO_PARTS)
+                raise UserError(tr(_NO_PARTS))
             found = influence(
                 ClientScorer(client),
                 apart.asked,
@@ -142,7 +143,7 @@ class Explaining(QObject):
             return
         last = min(last, len(apart.pieces) - 1)
         if not 0 <= first <= last:
-            self._panel.show_problem(_SELECT)
+            self._panel.show_problem(tr(_SELECT))
             return
         rendered = apart.asked.source.rendered
         part = selection(rendered, *characters_of(rendered.text, apart.pieces, first, last))
@@ -237,7 +238,9 @@ class Explaining(QObject):
         if session.held(run.start.model, run.start.settings) is not None:
             self._parts.ask(lambda _progress, _cancel: take(), self._taken, self._failed)
         else:
-            self._panel.show_reason(f"{run.start.model.name} is not loaded. Measuring loads it.")
+            self._panel.show_reason(
+                tr("{name} is not loaded. Measuring loads it.", name=run.start.model.name)
+            )
 
     def _taken(self, apart: TakenApart) -> None:
         self.apart = apart
@@ -246,7 +249,7 @@ class Explaining(QObject):
     def _forget(self) -> None:
         self.apart = self._take = self._found = self._reduction = None
         self._set_heat(None)
-        self._panel.show_reason(EMPTY)
+        self._panel.show_reason(tr(EMPTY))
         self.show()
         self.parts_changed.emit()
 
@@ -268,14 +271,16 @@ class Explaining(QObject):
 
     def _progressed(self, done: int, total: int) -> None:
         left = (time.monotonic() - self._begun) * (total - done) / done if done else 0.0
-        self._panel.show_progress(f"{done:,} of {total:,} · {left:,.0f} s left")
+        self._panel.show_progress(
+            tr("{done:,} of {total:,} · {left:,.0f} s left", done=done, total=total, left=left)
+        )
 
     def _reduce(self) -> None:
         apart, loss = self.apart, self._panel.loss_entered()
         if apart is None or self._measures.is_asking:
             return
         if loss is None:
-            self._panel.show_problem(_BAD_LOSS)
+            self._panel.show_problem(tr(_BAD_LOSS))
             return
         run = self._run()
         if run is None:
@@ -332,8 +337,14 @@ class Explaining(QObject):
         heat = np.full(len(text.ids), np.nan, np.float32)
         heat[text.n_prompt :] = np.clip(effect.token_change / np.float32(full), -1.0, 1.0)
         change = effect.change() or 0.0
-        said = f"without {effect.part.label}: {signed(change)} nats over the reply"
-        self._set_heat((heat, f"{said} · full colour: ±{full:.2f} nats for one token"))
+        said = tr(
+            "without {label}: {change} nats over the reply",
+            label=effect.part.label,
+            change=signed(change),
+        )
+        self._set_heat(
+            (heat, tr("{said} · full colour: ±{full:.2f} nats for one token", said=said, full=full))
+        )
 
     def pointed_part(self) -> Part | None:
         """The part that is pointed at or kept."""

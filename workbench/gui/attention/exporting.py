@@ -29,6 +29,7 @@ from workbench.gui.panels.attention_space import EXPORTS, AttentionSpace
 from workbench.gui.panels.attention_text import query_name
 from workbench.gui.theme import Theme
 from workbench.gui.token_canvas import TokenCanvas
+from workbench.gui.translate import tr
 
 _FILES = {
     "png": "attention.png",
@@ -167,7 +168,9 @@ class Exporting(QObject):
         buffer = QBuffer(data)
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         if not QImageWriter(buffer, QByteArray(b"png")).write(image):
-            raise UserError("The picture cannot be made; the text is probably too long for one.")
+            raise UserError(
+                tr("The picture cannot be made; the text is probably too long for one.")
+            )
         return bytes(data.data())
 
     def _svg(self) -> bytes:
@@ -181,7 +184,7 @@ class Exporting(QObject):
         drawing.setOutputDevice(buffer)
         drawing.setSize(QSize(_WIDTH, canvas.height() + _CAPTION))
         drawing.setViewBox(QRect(0, 0, _WIDTH, canvas.height() + _CAPTION))
-        drawing.setTitle("Attention")
+        drawing.setTitle(tr("Attention"))
         painter = QPainter(drawing)
         self._paint(canvas, painter)
         painter.end()
@@ -193,7 +196,7 @@ class Exporting(QObject):
     def _weights_csv(self) -> bytes:
         text, weights, apart = self._looked.text, self._controller.weights, self._explaining.apart
         if text is None or weights is None:
-            raise UserError("There are no weights to write.", "Click a token first.")
+            raise UserError(tr("There are no weights to write."), tr("Click a token first."))
         rows: list[list[object]] = [["position", "token", "id", "part", "weight"]]
         owners = None if apart is None else apart.sources.weights.argmax(axis=0)
         for position, token in enumerate(text.ids):
@@ -206,7 +209,7 @@ class Exporting(QObject):
     def _shares_csv(self) -> bytes:
         found, text, looked = self._sources.found, self._looked.text, self._looked
         if found is None or text is None:
-            raise UserError("There are no shares to write.", "Click a token first.")
+            raise UserError(tr("There are no shares to write."), tr("Click a token first."))
         row = query_name(text.labels, looked.token, looked.direction)
         rows: list[list[object]] = [["row", "heads", "part", "share"]]
         heads = head_name(looked.layer, looked.head)
@@ -216,7 +219,7 @@ class Exporting(QObject):
     def _parts_csv(self) -> bytes:
         found, apart = self._explaining.found, self._explaining.apart
         if found is None or apart is None:
-            raise UserError("Nothing was measured yet.", "Press Measure first.")
+            raise UserError(tr("Nothing was measured yet."), tr("Press Measure first."))
         whole = apart.asked.source.rendered.text
         shares = self._explaining.shares()
         rows: list[list[object]] = [
@@ -245,8 +248,8 @@ class Exporting(QObject):
         texts = [label.partition(")")[2] for label in text.labels]
         if book.whole is None and (token < 0 or (query < 0 and direction is not Direction.SEEN)):
             raise UserError(
-                "The weights of the whole text do not fit into memory.",
-                "Click a token, and its row is written.",
+                tr("The weights of the whole text do not fit into memory."),
+                tr("Click a token, and its row is written."),
             )
 
         def work(progress: Progress, cancel: CancelToken) -> None:

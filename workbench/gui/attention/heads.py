@@ -25,25 +25,26 @@ from workbench.gui.card_data import percent
 from workbench.gui.messages import from_error
 from workbench.gui.page import PageTools
 from workbench.gui.panels.head_strip import EMPTY, HeadRow, HeadStripPanel
+from workbench.gui.translate import mark, tr
 
-TOKEN = "for this token"  # noqa: S105  # the name of an order, not a password
-SPREAD = "how widely"
-_CHOSEN_HELP = (
+TOKEN = mark("for this token")  # the name of an order, not a password
+SPREAD = mark("how widely")
+_CHOSEN_HELP = mark(
     "The largest weight away from the first token, in the row or column shown; on a part of the "
     "prompt while its bar is pointed at"
 )
 ORDERS = (
     (TOKEN, _CHOSEN_HELP),
-    (HeadKind.SINK.value, "Mean weight on the first token of the text"),
-    (HeadKind.PREVIOUS.value, "Mean weight on the token just before"),
-    (HeadKind.DUPLICATE.value, "Mean weight on earlier copies of the same token"),
-    (HeadKind.INDUCTION.value, "Mean weight on what followed earlier copies of the token"),
-    (SPREAD, "Entropy of a row over its largest value: 0 one token, 1 all alike"),
+    (HeadKind.SINK.value, mark("Mean weight on the first token of the text")),
+    (HeadKind.PREVIOUS.value, mark("Mean weight on the token just before")),
+    (HeadKind.DUPLICATE.value, mark("Mean weight on earlier copies of the same token")),
+    (HeadKind.INDUCTION.value, mark("Mean weight on what followed earlier copies of the token")),
+    (SPREAD, mark("Entropy of a row over its largest value: 0 one token, 1 all alike")),
 )
 _BEST = 3
 _NOTES = 4
-_READING = "reading the text again, with flash attention off…"
-_CLICK = "Click a token; the heads that look most are named for it."
+_READING = mark("reading the text again, with flash attention off…")
+_CLICK = mark("Click a token; the heads that look most are named for it.")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,9 +98,9 @@ class HeadsController(QObject):
         self._asking.stop()
         self._facts = self._shown = None
         if self._looked.text is None:
-            self._panel.show_reason(EMPTY)
+            self._panel.show_reason(tr(EMPTY))
         else:
-            self._panel.show_reason(_CLICK)
+            self._panel.show_reason(tr(_CLICK))
             self._ask()
 
     def _view_changed(self) -> None:
@@ -188,14 +189,14 @@ class HeadsController(QObject):
             self._panel.readout.setText(facts.summaries.missing[layer])
             return
         value = float(scores[layer, head])
-        words = [f"layer {layer} head {head}: "]
-        words[0] += "n/a on this text" if np.isnan(value) else f"{percent(value)} %"
+        words = [tr("layer {layer} head {head}: ", layer=layer, head=head)]
+        words[0] += tr("n/a on this text") if np.isnan(value) else f"{percent(value)} %"
         if facts.summaries.n_head != facts.summaries.n_head_kv:
             group = facts.summaries.n_head // max(1, facts.summaries.n_head_kv)
-            words.append(f"KV head {head // max(1, group)}")
+            words.append(tr("KV head {head}", head=head // max(1, group)))
         window = int(facts.summaries.window[facts.summaries.layers.index(layer)])
         if window:
-            words.append(f"sees {window:,} tokens back")
+            words.append(tr("sees {window:,} tokens back", window=window))
         self._panel.readout.setText(" · ".join(words))
 
     def _what(self) -> str:
@@ -204,14 +205,18 @@ class HeadsController(QObject):
         if self._facts is not None and self._facts.token is not None:
             label = self._looked.text.labels[self._looked.token] if self._looked.text else ""
             words = {
-                Direction.CHOOSING: f"largest weight when choosing {label}",
-                Direction.READING: f"largest weight when reading {label}",
-                Direction.SEEN: f"mean weight on {label}",
+                Direction.CHOOSING: tr("largest weight when choosing {label}", label=label),
+                Direction.READING: tr("largest weight when reading {label}", label=label),
+                Direction.SEEN: tr("mean weight on {label}", label=label),
             }
             if self._looked.span and self._looked.direction is not Direction.SEEN:
-                return f"weight on the lit part, {self._looked.direction.value}: {label}"
+                return tr(
+                    "weight on the lit part, {value}: {label}",
+                    value=self._looked.direction.value,
+                    label=label,
+                )
             return words[self._looked.direction]
-        return "mean over the text; click a token for its own"
+        return tr("mean over the text; click a token for its own")
 
     def _failed(self, error: Exception) -> None:
         message = from_error(error)
@@ -220,12 +225,14 @@ class HeadsController(QObject):
 
     def _busy(self, on: bool) -> None:
         if self._facts is None:
-            self._panel.show_reason(_READING if on else _CLICK)
+            self._panel.show_reason(tr(_READING) if on else tr(_CLICK))
         else:
-            self._panel.readout.setText(_READING if on else self._what())
+            self._panel.readout.setText(tr(_READING) if on else self._what())
 
     def _progressed(self, done: int, total: int) -> None:
-        line = f"{_READING} {done:,} of {total:,} tokens"
+        line = tr(
+            "{reading} {done:,} of {total:,} tokens", reading=_READING, done=done, total=total
+        )
         if self._facts is None:
             self._panel.show_reason(line)
         else:
@@ -247,25 +254,40 @@ def _words(facts: HeadFacts) -> str:
     for note in facts.notes:
         said.setdefault(note.kind, note)
     lines = [
-        f"L{n.layer}·H{n.head} looks like {_article(n.kind)} head ({percent(n.score)} %, evenly "
-        f"spread {percent(n.chance)} %)"
+        tr(
+            "L{layer}·H{head} looks like {article} head ({score} %, evenly spread {chance} %)",
+            layer=n.layer,
+            head=n.head,
+            article=_article(n.kind),
+            score=percent(n.score),
+            chance=percent(n.chance),
+        )
         for n in list(said.values())[:_NOTES]
     ]
     missing = facts.summaries.missing
     if missing:
-        lines.append(f"{len(missing)} layers have no matrix: {next(iter(missing.values()))}")
+        lines.append(
+            tr(
+                "{n_missing} layers have no matrix: {next}",
+                n_missing=len(missing),
+                next=next(iter(missing.values())),
+            )
+        )
     if facts.summaries.outside.max() > 0:
         lines.append(
-            f"this model has learned sinks: up to {percent(float(facts.summaries.outside.max()))} "
-            "% of a head's attention goes to no token"
+            tr(
+                "this model has learned sinks: up to {max} % of a head's attention goes to "
+                "no token",
+                max=percent(float(facts.summaries.outside.max())),
+            )
         )
     return "\n".join(lines)
 
 
 def _article(kind: HeadKind) -> str:
     return {
-        HeadKind.SINK: "a first-token (sink)",
-        HeadKind.PREVIOUS: "a previous-token",
-        HeadKind.DUPLICATE: "a duplicate-token",
-        HeadKind.INDUCTION: "an induction",
+        HeadKind.SINK: tr("a first-token (sink)"),
+        HeadKind.PREVIOUS: tr("a previous-token"),
+        HeadKind.DUPLICATE: tr("a duplicate-token"),
+        HeadKind.INDUCTION: tr("an induction"),
     }[kind]

@@ -22,10 +22,11 @@ from workbench.gui.messages import from_error
 from workbench.gui.page import PageTools
 from workbench.gui.panels.lens import EMPTY, EXPORTS, UNADJUSTED, LensPanel
 from workbench.gui.panels.lens_grid import LensCells
+from workbench.gui.translate import mark, tr
 
 _SMALL = 30_000_000
 """Layers x tokens x vocabulary up to which a lens is looked through without being asked for."""
-_READING = "looking through the layers…"
+_READING = mark("looking through the layers…")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,13 +100,18 @@ class LensController(QObject):
         self._panel.grid.show_cells(None)
         text = self._looked.text
         if text is None:
-            self._panel.show_reason(EMPTY)
+            self._panel.show_reason(tr(EMPTY))
         elif self._is_at_hand(text):
             self.fetch()
         else:
             self._panel.show_reason(
-                f"Puts the output head of {text.model.name} behind each of its "
-                f"{text.model.n_layer} layers, for {len(text.ids):,} tokens.",
+                tr(
+                    "Puts the output head of {name} behind each of its {n_layer} layers, for "
+                    "{n_ids:,} tokens.",
+                    name=text.model.name,
+                    n_layer=text.model.n_layer,
+                    n_ids=len(text.ids),
+                ),
                 can_ask=True,
             )
 
@@ -120,9 +126,13 @@ class LensController(QObject):
         self.shown = shown
         apart = shown.lens.identity_error
         near = (
-            f"within {apart:.0e} of the model's logits" if apart else "exactly the model's logits"
+            tr("within {apart:.0e} of the model's logits", apart=apart)
+            if apart
+            else tr("exactly the model's logits")
         )
-        self._panel.name.setText(f"{UNADJUSTED} · last layer: {near}")
+        self._panel.name.setText(
+            tr("{unadjusted} · last layer: {near}", unadjusted=UNADJUSTED, near=near)
+        )
         self._show()
         self._panel.show_grid()
         self._mark()
@@ -161,10 +171,15 @@ class LensController(QObject):
         rank = int(lens.final_rank[layer, position])
         final = shown.texts[int(lens.top_ids[-1, position, 0])]
         facts = [
-            f"layer {layer} behind {text.labels[position]}:  {best}",
-            f"rank of {final}: " + ("n/a" if rank == NO_RANK else f"{rank:,}"),
-            f"entropy {lens.entropy[layer, position]:.2f} nats",
-            f"KL to last {lens.kl_to_final[layer, position]:.2f} nats",
+            tr(
+                "layer {layer} behind {labels}:  {best}",
+                layer=layer,
+                labels=text.labels[position],
+                best=best,
+            ),
+            tr("rank of {final}: ", final=final) + ("n/a" if rank == NO_RANK else f"{rank:,}"),
+            tr("entropy {entropy:.2f} nats", entropy=lens.entropy[layer, position]),
+            tr("KL to last {kl_to_final:.2f} nats", kl_to_final=lens.kl_to_final[layer, position]),
         ]
         self._panel.readout.setText("  ·  ".join(facts))
 
@@ -183,7 +198,7 @@ class LensController(QObject):
 
     def _busy(self, on: bool) -> None:
         if self.shown is None and on:
-            self._panel.show_reason(_READING)
+            self._panel.show_reason(tr(_READING))
 
     def _progressed(self, done: int, total: int) -> None:
         if self.shown is None:

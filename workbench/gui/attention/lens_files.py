@@ -17,6 +17,7 @@ from workbench.experiments.attention_files import write_file
 from workbench.gui.attention.exporting import as_csv, write_bytes
 from workbench.gui.panels.lens_grid import LensGrid
 from workbench.gui.pictures import png_bytes, svg_bytes
+from workbench.gui.translate import tr
 
 _COLUMNS = (
     "layer", "position", "token_read", "top_1", "logprob", "rank_of_final", "logprob_of_final",
@@ -47,8 +48,8 @@ def write_lens(
         size = QSize(*grid.whole_size())
         if size.width() > _WIDEST:
             raise UserError(
-                f"A picture of {len(labels):,} positions would be too wide.",
-                "Write the figures as NPZ or CSV.",
+                tr("A picture of {n_labels:,} positions would be too wide.", n_labels=len(labels)),
+                tr("Write the figures as NPZ or CSV."),
             )
 
         def paint(painter: QPainter) -> None:
@@ -57,7 +58,7 @@ def write_lens(
         if kind == "png":
             write_bytes(path, png_bytes(size, grid.palette().base().color(), paint))
         else:
-            write_bytes(path, svg_bytes(size, "Logit lens", paint))
+            write_bytes(path, svg_bytes(size, tr("Logit lens"), paint))
 
 
 def _npz(file: IO[bytes], lens: Lens) -> None:

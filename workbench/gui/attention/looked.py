@@ -14,16 +14,17 @@ from PySide6.QtCore import QObject, Signal
 from workbench.core.attention_share import SinkMode
 from workbench.core.types import ModelInfo
 from workbench.experiments.attention import AttentionBook
+from workbench.gui.translate import mark
 
 
 class Direction(StrEnum):
     """Which of a token's rows or columns is shown."""
 
-    CHOOSING = "choosing it"
+    CHOOSING = mark("choosing it")
     """Where the model looked when it said the token: the row of the token before it."""
-    READING = "reading it"
+    READING = mark("reading it")
     """Where the model looks when it reads the token: its own row."""
-    SEEN = "seen by"
+    SEEN = mark("seen by")
     """Which tokens look at it: its column."""
 
 

@@ -21,11 +21,12 @@ from workbench.gui.matrix_image import MatrixImages
 from workbench.gui.messages import from_error
 from workbench.gui.page import PageTools
 from workbench.gui.panels.attention_matrix import EMPTY, EXPORTS, AttentionMatrixPanel
+from workbench.gui.translate import mark, tr
 
-_TOO_MUCH = (
+_TOO_MUCH = mark(
     "The matrices of all layers of this text do not fit into memory together; choose one layer."
 )
-_READING = "reading the text again, with flash attention off…"
+_READING = mark("reading the text again, with flash attention off…")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,7 +95,7 @@ class MatrixController(QObject):
         self._panel.view.show_matrix(None, (), ())
         text = self._looked.text
         if text is None:
-            self._panel.show_reason(EMPTY)
+            self._panel.show_reason(tr(EMPTY))
         elif self._is_at_hand(text):
             self._want()
         else:
@@ -103,8 +104,12 @@ class MatrixController(QObject):
     def _offer(self, text: LookedText) -> None:
         n = len(text.ids)
         self._panel.show_reason(
-            f"{text.model.name} reads the {n:,} tokens again, with flash attention off; a matrix "
-            f"of one head is {n:,} x {n:,} weights.",
+            tr(
+                "{name} reads the {number:,} tokens again, with flash attention off; a "
+                "matrix of one head is {number:,} x {number:,} weights.",
+                name=text.model.name,
+                number=n,
+            ),
             can_ask=True,
         )
 
@@ -140,7 +145,7 @@ class MatrixController(QObject):
         if layer is None and not text.book.means_fit:
             self.shown = None
             self._asking.stop()
-            self._panel.show_reason(_TOO_MUCH)
+            self._panel.show_reason(tr(_TOO_MUCH))
             return
         hidden = self._tools.theme.colours.chip
 
@@ -178,16 +183,18 @@ class MatrixController(QObject):
         name = head_name(shown.layer, shown.head)
         capture = shown.capture
         if shown.head is not None and capture.n_head != capture.n_head_kv:
-            name += f" (KV head {capture.group(shown.head)})"
+            name += tr(" (KV head {group})", group=capture.group(shown.head))
         return f"{name} · {capture.kv_type.value} KV"
 
     def _busy(self, on: bool) -> None:
-        self._panel.readout.setText(_READING if on else "")
+        self._panel.readout.setText(tr(_READING) if on else "")
         if on and self.shown is None:
-            self._panel.show_reason(_READING)
+            self._panel.show_reason(tr(_READING))
 
     def _progressed(self, done: int, total: int) -> None:
-        line = f"{_READING} {done:,} of {total:,} tokens"
+        line = tr(
+            "{reading} {done:,} of {total:,} tokens", reading=_READING, done=done, total=total
+        )
         self._panel.readout.setText(line)
         if self.shown is None:
             self._panel.show_reason(line)
@@ -202,11 +209,20 @@ class MatrixController(QObject):
         query, key = text.labels[row], text.labels[column]
         if shown.plane.visible[row, column]:
             weight = float(shown.plane.weights[row, column])
-            said = f"{query}  looks at  {key}:  {percent(weight)} %"
+            said = tr(
+                "{query}  looks at  {key}:  {weight} %",
+                query=query,
+                key=key,
+                weight=percent(weight),
+            )
         elif column > row:
-            said = f"{query}  cannot look at  {key}: it comes later"
+            said = tr("{query}  cannot look at  {key}: it comes later", query=query, key=key)
         else:
-            said = f"{query}  cannot look at  {key}: it is outside this layer's window"
+            said = tr(
+                "{query}  cannot look at  {key}: it is outside this layer's window",
+                query=query,
+                key=key,
+            )
         self._panel.readout.setText(said)
 
     def _chosen(self, row: int, column: int) -> None:

@@ -19,11 +19,12 @@ from workbench.gui.fonts import CHIP_PIXELS, Fonts
 from workbench.gui.matrix_image import MatrixImages
 from workbench.gui.pictures import png_bytes, svg_bytes
 from workbench.gui.theme import LIGHT
+from workbench.gui.translate import mark, tr
 
 _LEFT, _TOP, _EDGE = 150, 130, 16
 _SIDE = 1600
 _LARGEST_CELL = 18
-_LEGEND = (
+_LEGEND = mark(
     "rows: the token that looks · columns: the token it looks at · grey: cannot look · "
     "colour by the square root of the weight, dark blue 0, yellow 1"
 )
@@ -54,8 +55,11 @@ def write_matrix(kind: str, path: Path, picture: MatrixPicture, fonts: Fonts) ->
     elif kind == "csv":
         if picture.plane.weights.size > _MOST_CSV:
             raise UserError(
-                f"A table of {len(picture.labels):,} x {len(picture.labels):,} cells is too large.",
-                "Write the weights as NPZ.",
+                tr(
+                    "A table of {n_labels:,} x {n_labels:,} cells is too large.",
+                    n_labels=len(picture.labels),
+                ),
+                tr("Write the weights as NPZ."),
             )
         text = matrix_csv(
             picture.plane.weights, picture.labels, picture.labels, picture.plane.visible.tolist()
@@ -70,7 +74,7 @@ def write_matrix(kind: str, path: Path, picture: MatrixPicture, fonts: Fonts) ->
         if kind == "png":
             write_bytes(path, png_bytes(size, QColor(LIGHT.pane), paint))
         else:
-            write_bytes(path, svg_bytes(size, f"Attention, {picture.title}", paint))
+            write_bytes(path, svg_bytes(size, tr("Attention, {title}", title=picture.title), paint))
 
 
 def _write_npz(path: Path, picture: MatrixPicture) -> None:
@@ -123,5 +127,7 @@ def _paint(painter: QPainter, picture: MatrixPicture, fonts: Fonts) -> None:
     painter.setFont(fonts.ui(12))
     painter.setPen(QColor(LIGHT.muted))
     foot = _TOP + cell * n + _EDGE
-    for line, words in enumerate((f"Attention weights, {picture.title}", _LEGEND)):
+    for line, words in enumerate(
+        (tr("Attention weights, {title}", title=picture.title), tr(_LEGEND))
+    ):
         painter.drawText(QPoint(8, foot + 14 + 18 * line), words)

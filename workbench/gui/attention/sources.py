@@ -13,8 +13,9 @@ from workbench.gui.attention.controller import AttentionController
 from workbench.gui.attention.explaining import Explaining
 from workbench.gui.attention.looked import Direction, Looked
 from workbench.gui.panels.by_source import EMPTY, BySourcePanel
+from workbench.gui.translate import mark, tr
 
-_COLUMN = "Shares are of one token's row. Choose “choosing it” or “reading it” to see them."
+_COLUMN = mark("Shares are of one token's row. Choose “choosing it” or “reading it” to see them.")
 
 
 class Sources(QObject):
@@ -63,8 +64,8 @@ class Sources(QObject):
         if weights is not None and weights.reason:
             return weights.reason
         if self._looked.direction is Direction.SEEN and self._looked.token >= 0:
-            return _COLUMN
-        return EMPTY
+            return tr(_COLUMN)
+        return tr(EMPTY)
 
     def _shares(self, mode: SinkMode) -> BySource | None:
         weights, apart = self._controller.weights, self._explaining.apart

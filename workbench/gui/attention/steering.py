@@ -29,8 +29,9 @@ from workbench.gui.panels.exact_prompt import control_label
 from workbench.gui.panels.influence import signed
 from workbench.gui.panels.steering import SteeringPanel
 from workbench.gui.token_text import Look, Piece
+from workbench.gui.translate import mark, tr
 
-_NOTHING = "Generate a reply first; it is what the steered one is compared with."
+_NOTHING = mark("Generate a reply first; it is what the steered one is compared with.")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,7 +68,9 @@ class SteeringController(QObject):
         panel.save_wanted.connect(self._choose_file)
         looked.text_changed.connect(self._text_changed)
         self._asking.progressed.connect(
-            lambda done, total: panel.progress.setText(f"{done:,} of {total:,}")
+            lambda done, total: panel.progress.setText(
+                tr("{done:,} of {total:,}", done=done, total=total)
+            )
         )
 
     @property
@@ -79,7 +82,7 @@ class SteeringController(QObject):
         """Steer the reply on show; what is under way is stopped."""
         panel, text, run = self._panel, self._looked.text, self._run()
         if text is None or run is None or len(text.ids) == text.n_prompt:
-            panel.show_problem(_NOTHING)
+            panel.show_problem(tr(_NOTHING))
             return
         toward, away = panel.toward.text(), panel.away.text()
         start, strength, session = run.start, panel.strength.value, self._session
@@ -153,12 +156,19 @@ class SteeringController(QObject):
             (
                 _drawn(answer.said, answer.pieces, run.control),
                 np.clip(answer.change / np.float32(full), -1.0, 1.0),
-                f"strength 0 · {total} nats under the vector · full colour: ±{full:.2f}",
+                tr(
+                    "strength 0 · {total} nats under the vector · full colour: ±{full:.2f}",
+                    total=total,
+                    full=full,
+                ),
             ),
             (
                 _drawn(steered, answer.pieces, run.control),
                 [i for i in range(len(steered)) if i not in same],
-                f"strength {answer.strength:g} · same seed · what differs is lit",
+                tr(
+                    "strength {strength:g} · same seed · what differs is lit",
+                    strength=answer.strength,
+                ),
             ),
         )
 
@@ -169,7 +179,7 @@ class SteeringController(QObject):
 
     def _choose_file(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
-            self._window, "Save the control vector", "vector.gguf", "GGUF (*.gguf)"
+            self._window, tr("Save the control vector"), "vector.gguf", "GGUF (*.gguf)"
         )
         if chosen:
             path = Path(chosen)

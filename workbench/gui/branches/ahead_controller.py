@@ -17,6 +17,7 @@ from workbench.gui.current import Current, Part, ShownRun, TokenPlace
 from workbench.gui.lane import Lane
 from workbench.gui.messages import from_error
 from workbench.gui.run_controller import RunController
+from workbench.gui.translate import tr
 
 _DEBOUNCE_MS = 120
 
@@ -85,7 +86,7 @@ class AheadController(QObject):
             return
         if not self._runs.is_idle():
             self._stop()
-            self._panel.note.setText("after the run")
+            self._panel.note.setText(tr("after the run"))
             return
         if self._wanted() != self._asked:
             self._stop()
@@ -124,7 +125,7 @@ class AheadController(QObject):
         self._panel.note.setText(_where(run, wanted.place))
         error = self._forks.can_fork(run)
         if error is not None or model is None:
-            self._refused(error or UserError("No model is loaded yet."))
+            self._refused(error or UserError(tr("No model is loaded yet.")))
             return
         request = LookaheadRequest(wanted.ids, wanted.place.index, wanted.depth, wanted.width)
         try:
@@ -153,7 +154,7 @@ class AheadController(QObject):
 
     def _stopped(self) -> None:
         self._stop()
-        self._panel.show_reason("Stopped. Choose a token, or another depth, to look again.")
+        self._panel.show_reason(tr("Stopped. Choose a token, or another depth, to look again."))
 
     def _stop(self) -> None:
         self._timer.stop()
@@ -170,5 +171,9 @@ def _no_progress(_done: int, _total: int) -> None:
 
 def _where(run: ShownRun, place: TokenPlace) -> str:
     if place.index < run.length(Part.REPLY, place.sample):
-        return f"in place of {elide(token_words(run, place), 24)}, token {place.index + 1:,}"
-    return "behind the reply"
+        return tr(
+            "in place of {token_words}, token {index:,}",
+            token_words=elide(token_words(run, place), 24),
+            index=place.index + 1,
+        )
+    return tr("behind the reply")

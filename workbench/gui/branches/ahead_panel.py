@@ -10,9 +10,10 @@ from workbench.gui.branches.ahead_view import AheadRow, AheadView
 from workbench.gui.fonts import Fonts
 from workbench.gui.parts import EDGE, horizontal_line, label, text_button, title_row, wrapping_label
 from workbench.gui.theme import Theme
+from workbench.gui.translate import mark, tr
 
 _DEPTH, _WIDTH = 4, 4
-_EMPTY = (
+_EMPTY = mark(
     "The likeliest continuations stand here as a tree, with the probability of each, once a reply "
     "or one of its tokens is chosen."
 )
@@ -35,13 +36,13 @@ class AheadPanel(QWidget):
         super().__init__()
         self.note = label("", "muted")
         self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.length = _spin(_DEPTH, MOST_DEPTH, "Depth in tokens")
-        self.breadth = _spin(_WIDTH, MOST_WIDTH, "Tokens listed at each place")
-        self.stop = text_button("Stop", "action")
+        self.length = _spin(_DEPTH, MOST_DEPTH, tr("Depth in tokens"))
+        self.breadth = _spin(_WIDTH, MOST_WIDTH, tr("Tokens listed at each place"))
+        self.stop = text_button(tr("Stop"), "action")
         self.stop.clicked.connect(self.stop_wanted)
         self.stop.hide()
-        self.say = text_button("Say this ↵", "action")
-        self.say.setToolTip("Fork the reply: it goes on behind this continuation.")
+        self.say = text_button(tr("Say this ↵"), "action")
+        self.say.setToolTip(tr("Fork the reply: it goes on behind this continuation."))
         self.say.clicked.connect(self.say_wanted)
         self.view = AheadView(theme, fonts)
         self.reason = wrapping_label("muted")
@@ -49,16 +50,23 @@ class AheadPanel(QWidget):
         controls = QHBoxLayout()
         controls.setContentsMargins(EDGE, 0, EDGE, 8)
         controls.setSpacing(6)
-        for part in (label("depth", "muted"), self.length, label("width", "muted"), self.breadth):
+        for part in (
+            label(tr("depth"), "muted"),
+            self.length,
+            label(tr("width"), "muted"),
+            self.breadth,
+        ):
             controls.addWidget(part)
         controls.addStretch(1)
-        legend = label("together · own %", "muted")
+        legend = label(tr("together · own %"), "muted")
         legend.setToolTip(
-            "Left: how likely the whole continuation is. Right: how likely its last token is "
-            "behind the ones before. Before any sampler."
+            tr(
+                "Left: how likely the whole continuation is. Right: how likely its last token is "
+                "behind the ones before. Before any sampler."
+            )
         )
         controls.addWidget(legend)
-        head = title_row("Look ahead", self.stop, self.say)
+        head = title_row(tr("Look ahead"), self.stop, self.say)
         where = QVBoxLayout()
         where.setContentsMargins(EDGE, 0, EDGE, 6)
         where.addWidget(self.note)
@@ -85,7 +93,7 @@ class AheadPanel(QWidget):
         self.length.valueChanged.connect(self.changed)
         self.breadth.valueChanged.connect(self.changed)
         self.view.pointed.connect(self._point)
-        self.show_reason(_EMPTY)
+        self.show_reason(tr(_EMPTY))
 
     def show_reason(self, text: str = _EMPTY) -> None:
         """Say why there is no tree."""

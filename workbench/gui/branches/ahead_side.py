@@ -9,6 +9,7 @@ from workbench.gui.page import PageTools
 from workbench.gui.panels.rail import Workspace
 from workbench.gui.probabilities.side import Side
 from workbench.gui.probabilities.space import ProbabilitiesSpace
+from workbench.gui.translate import tr
 
 NAME = "ahead"
 
@@ -29,8 +30,8 @@ def ahead_side(tools: PageTools, space: ProbabilitiesSpace) -> Side:
     tools.forks.ahead_wanted.connect(look)
     return Side(
         NAME,
-        "Ahead",
-        "The likeliest continuations from the chosen token, as a tree with probabilities.",
+        tr("Ahead"),
+        tr("The likeliest continuations from the chosen token, as a tree with probabilities."),
         panel,
         shown=controller.refresh,
         close=controller.close,

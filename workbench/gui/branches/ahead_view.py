@@ -29,6 +29,7 @@ from workbench.gui.card_data import percent, visible_token
 from workbench.gui.fonts import Fonts
 from workbench.gui.panels.exact_prompt import control_label
 from workbench.gui.theme import Theme
+from workbench.gui.translate import tr
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW = Qt.ItemDataRole.UserRole
@@ -60,9 +61,15 @@ class AheadRow:
     def facts(self) -> str:
         """In words: the continuation and its probabilities."""
         if self.node is None:
-            return f"all other tokens · {percent(self.p)} %"
-        end = " · ends the reply" if self.ends else ""
-        return f"“{self.text}” · {percent(self.p)} % · this token {percent(self.own)} %{end}"
+            return tr("all other tokens · {p} %", p=percent(self.p))
+        end = tr(" · ends the reply") if self.ends else ""
+        return tr(
+            "“{words}” · {p} % · this token {own} %{end}",
+            words=self.text,
+            p=percent(self.p),
+            own=percent(self.own),
+            end=end,
+        )
 
 
 def rows_below(found: Ahead, node: int, before: str, control: Collection[int]) -> list[AheadRow]:
@@ -118,7 +125,7 @@ class AheadView(QTreeView):
         self.setExpandsOnDoubleClick(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Likely continuations")
+        self.setAccessibleName(tr("Likely continuations"))
         self.doubleClicked.connect(self._choose)
         self.selectionModel().currentChanged.connect(self._point)
         theme.changed.connect(self.viewport().update)

@@ -24,6 +24,7 @@ from workbench.gui.shown_tokens import ShownTokens
 from workbench.gui.theme import Theme
 from workbench.gui.token_cards import TokenCards
 from workbench.gui.token_view import TokenView
+from workbench.gui.translate import tr
 
 MOST = 8
 """Replies that stand beside each other."""
@@ -75,7 +76,7 @@ class Columns(QWidget):
         self.columns: list[Column] = []
         self.title = label("", "title")
         self.note = label("", "muted")
-        self.away = icon_button("Put the columns away")
+        self.away = icon_button(tr("Put the columns away"))
         self.away.clicked.connect(self._close)
         theme.changed.connect(self._recolour)
         self._recolour()
@@ -149,7 +150,7 @@ class Column(QWidget):
         self._head, self._facts = _Head(), label("", "caption")
         self._head.clicked.connect(lambda: self.clicked.emit(*self.key))
         self.view = TokenView(theme, fonts, pixels=13, spacing=1.85, margin=12)
-        self.view.setAccessibleName("Continuation")
+        self.view.setAccessibleName(tr("Continuation"))
         self.tokens = ShownTokens(self.view, cards, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -184,7 +185,7 @@ class _Head(QLabel):
     def show_text(self, text: str) -> None:
         """Show `text`, cut to the width."""
         self._text = text
-        self.setToolTip(f"{text}\nClick to show this reply.")
+        self.setToolTip(tr("{words}\nClick to show this reply.", words=text))
         self._cut()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name

@@ -15,6 +15,7 @@ from workbench.gui.branches.tree_panel import TreePanel
 from workbench.gui.current import Current, Part, ShownRun, TokenPlace
 from workbench.gui.lane import Lane
 from workbench.gui.messages import from_error
+from workbench.gui.translate import tr
 
 _FRAME_MS = 40
 
@@ -68,8 +69,12 @@ class ColumnsController(QObject):
         self._compared = False
         at = _standing(run)
         count = run.start.n_samples
-        title = f"{count} continuations" if run.start.parent is not None else f"{count} replies"
-        note = f"from token {at + 1:,} on" if run.start.parent is not None else ""
+        title = (
+            tr("{count} continuations", count=count)
+            if run.start.parent is not None
+            else tr("{count} replies", count=count)
+        )
+        note = tr("from token {at:,} on", at=at + 1) if run.start.parent is not None else ""
         if count > MOST:
             note = f"{note} · the first {MOST} are shown".removeprefix(" · ")
         self._columns.show_texts(title, note, _texts_of(run, at))
@@ -96,7 +101,11 @@ class ColumnsController(QObject):
                 node.run_id,
                 reply.sample,
                 f"{node.title}",
-                f"behind token {same:,}: {reply_facts(reply.tokens, same, finish)}",
+                tr(
+                    "behind token {same:,}: {reply_facts}",
+                    same=same,
+                    reply_facts=reply_facts(reply.tokens, same, finish),
+                ),
                 reply.tokens,
                 reply.pieces,
                 control,
@@ -113,8 +122,12 @@ class ColumnsController(QObject):
         self._panel.messages.dismiss("compare")
         self._compared = True
         same = common_beginning([text.tokens for text in texts])
-        note = f"the first {same:,} tokens are the same" if same else "nothing in common"
-        self._columns.show_texts(f"{len(texts)} branches compared", note, texts)
+        note = (
+            tr("the first {same:,} tokens are the same", same=same)
+            if same
+            else tr("nothing in common")
+        )
+        self._columns.show_texts(tr("{n_texts} branches compared", n_texts=len(texts)), note, texts)
 
     def _failed(self, error: Exception) -> None:
         self._panel.messages.show_message("compare", from_error(error))
@@ -149,7 +162,7 @@ def _texts_of(run: ShownRun, at: int) -> list[ColumnText]:
             ColumnText(
                 run.run_id,
                 sample,
-                f"seed {run.start.seed + sample}",
+                tr("seed {seed}", seed=run.start.seed + sample),
                 reply_facts(table, at, finish),
                 table,
                 run.pieces,

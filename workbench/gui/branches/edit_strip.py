@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from workbench.gui.fonts import Fonts
 from workbench.gui.parts import EDGE, horizontal_line, label, text_button
+from workbench.gui.translate import tr
 
 _HEIGHT = 58
 
@@ -29,13 +30,15 @@ class EditStrip(QWidget):
         self.field = QPlainTextEdit()
         self.field.setFont(fonts.mono(13))
         self.field.setFixedHeight(_HEIGHT)
-        self.field.setAccessibleName("The text to say instead")
+        self.field.setAccessibleName(tr("The text to say instead"))
         self.field.setTabChangesFocus(True)
         self.field.installEventFilter(self)
-        self.go = text_button("Continue from here ↵", "action")
-        self.go.setToolTip("What stands behind this text is said anew (Shift+Enter: a new line).")
+        self.go = text_button(tr("Continue from here ↵"), "action")
+        self.go.setToolTip(
+            tr("What stands behind this text is said anew (Shift+Enter: a new line).")
+        )
         self.go.clicked.connect(self._accept)
-        self.cancel = text_button("Cancel")
+        self.cancel = text_button(tr("Cancel"))
         self.cancel.clicked.connect(self.leave)
         head = QHBoxLayout()
         head.addWidget(self._head)

@@ -26,12 +26,15 @@ from workbench.gui.lane import Lane
 from workbench.gui.messages import Message, MessageBar, from_error
 from workbench.gui.panels.sampling import SamplingPanel
 from workbench.gui.run_controller import Launch, RunController
+from workbench.gui.translate import mark, tr
 
 _NO_REPLY = UserError(
-    "There is no reply to fork.", "Generate one, or open a run, and choose a token in it."
+    mark("There is no reply to fork."),
+    mark("Generate one, or open a run, and choose a token in it."),
 )
 _IN_PROMPT = UserError(
-    "Only a reply can be forked; this token is the prompt's.", "Edit the prompt to change it."
+    mark("Only a reply can be forked; this token is the prompt's."),
+    mark("Edit the prompt to change it."),
 )
 
 
@@ -147,7 +150,9 @@ class ForkController(QObject):
     def can_fork(self, run: ShownRun) -> UserError | None:
         """Why the loaded model cannot continue a run; None when it can."""
         if self._model is None:
-            return UserError("No model is loaded yet.", "Load the model that made this reply.")
+            return UserError(
+                tr("No model is loaded yet."), tr("Load the model that made this reply.")
+            )
         try:
             check_model(run.start, *self._model)
         except UserError as error:
@@ -161,7 +166,7 @@ class ForkController(QObject):
         path = Path(run.start.model.path) if run is not None else None
         loaded = Path(self._model[0].model.path) if self._model is not None else None
         if path is not None and path != loaded and path.is_file() and error is not _IN_PROMPT:
-            action = (f"Load {path.stem}", partial(self._load, path))
+            action = (tr("Load {stem}", stem=path.stem), partial(self._load, path))
             message = Message(message.text, message.hint, message.details, actions=(action,))
         self._notices.show_message("fork", message)
 

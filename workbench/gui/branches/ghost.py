@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from workbench.gui.theme import Theme
+from workbench.gui.translate import tr
 
 _KEY, _KEY_PIXELS, _KEY_HEIGHT = "Tab", 10, 15
 
@@ -62,7 +63,7 @@ class Ghost(QWidget):
         self._origin, self._left, self._line = origin, left, line
         self.resize(self._viewport.size())
         self.setVisible(bool(pieces))
-        self.setAccessibleName(f"Preview: {self.text}" if pieces else "")
+        self.setAccessibleName(tr("Preview: {words}", words=self.text) if pieces else "")
         self.raise_()
         self.update()
 

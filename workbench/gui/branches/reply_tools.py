@@ -17,6 +17,7 @@ from workbench.gui.branches.fork_controller import ForkController, text_at, toke
 from workbench.gui.card_data import percent, visible_token
 from workbench.gui.current import Current, Part, ShownRun, TokenPlace
 from workbench.gui.token_view import TokenView
+from workbench.gui.translate import tr
 
 COUNTS = (2, 3, 4, 8)
 """How many continuations the menu offers."""
@@ -67,9 +68,15 @@ class ReplyTools(QObject):
             return
         self._place = place
         words = token_words(run, place)
-        head = f"Instead of {words}, token {first + 1:,}, and all behind it:"
+        head = tr(
+            "Instead of {words}, token {first:,}, and all behind it:", words=words, first=first + 1
+        )
         if last > first:
-            head = f"Instead of tokens {first + 1:,} to {last + 1:,} and all behind them:"
+            head = tr(
+                "Instead of tokens {first:,} to {last:,} and all behind them:",
+                first=first + 1,
+                last=last + 1,
+            )
         self._view.lock(-1)
         self._view.set_lit(range(first, last + 1))
         self._strip.ask(head, text_at(run, place.sample, first, last))
@@ -139,7 +146,7 @@ class ReplyTools(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.destroyed.connect(self._forget_menu)
         table = run.samples[place.sample]
-        instead = menu.addMenu("Say instead")
+        instead = menu.addMenu(tr("Say instead"))
         said = int(table.ids[place.index])
         rows = zip(table.top_ids[place.index], table.top_logprob[place.index], strict=True)
         for number, (token, logprob) in enumerate(list(rows)[:_LISTED], 1):
@@ -150,15 +157,17 @@ class ReplyTools(QObject):
             action = instead.addAction(shown, partial(self._forks.say_instead, int(token)))
             action.setEnabled(int(token) != said)
         instead.setEnabled(bool(instead.actions()))
-        menu.addAction("&Regenerate from here\tR", partial(self._forks.again, place))
-        several = menu.addMenu("Se&veral continuations from here")
+        menu.addAction(tr("&Regenerate from here\tR"), partial(self._forks.again, place))
+        several = menu.addMenu(tr("Se&veral continuations from here"))
         for count in COUNTS:
             keys = "\tN" if count == 4 else ""
             several.addAction(f"{count}{keys}", partial(self._forks.several, place, count))
-        menu.addAction("&Edit from here…\tE", partial(self.edit, *self._range(place.index)))
-        menu.addAction("&Look ahead from here\tL", partial(self._forks.ahead_wanted.emit, place))
+        menu.addAction(tr("&Edit from here…\tE"), partial(self.edit, *self._range(place.index)))
+        menu.addAction(
+            tr("&Look ahead from here\tL"), partial(self._forks.ahead_wanted.emit, place)
+        )
         menu.addSeparator()
-        menu.addAction("&Continue the reply", partial(self._forks.go_on, place.sample))
+        menu.addAction(tr("&Continue the reply"), partial(self._forks.go_on, place.sample))
         return menu
 
     def _forget_menu(self) -> None:

@@ -17,6 +17,7 @@ from workbench.gui.probabilities.space import ProbabilitiesSpace
 from workbench.gui.shown_tokens import ShownTokens
 from workbench.gui.token_link import TokenLink
 from workbench.gui.token_view import TokenView
+from workbench.gui.translate import tr
 
 NAME = "branches"
 _HEIGHT = 250
@@ -65,8 +66,8 @@ def branches_side(tools: PageTools, space: ProbabilitiesSpace) -> Side:
     tools.forks.several_begun.connect(open_side)
     return Side(
         NAME,
-        "Branches",
-        "The forks of this reply as a tree: open, compare, name, delete.",
+        tr("Branches"),
+        tr("The forks of this reply as a tree: open, compare, name, delete."),
         panel,
         shown=show,
         close=close,

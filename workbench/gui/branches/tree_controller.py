@@ -14,6 +14,7 @@ from workbench.gui.current import Current, Part, TokenPlace
 from workbench.gui.lane import Lane
 from workbench.gui.messages import Level, Message, from_error
 from workbench.gui.task_queue import TaskQueue
+from workbench.gui.translate import tr, tr_n
 from workbench.history.branches import BranchRow, family, rename, restore, trash
 
 _GROWING_MS = 250
@@ -124,13 +125,13 @@ class TreeController(QObject):
 
     def _deleted_now(self, runs: tuple[str, ...]) -> None:
         self._deleted.append(runs)
-        words = "1 run is deleted." if len(runs) == 1 else f"{len(runs)} runs are deleted."
+        words = tr_n("1 run is deleted.", "{n} runs are deleted.", len(runs))
         stays = any(
             row.parent is not None and row.parent[0] in runs and row.run_id not in runs
             for row in self._rows
         )
-        hint = "What was forked from it stays." if stays else ""
-        message = Message(words, hint, level=Level.INFO, actions=(("Undo", self.undo),))
+        hint = tr("What was forked from it stays.") if stays else ""
+        message = Message(words, hint, level=Level.INFO, actions=((tr("Undo"), self.undo),))
         self._panel.messages.show_message("deleted", message)
 
     def _rename(self, run_id: str, name: str) -> None:

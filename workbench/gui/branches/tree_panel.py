@@ -11,8 +11,9 @@ from workbench.gui.fonts import Fonts
 from workbench.gui.messages import MessageBar
 from workbench.gui.parts import EDGE, horizontal_line, label, pane, text_button, title_row
 from workbench.gui.theme import Theme
+from workbench.gui.translate import mark, tr
 
-_EMPTY = (
+_EMPTY = mark(
     "Forks of a reply stand here as a tree. Keep a token open with a click and choose what to say "
     "instead, or right-click one: regenerate, edit, several continuations."
 )
@@ -36,13 +37,15 @@ class TreePanel(QWidget):
         self.count = label("", "muted")
         self.messages = MessageBar(theme)
         self.tree = TreeView(theme, fonts)
-        self.compare = text_button("Compare", "action")
-        self.compare.setToolTip(f"Show 2 to {MOST} selected replies beside each other (C).")
-        self.rename = text_button("Rename", "action")
-        self.rename.setToolTip("Give this run a name (F2).")
-        self.delete = text_button("Delete", "action")
+        self.compare = text_button(tr("Compare"), "action")
+        self.compare.setToolTip(
+            tr("Show 2 to {most} selected replies beside each other (C).", most=MOST)
+        )
+        self.rename = text_button(tr("Rename"), "action")
+        self.rename.setToolTip(tr("Give this run a name (F2)."))
+        self.delete = text_button(tr("Delete"), "action")
         self.delete.setToolTip(
-            "Delete the selected runs; their forks stay (Del). It can be undone."
+            tr("Delete the selected runs; their forks stay (Del). It can be undone.")
         )
         self.menu: QMenu | None = None
         self._stack = QStackedWidget()
@@ -52,7 +55,7 @@ class TreePanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(
-            title_row("Branches", self.compare, self.rename, self.delete, left=(self.count,))
+            title_row(tr("Branches"), self.compare, self.rename, self.delete, left=(self.count,))
         )
         column.addWidget(self.messages)
         column.addWidget(horizontal_line())
@@ -69,7 +72,9 @@ class TreePanel(QWidget):
 
     def show_count(self, runs: int) -> None:
         """How many runs the tree has; none shows the empty state."""
-        self.count.setText("1 run" if runs == 1 else f"{runs:,} runs" if runs else "")
+        self.count.setText(
+            tr("1 run") if runs == 1 else tr("{runs:,} runs", runs=runs) if runs else ""
+        )
         self._stack.setCurrentIndex(1 if runs else 0)
         self.refresh_actions()
 
@@ -87,16 +92,16 @@ class TreePanel(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.destroyed.connect(self._forget_menu)
         for text, call, on in (
-            ("&Compare\tC", self.compare_wanted.emit, self.compare.isEnabled()),
-            ("&Rename\tF2", self.tree.rename_current, self.rename.isEnabled()),
-            ("&Delete\tDel", lambda: self.delete_wanted.emit(False), self.delete.isEnabled()),
+            (tr("&Compare\tC"), self.compare_wanted.emit, self.compare.isEnabled()),
+            (tr("&Rename\tF2"), self.tree.rename_current, self.rename.isEnabled()),
+            (tr("&Delete\tDel"), lambda: self.delete_wanted.emit(False), self.delete.isEnabled()),
             (
-                "Delete with &all its forks",
+                tr("Delete with &all its forks"),
                 lambda: self.delete_wanted.emit(True),
                 bool(chosen),
             ),
-            ("Bring &back", self.restore_wanted.emit, any(node.trashed for node in chosen)),
-            ("&Undo the last deletion\tCtrl+Z", self.undo_wanted.emit, True),
+            (tr("Bring &back"), self.restore_wanted.emit, any(node.trashed for node in chosen)),
+            (tr("&Undo the last deletion\tCtrl+Z"), self.undo_wanted.emit, True),
         ):
             menu.addAction(text, call).setEnabled(on)
         menu.popup(at)
@@ -108,7 +113,7 @@ class TreePanel(QWidget):
         holder = pane()
         column = QVBoxLayout(holder)
         column.setContentsMargins(EDGE, 8, EDGE, EDGE)
-        empty = label(_EMPTY, "empty")
+        empty = label(tr(_EMPTY), "empty")
         empty.setWordWrap(True)
         column.addWidget(empty)
         column.addStretch(1)

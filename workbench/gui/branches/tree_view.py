@@ -26,6 +26,7 @@ from workbench.core.run import RunStatus
 from workbench.experiments.run_tree import TreeNode
 from workbench.gui.fonts import Fonts
 from workbench.gui.theme import Theme
+from workbench.gui.translate import tr
 
 Index = QModelIndex | QPersistentModelIndex
 Key = tuple[str, int | None]
@@ -68,7 +69,7 @@ class TreeView(QTreeView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Branches")
+        self.setAccessibleName(tr("Branches"))
         self.clicked.connect(self._open)
         self.activated.connect(self._open)
         theme.changed.connect(self.viewport().update)
@@ -170,7 +171,7 @@ def _fill(item: QStandardItem, node: TreeNode) -> None:
     item.setText(node.title)
     item.setData(node, _NODE)
     item.setAccessibleText(f"{node.title}. {node.caption}{'. deleted' if node.trashed else ''}")
-    item.setToolTip(f"{node.caption}\nrun {node.run_id}")
+    item.setToolTip(tr("{caption}\nrun {run_id}", caption=node.caption, run_id=node.run_id))
     item.setEditable(node.is_run and not node.trashed)
 
 
@@ -204,7 +205,7 @@ class _Delegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(colour(ink))
         self._line(painter, box, 0, node.title)
-        caption = f"deleted · {node.caption}" if node.trashed else node.caption
+        caption = tr("deleted · {caption}", caption=node.caption) if node.trashed else node.caption
         small = self._fonts.ui(12)
         painter.setFont(small)
         painter.setPen(colour("ink" if selected else "muted"))

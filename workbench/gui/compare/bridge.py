@@ -13,6 +13,7 @@ from workbench.core.tokens import TokenTable
 from workbench.experiments.compare import ColumnEnd
 from workbench.experiments.session import Prepared
 from workbench.gui.bridge import FRAME_MS
+from workbench.gui.translate import tr
 
 BUDGET_S = 0.008
 """Of a frame, for telling of replies that grew; the rest is for painting."""
@@ -68,12 +69,12 @@ class CompareBridge(QObject):
 
     def column_started(self, column: int, prepared: Prepared) -> None:
         """Its model is loaded."""
-        self._queue.append(_Phase(column, "Reading the prompt…"))
+        self._queue.append(_Phase(column, tr("Reading the prompt…")))
 
     def column_prefill(self, column: int, done: int, total: int) -> None:
         """Long prompts take a while."""
         if done < total:
-            words = f"Reading the prompt: {done:,} of {total:,} tokens"
+            words = tr("Reading the prompt: {done:,} of {total:,} tokens", done=done, total=total)
             self._queue.append(_Phase(column, words))
 
     def column_tokens(

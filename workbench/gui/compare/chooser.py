@@ -26,6 +26,7 @@ from workbench.gui.compare.wishes import (
 )
 from workbench.gui.parts import label, text_button
 from workbench.gui.style_sheet import set_role
+from workbench.gui.translate import tr
 
 _ROLE = Qt.ItemDataRole.UserRole
 _HEIGHT = 216
@@ -92,31 +93,34 @@ class Chooser(QDialog):
         """`n_there`: columns that stand there; `describe` says what some wishes need in memory."""
         super().__init__(parent)
         self._there, self._describe = n_there, describe
-        self.setWindowTitle("Columns")
+        self.setWindowTitle(tr("Columns"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.models = CheckList(
-            "Models",
+            tr("Models"),
             [(f"{m.name} {m.quantization}", f"{m.path}\n{_megabytes(m.size_bytes)}", m)
              for m in choices.models],
         )  # fmt: skip
         self.prompts = CheckList(
-            "Prompts",
-            [(p.label or "as it stands", _prompt_tip(p.created_us, str(p.path or "")), p)
+            tr("Prompts"),
+            [(p.label or tr("as it stands"), _prompt_tip(p.created_us, str(p.path or "")), p)
              for p in choices.prompts],
         )  # fmt: skip
         self.settings = CheckList(
-            "Settings",
-            [(s.name or "as they stand", "" if s.sampling is None else _sampling(s.sampling), s)
+            tr("Settings"),
+            [(s.name or tr("as they stand"), "" if s.sampling is None else _sampling(s.sampling), s)
              for s in choices.settings],
         )  # fmt: skip
-        self.seeds = _number("Seeds", 1, MOST, "How many seeds each of these runs with.")
+        self.seeds = _number(tr("Seeds"), 1, MOST, tr("How many seeds each of these runs with."))
         self.samples = _number(
-            "Samples per column", 1, MOST_SAMPLES, "Replies of each column, made in one batch."
+            tr("Samples per column"),
+            1,
+            MOST_SAMPLES,
+            tr("Replies of each column, made in one batch."),
         )
         self.count = label("", "muted")
-        self.add_button = text_button("Add", "primary")
-        self.replace_button = text_button("Replace all", "")
-        cancel = text_button("Cancel", "")
+        self.add_button = text_button(tr("Add"), "primary")
+        self.replace_button = text_button(tr("Replace all"), "")
+        cancel = text_button(tr("Cancel"), "")
         self.add_button.setDefault(True)
         for button in (self.replace_button, cancel):
             button.setAutoDefault(False)
@@ -132,7 +136,10 @@ class Chooser(QDialog):
         column.setSpacing(10)
         column.addLayout(self._questions())
         column.addWidget(
-            label("Space ticks, Tab goes on, Enter adds. Every combination is a column.", "caption")
+            label(
+                tr("Space ticks, Tab goes on, Enter adds. Every combination is a column."),
+                "caption",
+            )
         )
         column.addLayout(buttons)
         for part in (self.models, self.prompts, self.settings):
@@ -159,14 +166,18 @@ class Chooser(QDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(6)
-        lists = (("Models", self.models), ("Prompts", self.prompts), ("Settings", self.settings))
+        lists = (
+            (tr("Models"), self.models),
+            (tr("Prompts"), self.prompts),
+            (tr("Settings"), self.settings),
+        )
         for place, (title, part) in enumerate(lists):
             part.setMinimumHeight(_HEIGHT)
             grid.addWidget(label(title, "title"), 0, place)
             grid.addWidget(part, 1, place)
             grid.setColumnStretch(place, 1)
         numbers = QHBoxLayout()
-        for title, spin in (("seeds", self.seeds), ("samples per column", self.samples)):
+        for title, spin in (("seeds", self.seeds), (tr("samples per column"), self.samples)):
             numbers.addWidget(label(title, "muted"))
             numbers.addSpacing(8)
             numbers.addWidget(spin)
@@ -180,15 +191,25 @@ class Chooser(QDialog):
         n, room = len(wishes), MOST - self._there
         self.add_button.setEnabled(0 < n <= room)
         self.replace_button.setEnabled(0 < n <= MOST)
-        self.add_button.setText(f"Add {n}" if n else "Add")
+        self.add_button.setText(tr("Add {number}", number=n) if n else tr("Add"))
         if not n:
-            said = "Tick at least one of each."
+            said = tr("Tick at least one of each.")
         elif n > MOST:
-            said = f"{n} columns; there can be {MOST}."
+            said = tr("{number} columns; there can be {most}.", number=n, most=MOST)
         elif n > room:
-            said = f"{n} columns, and there is room for {room} more: replace those that are there."
+            said = tr(
+                "{number} columns, and there is room for {room} more: replace those that "
+                "are there.",
+                number=n,
+                room=room,
+            )
         else:
-            said = f"{n} column{'s' if n > 1 else ''} · {self._describe(wishes)}"
+            said = tr(
+                "{number} column{value} · {describe}",
+                number=n,
+                value="s" if n > 1 else "",
+                describe=self._describe(wishes),
+            )
         self.count.setText(said)
 
     def _take(self, *, replace: bool) -> None:
@@ -212,7 +233,10 @@ def _megabytes(n_bytes: int) -> str:
 def _prompt_tip(created_us: int, path: str) -> str:
     if not created_us:
         return path
-    return f"saved {datetime.fromtimestamp(created_us / 1e6).astimezone():%d %b %Y, %H:%M}"
+    return tr(
+        "saved {astimezone:%d %b %Y, %H:%M}",
+        astimezone=datetime.fromtimestamp(created_us / 1000000.0).astimezone(),
+    )
 
 
 def _sampling(sampling: object) -> str:

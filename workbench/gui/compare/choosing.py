@@ -17,6 +17,7 @@ from workbench.gui.compare.space import CompareSpace
 from workbench.gui.compare.wishes import Choices, Wish, choices
 from workbench.gui.lane import Lane
 from workbench.gui.page import PageTools
+from workbench.gui.translate import tr
 
 _EARLIER = 20
 
@@ -44,7 +45,7 @@ class Choosing(QObject):
         self._lane, self._past = Lane("compare-choices", self), Lane("compare-past", self)
         self._found: Choices | None = None
         self.dialog: Chooser | None = None
-        self.earlier = QMenu("Earlier comparisons", space)
+        self.earlier = QMenu(tr("Earlier comparisons"), space)
         self.earlier.aboutToShow.connect(self._list_earlier)
         space.menu.aboutToShow.connect(self._read_earlier)
         space.choose.clicked.connect(lambda: self.ask(None))
@@ -102,8 +103,8 @@ class Choosing(QObject):
             action = menu.addAction(wish.title)
             action.triggered.connect(partial(self._add, wish))
         menu.addSeparator()
-        menu.addAction("Another seed", self.another_seed.emit)
-        menu.addAction("Choose…\tCtrl+Shift+C", lambda: self.ask(None))
+        menu.addAction(tr("Another seed"), self.another_seed.emit)
+        menu.addAction(tr("Choose…\tCtrl+Shift+C"), lambda: self.ask(None))
         menu.addSeparator()
         menu.addMenu(self.earlier)
 
@@ -127,7 +128,12 @@ class Choosing(QObject):
 
 def _title(entry: ComparisonEntry) -> str:
     when = datetime.fromtimestamp(entry.created_us / 1e6).astimezone()
-    return f"{when:%d %b %H:%M} · {entry.prompt_name} · {len(entry.labels)} columns"
+    return tr(
+        "{when:%d %b %H:%M} · {prompt_name} · {n_labels} columns",
+        when=when,
+        prompt_name=entry.prompt_name,
+        n_labels=len(entry.labels),
+    )
 
 
 def _memory(found: Choices, wishes: Sequence[Wish]) -> str:

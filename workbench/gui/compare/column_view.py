@@ -24,19 +24,20 @@ from workbench.gui.fonts import Fonts
 from workbench.gui.parts import EDGE, horizontal_line, icon_button, label
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme, mixed
+from workbench.gui.translate import mark, tr
 
 _NARROWEST = 310
-TO_BASE = "mean KL to base"
-VOTES = "your votes"
+TO_BASE = mark("mean KL to base")
+VOTES = mark("your votes")
 
 ACTIONS = (
-    ("rerun", "Run this column again", "R"),
-    ("stop", "Stop this column", "S"),
-    ("base", "Hold the others against this one", "B"),
-    ("promote", "Use it in the prompt editor", "E"),
-    ("history", "Show this run", "H"),
-    ("pin", "Pin: keep this reply when all run", "P"),
-    ("drop", "Drop this column", "Del"),
+    ("rerun", mark("Run this column again"), "R"),
+    ("stop", mark("Stop this column"), "S"),
+    ("base", mark("Hold the others against this one"), "B"),
+    ("promote", mark("Use it in the prompt editor"), "E"),
+    ("history", mark("Show this run"), "H"),
+    ("pin", mark("Pin: keep this reply when all run"), "P"),
+    ("drop", mark("Drop this column"), "Del"),
 )
 """What can be done with a column: name, words, the key while its reply has the keyboard."""
 
@@ -81,8 +82,8 @@ class ColumnView(QWidget):
         self.pin = QAction(self)
         self.menu_button.setMenu(self._menu())
         self.sample = label("", "caption")
-        self.back = icon_button("The reply before (←)")
-        self.next = icon_button("Next reply (→)")
+        self.back = icon_button(tr("The reply before (←)"))
+        self.next = icon_button(tr("Next reply (→)"))
         self._values: dict[str, QLabel] = {}
         self._rows: dict[str, list[QWidget]] = {}
         column = QVBoxLayout(self)
@@ -104,8 +105,8 @@ class ColumnView(QWidget):
         self.head.setText(title)
         self.head.setToolTip(title)
         self.show_about(about)
-        self.text.setAccessibleName(f"Reply of column {title}")
-        self.menu_button.setAccessibleName(f"Actions of column {title}")
+        self.text.setAccessibleName(tr("Reply of column {title}", title=title))
+        self.menu_button.setAccessibleName(tr("Actions of column {title}", title=title))
 
     def show_about(self, about: str) -> None:
         """What stands under the name."""

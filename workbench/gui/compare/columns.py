@@ -9,9 +9,10 @@ from workbench.experiments.compare import ColumnEnd
 from workbench.experiments.compare_facts import Fact, column_facts
 from workbench.experiments.compare_plan import Column
 from workbench.gui.compare.wishes import Wish
+from workbench.gui.translate import mark, tr
 
-STOPPED = "It was stopped before the first token."
-SAID_NOTHING = "The reply is empty: the model ended it at once."
+STOPPED = mark("It was stopped before the first token.")
+SAID_NOTHING = mark("The reply is empty: the model ended it at once.")
 
 
 @dataclass(slots=True)
@@ -48,8 +49,8 @@ class Shown:
         if self.end.outcome is None:
             return str(self.end.error) if self.end.error is not None else ""
         if self.end.outcome.end.status is RunStatus.CANCELLED:
-            return STOPPED
-        return self.end.outcome.end.result.error or SAID_NOTHING
+            return tr(STOPPED)
+        return self.end.outcome.end.result.error or tr(SAID_NOTHING)
 
     @property
     def run_id(self) -> str:

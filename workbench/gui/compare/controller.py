@@ -24,6 +24,7 @@ from workbench.gui.compare.columns import Shown
 from workbench.gui.compare.differences import Differences, Standing
 from workbench.gui.compare.letters import letter
 from workbench.gui.compare.memory_words import plan_message, plan_summary, waiting_words
+from workbench.gui.compare.notices import ALL_PINNED, BUSY, NOT_READY
 from workbench.gui.compare.promoting import promote
 from workbench.gui.compare.scoring import Scoring
 from workbench.gui.compare.space import CompareSpace
@@ -33,18 +34,10 @@ from workbench.gui.lane import Lane
 from workbench.gui.messages import Level, Message, from_error
 from workbench.gui.page import PageTools
 from workbench.gui.panels.rail import Workspace
+from workbench.gui.translate import mark, tr
 
 _CLOSE_S = 5.0
-_EMPTY = "The reply will stand here. Ctrl+Enter runs all columns."
-_ALL_PINNED = Message(
-    "Every column is pinned.", "Take a pin away (P), or add a column.", level=Level.INFO
-)
-_NOT_READY = Message(
-    "No prompt or no model is there yet.",
-    "Open both in the Prompt workspace, or wait until the model is loaded.",
-    level=Level.INFO,
-)
-_BUSY = Message("Columns are running.", "Stop them first (Esc), or wait.", level=Level.INFO)
+_EMPTY = mark("The reply will stand here. Ctrl+Enter runs all columns.")
 
 
 class CompareController(QObject):
@@ -114,23 +107,23 @@ class CompareController(QObject):
             self.votes.read(self.columns)
         if not self.columns:
             if not self._choosing.begin():
-                self._space.messages.show_message("compare", _NOT_READY)
+                self._space.messages.show_message("compare", NOT_READY)
         elif self._space.focused() is None:
             self._space.show_column(0)
 
     def choose(self) -> None:
         """Ask for columns."""
         if self.is_running:
-            self._space.messages.show_message("compare", _BUSY)
+            self._space.messages.show_message("compare", BUSY)
         elif not self._choosing.ask(len(self.columns)):
-            self._space.messages.show_message("compare", _NOT_READY)
+            self._space.messages.show_message("compare", NOT_READY)
 
     def press(self) -> None:
         """The primary button: run every column that is not pinned, or stop them."""
         if self.is_running:
             self.stop()
         elif self.columns and all(column.pinned for column in self.columns):
-            self._space.messages.show_message("compare", _ALL_PINNED)
+            self._space.messages.show_message("compare", ALL_PINNED)
         else:
             self.run([n for n, c in enumerate(self.columns) if not c.pinned])
 
@@ -146,7 +139,7 @@ class CompareController(QObject):
         if not numbers or self.is_running:
             return
         if preparer is None:
-            self._space.messages.show_message("compare", _NOT_READY)
+            self._space.messages.show_message("compare", NOT_READY)
             return
         try:
             sampling, seed = self._tools.runs.wanted()
@@ -169,7 +162,7 @@ class CompareController(QObject):
     def take(self, wishes: Sequence[Wish], replace_all: bool) -> None:
         """These columns are wanted, in place of the others or behind them."""
         if self.is_running:
-            self._space.messages.show_message("compare", _BUSY)
+            self._space.messages.show_message("compare", BUSY)
             return
         kept = [c for c in self.columns if c.pinned] if replace_all else self.columns
         self.columns = [*kept, *map(Shown, wishes)][:MOST]
@@ -212,7 +205,7 @@ class CompareController(QObject):
 
     def _opened(self, stored: tuple[StoredColumn, ...]) -> None:
         if self.is_running:
-            self._space.messages.show_message("compare", _BUSY)
+            self._space.messages.show_message("compare", BUSY)
             return
         self.columns = []
         for column in stored[:MOST]:
@@ -232,7 +225,7 @@ class CompareController(QObject):
         for number, column in enumerate(self.columns):
             view = self._space.views[number]
             view.pin.setChecked(column.pinned)
-            view.begin(column.words or _EMPTY)
+            view.begin(column.words or tr(_EMPTY))
             view.add(column.text)
             view.show_sample(column.sample, max(1, len(column.texts)))
             if column.end is not None:
@@ -245,8 +238,8 @@ class CompareController(QObject):
         except UserError:
             sampling = Sampling()
         for number, (view, column) in enumerate(zip(self._space.views, self.columns, strict=True)):
-            marks = (" · base" if number == self._base else "") + (
-                " · pinned" if column.pinned else ""
+            marks = (tr(" · base") if number == self._base else "") + (
+                tr(" · pinned") if column.pinned else ""
             )
             used = column.made.sampling if column.made is not None else sampling
             view.show_head(
@@ -258,7 +251,7 @@ class CompareController(QObject):
         self._comparison, plan = comparison, comparison.plan
         self._space.messages.dismiss("compare")
         values = " · ".join(f"{k} = {v}" for k, v in prepared.values.items())
-        parts = [prepared.prompt.name, elide(values, 40), f"seed {seed}"]
+        parts = [prepared.prompt.name, elide(values, 40), tr("seed {seed}", seed=seed)]
         self._space.chip.setText(" · ".join(p for p in parts if p))
         self._space.chip.setToolTip(values)
         self._space.chip.show()
@@ -306,10 +299,17 @@ class CompareController(QObject):
             result = end.outcome.end.result
             self._space.messages.show_message(
                 f"column-{number}",
-                Message(f"Column {letter(number)}: {result.error}", result.hint),
+                Message(
+                    tr("Column {letter}: {error}", letter=letter(number), error=result.error),
+                    result.hint,
+                ),
             )
         elif end.outcome.save_error:
-            said = f"Column {letter(number)} was not saved: {end.outcome.save_error}"
+            said = tr(
+                "Column {letter} was not saved: {save_error}",
+                letter=letter(number),
+                save_error=end.outcome.save_error,
+            )
             self._space.messages.show_message(f"column-{number}", Message(said))
         self._left -= 1
         if not self._left:
@@ -382,7 +382,7 @@ class CompareController(QObject):
         elif action == "stop" and self._comparison is not None and number in self._running:
             self._comparison.cancel(self._running.index(number))
         elif self.is_running and action in ("rerun", "base", "drop"):
-            self._space.messages.show_message("compare", _BUSY)
+            self._space.messages.show_message("compare", BUSY)
         elif action == "rerun":
             self.run([number])
         elif action == "base":

@@ -10,8 +10,9 @@ from workbench.core.tokens import NO_TOKEN
 from workbench.experiments.compare_diff import ModelDiff
 from workbench.experiments.diff_facts import nats
 from workbench.gui.card_data import Card, CardRow, bytes_words, visible_token
+from workbench.gui.translate import mark, tr
 
-_HINT = "←→ walk · N P to the next or last flip · Esc releases"
+_HINT = mark("←→ walk · N P to the next or last flip · Esc releases")
 
 
 def token_card(diff: ModelDiff, index: int, a: str, b: str) -> Card | None:
@@ -22,22 +23,27 @@ def token_card(diff: ModelDiff, index: int, a: str, b: str) -> Card | None:
     token = int(found.ids[index])
     data = diff.pieces[token]
     ratio = float(found.logprob_a[index]) - float(found.logprob_b[index])
-    preferred = "both alike" if ratio == 0 or math.isnan(ratio) else f"{a if ratio > 0 else b}"
-    flip = "" if found.same_top[index] else " · flip"
+    preferred = tr("both alike") if ratio == 0 or math.isnan(ratio) else f"{a if ratio > 0 else b}"
+    flip = "" if found.same_top[index] else tr(" · flip")
     return Card(
         token=f"“{visible_token(piece_text(data))}”",
-        facts=f"token {index + 1:,} · id {token:,}{flip}",
+        facts=tr("token {index:,} · id {token:,}{flip}", index=index + 1, token=token, flip=flip),
         surprise=f"KL {nats(float(found.kl[index]))}",
         details=(
-            f"back {nats(float(found.kl_reverse[index]))} · JS {float(found.js[index]):.3g} · "
-            f"TV {float(found.tv[index]):.3g} · prefers it: {preferred}"
+            tr(
+                "back {kl_reverse} · JS {js:.3g} · TV {tv:.3g} · prefers it: {preferred}",
+                kl_reverse=nats(float(found.kl_reverse[index])),
+                js=float(found.js[index]),
+                tv=float(found.tv[index]),
+                preferred=preferred,
+            )
         ),
         rows=_rows(diff, index),
         after_samplers="",
         was_sampled=True,
         columns=(f"{a} %", f"{b} %"),
         is_pair=True,
-        hint=_HINT,
+        hint=tr(_HINT),
     )
 
 
@@ -46,15 +52,27 @@ def word_card(word: WordBits, number: int, a: str, b: str) -> Card:
     cheaper = a if word.bits_a < word.bits_b else b
     return Card(
         token=f"“{visible_token(word.text)}”",
-        facts=f"word {number + 1:,} · bytes {word.start:,} to {word.end:,}",
+        facts=tr(
+            "word {number:,} · bytes {start:,} to {end:,}",
+            number=number + 1,
+            start=word.start,
+            end=word.end,
+        ),
         surprise="",
         details=(
-            f"bits per byte: {a} {word.bits_per_byte_a:.3f} · {b} {word.bits_per_byte_b:.3f} · "
-            f"cheaper for {cheaper}"
+            tr(
+                "bits per byte: {a} {bits_per_byte_a:.3f} · {b} {bits_per_byte_b:.3f} · "
+                "cheaper for {cheaper}",
+                a=a,
+                bits_per_byte_a=word.bits_per_byte_a,
+                b=b,
+                bits_per_byte_b=word.bits_per_byte_b,
+                cheaper=cheaper,
+            )
         ),
         rows=(),
         after_samplers=bytes_words(word.text.encode(errors="replace")),
-        hint="←→ walk · Esc releases",
+        hint=tr("←→ walk · Esc releases"),
     )
 
 

@@ -18,6 +18,7 @@ from workbench.gui.theme import Theme
 from workbench.gui.tint_legend import TintLegend
 from workbench.gui.tints import Tint
 from workbench.gui.token_view import TokenView
+from workbench.gui.translate import tr
 from workbench.gui.value_editors import Choice
 
 _WIDEST_FACTS = 420
@@ -49,20 +50,20 @@ class DiffPanel(QWidget):
 
     def __init__(self, theme: Theme, fonts: Fonts) -> None:
         super().__init__()
-        self.title = label("Token by token", "title")
-        self.pair = _choice("Which column is held against the base")
-        self.text = _choice("Which text both sides read")
-        self.colour = _choice("What colours the tokens")
+        self.title = label(tr("Token by token"), "title")
+        self.pair = _choice(tr("Which column is held against the base"))
+        self.text = _choice(tr("Which text both sides read"))
+        self.colour = _choice(tr("What colours the tokens"))
         self.colour.addItems(NAMES)
         self.legend = TintLegend(theme)
         self.low, self.high = label("", "caption"), label("", "caption")
         self.flip = label("", "caption")
-        self.back = text_button("↑", "small", accessible="The flip before (P)")
-        self.next = text_button("↓", "small", accessible="Next flip (N)")
-        self.copy = text_button("Copy table", "small")
-        self.copy.setToolTip("Copy every token with its numbers, for a spreadsheet")
+        self.back = text_button("↑", "small", accessible=tr("The flip before (P)"))
+        self.next = text_button("↓", "small", accessible=tr("Next flip (N)"))
+        self.copy = text_button(tr("Copy table"), "small")
+        self.copy.setToolTip(tr("Copy every token with its numbers, for a spreadsheet"))
         self.view = TokenView(theme, fonts, pixels=14, spacing=1.9, margin=EDGE)
-        self.view.setAccessibleName("The text both sides read, coloured by how they differ")
+        self.view.setAccessibleName(tr("The text both sides read, coloured by how they differ"))
         self.note = wrapping_label("muted")
         self._facts = QGridLayout()
         self._side = QScrollArea()
@@ -89,7 +90,14 @@ class DiffPanel(QWidget):
     def show_texts(self, base: str, other: str, chosen: Text) -> None:
         """Whose reply can be looked at, by their letters."""
         self.text.clear()
-        self.text.addItems([f"{base}'s reply", f"{other}'s reply", "a text…", "a file…"])
+        self.text.addItems(
+            [
+                tr("{base}'s reply", base=base),
+                tr("{other}'s reply", other=other),
+                tr("a text…"),
+                tr("a file…"),
+            ]
+        )
         self.text.setCurrentIndex(chosen)
 
     def show_tint(self, tint: Tint | None) -> None:
@@ -106,9 +114,9 @@ class DiffPanel(QWidget):
         self.flip.setText(
             ""
             if not count
-            else f"{count:,} flips"
+            else tr("{count:,} flips", count=count)
             if at is None
-            else f"flip {at + 1:,} of {count:,}"
+            else tr("flip {at:,} of {count:,}", at=at + 1, count=count)
         )
         for button in (self.back, self.next):
             button.setVisible(count > 0)

@@ -28,11 +28,14 @@ from workbench.gui.compare.text_dialog import TextDialog
 from workbench.gui.lane import Lane
 from workbench.gui.messages import from_error
 from workbench.gui.token_cards import TokenCards
+from workbench.gui.translate import mark, tr
 
 _POLL_MS = 100
 _PATIENCE_S = 0.6
-_EMPTY = "Once two columns ran, one text forced through both stands here, token by token."
-_ALIKE = "Settings and seeds choose among the same probabilities; models and prompts change them."
+_EMPTY = mark("Once two columns ran, one text forced through both stands here, token by token.")
+_ALIKE = mark(
+    "Settings and seeds choose among the same probabilities; models and prompts change them."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +102,8 @@ class Differences(QObject):
         self._standing = None
         self.shown.clear()
         self._show_choices()
-        self._panel.title.setText("Token by token")
-        self._panel.note.setText(_EMPTY)
+        self._panel.title.setText(tr("Token by token"))
+        self._panel.note.setText(tr(_EMPTY))
 
     def stop(self) -> bool:
         """Stop comparing; False when nothing was."""
@@ -111,7 +114,7 @@ class Differences(QObject):
         self._queue = []
         self._timer.stop()
         if busy:
-            self._panel.note.setText("Stopped. Choose what to look at to compare again.")
+            self._panel.note.setText(tr("Stopped. Choose what to look at to compare again."))
         return busy
 
     def hold(self, standing: Standing) -> None:
@@ -126,7 +129,7 @@ class Differences(QObject):
         self._show_choices()
         if self._other is None or standing.base not in standing.ends:
             self.shown.clear()
-            self._say("Two columns that ran are needed to hold them against each other.")
+            self._say(tr("Two columns that ran are needed to hold them against each other."))
             return
         self._begin([self._other, *(n for n in others if n != self._other)])
 
@@ -150,11 +153,11 @@ class Differences(QObject):
         """Look at another text; a given one is asked for."""
         if text is Text.GIVEN:
             dialog = TextDialog(self._window, self._given)
-            dialog.taken.connect(lambda said: self.use_text(said, "the given text"))
+            dialog.taken.connect(lambda said: self.use_text(said, tr("the given text")))
             dialog.rejected.connect(self._show_choices)
             dialog.open()
         elif text is Text.FILE:
-            chosen, _ = QFileDialog.getOpenFileName(self._window, "A text to compare on")
+            chosen, _ = QFileDialog.getOpenFileName(self._window, tr("A text to compare on"))
             if chosen:
                 self.use_file(Path(chosen))
             else:
@@ -199,7 +202,7 @@ class Differences(QObject):
         self._cancel.cancel()
         self._queue = queue
         self.shown.clear()
-        self._say("Comparing…")
+        self._say(tr("Comparing…"))
         self._timer.start()
         self._next()
 
@@ -251,7 +254,7 @@ class Differences(QObject):
             message = from_error(error)
             self._say(f"{message.text} {message.hint}".strip())
         if self._text is Text.BASE:
-            self.diverged.emit(number, "n/a" if isinstance(error, UserError) else "failed")
+            self.diverged.emit(number, tr("n/a") if isinstance(error, UserError) else tr("failed"))
         self._next()
 
     def _not_read(self, error: Exception) -> None:
@@ -265,7 +268,7 @@ class Differences(QObject):
             return
         a, b = letter(standing.base), letter(number)
         self.shown.show(diff, a, b)
-        self._panel.title.setText(f"Where {b} differs from {a}, token by token")
+        self._panel.title.setText(tr("Where {b} differs from {a}, token by token", b=b, a=a))
         self._say(self._note(diff, a, b))
 
     def _note(self, diff: ModelDiff, a: str, b: str) -> str:
@@ -273,19 +276,26 @@ class Differences(QObject):
             return f"{diff.reason} {_ALIKE}" if diff.reason == SAME else diff.reason
         name = {Text.BASE: f"{a}'s reply", Text.OTHER: f"{b}'s reply"}.get(self._text, self._name)
         name = name if self._text is Text.FILE else name[:1].upper() + name[1:]
-        forced = f"{elide(name, 60)}, forced through both columns behind their own prompts."
+        forced = tr(
+            "{name}, forced through both columns behind their own prompts.", name=elide(name, 60)
+        )
         if diff.words is not None:
-            self._panel.title.setText(f"Where {b} differs from {a}, word by word")
-            return (
-                f"{forced} The vocabularies differ, so no token can be compared: words are held "
-                "against each other byte by byte, in bits."
+            self._panel.title.setText(tr("Where {b} differs from {a}, word by word", b=b, a=a))
+            return tr(
+                "{forced} The vocabularies differ, so no token can be compared: words are "
+                "held against each other byte by byte, in bits.",
+                forced=forced,
             )
         if diff.tokens is None:
             return forced
         first = summary(diff.tokens).first_divergence
         if first is None:
-            return f"{forced} The likeliest token is the same everywhere."
-        return f"{forced} Underlined: another token is likeliest, first at token {first + 1:,}."
+            return tr("{forced} The likeliest token is the same everywhere.", forced=forced)
+        return tr(
+            "{forced} Underlined: another token is likeliest, first at token {first:,}.",
+            forced=forced,
+            first=first + 1,
+        )
 
     def _tell(self) -> None:
         """How far it is, once it takes long."""
@@ -293,8 +303,19 @@ class Differences(QObject):
         passed = time.monotonic() - self._since
         if passed < _PATIENCE_S or not total:
             return
-        left = f" · about {passed * (total - done) / done:,.0f} s left" if done else ""
-        self._say(f"Comparing token {done:,} of {total:,}{left}. Esc stops.")
+        left = (
+            tr(" · about {passed:,.0f} s left", passed=passed * (total - done) / done)
+            if done
+            else ""
+        )
+        self._say(
+            tr(
+                "Comparing token {done:,} of {total:,}{left}. Esc stops.",
+                done=done,
+                total=total,
+                left=left,
+            )
+        )
 
     def _say(self, text: str) -> None:
         self._panel.note.setText(text)
@@ -328,5 +349,5 @@ def _mean(diff: ModelDiff) -> str:
     if diff.words:
         n_bytes = diff.words[-1].end
         more = sum(w.bits_b - w.bits_a for w in diff.words) / n_bytes
-        return f"{more:+.3f} bits/byte"
-    return "same" if diff.reason == SAME else "n/a"
+        return tr("{more:+.3f} bits/byte", more=more)
+    return "same" if diff.reason == SAME else tr("n/a")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from workbench.core.memory import Need, memory_words
 from workbench.experiments.compare_plan import Plan, Wave
+from workbench.gui.translate import tr
 
 
 def plan_summary(plan: Plan) -> str:
@@ -25,21 +26,31 @@ def plan_message(plan: Plan, letters: Sequence[str]) -> str:
         f"({memory_words(wave.need, plan.room)})"
         for number, wave in enumerate(plan.waves)
     ]
-    return f"These models do not fit into memory together: {', '.join(steps)}."
+    return tr("These models do not fit into memory together: {steps}.", steps=", ".join(steps))
 
 
 def waiting_words(plan: Plan, place: int, letters: Sequence[str]) -> str:
     """What stands in a column before its first token."""
     number = plan.wave_of(place)
     if not number:
-        return "Loading the models…"
+        return tr("Loading the models…")
     before = names(plan.waves[number - 1], letters)
     if plan.all_fit:
-        return f"Queued behind {before}: there are more models than processor cores."
-    return f"Queued behind {before}: {memory_words(plan.waves[number].need, plan.room)}."
+        return tr(
+            "Queued behind {before}: there are more models than processor cores.", before=before
+        )
+    return tr(
+        "Queued behind {before}: {memory_words}.",
+        before=before,
+        memory_words=memory_words(plan.waves[number].need, plan.room),
+    )
 
 
 def names(wave: Wave, letters: Sequence[str]) -> str:
     """The columns of a wave: "A, B and D"."""
     known = [letters[n] for n in wave.columns]
-    return known[0] if len(known) == 1 else f"{', '.join(known[:-1])} and {known[-1]}"
+    return (
+        known[0]
+        if len(known) == 1
+        else tr("{known} and {known_2}", known=", ".join(known[:-1]), known_2=known[-1])
+    )

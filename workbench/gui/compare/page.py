@@ -11,8 +11,9 @@ from workbench.gui.page import Page, PageTools
 from workbench.gui.panels.rail import Workspace
 from workbench.gui.sweep.sheet import sweep_sheet
 from workbench.gui.token_view import release
+from workbench.gui.translate import mark, tr
 
-COLUMNS = "Columns"
+COLUMNS = mark("Columns")
 
 
 def compare_page(tools: PageTools) -> Page:
@@ -31,7 +32,7 @@ def compare_page(tools: PageTools) -> Page:
 
     def choose_columns() -> None:
         tools.open_page(Workspace.COMPARE)
-        sheets.turn_to(COLUMNS)
+        sheets.turn_to(tr(COLUMNS))
         controller.choose()
 
     def open_arena() -> None:
@@ -55,7 +56,7 @@ def _columns(controller: CompareController, space: CompareSpace) -> Sheet:
         return release(space.diff.view) or controller.stop()
 
     return Sheet(
-        COLUMNS,
+        tr(COLUMNS),
         space.tools,
         space.body,
         controller.press,

@@ -8,6 +8,7 @@ from workbench.core.errors import UserError
 from workbench.gui.compare.columns import Shown
 from workbench.gui.page import PageTools
 from workbench.gui.panels.rail import Workspace
+from workbench.gui.translate import tr
 
 
 def promote(tools: PageTools, column: Shown) -> None:
@@ -21,7 +22,7 @@ def promote(tools: PageTools, column: Shown) -> None:
     """
     open_prompt, wish, made = tools.prompts.prompt, column.wish, column.made
     if open_prompt is None:
-        raise UserError("No prompt is open.", "Open one in the Prompt workspace.")
+        raise UserError(tr("No prompt is open."), tr("Open one in the Prompt workspace."))
     if made is not None:
         prompt, values, sampling = made.prompt, dict(made.values), made.sampling
     else:

@@ -24,6 +24,7 @@ from workbench.gui.table_text import write_table
 from workbench.gui.tints import Scale, Tint
 from workbench.gui.token_cards import TokenCards
 from workbench.gui.token_text import Line, Look, Piece
+from workbench.gui.translate import tr
 
 
 class ShownDiff(QObject):
@@ -115,7 +116,7 @@ class ShownDiff(QObject):
             wanted = quantity(self.colour)
             made, name, told = shades(diff.tokens, wanted), wanted.name, wanted.help
         elif diff.words is not None:
-            made, name, told = word_shades(diff.words), "bits per byte", WORD_HELP
+            made, name, told = word_shades(diff.words), tr("bits per byte"), WORD_HELP
         else:
             return
         view.set_strengths(made.strengths, signed=made.signed)

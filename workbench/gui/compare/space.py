@@ -24,6 +24,7 @@ from workbench.gui.parts import (
 )
 from workbench.gui.primary_button import PrimaryButton
 from workbench.gui.theme import Theme
+from workbench.gui.translate import tr
 
 
 class CompareSpace(QWidget):
@@ -48,17 +49,21 @@ class CompareSpace(QWidget):
         self.chip = label("", "chip")
         self.chip.setMinimumWidth(60)
         self.chip.hide()
-        self.different = text_button("different only", "tab", accessible="Only what differs")
+        self.different = text_button(
+            tr("different only"), "tab", accessible=tr("Only what differs")
+        )
         self.different.setCheckable(True)
-        self.choose = text_button("Columns…", "", accessible="Choose columns (Ctrl+Shift+C)")
+        self.choose = text_button(
+            tr("Columns…"), "", accessible=tr("Choose columns (Ctrl+Shift+C)")
+        )
         self.choose.setToolTip(self.choose.accessibleName())
-        self.add = text_button("+ column", "", accessible="Add a column")
+        self.add = text_button(tr("+ column"), "", accessible=tr("Add a column"))
         self.menu = QMenu(self)
         self.add.setMenu(self.menu)
         self.button = PrimaryButton(theme, fonts)
         self.messages = MessageBar(theme)
         self.sheets = Sheets()
-        head, row = title_bar(label("Compare", "title"), self.sheets.tabs)
+        head, row = title_bar(label(tr("Compare"), "title"), self.sheets.tabs)
         row.addWidget(self.sheets.tools)
         self.tools = tool_row(self.chip, self.different, self.choose, self.add, self.button)
         self._area = QScrollArea()
@@ -113,7 +118,9 @@ class CompareSpace(QWidget):
 
     def show_running(self, running: bool) -> None:
         """What the button does."""
-        self.button.show_text("Stop" if running else "Run all", "Esc" if running else "Ctrl ↵")
+        self.button.show_text(
+            tr("Stop") if running else tr("Run all"), "Esc" if running else "Ctrl ↵"
+        )
 
     def _lower(self) -> QWidget:
         holder = pane()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from workbench.gui.parts import label, text_button, wrapping_label
+from workbench.gui.translate import tr
 
 
 class TextDialog(QDialog):
@@ -20,24 +21,26 @@ class TextDialog(QDialog):
 
     def __init__(self, parent: QWidget, text: str) -> None:
         super().__init__(parent)
-        self.setWindowTitle("A text to compare on")
+        self.setWindowTitle(tr("A text to compare on"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.field = QPlainTextEdit(text)
-        self.field.setAccessibleName("The text both models read")
+        self.field.setAccessibleName(tr("The text both models read"))
         self.field.setTabChangesFocus(True)
-        self.button = text_button("Compare", "primary")
+        self.button = text_button(tr("Compare"), "primary")
         self.button.clicked.connect(self._take)
-        cancel = text_button("Cancel", "")
+        cancel = text_button(tr("Cancel"), "")
         cancel.clicked.connect(self.reject)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self._take)
         about = wrapping_label("muted")
         about.setText(
-            "It is read behind each column's own prompt, exactly as it stands here: a word at its "
-            "beginning usually needs a space in front."
+            tr(
+                "It is read behind each column's own prompt, exactly as it stands here: a word "
+                "at its beginning usually needs a space in front."
+            )
         )
         buttons = QHBoxLayout()
-        buttons.addWidget(label("Ctrl+Enter compares", "caption"))
+        buttons.addWidget(label(tr("Ctrl+Enter compares"), "caption"))
         buttons.addStretch(1)
         buttons.addWidget(cancel)
         buttons.addWidget(self.button)

@@ -23,6 +23,7 @@ from workbench.gui.compare.votes_panel import (
 )
 from workbench.gui.lane import Lane
 from workbench.gui.messages import from_error
+from workbench.gui.translate import tr
 
 
 class Votes(QObject):
@@ -41,7 +42,7 @@ class Votes(QObject):
         ]
         self._lane.forget()
         if sum(start is not None for start in starts) < 2:
-            self._space.votes.show_nothing(NOT_RUN)
+            self._space.votes.show_nothing(tr(NOT_RUN))
             return
         store, titles = self._session.store, [c.wish.title for c in columns]
         made = [None if start is None else contestant(start) for start in starts]
@@ -61,7 +62,7 @@ class Votes(QObject):
         if found.decisions:
             self._space.votes.show_votes(found, titles)
         else:
-            self._space.votes.show_nothing(NO_VOTES if found.against else ALIKE)
+            self._space.votes.show_nothing(tr(NO_VOTES) if found.against else tr(ALIKE))
         for number, (view, record) in enumerate(zip(self._space.views, found.records, strict=True)):
             tip = "" if record is None else interval_words(record)
             lines = [line for line in (tip, against_words(found, number)) if line]

@@ -13,25 +13,27 @@ from workbench.experiments.column_votes import ColumnVotes, Record
 from workbench.gui.compare.letters import letter
 from workbench.gui.parts import EDGE, label, text_button, title_row, wrapping_label
 from workbench.gui.theme import Theme, mixed
+from workbench.gui.translate import mark, tr
 
-_HEADS = ("column", "won, 95 %", "", "won–lost–tied", "items")
-_SHARE_TIP = (
-    "Points won of those that could be: a win is one, a tie or “both bad” half. The line is the 95 %"
-    " Wilson interval; several votes on one item count as fewer than on as many items."
+_HEADS = ("column", mark("won, 95 %"), "", mark("won–lost–tied"), "items")
+_SHARE_TIP = mark(
+    "Points won of those that could be: a win is one, a tie or “both bad” half. The "
+    "line is the 95 % Wilson interval; several votes on one item count as fewer than "
+    "on as many items."
 )
 _TIPS = (
     "",
     _SHARE_TIP,
     "",
-    "Against all other columns together; “both bad” counts as a tie.",
-    "Different prompts and variables that were judged.",
+    mark("Against all other columns together; “both bad” counts as a tie."),
+    mark("Different prompts and variables that were judged."),
 )
-NO_VOTES = (
+NO_VOTES = mark(
     "You have not yet judged what stands in these columns against each other. In the arena you see"
     " two replies without names, and say which is better; what you said is counted here."
 )
-NOT_RUN = "Once two columns ran, your votes on them stand here."
-ALIKE = "Votes cannot tell these columns apart: model, settings and prompt are the same."
+NOT_RUN = mark("Once two columns ran, your votes on them stand here.")
+ALIKE = mark("Votes cannot tell these columns apart: model, settings and prompt are the same.")
 _NAME_WIDTH = 130
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -43,15 +45,17 @@ class VotesPanel(QWidget):
         super().__init__()
         self._theme = theme
         self.facts = label("", "muted")
-        self.vote = text_button("Vote blind", "", accessible="Vote blind in the arena")
-        self.vote.setToolTip("Two replies without names; you say which is better (the Arena tab)")
+        self.vote = text_button(tr("Vote blind"), "", accessible=tr("Vote blind in the arena"))
+        self.vote.setToolTip(
+            tr("Two replies without names; you say which is better (the Arena tab)")
+        )
         self.note = wrapping_label("muted")
         self._rows = QGridLayout()
         self._parts: list[QWidget] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(4)
-        column.addLayout(title_row("Your votes", self.vote, left=(self.facts,)))
+        column.addLayout(title_row(tr("Your votes"), self.vote, left=(self.facts,)))
         self._rows.setContentsMargins(EDGE, 0, EDGE, 0)
         self._rows.setHorizontalSpacing(14)
         self._rows.setVerticalSpacing(5)
@@ -62,7 +66,7 @@ class VotesPanel(QWidget):
         self.note.setContentsMargins(EDGE, 2, EDGE, 2)
         column.addWidget(self.note)
         column.addStretch(1)
-        self.show_nothing(NOT_RUN)
+        self.show_nothing(tr(NOT_RUN))
 
     def on_vote(self, call: Callable[[], object]) -> None:
         """What the button does."""
@@ -131,19 +135,34 @@ def wins_words(record: Record | None) -> str:
     """A column's record in one line under its reply."""
     if record is None or record.share is None:
         return "–"
-    return f"{plural(record.wins, 'win')} of {record.decisions:,} · {record.share:.0%}"
+    return tr(
+        "{plural} of {decisions:,} · {share:.0%}",
+        plural=plural(record.wins, "win"),
+        decisions=record.decisions,
+        share=record.share,
+    )
 
 
 def interval_words(record: Record) -> str:
     """The ends of its interval."""
     held = record.interval
-    return "" if held is None else f"{held.low:.0%} to {held.high:.0%} in 95 of 100 cases"
+    return (
+        ""
+        if held is None
+        else tr("{low:.0%} to {high:.0%} in 95 of 100 cases", low=held.low, high=held.high)
+    )
 
 
 def against_words(found: ColumnVotes, number: int) -> str:
     """How a column did against each other one, a line each."""
     lines = [
-        f"against {letter(other)}: {one.wins:,} won, {one.losses:,} lost, {one.ties:,} tied"
+        tr(
+            "against {letter}: {wins:,} won, {losses:,} lost, {ties:,} tied",
+            letter=letter(other),
+            wins=one.wins,
+            losses=one.losses,
+            ties=one.ties,
+        )
         for (own, other), one in sorted(found.against.items())
         if own == number and one.decisions
     ]

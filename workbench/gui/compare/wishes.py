@@ -22,6 +22,7 @@ from workbench.experiments.compare_prompts import (
 from workbench.experiments.compare_stored import StoredColumn
 from workbench.experiments.models import list_models
 from workbench.experiments.session import Prepared, Session
+from workbench.gui.translate import tr
 
 MOST = 16
 """Columns beside each other."""
@@ -92,13 +93,13 @@ class Wish:
         parts = [f"{self.model.size_bytes / 1e6:,.1f} MB"] if self.model.size_bytes else []
         if self.settings.name:
             parts.append(self.settings.name)
-        parts += [f"T {used.temperature:g}", f"top-p {used.top_p:g}"]
+        parts += [f"T {used.temperature:g}", tr("top-p {top_p:g}", top_p=used.top_p)]
         if self.stored is not None:
-            parts.append(f"seed {self.stored.seed}")
+            parts.append(tr("seed {seed}", seed=self.stored.seed))
         elif self.seed_shift:
-            parts.append(f"seed +{self.seed_shift}")
+            parts.append(tr("seed +{seed_shift}", seed_shift=self.seed_shift))
         if self.n_samples > 1:
-            parts.append(f"{self.n_samples} samples")
+            parts.append(tr("{n_samples} samples", n_samples=self.n_samples))
         return " · ".join(parts)
 
     def sampling(self, own: Sampling) -> Sampling:

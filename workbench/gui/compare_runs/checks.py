@@ -21,6 +21,7 @@ from workbench.gui.panels.history import RUN_ID
 from workbench.gui.panels.run_details import RunDetails
 from workbench.gui.run_controller import RunController
 from workbench.gui.theme import Theme
+from workbench.gui.translate import tr
 
 if TYPE_CHECKING:  # SQLite's tools take long to import
     from workbench.gui.compare_runs.dialog import CompareRunsDialog
@@ -121,15 +122,15 @@ class RunChecks(QObject):
             return
         if not self._is_idle():
             self._messages.show_message(
-                _KEY, Message("A run is under way.", "Replay this one when it has ended.")
+                _KEY, Message(tr("A run is under way."), tr("Replay this one when it has ended."))
             )
             return
         self._stop.cancel()
         self._stop = stop = CancelToken()
         run_id, store = self._run, self._session.store
-        actions = (("Stop", stop.cancel),)
+        actions = ((tr("Stop"), stop.cancel),)
         self._messages.show_message(
-            _KEY, Message("The run is made again…", level=Level.INFO, actions=actions)
+            _KEY, Message(tr("The run is made again…"), level=Level.INFO, actions=actions)
         )
 
         def work() -> Replayed:
@@ -164,27 +165,48 @@ class RunChecks(QObject):
 
 def message(found: Replayed) -> Message:
     """A replay's result in words, with everything that differs in the details."""
-    lines = [f"run {found.run_id}: {found.verdict}", found.explanation]
+    lines = [
+        tr("run {run_id}: {verdict}", run_id=found.run_id, verdict=found.verdict),
+        found.explanation,
+    ]
     first = found.first_difference
     if first is not None:
         numbers = [
-            f"expected {first.expected_text!r} (p {first.p_expected})",
-            f"got {first.got_text!r} (p {first.p_got})",
-            f"logit gap {first.logit_gap}",
+            tr(
+                "expected {expected_text!r} (p {p_expected})",
+                expected_text=first.expected_text,
+                p_expected=first.p_expected,
+            ),
+            tr("got {got_text!r} (p {p_got})", got_text=first.got_text, p_got=first.p_got),
+            tr("logit gap {logit_gap}", logit_gap=first.logit_gap),
         ]
-        lines.append(f"sample {first.sample}, token {first.index}: {', '.join(numbers)}")
+        lines.append(
+            tr(
+                "sample {sample}, token {index}: {numbers}",
+                sample=first.sample,
+                index=first.index,
+                numbers=", ".join(numbers),
+            )
+        )
     lines += [change.sentence for change in found.changed]
     lines += found.notes
     if found.identical:
         return Message(
-            f"Identical. {found.explanation}", details="\n".join(lines), level=Level.INFO
+            tr("Identical. {explanation}", explanation=found.explanation),
+            details="\n".join(lines),
+            level=Level.INFO,
         )
     place = ""
     if first is not None:
-        said, now = first.expected_text or "the end", first.got_text or "the end"
-        place = f" It differs from token {first.index + 1:,} on: “{said}” → “{now}”."
+        said, now = first.expected_text or tr("the end"), first.got_text or tr("the end")
+        place = tr(
+            " It differs from token {index:,} on: “{said}” → “{now}”.",
+            index=first.index + 1,
+            said=said,
+            now=now,
+        )
         if first.logit_gap is not None:
-            place += f" The two were {first.logit_gap:.3g} logits apart."
+            place += tr(" The two were {logit_gap:.3g} logits apart.", logit_gap=first.logit_gap)
     verdict = found.verdict[0].upper() + found.verdict[1:]
     return Message(f"{verdict}.{place}", found.explanation, details="\n".join(lines))
 

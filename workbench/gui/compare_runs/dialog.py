@@ -32,13 +32,14 @@ from workbench.gui.messages import MessageBar, from_error
 from workbench.gui.panels.history import caption
 from workbench.gui.parts import EDGE, horizontal_line, label, pane, text_button, wrapping_label
 from workbench.gui.theme import Theme
+from workbench.gui.translate import mark, tr
 from workbench.gui.value_editors import Choice
 from workbench.history.load import RunRow
 
 _OFFERED = 200
 """How many of the newest runs can be chosen to compare with."""
 
-_PAGES = ("Reply", "Prompt", "Settings", "Numbers")
+_PAGES = (mark("Reply"), mark("Prompt"), mark("Settings"), mark("Numbers"))
 
 
 class _Read(NamedTuple):
@@ -66,24 +67,24 @@ class CompareRunsDialog(QDialog):
         self._a = self._b = ""
         self._read: _Read | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Compare runs")
+        self.setWindowTitle(tr("Compare runs"))
         self.base = Choice()
-        self.base.setAccessibleName("Compare with")
+        self.base.setAccessibleName(tr("Compare with"))
         self.base.activated.connect(self._choose)
         self.target = label("", "title")
         self.sentence = wrapping_label()
-        self.sentence.setAccessibleName("What changed")
+        self.sentence.setAccessibleName(tr("What changed"))
         self.facts = label("", "muted")
         self.facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.sample = Choice()
-        self.sample.setAccessibleName("Which reply")
+        self.sample.setAccessibleName(tr("Which reply"))
         self.sample.currentIndexChanged.connect(self._show_reply)
         self.messages = MessageBar(theme)
         self.reply, self.prompt = DiffView(theme, fonts), DiffView(theme, fonts)
-        self.reply.setAccessibleName("Replies")
-        self.prompt.setAccessibleName("Prompts")
-        self.settings = _Table("Settings that differ")
-        self.numbers = _Table("Scores and timings")
+        self.reply.setAccessibleName(tr("Replies"))
+        self.prompt.setAccessibleName(tr("Prompts"))
+        self.settings = _Table(tr("Settings that differ"))
+        self.numbers = _Table(tr("Scores and timings"))
         self.stack = QStackedWidget()
         for page in (self.reply, self.prompt, self.settings, self.numbers):
             self.stack.addWidget(page)
@@ -94,9 +95,9 @@ class CompareRunsDialog(QDialog):
             tab.setAutoDefault(False)
             self._group.addButton(tab, number)
         self._group.idClicked.connect(self._show_page)
-        self.next_button = text_button("↓", "", accessible="Next change (n)")
+        self.next_button = text_button("↓", "", accessible=tr("Next change (n)"))
         self.next_button.clicked.connect(lambda: self._step(1))
-        self.back_button = text_button("↑", "", accessible="Previous change (p)")
+        self.back_button = text_button("↑", "", accessible=tr("Previous change (p)"))
         self.back_button.clicked.connect(lambda: self._step(-1))
         for button in (self.next_button, self.back_button):
             button.setAutoDefault(False)
@@ -130,15 +131,15 @@ class CompareRunsDialog(QDialog):
         self.target.setText(f"{found.b.prompt_name} · {headline(found.b)}")
         self._offer(read.rows)
         self.prompt.show_difference(read.prompt)
-        self.settings.show_rows(setting_rows(found), "The same settings.")
-        self.numbers.show_rows(number_rows(found), "No run has ended yet.")
+        self.settings.show_rows(setting_rows(found), tr("The same settings."))
+        self.numbers.show_rows(number_rows(found), tr("No run has ended yet."))
         counts = ("", "", f" {len(setting_rows(found))}", "")
         for tab, name, count in zip(self.tabs, _PAGES, counts, strict=True):
             tab.setText(name + count)
         self.sample.blockSignals(True)
         self.sample.clear()
         for reply in found.replies:
-            self.sample.addItem(f"Reply {reply.sample + 1}")
+            self.sample.addItem(tr("Reply {sample}", sample=reply.sample + 1))
         self.sample.blockSignals(False)
         self._show_reply()
         self.shown.emit(self._a, self._b)
@@ -168,7 +169,7 @@ class CompareRunsDialog(QDialog):
         self.sample.setVisible(self.stack.currentIndex() == 0 and self.sample.count() > 1)
         if not 0 <= at < len(self._read.replies):
             self.reply.show_difference(None)
-            self.facts.setText("One of them has no reply yet.")
+            self.facts.setText(tr("One of them has no reply yet."))
             return
         self.reply.show_difference(self._read.replies[at])
         self._show_page(self.stack.currentIndex())
@@ -240,7 +241,7 @@ class _Table(QTableWidget):
         super().__init__(0, 4)
         self.setAccessibleName(name)
         self.setFrameShape(QTableWidget.Shape.NoFrame)
-        self.setHorizontalHeaderLabels(["Part", "Name", "Left", "Right"])
+        self.setHorizontalHeaderLabels([tr("Part"), tr("Name"), "Left", "Right"])
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setTabKeyNavigation(False)

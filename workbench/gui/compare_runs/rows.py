@@ -6,27 +6,28 @@ import json
 
 from workbench.core.text import elide
 from workbench.experiments.run_diff import ReplyDiff, RunDiff
+from workbench.gui.translate import mark, tr, tr_n
 
 NOT_AVAILABLE = "–"
 _LONGEST = 200
 
 _GROUPS = {
-    "model": "Model",
-    "variables": "Variables",
-    "sampling": "Sampling",
-    "run": "Run",
-    "loading": "Loading",
-    "engine": "Engine",
+    "model": mark("Model"),
+    "variables": mark("Variables"),
+    "sampling": mark("Sampling"),
+    "run": mark("Run"),
+    "loading": mark("Loading"),
+    "engine": mark("Engine"),
 }
 
 
 _TIMINGS = {
-    "prefill_tokens": "prompt tokens read",
-    "cached_tokens": "prompt tokens kept from before",
-    "prefill_tps": "reading, tokens/s",
-    "decode_tokens": "tokens said",
-    "decode_tps": "saying, tokens/s",
-    "first_token_ms": "first token, ms",
+    "prefill_tokens": mark("prompt tokens read"),
+    "cached_tokens": mark("prompt tokens kept from before"),
+    "prefill_tps": mark("reading, tokens/s"),
+    "decode_tokens": mark("tokens said"),
+    "decode_tps": mark("saying, tokens/s"),
+    "first_token_ms": mark("first token, ms"),
 }
 
 
@@ -37,19 +38,24 @@ def setting_rows(found: RunDiff) -> list[tuple[str, str, str, str]]:
     ]
     if not found.template:
         a, b = found.a.chat_template, found.b.chat_template
-        rows.append(("Prompt", "chat template", _lines(a), _lines(b)))
+        rows.append((tr("Prompt"), tr("chat template"), _lines(a), _lines(b)))
     return rows
 
 
 def number_rows(found: RunDiff) -> list[tuple[str, str, str, str]]:
     """What, which, and both figures: scores first, then timings."""
     rows = [
-        (f"Score, reply {s.sample + 1}", f"{s.metric} v{s.version}", _number(s.a), _number(s.b))
+        (
+            tr("Score, reply {sample}", sample=s.sample + 1),
+            f"{s.metric} v{s.version}",
+            _number(s.a),
+            _number(s.b),
+        )
         for s in found.scores
     ]
     for timing in found.timings:
         name = _TIMINGS.get(timing.name, timing.name)
-        rows.append(("Timing", name, _number(timing.a), _number(timing.b)))
+        rows.append((tr("Timing"), name, _number(timing.a), _number(timing.b)))
     return rows
 
 
@@ -57,19 +63,30 @@ def token_facts(reply: ReplyDiff) -> str:
     """Where two replies part, token by token."""
     tokens = reply.tokens
     if tokens is None:
-        return "Tokens cannot be compared: other vocabularies, or no records of them."
-    counts = f"{tokens.n_a:,} and {tokens.n_b:,} tokens, {tokens.n_equal:,} in both"
+        return tr("Tokens cannot be compared: other vocabularies, or no records of them.")
+    counts = tr(
+        "{n_a:,} and {n_b:,} tokens, {n_equal:,} in both",
+        n_a=tokens.n_a,
+        n_b=tokens.n_b,
+        n_equal=tokens.n_equal,
+    )
     first = tokens.first
     if first is None:
-        return f"{tokens.n_a:,} tokens, all the same"
+        return tr("{n_a:,} tokens, all the same", n_a=tokens.n_a)
     left = _said(first.a is None, first.a_text, first.p_a)
     right = _said(first.b is None, first.b_text, first.p_b)
-    return f"{counts} · they part at token {first.index + 1:,}: {left} → {right}"
+    return tr(
+        "{counts} · they part at token {index:,}: {left} → {right}",
+        counts=counts,
+        index=first.index + 1,
+        left=left,
+        right=right,
+    )
 
 
 def _said(ended: bool, text: str, p: float | None) -> str:
     if ended:
-        return "the end"
+        return tr("the end")
     shown = elide(json.dumps(text, ensure_ascii=False), 24)
     return shown if p is None else f"{shown} {100 * p:.3g} %"
 
@@ -83,9 +100,9 @@ def _value(value: object) -> str:
 
 def _lines(template: str | None) -> str:
     if template is None:
-        return "none"
+        return tr("none")
     count = len(template.splitlines())
-    return "1 line" if count == 1 else f"{count:,} lines"
+    return tr_n("1 line", "{n:,} lines", count)
 
 
 def _number(value: float | None) -> str:

@@ -28,9 +28,12 @@ from workbench.gui.parts import label, pane, text_button, wrapping_label
 from workbench.gui.prompt_facts import prompt_facts
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
+from workbench.gui.translate import mark, tr
 
 _DEBOUNCE_MS = 150
-_HELP = "Jinja2 as transformers runs it: messages, add_generation_prompt, bos_token, eos_token."
+_HELP = mark(
+    "Jinja2 as transformers runs it: messages, add_generation_prompt, bos_token, eos_token."
+)
 
 
 class ChatTemplateDialog(QDialog):
@@ -57,28 +60,28 @@ class ChatTemplateDialog(QDialog):
         super().__init__(parent)
         self._theme, self._own, self._render = theme, own, render
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Chat template")
+        self.setWindowTitle(tr("Chat template"))
         self.resize(760, 640)
         self._lane = Lane("chat-template", self)
         self.edit = QPlainTextEdit()
         self.edit.setFont(fonts.mono(EDITOR_PIXELS))
         set_role(self.edit, "json")
-        self.edit.setAccessibleName("Chat template")
+        self.edit.setAccessibleName(tr("Chat template"))
         self.edit.setTabChangesFocus(True)
         self.edit.setPlainText(text)
         self._highlighter = TemplateHighlighter(self.edit.document(), theme)
         self.error = wrapping_label("warning")
         self.error.setObjectName("chat-template-error")
         self.exact = ExactPrompt(theme, fonts)
-        self.use_button = text_button("Use this template", "primary")
+        self.use_button = text_button(tr("Use this template"), "primary")
         self.use_button.setToolTip("Ctrl+Enter")
         self.use_button.setAutoDefault(False)
         self.use_button.clicked.connect(self._use)
-        self.own_button = text_button("Put the model's own here", "")
+        self.own_button = text_button(tr("Put the model's own here"), "")
         self.own_button.setAutoDefault(False)
         self.own_button.setEnabled(bool(own))
         self.own_button.clicked.connect(lambda: self.edit.setPlainText(self._own))
-        cancel = text_button("Cancel", "")
+        cancel = text_button(tr("Cancel"), "")
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
         shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
@@ -106,7 +109,7 @@ class ChatTemplateDialog(QDialog):
         upper = pane()
         above = QVBoxLayout(upper)
         above.setContentsMargins(0, 0, 0, 8)
-        above.addWidget(label(_HELP, "caption"))
+        above.addWidget(label(tr(_HELP), "caption"))
         above.addWidget(self.edit, 1)
         above.addWidget(self.error)
         splitter = QSplitter(Qt.Orientation.Vertical)
@@ -140,7 +143,7 @@ class ChatTemplateDialog(QDialog):
         self.error.setText(f"{message.text} {message.hint}".strip())
         self._mark_line(line_in(message.text))
         self.exact.show_nothing(
-            Message("Nothing to show until that is mended.", "", message.details)
+            Message(tr("Nothing to show until that is mended."), "", message.details)
         )
         self._tell()
 

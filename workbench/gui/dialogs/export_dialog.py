@@ -28,6 +28,7 @@ from workbench.gui.lane import Lane
 from workbench.gui.messages import from_error
 from workbench.gui.parts import label, pane, text_button, wrapping_label
 from workbench.gui.style_sheet import set_role
+from workbench.gui.translate import tr
 
 _PREVIEW_CHARS = 200_000
 _LIST_WIDTH = 216
@@ -60,11 +61,11 @@ class ExportDialog(QDialog):
         self._folder = folder
         self._exported: Exported | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Export prompt")
+        self.setWindowTitle(tr("Export prompt"))
         self.resize(860, 600)
         self._lane = Lane("export", self)
         self.list = QListWidget()
-        self.list.setAccessibleName("Format")
+        self.list.setAccessibleName(tr("Format"))
         self.list.addItems([made.title for made in formats])
         self.list.setFixedWidth(_LIST_WIDTH)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -78,17 +79,17 @@ class ExportDialog(QDialog):
         self.preview.setReadOnly(True)
         self.preview.setFont(fonts.mono(EDITOR_PIXELS))
         set_role(self.preview, "json")
-        self.preview.setAccessibleName("What the file will say")
+        self.preview.setAccessibleName(tr("What the file will say"))
         self.preview.setTabChangesFocus(True)
         self.losses = wrapping_label()
         self.losses.setObjectName("export-losses")
         self.losses.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.error = wrapping_label("warning")
         self.error.hide()
-        self.copy_button = text_button("Copy", "")
+        self.copy_button = text_button(tr("Copy"), "")
         self.copy_button.setAutoDefault(False)
         self.copy_button.clicked.connect(self.copy)
-        self.save_button = text_button("Save…", "primary")
+        self.save_button = text_button(tr("Save…"), "primary")
         self.save_button.setDefault(True)
         self.save_button.clicked.connect(self.ask_file)
         self.files: QFileDialog | None = None
@@ -112,16 +113,16 @@ class ExportDialog(QDialog):
         """Put the file's text on the clipboard."""
         if self._exported is not None:
             QGuiApplication.clipboard().setText(self._exported.text)
-            self.copy_button.setText("Copied")
+            self.copy_button.setText(tr("Copied"))
 
     def ask_file(self) -> None:
         """Ask where to, and write the file."""
         if self._exported is None:
             return
         made = self.chosen
-        dialog = QFileDialog(self, "Export prompt", str(self._folder))
+        dialog = QFileDialog(self, tr("Export prompt"), str(self._folder))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([f"{made.title} (*{made.suffix})", "All files (*)"])
+        dialog.setNameFilters([f"{made.title} (*{made.suffix})", tr("All files (*)")])
         dialog.selectFile(f"{self._name}{made.suffix}")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda chosen: self.save_to(Path(chosen)))
@@ -161,15 +162,19 @@ class ExportDialog(QDialog):
         self.help.setText(self.chosen.help)
         text = exported.text
         if len(text) > _PREVIEW_CHARS:
-            text = f"{text[:_PREVIEW_CHARS]}\n… {len(text) - _PREVIEW_CHARS:,} more characters"
+            text = tr(
+                "{words}\n… {n_text:,} more characters",
+                words=text[:_PREVIEW_CHARS],
+                n_text=len(text) - _PREVIEW_CHARS,
+            )
         self.preview.setPlainText(text)
         self.error.hide()
         if exported.losses:
             self.losses.setText("\n".join(f"–  {loss}" for loss in exported.losses))
-            self._lost_title.setText("What this format leaves out")
+            self._lost_title.setText(tr("What this format leaves out"))
         else:
             self.losses.setText("")
-            self._lost_title.setText("Nothing is left out.")
+            self._lost_title.setText(tr("Nothing is left out."))
         self._area.setFixedHeight(min(_LOSSES_HEIGHT, 4 + _LINE_HEIGHT * len(exported.losses)))
         self._area.setVisible(bool(exported.losses))
         self._enable()
@@ -190,7 +195,7 @@ class ExportDialog(QDialog):
 
     def _enable(self) -> None:
         is_there = self._exported is not None
-        self.copy_button.setText("Copy")
+        self.copy_button.setText(tr("Copy"))
         self.copy_button.setEnabled(is_there)
         self.save_button.setEnabled(is_there)
 
@@ -217,7 +222,7 @@ class ExportDialog(QDialog):
         body.setSpacing(12)
         body.addWidget(self.list)
         body.addLayout(right, 1)
-        close = text_button("Close", "")
+        close = text_button(tr("Close"), "")
         close.setAutoDefault(False)
         close.clicked.connect(self.reject)
         row = QHBoxLayout()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 from workbench.core.errors import UserError
 from workbench.gui.parts import label, text_button, wrapping_label
 from workbench.gui.style_sheet import set_role
+from workbench.gui.translate import tr
 
 _WIDTH = 380
 
@@ -42,7 +43,7 @@ class NameDialog(QDialog):
         self.accept_button = text_button(button, "primary")
         self.accept_button.setDefault(True)
         self.accept_button.clicked.connect(self._accept_text)
-        cancel = text_button("Cancel", "")
+        cancel = text_button(tr("Cancel"), "")
         cancel.clicked.connect(self.reject)
         cancel.setAutoDefault(False)
         buttons = QHBoxLayout()

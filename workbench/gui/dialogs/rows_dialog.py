@@ -12,8 +12,9 @@ from workbench.core.errors import UserError
 from workbench.gui.dialogs.name_dialog import NameDialog
 from workbench.gui.examples_table import ExamplesTable
 from workbench.gui.parts import label, pane, text_button, wrapping_label
+from workbench.gui.translate import mark, tr, tr_n
 
-_KEYS = (
+_KEYS = mark(
     "Enter edits a cell, Shift+Enter breaks its line. Ins adds a row, Ctrl+Del removes it, "
     "Alt+↑ ↓ moves it. Ctrl+V takes rows from a spreadsheet or CSV, Ctrl+Z takes a change back."
 )
@@ -40,13 +41,13 @@ class RowsDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._name = name
-        self.setWindowTitle(f"Rows of {name}")
+        self.setWindowTitle(tr("Rows of {name}", name=name))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.NonModal)
         self.count = label("", "muted")
         self.table = ExamplesTable()
         self.table.setAccessibleName(name)
-        self.column_button = text_button("Columns", "")
+        self.column_button = text_button(tr("Columns"), "")
         self.column_menu = QMenu(self)
         self.column_menu.aboutToShow.connect(self._fill_columns)
         self.column_button.setMenu(self.column_menu)
@@ -68,7 +69,7 @@ class RowsDialog(QDialog):
         self._stack.addWidget(self._empty_state())
         column.addWidget(self._stack, 1)
         keys = wrapping_label("caption")
-        keys.setText(_KEYS)
+        keys.setText(tr(_KEYS))
         column.addWidget(keys)
         column.addLayout(self._ending())
         self.resize(760, 460)
@@ -82,15 +83,17 @@ class RowsDialog(QDialog):
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.add_button = text_button("Add row", "")
+        self.add_button = text_button(tr("Add row"), "")
         self.add_button.clicked.connect(self._add_row)
-        self.remove_button = text_button("Remove", "", accessible="Remove rows")
+        self.remove_button = text_button(tr("Remove"), "", accessible=tr("Remove rows"))
         self.remove_button.clicked.connect(self.table.remove_rows)
-        self.up_button = text_button("↑", "", accessible="Move rows up")
+        self.up_button = text_button("↑", "", accessible=tr("Move rows up"))
         self.up_button.clicked.connect(lambda: self.table.move_rows(-1))
-        self.down_button = text_button("↓", "", accessible="Move rows down")
+        self.down_button = text_button("↓", "", accessible=tr("Move rows down"))
         self.down_button.clicked.connect(lambda: self.table.move_rows(1))
-        self.paste_button = text_button("Paste", "", accessible="Paste rows from the clipboard")
+        self.paste_button = text_button(
+            tr("Paste"), "", accessible=tr("Paste rows from the clipboard")
+        )
         self.paste_button.clicked.connect(self.table.paste)
         for button in (
             self.add_button,
@@ -108,9 +111,9 @@ class RowsDialog(QDialog):
 
     def _ending(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self.json_button = text_button("Edit as JSON", "text")
+        self.json_button = text_button(tr("Edit as JSON"), "text")
         self.json_button.clicked.connect(self._to_json)
-        done = text_button("Done", "primary")
+        done = text_button(tr("Done"), "primary")
         done.clicked.connect(self.accept)
         for button in (self.json_button, done):
             button.setAutoDefault(False)
@@ -123,7 +126,7 @@ class RowsDialog(QDialog):
         holder = pane()
         column = QVBoxLayout(holder)
         text = wrapping_label("muted")
-        text.setText("No rows yet. Add one, or paste them from a spreadsheet.")
+        text.setText(tr("No rows yet. Add one, or paste them from a spreadsheet."))
         column.addWidget(text)
         column.addStretch(1)
         return holder
@@ -138,7 +141,7 @@ class RowsDialog(QDialog):
 
     def _fill_columns(self) -> None:
         self.column_menu.clear()
-        self.column_menu.addAction("Add a column…", self._ask_column)
+        self.column_menu.addAction(tr("Add a column…"), self._ask_column)
         if self.table.rows_model.columns:
             self.column_menu.addSeparator()
         for name in self.table.rows_model.columns:
@@ -149,13 +152,20 @@ class RowsDialog(QDialog):
 
     def _ask_column(self) -> None:
         NameDialog(
-            self, "Add a column", "Name of the column", "", self._add_column, button="Add"
+            self,
+            tr("Add a column"),
+            tr("Name of the column"),
+            "",
+            self._add_column,
+            button=tr("Add"),
         ).open()
 
     def _add_column(self, name: str) -> None:
         model = self.table.rows_model
         if name in model.columns:
-            raise UserError(f"There is a column {name} already.", "Choose another name.")
+            raise UserError(
+                tr("There is a column {name} already.", name=name), tr("Choose another name.")
+            )
         model.add_column(name)
         if not model.rowCount():
             self._add_row()
@@ -170,5 +180,5 @@ class RowsDialog(QDialog):
 
     def _show_count(self) -> None:
         n = self.table.rows_model.rowCount()
-        self.count.setText(f"{n:,} row" if n == 1 else f"{n:,} rows")
+        self.count.setText(tr_n("{n:,} row", "{n:,} rows", n))
         self._stack.setCurrentIndex(0 if n else 1)

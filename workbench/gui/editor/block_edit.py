@@ -28,6 +28,7 @@ from workbench.gui.editor.undo import difference
 from workbench.gui.fonts import EDITOR_PIXELS, Fonts
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme, mixed
+from workbench.gui.translate import tr
 
 _LINE_HEIGHT = 110.0
 """Percent of the font's own height, which is 1.32 of its size: together 1.45."""
@@ -162,15 +163,15 @@ class BlockEdit(QTextEdit):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         chosen = self.textCursor().hasSelection()
-        menu.addAction("Undo\tCtrl+Z", self.undo_wanted.emit)
-        menu.addAction("Redo\tCtrl+Shift+Z", self.redo_wanted.emit)
+        menu.addAction(tr("Undo\tCtrl+Z"), self.undo_wanted.emit)
+        menu.addAction(tr("Redo\tCtrl+Shift+Z"), self.redo_wanted.emit)
         menu.addSeparator()
-        for name, call in (("Cut\tCtrl+X", self.cut), ("Copy\tCtrl+C", self.copy)):
+        for name, call in ((tr("Cut\tCtrl+X"), self.cut), (tr("Copy\tCtrl+C"), self.copy)):
             menu.addAction(name, call).setEnabled(chosen)
-        menu.addAction("Paste\tCtrl+V", self.paste).setEnabled(self.canPaste())
-        menu.addAction("Select all\tCtrl+A", self.selectAll)
+        menu.addAction(tr("Paste\tCtrl+V"), self.paste).setEnabled(self.canPaste())
+        menu.addAction(tr("Select all\tCtrl+A"), self.selectAll)
         menu.addSeparator()
-        menu.addAction("Names and filters…\tCtrl+Space", self.words_wanted.emit)
+        menu.addAction(tr("Names and filters…\tCtrl+Space"), self.words_wanted.emit)
         return menu
 
     def event(self, event: QEvent) -> bool:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget
 from workbench.gui.icons import icon, pixmap
 from workbench.gui.parts import icon_button, label, text_button
 from workbench.gui.theme import Theme
+from workbench.gui.translate import tr
 from workbench.templates.prompt_file import ROLES
 
 _START_PIXELS = 4
@@ -36,8 +37,8 @@ class Grip(QLabel):
         self._pressed: QPoint | None = None
         self._dragging = False
         self.setCursor(Qt.CursorShape.OpenHandCursor)
-        self.setToolTip("Drag to move this message (Alt+↑, Alt+↓)")
-        self.setAccessibleName("Move this message")
+        self.setToolTip(tr("Drag to move this message (Alt+↑, Alt+↓)"))
+        self.setAccessibleName(tr("Move this message"))
         self._recolour()
         theme.changed.connect(self._recolour)
 
@@ -102,14 +103,14 @@ class BlockHeader(QWidget):
         self._theme = theme
         self._folded = False
         self.grip = Grip(theme)
-        self.fold = icon_button("Fold this message")
+        self.fold = icon_button(tr("Fold this message"))
         self.fold.clicked.connect(self.fold_wanted)
-        self.role = text_button(role, "role", accessible=f"Role: {role}")
+        self.role = text_button(role, "role", accessible=tr("Role: {role}", role=role))
         self.plain = label(role, "caption")
         self.preview = label("", "caption")
         self.preview.hide()
         self.count = label("", "caption")
-        self.more = icon_button("More for this message")
+        self.more = icon_button(tr("More for this message"))
         self.more.clicked.connect(self._show_menu)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 2, 5, 2)
@@ -134,14 +135,14 @@ class BlockHeader(QWidget):
     def show_role(self, role: str) -> None:
         """Another role."""
         self.role.setText(role)
-        self.role.setAccessibleName(f"Role: {role}")
+        self.role.setAccessibleName(tr("Role: {role}", role=role))
 
     def show_folded(self, preview: str | None) -> None:
         """Folded, with the text's beginning; None unfolds."""
         self._folded = preview is not None
         self.preview.setText(preview or "")
         self.preview.setVisible(self._folded)
-        name = "Unfold this message" if self._folded else "Fold this message"
+        name = tr("Unfold this message") if self._folded else tr("Fold this message")
         self.fold.setAccessibleName(name)
         self.fold.setToolTip(name)
         self._recolour()
@@ -154,12 +155,12 @@ class BlockHeader(QWidget):
         """What the three dots show."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("Move up\tAlt+↑", partial(self.move_wanted.emit, -1))
-        menu.addAction("Move down\tAlt+↓", partial(self.move_wanted.emit, 1))
-        menu.addAction("Duplicate\tCtrl+Shift+D", self.duplicate_wanted.emit)
-        menu.addAction("Unfold" if self._folded else "Fold", self.fold_wanted.emit)
+        menu.addAction(tr("Move up\tAlt+↑"), partial(self.move_wanted.emit, -1))
+        menu.addAction(tr("Move down\tAlt+↓"), partial(self.move_wanted.emit, 1))
+        menu.addAction(tr("Duplicate\tCtrl+Shift+D"), self.duplicate_wanted.emit)
+        menu.addAction(tr("Unfold") if self._folded else tr("Fold"), self.fold_wanted.emit)
         menu.addSeparator()
-        delete = menu.addAction("Delete\tCtrl+Shift+Backspace", self.delete_wanted.emit)
+        delete = menu.addAction(tr("Delete\tCtrl+Shift+Backspace"), self.delete_wanted.emit)
         delete.setEnabled(self._can_delete)
         return menu
 

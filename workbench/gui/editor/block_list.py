@@ -19,6 +19,7 @@ from workbench.gui.panels.message_block import TEXT_ROLE, MessageBlock
 from workbench.gui.parts import text_button
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
+from workbench.gui.translate import tr
 from workbench.templates.prompt_file import ROLES
 
 _GAP = 8
@@ -56,12 +57,12 @@ class BlockList(QWidget):
         self._next_key = 0
         self._names: tuple[str, ...] = ()
         self._is_chat = True
-        self.add = text_button("Add message", "foot", accessible="Add a message")
+        self.add = text_button(tr("Add message"), "foot", accessible=tr("Add a message"))
         self.add.clicked.connect(self._show_roles)
         self.add_menu = QMenu(self)
         for role in ROLES:
             self.add_menu.addAction(role, partial(self.add_block, role))
-        self.back = text_button("", "foot", accessible="Undo")
+        self.back = text_button("", "foot", accessible=tr("Undo"))
         self.back.clicked.connect(self.undo)
         self.back.hide()
         self._mark = QFrame(self)
@@ -123,7 +124,7 @@ class BlockList(QWidget):
         blocks = self._values()
         at = len(blocks) if after is None else self.blocks.index(after) + 1
         fresh = Block(self._new_key(), role, "")
-        self._reshape("add the message", [*blocks[:at], fresh, *blocks[at:]], fresh.key)
+        self._reshape(tr("add the message"), [*blocks[:at], fresh, *blocks[at:]], fresh.key)
 
     def duplicate(self, block: MessageBlock) -> None:
         """The same message once more, below."""
@@ -132,7 +133,7 @@ class BlockList(QWidget):
         blocks = self._values()
         at = self.blocks.index(block) + 1
         fresh = replace(block.block, key=self._new_key())
-        self._reshape("duplicate the message", [*blocks[:at], fresh, *blocks[at:]], fresh.key)
+        self._reshape(tr("duplicate the message"), [*blocks[:at], fresh, *blocks[at:]], fresh.key)
 
     def delete(self, block: MessageBlock) -> None:
         """Take the message away; the last one stays. Beside "add" it can be brought back."""
@@ -141,9 +142,9 @@ class BlockList(QWidget):
         at = self.blocks.index(block)
         blocks = self._values()
         rest = [*blocks[:at], *blocks[at + 1 :]]
-        self._reshape("delete the message", rest, rest[min(at, len(rest) - 1)].key)
-        self.back.setText(f"{block.role} message deleted · Undo")
-        self.back.setAccessibleName(f"Undo: bring the {block.role} message back")
+        self._reshape(tr("delete the message"), rest, rest[min(at, len(rest) - 1)].key)
+        self.back.setText(tr("{role} message deleted · Undo", role=block.role))
+        self.back.setAccessibleName(tr("Undo: bring the {role} message back", role=block.role))
         self.back.show()
 
     def move_block(self, block: MessageBlock, to: int) -> None:
@@ -153,7 +154,7 @@ class BlockList(QWidget):
         to = max(0, min(to, len(blocks) - 1))
         if to != at:
             blocks.insert(to, blocks.pop(at))
-            self._reshape("move the message", blocks, block.key)
+            self._reshape(tr("move the message"), blocks, block.key)
 
     def set_role(self, block: MessageBlock, role: str) -> None:
         """Another role for this message."""
@@ -161,7 +162,7 @@ class BlockList(QWidget):
         at = self.blocks.index(block)
         if blocks[at].role != role:
             blocks[at] = replace(blocks[at], role=role)
-            self._reshape("change the role", blocks, block.key)
+            self._reshape(tr("change the role"), blocks, block.key)
 
     def replace_texts(self, texts: Sequence[str], label: str) -> None:
         """Other texts for all blocks, as one step."""

@@ -20,6 +20,7 @@ from workbench.gui.editor.words import Word
 from workbench.gui.fonts import EDITOR_PIXELS, SMALL_PIXELS, Fonts
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
+from workbench.gui.translate import tr
 
 _ROW, _EDGE, _MOST_ROWS = 24, 9, 9
 _LEAST_WIDTH, _MOST_WIDTH = 220, 460
@@ -90,7 +91,7 @@ class CompletionPopup(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
-        self.setAccessibleName("Words that fit")
+        self.setAccessibleName(tr("Words that fit"))
         self.setItemDelegate(_Rows(theme, fonts, self))
         self._model = QStandardItemModel(self)
         self.setModel(self._model)

@@ -12,6 +12,7 @@ from workbench.gui.parts import EDGE, horizontal_line, icon_button, label, text_
 from workbench.gui.parts import wrapping_label as wrapping
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
+from workbench.gui.translate import tr
 
 _COUNT_WIDTH = 92
 
@@ -36,22 +37,22 @@ class FindBar(QWidget):
         self._theme = theme
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_role(self, "pane")
-        self.field = _field("Find in the prompt", "Find")
-        self.put = _field("Replace with", "Replace with")
-        self.case = _toggle("Aa", "Match capital and small letters")
-        self.word = _toggle("W", "Whole words only")
-        self.regex = _toggle(".*", "Regular expression")
+        self.field = _field(tr("Find in the prompt"), tr("Find"))
+        self.put = _field(tr("Replace with"), tr("Replace with"))
+        self.case = _toggle("Aa", tr("Match capital and small letters"))
+        self.word = _toggle("W", tr("Whole words only"))
+        self.regex = _toggle(".*", tr("Regular expression"))
         self.count = label("", "caption", name="find-count")
         self.count.setFixedWidth(_COUNT_WIDTH)
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.error = wrapping("warning")
         self.error.setObjectName("find-error")
         self.error.hide()
-        self.up = icon_button("Previous match (Shift+F3)")
-        self.down = icon_button("Next match (F3)")
-        self.away = icon_button("Close (Esc)")
-        self.one = text_button("Replace", "small")
-        self.all = text_button("Replace all", "small")
+        self.up = icon_button(tr("Previous match (Shift+F3)"))
+        self.down = icon_button(tr("Next match (F3)"))
+        self.away = icon_button(tr("Close (Esc)"))
+        self.one = text_button(tr("Replace"), "small")
+        self.all = text_button(tr("Replace all"), "small")
         self._second = QWidget()
         self._assemble()
         self._connect()

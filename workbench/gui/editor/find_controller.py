@@ -12,6 +12,7 @@ from workbench.gui.editor.find_bar import FindBar
 from workbench.gui.editor.search import Found, Query, find_all, replaced, replacement_of
 from workbench.gui.lane import Lane
 from workbench.gui.theme import Theme
+from workbench.gui.translate import tr
 
 _DELAY_MS = 60
 
@@ -130,11 +131,11 @@ class FindController(QObject):
         if self._texts() != texts:
             self.replace_all()
             return
-        self._blocks.replace_texts(fresh, "replace all")
+        self._blocks.replace_texts(fresh, tr("replace all"))
         self._found, self._current = Found(self.bar.query(), tuple(fresh), ()), -1
         self._mark()
         self.bar.show_error("")
-        self.bar.show_count(f"{count:,} replaced")
+        self.bar.show_count(tr("{count:,} replaced", count=count))
         self.found.emit()
 
     def _query_changed(self) -> None:
@@ -163,7 +164,7 @@ class FindController(QObject):
         if not found.matches:
             self._current = -1
             self._mark()
-            self.bar.show_count("nothing found")
+            self.bar.show_count(tr("nothing found"))
         elif step == -1:
             self._choose((behind[0] if behind else 0) - 1)
         else:
@@ -188,8 +189,12 @@ class FindController(QObject):
             block.fold(False)
         block.edit.select(match.start, match.end)
         self._mark()
-        of = f"{len(found.matches):,}" if found.complete else f"over {len(found.matches):,}"
-        self.bar.show_count(f"{self._current + 1:,} of {of}")
+        of = (
+            f"{len(found.matches):,}"
+            if found.complete
+            else tr("over {n_matches:,}", n_matches=len(found.matches))
+        )
+        self.bar.show_count(tr("{current:,} of {of}", current=self._current + 1, of=of))
         self.shown.emit(block)
 
     def _match(self) -> tuple[int, int, int] | None:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import regex
 
 from workbench.core.errors import UserError
+from workbench.gui.translate import tr
 
 LIMIT_S = 1.0
 MOST_MATCHES = 100_000
@@ -92,8 +93,11 @@ def replaced(query: Query, texts: Sequence[str], limit_s: float = LIMIT_S) -> tu
         total += len(put)
         if total > _MOST_CHARS:
             raise UserError(
-                f"The replaced text would grow by more than {_MOST_CHARS:,} characters.",
-                "Make the replacement shorter.",
+                tr(
+                    "The replaced text would grow by more than {most_chars:,} characters.",
+                    most_chars=_MOST_CHARS,
+                ),
+                tr("Make the replacement shorter."),
             )
     return [
         "".join([*piece, text[end:]]) for piece, text, end in zip(pieces, texts, ends, strict=True)
@@ -111,7 +115,9 @@ def replacement_of(found: Found, number: int, limit_s: float = LIMIT_S) -> str:
     for _, _, here in _walk(found.query, pattern, [found.texts[match.block]], limit_s):
         if (here.start(), here.end()) == (match.start, match.end):
             return _expanded(found.query, here)
-    raise UserError(f"Match {number + 1:,} is not there any more.", "Search again.")
+    raise UserError(
+        tr("Match {number:,} is not there any more.", number=number + 1), tr("Search again.")
+    )
 
 
 def _walk(
@@ -129,22 +135,31 @@ def _walk(
         raise _too_slow(query, limit_s) from error
     except MemoryError as error:
         raise UserError(
-            f"The pattern {query.text} needs too much memory.", "Make it simpler."
+            tr("The pattern {words} needs too much memory.", words=query.text),
+            tr("Make it simpler."),
         ) from error
 
 
 def _too_slow(query: Query, limit_s: float) -> UserError:
     return UserError(
-        f"The pattern {query.text} needs more than {limit_s:g} s for this text.",
-        "Write it without repetitions inside repetitions.",
+        tr(
+            "The pattern {words} needs more than {limit_s:g} s for this text.",
+            words=query.text,
+            limit_s=limit_s,
+        ),
+        tr("Write it without repetitions inside repetitions."),
     )
 
 
 def _compiled(query: Query) -> regex.Pattern[str]:
     if len(query.text) > _MOST_PATTERN:
         raise UserError(
-            f"The search text has {len(query.text):,} characters; {_MOST_PATTERN:,} are the most.",
-            "Search for a part of it.",
+            tr(
+                "The search text has {n_text:,} characters; {most_pattern:,} are the most.",
+                n_text=len(query.text),
+                most_pattern=_MOST_PATTERN,
+            ),
+            tr("Search for a part of it."),
         )
     source = query.text if query.is_regex else regex.escape(query.text, special_only=True)
     if query.whole_word:
@@ -154,14 +169,20 @@ def _compiled(query: Query) -> regex.Pattern[str]:
         return regex.compile(source, flags)
     except regex.error as error:
         at = getattr(error, "pos", None)
-        place = "" if at is None else f" at character {_column(query, at)}"
+        place = "" if at is None else tr(" at character {column}", column=_column(query, at))
         raise UserError(
-            f"The pattern {query.text} is no regular expression: {_reason(error)}{place}.",
-            "Correct it, or switch off “.*” to search for these very characters.",
+            tr(
+                "The pattern {words} is no regular expression: {reason}{place}.",
+                words=query.text,
+                reason=_reason(error),
+                place=place,
+            ),
+            tr("Correct it, or switch off “.*” to search for these very characters."),
         ) from error
     except (RecursionError, OverflowError, ValueError) as error:
         raise UserError(
-            f"The pattern {query.text[:60]} cannot be read: {error}.", "Make it simpler."
+            tr("The pattern {words} cannot be read: {error}.", words=query.text[:60], error=error),
+            tr("Make it simpler."),
         ) from error
 
 
@@ -182,6 +203,10 @@ def _expanded(query: Query, found: regex.Match[str]) -> str:
         return str(found.expand(query.replacement))
     except (regex.error, IndexError, ValueError, KeyError) as error:
         raise UserError(
-            f"The replacement {query.replacement} cannot be used: {_reason(error)}.",
-            r"Groups are \1, \2 or \g<name>; a backslash itself is written \\.",
+            tr(
+                "The replacement {replacement} cannot be used: {reason}.",
+                replacement=query.replacement,
+                reason=_reason(error),
+            ),
+            tr(r"Groups are \1, \2 or \g<name>; a backslash itself is written \\."),
         ) from error

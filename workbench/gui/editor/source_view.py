@@ -12,6 +12,7 @@ from workbench.gui.highlighter import YamlHighlighter
 from workbench.gui.parts import horizontal_line, label
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
+from workbench.gui.translate import tr
 
 
 class SourceView(QFrame):
@@ -26,11 +27,11 @@ class SourceView(QFrame):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.edit.setAccessibleName("Prompt file as YAML")
+        self.edit.setAccessibleName(tr("Prompt file as YAML"))
         self.highlighter = YamlHighlighter(self.edit.document(), theme)
         self._source = ""
         self._is_new = False
-        note = label("prompt file · as it will be saved", "caption")
+        note = label(tr("prompt file · as it will be saved"), "caption")
         note.setContentsMargins(10, 5, 12, 5)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 3)

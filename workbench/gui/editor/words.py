@@ -22,6 +22,7 @@ from workbench.gui.editor.template_lexer import (
     lex_line,
     lex_rows,
 )
+from workbench.gui.translate import mark, tr
 from workbench.templates.limits import Guard, Limits
 from workbench.templates.sandbox import SandboxEnvironment
 
@@ -32,27 +33,27 @@ _CLOSED = frozenset(["for", "if", "macro", "call", "filter", "with", "raw", "gen
 _LOOP: Mapping[str, str] = {
     "index": "1, 2, 3 …",
     "index0": "0, 1, 2 …",
-    "first": "whether this is the first turn",
-    "last": "whether this is the last turn",
-    "length": "how many turns there are",
-    "revindex": "turns left, this one included",
-    "previtem": "the item before",
-    "nextitem": "the item after",
+    "first": mark("whether this is the first turn"),
+    "last": mark("whether this is the last turn"),
+    "length": mark("how many turns there are"),
+    "revindex": mark("turns left, this one included"),
+    "previtem": mark("the item before"),
+    "nextitem": mark("the item after"),
 }
 _TAG_HELP: Mapping[str, str] = {
-    "for": "repeat for every item of a list",
-    "if": "only when something holds",
-    "elif": "else, when something holds",
-    "else": "otherwise",
-    "set": "give a name to a value",
-    "include": "another prompt of the library",
-    "macro": "a part to use again",
-    "filter": "send a part through a filter",
-    "with": "names for one part",
-    "raw": "text that is no template",
-    "break": "leave the loop",
-    "continue": "on to the next item",
-    "generation": "marks the assistant's part",
+    "for": mark("repeat for every item of a list"),
+    "if": mark("only when something holds"),
+    "elif": mark("else, when something holds"),
+    "else": mark("otherwise"),
+    "set": mark("give a name to a value"),
+    "include": mark("another prompt of the library"),
+    "macro": mark("a part to use again"),
+    "filter": mark("send a part through a filter"),
+    "with": mark("names for one part"),
+    "raw": mark("text that is no template"),
+    "break": mark("leave the loop"),
+    "continue": mark("on to the next item"),
+    "generation": mark("marks the assistant's part"),
 }
 
 
@@ -156,7 +157,7 @@ def words_for(
     words = [Word(name, "variable") for name in variables]
     words += [Word(name, "name") for name in local if name not in variables]
     if "for" in inside:
-        words.append(Word("loop", "name", "the turn of the loop"))
+        words.append(Word("loop", "name", tr("the turn of the loop")))
     words += known.functions
     return words + [Word(name, "keyword") for name in KEYWORDS]
 
@@ -176,7 +177,7 @@ def _tags(text: str) -> list[Word]:
     inside = open_tags(lex_rows(text))
     words: list[Word] = []
     if inside:
-        words.append(Word(f"end{inside[-1]}", "tag", f"end of {inside[-1]}"))
+        words.append(Word(f"end{inside[-1]}", "tag", tr("end of {inside}", inside=inside[-1])))
         middle = {"if": ("elif", "else"), "for": ("else",)}.get(inside[-1], ())
         words += [Word(name, "tag", _TAG_HELP[name]) for name in middle]
     usual = [n for n in TAGS if not n.startswith("end") and n not in ("elif", "else")]

@@ -15,6 +15,7 @@ from workbench.experiments.report.stored import (
     stored_report,
 )
 from workbench.experiments.statistics.words import interval_text, number
+from workbench.gui.translate import tr
 from workbench.history.store import HistoryStore
 
 
@@ -64,14 +65,19 @@ def standing(
 def board_text(cell: BoardCell | None) -> BoardText:
     """What a cell shows; a star for the best and what cannot be told from it."""
     if cell is None:
-        return BoardText("", False, "Not asked.")
+        return BoardText("", False, tr("Not asked."))
     entry, score = cell.entry, cell.entry.score
     if score.value is None:
-        return BoardText("–", False, score.reason or "Not scored.")
+        return BoardText("–", False, score.reason or tr("Not scored."))
     span = ""
     if score.low is not None and score.high is not None:
-        span = f"   {number(score.low)} to {number(score.high)}"
+        span = tr("   {low} to {high}", low=number(score.low), high=number(score.high))
     star = "★ " if cell.best else "≈ " if cell.level else ""
-    runs = f"{len(entry.runs):,} runs · {entry.source}"
-    tip = f"{entry.info.label} {interval_text(score)}\n{runs}\nEnter opens the evaluation."
+    runs = tr("{n_runs:,} runs · {source}", n_runs=len(entry.runs), source=entry.source)
+    tip = tr(
+        "{label} {interval_text}\n{runs}\nEnter opens the evaluation.",
+        label=entry.info.label,
+        interval_text=interval_text(score),
+        runs=runs,
+    )
     return BoardText(f"{star}{number(score.value)}{span}", cell.level, tip)

@@ -23,13 +23,14 @@ from workbench.gui.page import PageTools
 from workbench.gui.parts import EDGE, label, pane, text_button, wrapping_label
 from workbench.gui.primary_button import PrimaryButton
 from workbench.gui.theme import Theme
+from workbench.gui.translate import mark, tr, tr_n
 
 _KEY = "leaderboard"
 _ROOT = QModelIndex()
 _Role = Qt.ItemDataRole
 _TELL_MS = 150
-_EMPTY = "Every evaluation that is kept in the history stands here. Run a task first."
-_LEGEND = "★ best of its suite   ≈ its difference from the best may be noise, item by item"
+_EMPTY = mark("Every evaluation that is kept in the history stands here. Run a task first.")
+_LEGEND = mark("★ best of its suite   ≈ its difference from the best may be noise, item by item")
 
 
 class BoardModel(QAbstractTableModel):
@@ -57,7 +58,7 @@ class BoardModel(QAbstractTableModel):
             if not board.why_no_means:
                 mean = board.means[subject]
                 text = "–" if mean is None else number(mean)
-                row.append(BoardText(text, False, "Every suite counts alike."))
+                row.append(BoardText(text, False, tr("Every suite counts alike.")))
             self._cells.append(row)
         self.endResetModel()
 
@@ -127,17 +128,17 @@ class Leaderboard(QObject):
         self._done: tuple[int, int] = (0, 0)
         self.is_reading = False
         self.model = BoardModel(tools.theme)
-        self.table = plain_table("Leaderboard", tools.fonts, self.model)
+        self.table = plain_table(tr("Leaderboard"), tools.fonts, self.model)
         self.table.activated.connect(self._open)
         self.said = label("", "muted")
         self.button = PrimaryButton(tools.theme, tools.fonts)
-        self.button.show_text("Read again", "Ctrl ↵")
+        self.button.show_text(tr("Read again"), "Ctrl ↵")
         self.button.clicked.connect(self.read)
-        self.report = text_button("Report…", "", accessible="Write the leaderboard as HTML")
+        self.report = text_button(tr("Report…"), "", accessible=tr("Write the leaderboard as HTML"))
         self.report.clicked.connect(self._ask_report)
         self.tools = tool_row(self.said, self.report, self.button)
         self.empty = wrapping_label("empty")
-        self.empty.setText(_EMPTY)
+        self.empty.setText(tr(_EMPTY))
         self.empty.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
         self.note = wrapping_label("caption")
         self.note.setContentsMargins(EDGE, 8, EDGE, 8)
@@ -166,7 +167,7 @@ class Leaderboard(QObject):
         self.is_reading = True
         self._done = (0, 0)
         self._timer.start()
-        self.empty.setText("Reading the history …")
+        self.empty.setText(tr("Reading the history …"))
         store = self._tools.session.store
 
         def progress(done: int, total: int) -> None:
@@ -192,7 +193,11 @@ class Leaderboard(QObject):
         found = self.model.standing
         if found is None or not found.reports:
             return
-        made = f"{datetime.now().astimezone():%Y-%m-%d %H:%M} with workbench {__version__}"
+        made = tr(
+            "{astimezone:%Y-%m-%d %H:%M} with workbench {version}",
+            astimezone=datetime.now().astimezone(),
+            version=__version__,
+        )
 
         def write() -> Path:
             text = board_html(found.board, [r.data for r in found.reports], made)
@@ -203,14 +208,16 @@ class Leaderboard(QObject):
 
     def _show(self, found: Standing) -> None:
         self._end()
-        self.empty.setText(_EMPTY)
+        self.empty.setText(tr(_EMPTY))
         self.model.show_standing(found)
         self.table.resizeColumnsToContents()
         board, left = found.board, found.left_out
         self._show_any(bool(board.subjects))
         count = len(found.reports)
-        shown = "1 evaluation" if count == 1 else f"{count:,} evaluations"
-        self.said.setText(f"{shown} · {len(left):,} left out" if left else shown)
+        shown = tr_n("1 evaluation", "{n:,} evaluations", count)
+        self.said.setText(
+            tr("{shown} · {n_left:,} left out", shown=shown, n_left=len(left)) if left else shown
+        )
         self.said.setToolTip("\n".join(left[:10]))
         self.note.setText(f"{_LEGEND}\n{board.why_no_means}".strip())
 
@@ -226,7 +233,11 @@ class Leaderboard(QObject):
 
     def _tell(self) -> None:
         done, total = self._done
-        self.said.setText(f"{done:,} of {total:,} evaluations" if total else "reading …")
+        self.said.setText(
+            tr("{done:,} of {total:,} evaluations", done=done, total=total)
+            if total
+            else tr("reading …")
+        )
 
     def _open(self, index: QModelIndex) -> None:
         source = self.model.source_at(index.row(), index.column())
@@ -251,14 +262,14 @@ class Leaderboard(QObject):
 
     def _ask_report(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
-            self._tools.window, "Write the leaderboard", "leaderboard.html", "HTML (*.html)"
+            self._tools.window, tr("Write the leaderboard"), "leaderboard.html", "HTML (*.html)"
         )
         if chosen:
             path = Path(chosen)
             self.write_report(path if path.suffix else path.with_suffix(".html"))
 
     def _written(self, path: Path) -> None:
-        message = Message(f"The leaderboard is in {path}.", level=Level.INFO)
+        message = Message(tr("The leaderboard is in {path}.", path=path), level=Level.INFO)
         self._messages.show_message(_KEY, message)
 
     def _failed(self, error: Exception) -> None:

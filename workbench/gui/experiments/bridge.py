@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from workbench.experiments.evaluate.outcome import ItemOutcome
 from workbench.experiments.evaluate.runner import EvalProgress
+from workbench.gui.translate import tr
 
 TELL_MS = 120
 
@@ -47,7 +48,7 @@ class EvalBridge(QObject):
 
     def grading(self, done: int, total: int) -> None:
         """So many replies are graded. Any thread."""
-        self._graded = f"graded {done:,} of {total:,}"
+        self._graded = tr("graded {done:,} of {total:,}", done=done, total=total)
 
     def drain(self) -> None:
         """Tell what arrived. GUI thread."""

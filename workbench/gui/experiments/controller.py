@@ -39,6 +39,7 @@ from workbench.gui.experiments.wish import EvalWish, TaskChoice, plan_of, size_w
 from workbench.gui.lane import Lane
 from workbench.gui.messages import Level, Message, from_error
 from workbench.gui.page import PageTools
+from workbench.gui.translate import tr
 
 _KEY = "experiments"
 _BAD_ROWS = "bad-rows"
@@ -107,7 +108,7 @@ class EvaluateController(QObject):
         self._reading = reading = CancelToken()
         self._space.messages.dismiss(_KEY)
         self._space.messages.dismiss(_BAD_ROWS)
-        self._space.setup.about.setText(f"Reading {choice.path.name} …")
+        self._space.setup.about.setText(tr("Reading {name} …", name=choice.path.name))
         scorer = self._scorer
 
         def read() -> _Read:
@@ -156,13 +157,13 @@ class EvaluateController(QObject):
             evaluation.pause()
         self._space.show_running(True, paused=evaluation.paused)
         if evaluation.paused:
-            self._space.progress.setText(f"paused · {self._space.progress.text()}")
+            self._space.progress.setText(tr("paused · {words}", words=self._space.progress.text()))
 
     def stop(self) -> None:
         """Stop; what is done stays and can go on later."""
         if self._is_running:
             self._stopping = True
-            self._space.progress.setText("stopping …")
+            self._space.progress.setText(tr("stopping …"))
             self._grading.cancel()
             if self._started is not None:
                 self._started.evaluation.cancel()
@@ -175,7 +176,7 @@ class EvaluateController(QObject):
         self._costing = cancel = CancelToken()
         session = self._session
         self._space.estimate.setEnabled(False)
-        self._space.cost.setText("asking a few items …")
+        self._space.cost.setText(tr("asking a few items …"))
 
         def cost() -> EvalCost:
             return eval_cost(session, plan_of(wish, task), task, cancel)
@@ -187,7 +188,7 @@ class EvaluateController(QObject):
         if self._is_running:
             return
         store, cancel = self._session.store, self._cancel
-        self._space.progress.setText("reading …")
+        self._space.progress.setText(tr("reading …"))
         self._sums.submit(
             lambda: stored_report(store, name, cancel), self._show_stored, self._not_shown
         )
@@ -235,9 +236,9 @@ class EvaluateController(QObject):
     def _ask_file(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(
             self._tools.window,
-            "Open a data file",
+            tr("Open a data file"),
             "",
-            "Data (*.jsonl *.json *.csv *.tsv *.parquet *.arrow *.yml *.yaml);;All files (*)",
+            tr("Data (*.jsonl *.json *.csv *.tsv *.parquet *.arrow *.yml *.yaml);;All files (*)"),
         )
         if chosen:
             self._space.tasks.add_file(Path(chosen))
@@ -248,7 +249,9 @@ class EvaluateController(QObject):
         except UserError:
             window = Sampling()
         if self._task is None:
-            message = Message("No task is chosen.", "Choose one at the left.", level=Level.INFO)
+            message = Message(
+                tr("No task is chosen."), tr("Choose one at the left."), level=Level.INFO
+            )
             self._space.messages.show_message(_KEY, message)
             return None
         return self._space.setup.wish(window)
@@ -284,7 +287,7 @@ class EvaluateController(QObject):
         self._bridge.begin()
         self._space.show_running(True)
         self._space.bar.setRange(0, 0)
-        self._space.progress.setText("loading …")
+        self._space.progress.setText(tr("loading …"))
         self._runs.submit(begin, self._go, self._not_ended)
 
     def _go(self, started: Started) -> None:
@@ -333,7 +336,7 @@ class EvaluateController(QObject):
         started, session, cancel = self._started, self._session, self._cancel
         if started is None:
             return
-        self._space.progress.setText("scoring …")
+        self._space.progress.setText(tr("scoring …"))
         tell = self._bridge.grading
         self._grading = grading = CancelToken()
         self._sums.submit(
@@ -348,17 +351,17 @@ class EvaluateController(QObject):
         self._results.show(data)
         failed = [outcome for outcome in end.outcomes if outcome.error]
         left = unfinished(data)
-        words = f"{len(end.outcomes) - len(failed):,} done"
+        words = tr("{n_outcomes:,} done", n_outcomes=len(end.outcomes) - len(failed))
         if failed:
-            words += f" · {len(failed):,} failed"
-        self._space.progress.setText(f"{words} · stopped" if end.stopped else words)
+            words += tr(" · {n_failed:,} failed", n_failed=len(failed))
+        self._space.progress.setText(tr("{words} · stopped", words=words) if end.stopped else words)
         name = self._started.evaluation.name if self._started is not None else ""
         self._tell_end(end, failed[0].error if failed else "", left, name)
         self._tools.history_changed()
 
     def _tell_end(self, end: EvalEnd, why: str, left: int, name: str) -> None:
         if end.save_error:
-            text = f"Not everything was saved: {end.save_error}"
+            text = tr("Not everything was saved: {save_error}", save_error=end.save_error)
             self._space.messages.show_message("eval-save", Message(text))
         saved = not end.save_error and not self._session.private
         if left:
@@ -383,7 +386,7 @@ class EvaluateController(QObject):
         self._space.messages.dismiss(_KEY)
         self._results.show(found.data)
         left = unfinished(found.data)
-        self._space.progress.setText("from the history")
+        self._space.progress.setText(tr("from the history"))
         if left:
             again = partial(self.go_on, found.data.name)
             self._space.messages.show_message(_KEY, unfinished_message(left, "", again))

@@ -12,6 +12,7 @@ from workbench.gui.experiments.space import ExperimentSpace
 from workbench.gui.lane import Lane
 from workbench.gui.messages import from_error
 from workbench.gui.page import PageTools
+from workbench.gui.translate import tr
 
 
 class Earlier(QObject):
@@ -30,7 +31,7 @@ class Earlier(QObject):
         """Read what there is."""
         menu = self._space.earlier_menu
         if menu.isEmpty():
-            menu.addAction("reading …").setEnabled(False)
+            menu.addAction(tr("reading …")).setEnabled(False)
         store = self._tools.session.store
         self._lane.submit(lambda: listed(store), self._show, self._failed)
 
@@ -42,7 +43,7 @@ class Earlier(QObject):
         menu = self._space.earlier_menu
         menu.clear()
         if not found:
-            menu.addAction("No evaluation is in the history yet.").setEnabled(False)
+            menu.addAction(tr("No evaluation is in the history yet.")).setEnabled(False)
         for one in found:
             menu.addAction(one.text, partial(self._choose, one.name))
 

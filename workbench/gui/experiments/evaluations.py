@@ -29,6 +29,7 @@ from workbench.experiments.report.from_evaluation import report_data
 from workbench.experiments.report.values import ReportData
 from workbench.experiments.session import Session
 from workbench.gui.experiments.wish import EvalWish, plan_of
+from workbench.gui.translate import tr, tr_n
 
 if TYPE_CHECKING:
     from workbench.history.store import HistoryStore
@@ -61,8 +62,19 @@ def listed(store: HistoryStore) -> list[Listed]:
         except (KeyError, TypeError, ValueError):
             continue
         when = datetime.fromtimestamp(stored.created_us / 1e6).astimezone()
-        many = f"{models} models" if models != 1 else "1 model"
-        found.append(Listed(stored.name, f"{task} · {many} · {items:,} items · {when:%d %b %H:%M}"))
+        many = tr_n("1 model", "{n} models", models)
+        found.append(
+            Listed(
+                stored.name,
+                tr(
+                    "{task} · {many} · {items:,} items · {when:%d %b %H:%M}",
+                    task=task,
+                    many=many,
+                    items=items,
+                    when=when,
+                ),
+            )
+        )
     return found
 
 
@@ -96,7 +108,7 @@ def begun(session: Session, wish: EvalWish, task: Task, sink: EvalSink) -> Start
     scorer = Scorer()
     metrics = scorer.chosen(plan, task)
     if not metrics:
-        raise UserError("No metric is ticked.", "Tick at least one in the list of metrics.")
+        raise UserError(tr("No metric is ticked."), tr("Tick at least one in the list of metrics."))
     graders = Graders(
         None if wish.judge is None else judge(wish.judge, session.library),
         None if wish.guard is None else guard(wish.guard, session.library),

@@ -17,6 +17,7 @@ from workbench.gui.panels.workspaces import splitter
 from workbench.gui.parts import label, pane, title_row
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
+from workbench.gui.translate import tr
 
 _WIDTHS = (140, 96, 270, 120)
 _ANSWER_WIDTH = 150
@@ -34,20 +35,20 @@ class ItemsPanel(QWidget):
     def __init__(self, theme: Theme, fonts: Fonts) -> None:
         super().__init__()
         self.model = ItemsModel(theme)
-        self.table = plain_table("Items", fonts, self.model)
+        self.table = plain_table(tr("Items"), fonts, self.model)
         self.show_choice = QComboBox()
-        self.show_choice.setAccessibleName("Which items are shown")
+        self.show_choice.setAccessibleName(tr("Which items are shown"))
         for show in Show:
             self.show_choice.addItem(show.value, show)
         self.said = label("", "caption")
         self.full = QPlainTextEdit()
         self.full.setReadOnly(True)
-        self.full.setAccessibleName("The chosen item")
+        self.full.setAccessibleName(tr("The chosen item"))
         self.full.setFont(fonts.mono(13))
         self.full.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         set_role(self.full, "reading")
         self.full.setPlaceholderText(
-            "The chosen item stands here in full. Enter or a double click opens its run."
+            tr("The chosen item stands here in full. Enter or a double click opens its run.")
         )
         self._data: ReportData | None = None
         self._bad: tuple[BadRow, ...] = ()
@@ -71,7 +72,7 @@ class ItemsPanel(QWidget):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(title_row("Items", self.said, left=(self.show_choice,)))
+        column.addLayout(title_row(tr("Items"), self.said, left=(self.show_choice,)))
         parts = splitter(
             "experiment-items", Qt.Orientation.Horizontal, [860, 300], self.table, self.full
         )
@@ -118,13 +119,16 @@ class ItemsPanel(QWidget):
         menu = QMenu(self)
         index = self.table.currentIndex()
         has_run = index.isValid() and self.model.run_at(index.row(), index.column()) is not None
-        for text, in_history in (("Open in Probabilities", False), ("Open in History", True)):
+        for text, in_history in (
+            (tr("Open in Probabilities"), False),
+            (tr("Open in History"), True),
+        ):
             action = menu.addAction(text)
             action.setEnabled(has_run)
             action.triggered.connect(
                 lambda _on, index=index, there=in_history: self._open(index, in_history=there)
             )
-        copy = menu.addAction("Copy the item")
+        copy = menu.addAction(tr("Copy the item"))
         copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
         copy.setEnabled(index.isValid())
         copy.triggered.connect(lambda: QGuiApplication.clipboard().setText(self.full.toPlainText()))
@@ -147,8 +151,8 @@ class ItemsPanel(QWidget):
                 self.table.setColumnWidth(section, _WIDTHS[section] if own else _ANSWER_WIDTH)
         self.table.setColumnHidden(1, not self.model.has_groups)
         shown, bad = self.model.rowCount(), len(self._bad)
-        left = f" · {bad:,} rows left out" if bad else ""
-        self.said.setText(f"{shown:,} shown{left}")
+        left = tr(" · {bad:,} rows left out", bad=bad) if bad else ""
+        self.said.setText(tr("{shown:,} shown{left}", shown=shown, left=left))
         self._show_full()
 
     def _show_full(self) -> None:
@@ -157,7 +161,7 @@ class ItemsPanel(QWidget):
             self.full.clear()
             return
         place, item = found
-        parts = [item.question, f"right: {item.gold}" if item.gold else ""]
+        parts = [item.question, tr("right: {gold}", gold=item.gold) if item.gold else ""]
         for subject in self._data.subjects if self._data is not None else ():
             answer = subject.answers[place]
             scores = ", ".join(
@@ -165,6 +169,6 @@ class ItemsPanel(QWidget):
                 for name, scores in subject.scores.items()
             )
             reasons = {s[place].reason for s in subject.scores.values() if s[place].reason}
-            said = "(no answer)" if answer is None else answer
+            said = tr("(no answer)") if answer is None else answer
             parts.append("\n".join([f"{subject.label}: {said}", f"   {scores}", *sorted(reasons)]))
         self.full.setPlainText("\n\n".join(part for part in parts if part))

@@ -23,6 +23,7 @@ from workbench.gui.experiments.wish import PromptChoice, TaskChoice
 from workbench.gui.lane import Lane
 from workbench.gui.messages import from_error
 from workbench.gui.page import PageTools
+from workbench.gui.translate import tr
 
 _KEY = "experiment-form"
 
@@ -121,14 +122,14 @@ class Offering(QObject):
 
     def _ask_model(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(
-            self._tools.window, "Add a model", "", "Models (*.gguf)"
+            self._tools.window, tr("Add a model"), "", "Models (*.gguf)"
         )
         if chosen:
             self.add_model(Path(chosen))
 
     def _ask_prompt(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(
-            self._tools.window, "Add a prompt", "", "Prompts (*.yml *.yaml *.txt *.md)"
+            self._tools.window, tr("Add a prompt"), "", tr("Prompts (*.yml *.yaml *.txt *.md)")
         )
         if chosen:
             self.add_prompt(Path(chosen))

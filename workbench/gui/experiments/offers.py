@@ -17,6 +17,7 @@ from workbench.experiments.session import Session
 from workbench.experiments.suites import Suite
 from workbench.experiments.versions import prompt_key
 from workbench.gui.experiments.wish import PromptChoice
+from workbench.gui.translate import tr
 from workbench.templates.prompt_file import PromptFile, load_prompt, parse_prompt
 
 if TYPE_CHECKING:  # SQLite's tools take long to import
@@ -58,13 +59,13 @@ def prompts_offered(
     Raises:
         UserError: the history cannot be read.
     """
-    made = [PromptChoice(OWN, "the task's own", _none)]
+    made = [PromptChoice(OWN, tr("the task's own"), _none)]
     if suite is not None and suite.prompt is not None:
         name = suite.prompt.name.removesuffix(".prompt.yml")
         made.append(PromptChoice(SUITE, name, partial(load_prompt, suite.prompt)))
     if is_open is not None and snapshot is not None:
         made += _versions(session, is_open)
-        made.append(PromptChoice(OPEN, f"{is_open.name} (open)", snapshot))
+        made.append(PromptChoice(OPEN, tr("{name} (open)", name=is_open.name), snapshot))
     made += [
         PromptChoice(str(path), path.name.removesuffix(".prompt.yml"), partial(load_prompt, path))
         for path in added
@@ -108,5 +109,5 @@ def first_model(models: Sequence[ModelInfo], current: ModelInfo | None) -> list[
     if current is not None:
         return [Path(current.path)]
     if not models:
-        raise UserError("There is no model.", "Add a GGUF file.")
+        raise UserError(tr("There is no model."), tr("Add a GGUF file."))
     return [Path(models[0].path)]

@@ -16,6 +16,7 @@ from workbench.gui.experiments.space import ExperimentSpace
 from workbench.gui.messages import from_error
 from workbench.gui.page import Page, PageTools
 from workbench.gui.panels.rail import Workspace
+from workbench.gui.translate import tr
 
 FIRST = "demo-choice"
 """The suite that is chosen when nothing is remembered."""
@@ -60,7 +61,7 @@ def experiments_page(tools: PageTools) -> Page:
         return {"suite": choice.suite.name} if choice is not None and choice.suite else {}
 
     def open_evaluation(name: str) -> None:
-        space.sheets.turn_to("Evaluate")
+        space.sheets.turn_to(tr("Evaluate"))
         controller.open_stored(name)
 
     space.sheets.add(

@@ -13,6 +13,7 @@ from workbench.gui.experiments.plots import EvalPlot
 from workbench.gui.fonts import Fonts
 from workbench.gui.parts import EDGE, pane, text_button, title_row, wrapping_label
 from workbench.gui.theme import Theme
+from workbench.gui.translate import tr
 
 _OF_ONE = (Kind.CONFUSION, Kind.GRID)
 _OF_TWO = (Kind.SCATTER,)
@@ -35,13 +36,13 @@ class PlotPanel(QWidget):
         super().__init__()
         self._theme, self._fonts = theme, fonts
         self.kind = QComboBox()
-        self.kind.setAccessibleName("Which plot")
+        self.kind.setAccessibleName(tr("Which plot"))
         for kind in Kind:
             self.kind.addItem(kind.value, kind)
         self.a, self.b = QComboBox(), QComboBox()
-        self.a.setAccessibleName("Subject")
-        self.b.setAccessibleName("The other subject")
-        self.picture = text_button("Picture…", accessible="Write the plot as PNG or SVG")
+        self.a.setAccessibleName(tr("Subject"))
+        self.b.setAccessibleName(tr("The other subject"))
+        self.picture = text_button(tr("Picture…"), accessible=tr("Write the plot as PNG or SVG"))
         self.note = wrapping_label("caption")
         self.note.setContentsMargins(EDGE, 4, EDGE, 8)
         self.empty = wrapping_label("empty")
@@ -53,7 +54,7 @@ class PlotPanel(QWidget):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(title_row("Plot", self.picture, left=(self.kind, self.a, self.b)))
+        column.addLayout(title_row(tr("Plot"), self.picture, left=(self.kind, self.a, self.b)))
         column.addWidget(self.stack, 1)
         column.addWidget(self.note)
         whole = QVBoxLayout(self)
@@ -65,7 +66,7 @@ class PlotPanel(QWidget):
         for box in (self.a, self.b):
             box.setMaximumWidth(150)
         self.picture.clicked.connect(self.picture_wanted)
-        self.show_drawing(Nothing(NOTHING_YET))
+        self.show_drawing(Nothing(tr(NOTHING_YET)))
 
     @property
     def chosen(self) -> Kind:

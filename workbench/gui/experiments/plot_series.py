@@ -22,23 +22,24 @@ from workbench.experiments.report.values import (
     ReportSubject,
 )
 from workbench.experiments.statistics.robustness import robustness
+from workbench.gui.translate import mark, tr
 
 MOST_GROUPS = 40
-NOTHING_YET = "Run a task, or open an earlier evaluation, to see its plots."
+NOTHING_YET = mark("Run a task, or open an earlier evaluation, to see its plots.")
 
 
 class Kind(StrEnum):
     """The plots there are, in the order of the menu."""
 
-    SCORES = "Scores with intervals"
-    GROUPS = "By group"
-    VARIANTS = "By variant"
-    GRID = "Groups by tags"
-    CALIBRATION = "Calibration"
-    CONFUSION = "Confusion"
-    SCATTER = "Two subjects, item by item"
-    PROMPTS = "Over prompts"
-    SIZE = "Size against score"
+    SCORES = mark("Scores with intervals")
+    GROUPS = mark("By group")
+    VARIANTS = mark("By variant")
+    GRID = mark("Groups by tags")
+    CALIBRATION = mark("Calibration")
+    CONFUSION = mark("Confusion")
+    SCATTER = mark("Two subjects, item by item")
+    PROMPTS = mark("Over prompts")
+    SIZE = mark("Size against score")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def drawing(data: ReportData, kind: Kind, metric: str, a: int, b: int) -> Drawin
     """
     found = next((m for m in data.metrics if m.name == metric), None)
     if found is None or not data.subjects:
-        return Nothing(NOTHING_YET)
+        return Nothing(tr(NOTHING_YET))
     a, b = min(a, len(data.subjects) - 1), min(b, len(data.subjects) - 1)
     match kind:
         case Kind.SCORES:
@@ -168,7 +169,10 @@ def _scale(info: MetricInfo) -> tuple[float | None, float | None]:
 
 
 def _axis(info: MetricInfo) -> str:
-    better = {Direction.HIGHER: " (higher is better)", Direction.LOWER: " (lower is better)"}
+    better = {
+        Direction.HIGHER: tr(" (higher is better)"),
+        Direction.LOWER: tr(" (lower is better)"),
+    }
     return f"{info.label}{better.get(info.direction, '')}"
 
 
@@ -176,7 +180,11 @@ def _scores(data: ReportData, metric: ReportMetric) -> Dots:
     values = tuple(s.aggregates[metric.name] for s in data.subjects)
     low, high = _scale(metric.info)
     ways = sorted({v.interval for v in values if v.interval})
-    note = f"95 % intervals: {', '.join(ways)}." if ways else "There are no intervals."
+    note = (
+        tr("95 % intervals: {ways}.", ways=", ".join(ways))
+        if ways
+        else tr("There are no intervals.")
+    )
     names = tuple(s.label for s in data.subjects)
     return Dots(names, (("", values),), _axis(metric.info), low, high, note)
 
@@ -184,11 +192,17 @@ def _scores(data: ReportData, metric: ReportMetric) -> Dots:
 def _parts(data: ReportData, metric: ReportMetric, parts: Sequence[str], word: str) -> Drawing:
     """Scores by group over originals, or by variant over everything."""
     if metric.info.whole:
-        return Nothing(f"{metric.info.label} is no mean of the items' scores, so not by {word}.")
+        return Nothing(
+            tr(
+                "{label} is no mean of the items' scores, so not by {word}.",
+                label=metric.info.label,
+                word=word,
+            )
+        )
     places = _originals(data) if word == "group" else list(range(len(data.items)))
     names = list(dict.fromkeys(parts[p] for p in places))
     if len(names) < 2:
-        return Nothing(f"All items of this task have the same {word}.")
+        return Nothing(tr("All items of this task have the same {word}.", word=word))
     shown = names[:MOST_GROUPS]
     series = []
     for subject in data.subjects:
@@ -205,8 +219,12 @@ def _parts(data: ReportData, metric: ReportMetric, parts: Sequence[str], word: s
         series.append((subject.label, tuple(found.get(name) for name in shown)))
     low, high = _scale(metric.info)
     more = len(names) - len(shown)
-    note = f"{more:,} more {word}s are in the report." if more else "95 % intervals."
-    labels = tuple(name or "(none)" for name in shown)
+    note = (
+        tr("{more:,} more {word}s are in the report.", more=more, word=word)
+        if more
+        else tr("95 % intervals.")
+    )
+    labels = tuple(name or tr("(none)") for name in shown)
     return Dots(labels, tuple(series), _axis(metric.info), low, high, note)
 
 
@@ -228,21 +246,24 @@ def _variants(data: ReportData, metric: ReportMetric) -> Drawing:
         series.append((name, (*values, one.worst)))
         if one.changed is not None:
             changed.append(f"{name} {one.changed:.0%}")
-    note = "Worst case: the mean over questions of the worst score among their versions."
+    note = tr("Worst case: the mean over questions of the worst score among their versions.")
     if changed:
-        note += f" Questions whose score changes with the wording: {', '.join(changed)}."
-    names = (*found.names, "worst case")
+        note += tr(
+            " Questions whose score changes with the wording: {changed}.",
+            changed=", ".join(changed),
+        )
+    names = (*found.names, tr("worst case"))
     return Dots(names, tuple(series), found.label, found.low, found.high, note)
 
 
 def _grid(items: Sequence[ReportItem], subject: ReportSubject, metric: ReportMetric) -> Drawing:
     """The mean by group and tag: by length and depth, for a needle in a haystack."""
     if metric.info.whole:
-        return Nothing(f"{metric.info.label} is no mean of the items' scores.")
-    rows = list(dict.fromkeys(i.group or "(none)" for i in items))
+        return Nothing(tr("{label} is no mean of the items' scores.", label=metric.info.label))
+    rows = list(dict.fromkeys(i.group or tr("(none)") for i in items))
     columns = list(dict.fromkeys(tag for i in items for tag in i.tags))
     if len(columns) < 2 or len(columns) > MOST_GROUPS or len(rows) > MOST_GROUPS:
-        return Nothing("The items have no tags to sort them by, or too many.")
+        return Nothing(tr("The items have no tags to sort them by, or too many."))
     sums = np.zeros((len(rows), len(columns)))
     counts = np.zeros((len(rows), len(columns)), np.int64)
     for item, score in zip(items, subject.scores[metric.name], strict=True):
@@ -257,10 +278,19 @@ def _grid(items: Sequence[ReportItem], subject: ReportSubject, metric: ReportMet
     low, high = _scale(metric.info)
     known = values[counts > 0]
     if not known.size:
-        return Nothing("No item was scored.")
+        return Nothing(tr("No item was scored."))
     least, most = int(counts[counts > 0].min()), int(counts.max())
-    items_of = f"{least:,} to {most:,} items" if most > least else f"{most:,} item{'s'[: most - 1]}"
-    note = f"{subject.label}: mean {metric.info.label}, {items_of} in a cell."
+    items_of = (
+        tr("{least:,} to {most:,} items", least=least, most=most)
+        if most > least
+        else tr("{most:,} item{value}", most=most, value="s"[: most - 1])
+    )
+    note = tr(
+        "{label}: mean {label_2}, {items_of} in a cell.",
+        label=subject.label,
+        label_2=metric.info.label,
+        items_of=items_of,
+    )
     return Grid(
         tuple(rows),
         tuple(columns),
@@ -279,9 +309,11 @@ def _calibration(data: ReportData) -> Drawing:
         if any(point is not None for point in subject.confidences)
     ]
     if not found:
-        return Nothing("Only choice items tell how sure a model was.")
+        return Nothing(tr("Only choice items tell how sure a model was."))
     errors = ", ".join(
-        f"{label} {c.error:.3f} over {c.n:,} items" for label, c in found if c.error is not None
+        tr("{label} {error:.3f} over {number:,} items", label=label, error=c.error, number=c.n)
+        for label, c in found
+        if c.error is not None
     )
     note = f"Expected calibration error: {errors}. {found[0][1].note}".strip()
     return Diagram(tuple(found), note)
@@ -290,25 +322,39 @@ def _calibration(data: ReportData) -> Drawing:
 def _confusion(subject: ReportSubject) -> Drawing:
     labels = [pair for pair in subject.labels if pair is not None]
     if not labels or len({gold for gold, _ in labels}) < 2:
-        return Nothing("A confusion matrix needs answers that are labels, and more than one.")
+        return Nothing(tr("A confusion matrix needs answers that are labels, and more than one."))
     if len({gold for gold, _ in labels}) > max(2, len(labels) // 3):
-        return Nothing("Almost every item has a right answer of its own; labels repeat.")
+        return Nothing(tr("Almost every item has a right answer of its own; labels repeat."))
     counts = confusion([g for g, _ in labels], [s for _, s in labels], most_labels=12)
-    share = "" if counts.accuracy is None else f" {counts.accuracy:.1%} on the diagonal."
-    return Matrix(subject.label, counts, f"{subject.label}: {counts.n:,} items.{share}")
+    share = (
+        ""
+        if counts.accuracy is None
+        else tr(" {accuracy:.1%} on the diagonal.", accuracy=counts.accuracy)
+    )
+    return Matrix(
+        subject.label,
+        counts,
+        tr("{label}: {number:,} items.{share}", label=subject.label, number=counts.n, share=share),
+    )
 
 
 def _scatter(data: ReportData, metric: ReportMetric, a: int, b: int) -> Drawing:
     if metric.info.whole:
-        return Nothing(f"{metric.info.label} has no value for one item.")
+        return Nothing(tr("{label} has no value for one item.", label=metric.info.label))
     if a == b:
-        return Nothing("Choose two different subjects.")
+        return Nothing(tr("Choose two different subjects."))
     x, y = data.subjects[a], data.subjects[b]
     points = scatter(x.scores[metric.name], y.scores[metric.name])
-    lost = f" · {points.left_out:,} left out" if points.left_out else ""
-    note = (
-        f"{y.label} is higher on {points.above:,} items, {x.label} on {points.below:,}, "
-        f"equal on {points.same:,}{lost}. A click finds the item."
+    lost = tr(" · {left_out:,} left out", left_out=points.left_out) if points.left_out else ""
+    note = tr(
+        "{label} is higher on {above:,} items, {label_2} on {below:,}, equal on "
+        "{same:,}{lost}. A click finds the item.",
+        label=y.label,
+        above=points.above,
+        label_2=x.label,
+        below=points.below,
+        same=points.same,
+        lost=lost,
     )
     return Cloud(x.label, y.label, metric.info.label, points, note)
 
@@ -316,26 +362,28 @@ def _scatter(data: ReportData, metric: ReportMetric, a: int, b: int) -> Drawing:
 def _prompts(data: ReportData, metric: ReportMetric) -> Drawing:
     prompts = list(dict.fromkeys(s.prompt for s in data.subjects))
     if len(prompts) < 2:
-        return Nothing("Tick two or more prompts, versions of one for instance, and run again.")
+        return Nothing(tr("Tick two or more prompts, versions of one for instance, and run again."))
     lines: dict[str, dict[str, Aggregate]] = {}
     for subject in data.subjects:
         rest = subject.label.replace(f", {subject.prompt}", "")
         lines.setdefault(rest, {})[subject.prompt] = subject.aggregates[metric.name]
     low, high = _scale(metric.info)
     series = tuple((name, tuple(found.get(p) for p in prompts)) for name, found in lines.items())
-    return Dots(tuple(prompts), series, _axis(metric.info), low, high, "95 % intervals.", True)
+    return Dots(tuple(prompts), series, _axis(metric.info), low, high, tr("95 % intervals."), True)
 
 
 def _size(data: ReportData, metric: ReportMetric) -> Drawing:
     if metric.info.whole:
-        return Nothing(f"{metric.info.label} has no value for one item.")
+        return Nothing(tr("{label} has no value for one item.", label=metric.info.label))
     known = [s for s in data.subjects if s.size is not None]
     first: dict[str, ReportSubject] = {}
     for subject in known:
         first.setdefault(subject.model, subject)
     subjects = list(first.values())
     if len({s.size for s in subjects}) < 2:
-        return Nothing("Tick models of different sizes; the header of their files says the size.")
+        return Nothing(
+            tr("Tick models of different sizes; the header of their files says the size.")
+        )
     places = _originals(data)
     trend = size_trend(
         [s.size or 0.0 for s in subjects],

@@ -24,6 +24,7 @@ from workbench.gui.experiments.plot_series import (
 from workbench.gui.fonts import Fonts
 from workbench.gui.probabilities.plots import Plot
 from workbench.gui.theme import Theme
+from workbench.gui.translate import tr
 
 _MARKS = ("o", "s", "t", "d", "t1", "p", "h", "star")
 _COLOURS = ("accent", "warning", "good", "syntax", "muted", "ink")
@@ -36,7 +37,7 @@ class EvalPlot(Plot):
 
     def __init__(self, theme: Theme, fonts: Fonts, choose: Callable[[int], object]) -> None:
         """`choose` is told the place of an item that was clicked."""
-        super().__init__(theme, fonts, "A plot of the evaluation")
+        super().__init__(theme, fonts, tr("A plot of the evaluation"))
         self._choose = choose
         self._drawing: Drawing = Nothing("")
         self._legend: Any = None
@@ -174,8 +175,8 @@ class EvalPlot(Plot):
                 x, y, pen=pen, symbol=mark, symbolSize=sizes, symbolBrush=colour, symbolPen=None,
                 name=name,
             )  # fmt: skip
-        self.item.setLabel("bottom", "how sure it was")
-        self.item.setLabel("left", "share that was right")
+        self.item.setLabel("bottom", tr("how sure it was"))
+        self.item.setLabel("left", tr("share that was right"))
         self.item.setXRange(0, 1, padding=0.03)
         self.item.setYRange(0, 1, padding=0.03)
 
@@ -184,8 +185,8 @@ class EvalPlot(Plot):
         texts = [[f"{count:,.0f}" for count in row] for row in counts]
         self._draw_cells(counts / (counts.max() or 1.0), texts)
         self._name_cells(matrix.counts.rows, matrix.counts.columns)
-        self.item.setLabel("left", "right answer")
-        self.item.setLabel("bottom", "given answer")
+        self.item.setLabel("left", tr("right answer"))
+        self.item.setLabel("bottom", tr("given answer"))
 
     def _draw_grid(self, grid: Grid) -> None:
         span = grid.high - grid.low or 1.0

@@ -22,6 +22,7 @@ from workbench.gui.lane import Lane
 from workbench.gui.messages import Level, Message, from_error
 from workbench.gui.page import PageTools
 from workbench.gui.panels.rail import Workspace
+from workbench.gui.translate import tr
 
 _KEY = "experiment-results"
 
@@ -82,7 +83,11 @@ class Results(QObject):
         data = self.data
         if data is None:
             return
-        made = f"{datetime.now().astimezone():%Y-%m-%d %H:%M} with workbench {__version__}"
+        made = tr(
+            "{astimezone:%Y-%m-%d %H:%M} with workbench {version}",
+            astimezone=datetime.now().astimezone(),
+            version=__version__,
+        )
 
         def write() -> Path:
             text = report_html(data, made)
@@ -115,7 +120,7 @@ class Results(QObject):
         plots, data, metric = self._space.plots, self.data, self.metric
         if data is None:
             self._drawings.forget()
-            plots.show_drawing(Nothing(NOTHING_YET))
+            plots.show_drawing(Nothing(tr(NOTHING_YET)))
             return
         kind, a, b = plots.chosen, plots.a.currentIndex(), plots.b.currentIndex()
         self._drawings.submit(
@@ -132,7 +137,7 @@ class Results(QObject):
         if self.data is None:
             return
         chosen, _ = QFileDialog.getSaveFileName(
-            self._tools.window, "Write a report", f"{self.data.task}.html", "HTML (*.html)"
+            self._tools.window, tr("Write a report"), f"{self.data.task}.html", "HTML (*.html)"
         )
         if chosen:
             path = Path(chosen)
@@ -141,7 +146,7 @@ class Results(QObject):
     def _ask_picture(self) -> None:
         name = f"{self.data.task if self.data is not None else 'plot'}.png"
         chosen, _ = QFileDialog.getSaveFileName(
-            self._tools.window, "Write the plot", name, "PNG (*.png);;SVG (*.svg)"
+            self._tools.window, tr("Write the plot"), name, "PNG (*.png);;SVG (*.svg)"
         )
         if chosen:
             path = Path(chosen)
@@ -152,7 +157,9 @@ class Results(QObject):
 
     def _written(self, path: Path) -> None:
         size = path.stat().st_size / 1024
-        message = Message(f"The report is in {path} ({size:,.0f} KiB).", level=Level.INFO)
+        message = Message(
+            tr("The report is in {path} ({size:,.0f} KiB).", path=path, size=size), level=Level.INFO
+        )
         self._space.messages.show_message(_KEY, message)
 
     def _failed(self, error: Exception) -> None:

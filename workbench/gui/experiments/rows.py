@@ -12,6 +12,7 @@ from workbench.core.text import elide
 from workbench.experiments.evaluate.runner import EvalProgress
 from workbench.experiments.report.values import ReportData, ReportItem
 from workbench.experiments.statistics.words import interval_text, number
+from workbench.gui.translate import mark, tr
 
 MOST_SHOWN = 160
 
@@ -19,12 +20,12 @@ MOST_SHOWN = 160
 class Show(StrEnum):
     """Which items the table shows."""
 
-    ALL = "all items"
-    WRONG = "not fully right"
-    DIFFER = "subjects differ"
-    FAILED = "failed or not asked"
-    UNSCORED = "not scored"
-    BAD_ROWS = "rows left out"
+    ALL = mark("all items")
+    WRONG = mark("not fully right")
+    DIFFER = mark("subjects differ")
+    FAILED = mark("failed or not asked")
+    UNSCORED = mark("not scored")
+    BAD_ROWS = mark("rows left out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,18 @@ class AnswerCell:
 
 def score_cell(aggregate: Aggregate, info: MetricInfo) -> ScoreCell:
     """A cell of the table of scores."""
-    tip = f"{info.label}: {interval_text(aggregate)}\n{info.means}\nNot: {info.means_not}"
+    tip = tr(
+        "{label}: {interval_text}\n{means}\nNot: {means_not}",
+        label=info.label,
+        interval_text=interval_text(aggregate),
+        means=info.means,
+        means_not=info.means_not,
+    )
     if aggregate.value is None:
         return ScoreCell("–", "", f"{info.label}: {aggregate.reason or 'not scored'}")
     span = ""
     if aggregate.low is not None and aggregate.high is not None:
-        span = f"{number(aggregate.low)} to {number(aggregate.high)}"
+        span = tr("{low} to {high}", low=number(aggregate.low), high=number(aggregate.high))
     if aggregate.unscored:
         span = f"{span} · {aggregate.unscored:,} not scored".removeprefix(" · ")
     return ScoreCell(number(aggregate.value), span, tip)
@@ -155,19 +162,23 @@ def _key(value: float | str | None) -> tuple[int, float, str]:
 
 def progress_words(progress: EvalProgress) -> str:
     """How far it is and how long it takes."""
-    words = f"{progress.done:,} of {progress.total:,}"
+    words = tr("{done:,} of {total:,}", done=progress.done, total=progress.total)
     if progress.failed:
-        words += f" · {progress.failed:,} failed"
+        words += tr(" · {failed:,} failed", failed=progress.failed)
     if progress.seconds_left is not None and progress.done < progress.total:
         left = progress.seconds_left
-        words += f" · {left:.0f} s left" if left < 120 else f" · {left / 60:.0f} min left"
-    return f"paused · {words}" if progress.paused else words
+        words += (
+            tr(" · {left:.0f} s left", left=left)
+            if left < 120
+            else tr(" · {left:.0f} min left", left=left / 60)
+        )
+    return tr("paused · {words}", words=words) if progress.paused else words
 
 
 def bad_row_text(bad: BadRow) -> str:
     """A row that was left out, as one line."""
     column = f", {bad.column}" if bad.column else ""
-    return f"line {bad.line:,}{column}: {bad.message}"
+    return tr("line {line:,}{column}: {message}", line=bad.line, column=column, message=bad.message)
 
 
 def unfinished(data: ReportData) -> int:
@@ -182,7 +193,9 @@ def verdicts(data: ReportData, metric: str, most: int = 6) -> str:
         return ""
     lines = pairs[:most]
     if len(pairs) > most:
-        lines.append(f"… and {len(pairs) - most:,} more pairs; the report has them.")
+        lines.append(
+            tr("… and {n_pairs:,} more pairs; the report has them.", n_pairs=len(pairs) - most)
+        )
     if data.pairs_note:
         lines.append(data.pairs_note)
     return "\n\n".join(lines)

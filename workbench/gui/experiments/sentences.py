@@ -7,6 +7,7 @@ from collections.abc import Callable
 from workbench.core.task import Task
 from workbench.gui.experiments.rows import bad_row_text
 from workbench.gui.messages import Level, Message
+from workbench.gui.translate import tr, tr_n
 
 _SHOWN_BAD = 5
 
@@ -15,22 +16,27 @@ def bad_rows_message(task: Task, show: Callable[[], None]) -> Message:
     """Rows of a file that were left out; `show` lists them all."""
     count = len(task.bad_rows)
     shown = "\n".join(bad_row_text(bad) for bad in task.bad_rows[:_SHOWN_BAD])
-    more = f"\n… and {count - _SHOWN_BAD:,} more" if count > _SHOWN_BAD else ""
-    rows, are = ("1 row", "is") if count == 1 else (f"{count:,} rows", "are")
+    more = tr("\n… and {count:,} more", count=count - _SHOWN_BAD) if count > _SHOWN_BAD else ""
+    rows, are = (tr("1 row"), "is") if count == 1 else (tr("{count:,} rows", count=count), "are")
     return Message(
-        f"{rows} of {task.name} could not be used and {are} left out.",
+        tr(
+            "{rows} of {name} could not be used and {are} left out.",
+            rows=rows,
+            name=task.name,
+            are=are,
+        ),
         f"{shown}{more}",
         level=Level.WARNING,
-        actions=(("Show them", show),),
+        actions=((tr("Show them"), show),),
     )
 
 
 def unfinished_message(left: int, why: str, again: Callable[[], None] | None) -> Message:
     """So many runs are missing. `why`: of the first that failed; `again` asks for them."""
-    runs = "1 run" if left == 1 else f"{left:,} runs"
+    runs = tr_n("1 run", "{n:,} runs", left)
     return Message(
-        f"{runs} failed or {'was' if left == 1 else 'were'} not made.",
-        f"The first: {why}" if why else "Go on asks only those that are missing.",
+        tr("{runs} failed or {value} not made.", runs=runs, value="was" if left == 1 else "were"),
+        tr("The first: {why}", why=why) if why else tr("Go on asks only those that are missing."),
         level=Level.WARNING if why else Level.INFO,
-        actions=(("Go on", again),) if again is not None else (),
+        actions=((tr("Go on"), again),) if again is not None else (),
     )

@@ -26,11 +26,12 @@ from workbench.experiments.suites import Suite
 from workbench.gui.experiments.check_list import CheckList
 from workbench.gui.experiments.wish import SETTINGS, USUAL, EvalWish, PromptChoice
 from workbench.gui.parts import EDGE, label, pane, text_button, wrapping_label
+from workbench.gui.translate import mark, tr
 
 _STYLES = (
-    ("", "as the task suggests"),
-    ("letters", "listed letters"),
-    ("answers", "whole answers"),
+    ("", mark("as the task suggests")),
+    ("letters", mark("listed letters")),
+    ("answers", mark("whole answers")),
 )
 _NO_SHOTS = (Kind.PAIR, Kind.CALL, Kind.EMBED)
 _GENERATES = (Kind.GENERATE, Kind.CODE, Kind.CALL)
@@ -51,39 +52,45 @@ class SetupPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.about = wrapping_label("muted")
-        self.models, self.prompts = CheckList("Models"), CheckList("Prompts")
-        self.settings, self.metrics = CheckList("Settings"), CheckList("Metrics")
-        self.add_model = text_button("Add…", accessible="Add a model file")
-        self.add_prompt = text_button("Add…", accessible="Add a prompt file")
+        self.models, self.prompts = CheckList(tr("Models")), CheckList(tr("Prompts"))
+        self.settings, self.metrics = CheckList(tr("Settings")), CheckList(tr("Metrics"))
+        self.add_model = text_button(tr("Add…"), accessible=tr("Add a model file"))
+        self.add_prompt = text_button(tr("Add…"), accessible=tr("Add a prompt file"))
         self.own_metric = QLineEdit()
-        self.own_metric.setPlaceholderText("+ pass_at_k(k=5) or my_metric.py")
-        self.own_metric.setAccessibleName("Add a metric with arguments, or a file of your own")
+        self.own_metric.setPlaceholderText(tr("+ pass_at_k(k=5) or my_metric.py"))
+        self.own_metric.setAccessibleName(tr("Add a metric with arguments, or a file of your own"))
         self.own_metric.setToolTip(
-            "A metric with arguments, name(argument=value), or the path of a Python file with a\n"
-            "metric of your own, which runs in a child process. Return adds it."
+            tr(
+                "A metric with arguments, name(argument=value), or the path of a Python file "
+                "with a\nmetric of your own, which runs in a child process. Return adds it."
+            )
         )
         self.own_metric.returnPressed.connect(self._add_metric)
         self.add_model.clicked.connect(self.model_wanted)
         self.add_prompt.clicked.connect(self.prompt_wanted)
-        self.limit = _number("Items from the beginning; 0 means all", 0, 1_000_000, 0, "all")
-        self.few_shot = _number("Examples shown in front of each item", 0, 100, 0)
-        self.samples = _number("Replies per item", 1, 1024, 1)
-        self.seed = _number("Seed of replies and of drawn orders", 0, min(MAX_SEED, 2**31 - 1), 0)
+        self.limit = _number(tr("Items from the beginning; 0 means all"), 0, 1_000_000, 0, "all")
+        self.few_shot = _number(tr("Examples shown in front of each item"), 0, 100, 0)
+        self.samples = _number(tr("Replies per item"), 1, 1024, 1)
+        self.seed = _number(
+            tr("Seed of replies and of drawn orders"), 0, min(MAX_SEED, 2**31 - 1), 0
+        )
         self.scored = QComboBox()
-        self.scored.setAccessibleName("What is scored of a choice item")
+        self.scored.setAccessibleName(tr("What is scored of a choice item"))
         for key, text in _STYLES:
             self.scored.addItem(text, key)
-        self.permute = QCheckBox("answers in a drawn order")
-        self.run_code = QCheckBox("let programs run, in the sandbox")
+        self.permute = QCheckBox(tr("answers in a drawn order"))
+        self.run_code = QCheckBox(tr("let programs run, in the sandbox"))
         self.run_code.setToolTip(
-            "Programs that the model wrote run in a child process with limits, without network.\n"
-            "Off until you switch it on, and off again for the next task."
+            tr(
+                "Programs that the model wrote run in a child process with limits, without "
+                "network.\nOff until you switch it on, and off again for the next task."
+            )
         )
-        self.infill = QCheckBox("gaps by the model's own marks")
-        self.infill.setToolTip("For code models that were trained to fill in the middle.")
-        self.judge = _other_model("A model that gives every reply one to five points")
-        self.guard = _other_model("A model that calls every reply safe or unsafe")
-        self.embedder = _other_model("A model that makes vectors of replies and references")
+        self.infill = QCheckBox(tr("gaps by the model's own marks"))
+        self.infill.setToolTip(tr("For code models that were trained to fill in the middle."))
+        self.judge = _other_model(tr("A model that gives every reply one to five points"))
+        self.guard = _other_model(tr("A model that calls every reply safe or unsafe"))
+        self.embedder = _other_model(tr("A model that makes vectors of replies and references"))
         self._prompts: dict[str, PromptChoice] = {}
         self._metrics: list[tuple[str, str, str]] = []
         self._kind: Kind | None = None
@@ -106,7 +113,7 @@ class SetupPanel(QWidget):
         for box in (self.judge, self.guard, self.embedder):
             kept = box.currentData()
             box.clear()
-            box.addItem("none", "")
+            box.addItem(tr("none"), "")
             for path, text, _ in rows:
                 box.addItem(text, path)
             box.setCurrentIndex(max(0, box.findData(kept)))
@@ -123,14 +130,25 @@ class SetupPanel(QWidget):
         kind = self._kind = task.kind
         about = suite.description if suite is not None else task.description
         licence = suite.licence if suite is not None else task.licence
-        facts = [f"{kind.value} · {len(task.items):,} items", task.format, licence]
+        facts = [
+            tr("{value} · {n_items:,} items", value=kind.value, n_items=len(task.items)),
+            task.format,
+            licence,
+        ]
         shots = len(task.few_shot)
-        facts.append(f"{shots:,} examples" if shots else "")
+        facts.append(tr("{shots:,} examples", shots=shots) if shots else "")
         self.about.setText("\n".join(p for p in (about, " · ".join(f for f in facts if f)) if p))
         with QSignalBlocker(self):
             place = {name: number for number, name in enumerate(first)}
             ordered = sorted(metrics, key=lambda m: place.get(m.name, len(first)))
-            self._metrics = [(m.name, m.label, f"{m.means}\nNot: {m.means_not}") for m in ordered]
+            self._metrics = [
+                (
+                    m.name,
+                    m.label,
+                    tr("{means}\nNot: {means_not}", means=m.means, means_not=m.means_not),
+                )
+                for m in ordered
+            ]
             self.metrics.show_rows(self._metrics, first)
             self.limit.setMaximum(len(task.items))
             self.limit.setValue(0)
@@ -190,21 +208,21 @@ class SetupPanel(QWidget):
         column.setContentsMargins(EDGE, 10, EDGE, 10)
         column.setSpacing(4)
         column.addWidget(self.about)
-        self._section(column, "Models", self.models, self.add_model)
-        self._section(column, "Prompts", self.prompts, self.add_prompt)
-        self._rows["settings"] = self._section(column, "Settings", self.settings)
-        self._section(column, "Metrics", self.metrics)
+        self._section(column, tr("Models"), self.models, self.add_model)
+        self._section(column, tr("Prompts"), self.prompts, self.add_prompt)
+        self._rows["settings"] = self._section(column, tr("Settings"), self.settings)
+        self._section(column, tr("Metrics"), self.metrics)
         column.addWidget(self.own_metric)
         column.addSpacing(6)
         for name, text, part in (
             ("items", "items", self.limit),
             ("examples", "examples", self.few_shot),
-            ("replies", "replies per item", self.samples),
+            ("replies", tr("replies per item"), self.samples),
             ("seed", "seed", self.seed),
-            ("style", "scored are", self.scored),
+            ("style", tr("scored are"), self.scored),
             ("judge", "judge", self.judge),
             ("guard", "guard", self.guard),
-            ("embedder", "vectors by", self.embedder),
+            ("embedder", tr("vectors by"), self.embedder),
         ):
             self._rows[name] = _row(text, part)
             column.addWidget(self._rows[name])
@@ -260,7 +278,7 @@ def _other_model(name: str) -> QComboBox:
     made = QComboBox()
     made.setAccessibleName(name)
     made.setToolTip(name)
-    made.addItem("none", "")
+    made.addItem(tr("none"), "")
     made.setFixedWidth(150)
     return made
 

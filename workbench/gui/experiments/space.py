@@ -37,10 +37,13 @@ from workbench.gui.parts import (
 )
 from workbench.gui.primary_button import PrimaryButton
 from workbench.gui.theme import Theme
+from workbench.gui.translate import mark, tr
 
 _WIDEST, _MOST_ROWS = 300, 8
-_SOON = "Scores stand here as soon as some items are done."
-_NO_SCORES = "Choose a task at the left and press Run. Scores stand here, each with its interval."
+_SOON = mark("Scores stand here as soon as some items are done.")
+_NO_SCORES = mark(
+    "Choose a task at the left and press Run. Scores stand here, each with its interval."
+)
 
 
 class ExperimentSpace(QWidget):
@@ -57,39 +60,39 @@ class ExperimentSpace(QWidget):
         self.sheets = Sheets()
         self.chip = label("", "chip")
         self.chip.hide()
-        self.earlier = text_button("Earlier ▾", accessible="Earlier evaluations")
+        self.earlier = text_button(tr("Earlier ▾"), accessible=tr("Earlier evaluations"))
         self.earlier_menu = QMenu(self)
         self.earlier.setMenu(self.earlier_menu)
-        self.report = text_button("Report…", "", accessible="Write an HTML report")
-        self.pause = text_button("Pause", "", accessible="Pause or go on")
+        self.report = text_button(tr("Report…"), "", accessible=tr("Write an HTML report"))
+        self.pause = text_button(tr("Pause"), "", accessible=tr("Pause or go on"))
         self.button = PrimaryButton(theme, fonts)
         self.tools = tool_row(self.chip, self.earlier, self.report, self.pause, self.button)
         self.tasks = TaskList(suites)
         self.setup = SetupPanel()
         self.cost = wrapping_label("caption")
-        self.estimate = text_button("Estimate", "", accessible="Estimate tokens and time")
+        self.estimate = text_button(tr("Estimate"), "", accessible=tr("Estimate tokens and time"))
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Progress of the evaluation")
+        self.bar.setAccessibleName(tr("Progress of the evaluation"))
         self.progress = label("", "muted")
         self.scores = ScoresModel()
-        self.table = plain_table("Scores", fonts, self.scores)
+        self.table = plain_table(tr("Scores"), fonts, self.scores)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.scores.modelReset.connect(self._widths)
         self.no_scores = wrapping_label("empty")
         self.no_scores.setContentsMargins(EDGE, 6, EDGE, EDGE)
-        self.no_scores.setText(_NO_SCORES)
+        self.no_scores.setText(tr(_NO_SCORES))
         self.words = wrapping_label("")
         self.words.setContentsMargins(EDGE, 8, EDGE, 8)
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.verdict = QScrollArea()
         self.verdict.setWidgetResizable(True)
         self.verdict.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verdict.setAccessibleName("Whether differences are noise")
+        self.verdict.setAccessibleName(tr("Whether differences are noise"))
         self.verdict.setWidget(self.words)
         self.plots = PlotPanel(theme, fonts)
         self.items = ItemsPanel(theme, fonts)
-        head, row = title_bar(label("Experiments", "title"), self.sheets.tabs)
+        head, row = title_bar(label(tr("Experiments"), "title"), self.sheets.tabs)
         row.addWidget(self.sheets.tools)
         self.body = self._body()
         column = QVBoxLayout(self)
@@ -102,12 +105,12 @@ class ExperimentSpace(QWidget):
 
     def show_running(self, running: bool, *, paused: bool = False) -> None:
         """What the buttons do."""
-        self.button.show_text("Stop" if running else "Run", "Esc" if running else "Ctrl ↵")
+        self.button.show_text(tr("Stop") if running else tr("Run"), "Esc" if running else "Ctrl ↵")
         self.pause.setVisible(running)
-        self.pause.setText("Go on" if paused else "Pause")
+        self.pause.setText(tr("Go on") if paused else tr("Pause"))
         self.bar.setVisible(running)
         self.estimate.setEnabled(not running)
-        self.no_scores.setText(_SOON if running else _NO_SCORES)
+        self.no_scores.setText(tr(_SOON) if running else tr(_NO_SCORES))
 
     def show_scores(self, there: bool) -> None:
         """The table, or what will be in it."""
@@ -148,7 +151,7 @@ class ExperimentSpace(QWidget):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(title_row("Scores", self.progress))
+        column.addLayout(title_row(tr("Scores"), self.progress))
         self.bar.setFixedHeight(3)
         column.addWidget(self.bar)
         column.addWidget(self.table, 1)

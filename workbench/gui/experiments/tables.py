@@ -23,6 +23,7 @@ from workbench.gui.experiments.rows import (
 from workbench.gui.fonts import Fonts
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
+from workbench.gui.translate import mark, tr
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -119,7 +120,7 @@ def _metric_head(name: str, label: str) -> str:
 class ItemsModel(QAbstractTableModel):
     """Items of a task, and behind each what every subject said and how right it was."""
 
-    HEADS = ("item", "group", "question", "right answer")
+    HEADS = (mark("item"), mark("group"), mark("question"), mark("right answer"))
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -267,7 +268,9 @@ class ItemsModel(QAbstractTableModel):
 
     def _bad_text(self, place: int, column: int) -> str:
         bad = self._bad[place]
-        return (f"line {bad.line:,}", bad.column, bad_row_text(bad), "")[min(column, 3)]
+        return (tr("line {line:,}", line=bad.line), bad.column, bad_row_text(bad), "")[
+            min(column, 3)
+        ]
 
 
 def _own_text(item: ReportItem, column: int) -> str:

@@ -20,9 +20,10 @@ from workbench.experiments.suites import Suite
 from workbench.gui.experiments.wish import TaskChoice
 from workbench.gui.parts import EDGE, pane, text_button, title_row
 from workbench.gui.style_sheet import set_role
+from workbench.gui.translate import mark, tr
 
 _CHOICE = Qt.ItemDataRole.UserRole
-OWN = "Your files"
+OWN = mark("Your files")
 
 
 class TaskList(QWidget):
@@ -38,20 +39,20 @@ class TaskList(QWidget):
 
     def __init__(self, suites: Sequence[Suite]) -> None:
         super().__init__()
-        self.open = text_button("Open file…", accessible="Open a data file")
-        self.open.setToolTip("JSONL, CSV, Parquet, JSON, YAML; a folder can be dropped here.")
+        self.open = text_button(tr("Open file…"), accessible=tr("Open a data file"))
+        self.open.setToolTip(tr("JSONL, CSV, Parquet, JSON, YAML; a folder can be dropped here."))
         self.open.clicked.connect(self.open_wanted)
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Search the suites")
-        self.search.setAccessibleName("Search the suites")
+        self.search.setPlaceholderText(tr("Search the suites"))
+        self.search.setAccessibleName(tr("Search the suites"))
         self.search.setClearButtonEnabled(True)
         for button in self.search.findChildren(QToolButton):
-            button.setAccessibleName("Clear the search")
+            button.setAccessibleName(tr("Clear the search"))
         self.search.textChanged.connect(self._filter)
         self.tree = QTreeWidget()
         self.tree.setHeaderHidden(True)
         self.tree.setIndentation(14)
-        self.tree.setAccessibleName("Tasks")
+        self.tree.setAccessibleName(tr("Tasks"))
         self.tree.setUniformRowHeights(True)
         set_role(self.tree, "tasks")
         self.tree.setAcceptDrops(False)
@@ -62,7 +63,7 @@ class TaskList(QWidget):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 6)
         column.setSpacing(0)
-        column.addLayout(title_row("Task", self.open))
+        column.addLayout(title_row(tr("Task"), self.open))
         inner = QVBoxLayout()
         inner.setContentsMargins(EDGE, 0, EDGE, 6)
         inner.addWidget(self.search)
@@ -78,7 +79,7 @@ class TaskList(QWidget):
     def add_file(self, path: Path) -> None:
         """Put a file of the person's own into the list and choose it."""
         if self._own is None:
-            self._own = QTreeWidgetItem([OWN])
+            self._own = QTreeWidgetItem([tr(OWN)])
             self._own.setFlags(Qt.ItemFlag.ItemIsEnabled)
             self.tree.insertTopLevelItem(0, self._own)
             self._own.setExpanded(True)

@@ -13,13 +13,14 @@ from workbench.experiments.evaluate.ask_plan import asked_metric, usual_sampling
 from workbench.experiments.evaluate.plan import ChoiceStyle, EvalPlan, TaskSource
 from workbench.experiments.evaluate.scoring import needs_unconditional
 from workbench.experiments.suites import Suite
+from workbench.gui.translate import mark, tr, tr_n
 from workbench.templates.prompt_file import PromptFile
 
 USUAL = "usual"
 WINDOW = "window"
 SETTINGS: Mapping[str, str] = {
-    USUAL: "greedy, as benchmarks do",
-    WINDOW: "as in the Prompt workspace",
+    USUAL: mark("greedy, as benchmarks do"),
+    WINDOW: mark("as in the Prompt workspace"),
     **{name: f"preset {name}" for name in PRESETS},
 }
 """Ways to decode that can be measured, by key."""
@@ -94,9 +95,9 @@ def plan_of(wish: EvalWish, task: Task) -> EvalPlan:
         UserError: nothing is ticked where something is needed, or a prompt cannot be read.
     """
     if not wish.models:
-        raise UserError("No model is ticked.", "Tick at least one in the list of models.")
+        raise UserError(tr("No model is ticked."), tr("Tick at least one in the list of models."))
     if not wish.settings:
-        raise UserError("No settings are ticked.", "Tick at least one way to decode.")
+        raise UserError(tr("No settings are ticked."), tr("Tick at least one way to decode."))
     prompts = tuple(choice.make() for choice in wish.prompts) or (None,)
     own = all(prompt is not None for prompt in prompts)
     usual = usual_sampling(task.kind, wish.n_samples, own_prompt=own, stop=task.stop)
@@ -160,7 +161,7 @@ def size_words(n_items: int, wish: EvalWish) -> str:
         if count > 1 or word == "model":
             parts.append(_count(count, word))
     runs = n_items * len(wish.models) * max(1, len(wish.prompts)) * len(wish.settings)
-    replies = f" of {_count(wish.n_samples, 'reply')}" if wish.n_samples > 1 else ""
+    replies = tr_n("", " of {count}", wish.n_samples, count=_count(wish.n_samples, "reply"))
     return f"{' × '.join(parts)} = {_count(runs, 'run')}{replies}"
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 
+from workbench.gui.translate import mark, tr
 from workbench.history.listing import RunLine
 
 SCORE = "score:"
@@ -65,7 +66,7 @@ def created(line: RunLine) -> str:
 def status(line: RunLine) -> str:
     """What became of the run, where that is not the usual."""
     if line.unsaved and line.status != "running":
-        return "not saved"
+        return tr("not saved")
     return _STATUS.get(line.status, line.status)
 
 
@@ -73,31 +74,31 @@ _STATUS = {"done": "", "cancelled": "stopped"}
 
 COLUMNS: tuple[Column, ...] = (
     Column("starred", "★", 26, lambda r: "★" if r.starred else ""),
-    Column("created", "Time", 104, created, "created"),
-    Column("prompt", "Prompt", 112, lambda r: r.prompt_name, "prompt"),
+    Column("created", mark("Time"), 104, created, "created"),
+    Column("prompt", mark("Prompt"), 112, lambda r: r.prompt_name, "prompt"),
     Column("version", "v", 34, lambda r: "" if r.version is None else f"{r.version}", right=True),
-    Column("reply", "Reply", 192, said),
-    Column("model", "Model", 96, lambda r: r.model, "model"),
-    Column("tags", "Tags", 96, lambda r: " ".join(r.tags)),
-    Column("rating", "Rating", 56, lambda r: _short(r.rating), "rating", right=True),
-    Column("tokens", "Tokens", 70, lambda r: _number(r.n_tokens), "tokens", right=True),
-    Column("speed", "Tokens/s", 72, lambda r: _number(r.decode_tps, 1), "speed", right=True),
-    Column("first", "First ms", 70, lambda r: _number(r.first_token_ms, 1), right=True),
-    Column("seconds", "Seconds", 70, lambda r: _number(r.seconds, 2), right=True),
-    Column("temperature", "Temp", 54, lambda r: _short(r.temperature), right=True),
+    Column("reply", mark("Reply"), 192, said),
+    Column("model", mark("Model"), 96, lambda r: r.model, "model"),
+    Column("tags", mark("Tags"), 96, lambda r: " ".join(r.tags)),
+    Column("rating", mark("Rating"), 56, lambda r: _short(r.rating), "rating", right=True),
+    Column("tokens", mark("Tokens"), 70, lambda r: _number(r.n_tokens), "tokens", right=True),
+    Column("speed", mark("Tokens/s"), 72, lambda r: _number(r.decode_tps, 1), "speed", right=True),
+    Column("first", mark("First ms"), 70, lambda r: _number(r.first_token_ms, 1), right=True),
+    Column("seconds", mark("Seconds"), 70, lambda r: _number(r.seconds, 2), right=True),
+    Column("temperature", mark("Temp"), 54, lambda r: _short(r.temperature), right=True),
     Column("top_k", "Top-k", 54, lambda r: _short(r.top_k), right=True),
     Column("top_p", "Top-p", 54, lambda r: _short(r.top_p), right=True),
     Column("min_p", "Min-p", 54, lambda r: _short(r.min_p), right=True),
-    Column("seed", "Seed", 90, lambda r: f"{r.seed}", right=True),
-    Column("samples", "Samples", 64, lambda r: f"{r.n_samples}", right=True),
-    Column("status", "Status", 78, status),
-    Column("finish", "Ended by", 72, lambda r: r.finish),
-    Column("text", "Exact prompt", 230, lambda r: r.prompt),
-    Column("note", "Note", 160, lambda r: r.note),
-    Column("name", "Name", 90, lambda r: r.name),
-    Column("experiment", "Experiment", 110, lambda r: r.experiment),
-    Column("quantization", "Quant", 64, lambda r: r.quantization),
-    Column("run", "Run id", 190, lambda r: r.run_id),
+    Column("seed", mark("Seed"), 90, lambda r: f"{r.seed}", right=True),
+    Column("samples", mark("Samples"), 64, lambda r: f"{r.n_samples}", right=True),
+    Column("status", mark("Status"), 78, status),
+    Column("finish", mark("Ended by"), 72, lambda r: r.finish),
+    Column("text", mark("Exact prompt"), 230, lambda r: r.prompt),
+    Column("note", mark("Note"), 160, lambda r: r.note),
+    Column("name", mark("Name"), 90, lambda r: r.name),
+    Column("experiment", mark("Experiment"), 110, lambda r: r.experiment),
+    Column("quantization", mark("Quant"), 64, lambda r: r.quantization),
+    Column("run", mark("Run id"), 190, lambda r: r.run_id),
 )
 
 DEFAULT: tuple[str, ...] = ("starred", "created", "prompt", "reply", "model", "tags", "tokens")

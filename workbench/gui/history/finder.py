@@ -19,6 +19,7 @@ from workbench.gui.history.space import HistoryWorkspace
 from workbench.gui.history.table import NOTHING_CHOSEN
 from workbench.gui.lane import Lane
 from workbench.gui.messages import MessageBar, from_error
+from workbench.gui.translate import tr
 from workbench.history.find import Ids, find
 from workbench.history.find_sql import distinct
 from workbench.history.groups import Group, groups
@@ -222,9 +223,9 @@ class Finder(QObject):
         nothing = ""
         if not count and done >= 1.0:
             nothing = (
-                "Every run is kept here. Generate a reply to begin."
+                tr("Every run is kept here. Generate a reply to begin.")
                 if self.query == EVERYTHING
-                else "No run is like that. Take a word away, or look at the fields in the help."
+                else tr("No run is like that. Take a word away, or look at the fields in the help.")
             )
         self._space.show_empty(nothing)
 
@@ -288,7 +289,7 @@ class Finder(QObject):
         shown.blockSignals(True)
         shown.clear()
         total = sum(group.count for group in found)
-        shown.addItem(f"All  {total:,}")
+        shown.addItem(tr("All  {total:,}", total=total))
         shown.item(0).setData(_ROOT, None)
         current = 0
         for group in found:

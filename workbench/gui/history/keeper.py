@@ -16,6 +16,7 @@ from workbench.gui.history.space import HistoryWorkspace
 from workbench.gui.lane import Lane
 from workbench.gui.messages import Level, Message, MessageBar, from_error
 from workbench.gui.task_queue import TaskQueue
+from workbench.gui.translate import tr, tr_n
 from workbench.history import branches, curate, retention
 from workbench.history.curate import Remarks
 from workbench.history.listing import run_ids
@@ -72,22 +73,22 @@ class Keeper(QObject):
         """What can be done with the chosen runs and with the trash."""
         menu = QMenu(self._space)
         count = len(self._space.list.chosen())
-        some = f"{count:,} runs" if count != 1 else "run"
+        some = tr_n("run", "{n:,} runs", count)
         star = partial(self._many, partial(curate.star, starred=True))
         unstar = partial(self._many, partial(curate.star, starred=False))
         for text, call in (
-            (f"Star the chosen {some}", star),
-            (f"Take the star from the chosen {some}", unstar),
-            (f"Delete the chosen {some}", self.trash_chosen),
+            (tr("Star the chosen {some}", some=some), star),
+            (tr("Take the star from the chosen {some}", some=some), unstar),
+            (tr("Delete the chosen {some}", some=some), self.trash_chosen),
         ):
             menu.addAction(text, call).setEnabled(count > 0)
         menu.addSeparator()
-        menu.addAction("Bring everything back from the trash", self._restore_all)
-        menu.addAction("Empty the trash…", self._ask_to_empty)
+        menu.addAction(tr("Bring everything back from the trash"), self._restore_all)
+        menu.addAction(tr("Empty the trash…"), self._ask_to_empty)
         menu.addSeparator()
-        menu.addAction("How long runs are kept…", self._ask_rules)
-        menu.addAction("Back up the history", self.safety.back_up)
-        menu.addAction("Check the history", self.safety.verify)
+        menu.addAction(tr("How long runs are kept…"), self._ask_rules)
+        menu.addAction(tr("Back up the history"), self.safety.back_up)
+        menu.addAction(tr("Check the history"), self.safety.verify)
         return menu
 
     def trash_chosen(self) -> None:
@@ -102,12 +103,15 @@ class Keeper(QObject):
         saved = [row for row in chosen if row > 0]
         if len(saved) < len(chosen):
             count = len(chosen) - len(saved)
-            what = f"{count:,} of the chosen runs are" if count > 1 else "One chosen run is"
+            what = tr_n("One chosen run is", "{n:,} of the chosen runs are", count)
             self._messages.show_message(
                 _UNSAVED,
                 Message(
-                    f"{what} only in memory and cannot be changed yet.",
-                    "The message about the history says why. They are saved as soon as it works.",
+                    tr("{what} only in memory and cannot be changed yet.", what=what),
+                    tr(
+                        "The message about the history says why. They are saved as soon as it "
+                        "works."
+                    ),
                 ),
             )
         return saved
@@ -203,14 +207,14 @@ class Keeper(QObject):
         self._write.submit(work, self._trashed, self._failed)
 
     def _trashed(self, runs: list[str]) -> None:
-        what = f"{len(runs):,} runs are" if len(runs) != 1 else "The run is"
+        what = tr_n("The run is", "{n:,} runs are", len(runs))
         self._changed()
         self._messages.show_message(
             _KEY,
             Message(
-                f"{what} in the trash.",
+                tr("{what} in the trash.", what=what),
                 level=Level.INFO,
-                actions=(("Undo", lambda: self._restore(runs)),),
+                actions=((tr("Undo"), lambda: self._restore(runs)),),
             ),
         )
 
@@ -224,15 +228,15 @@ class Keeper(QObject):
 
     def _offer_to_empty(self, count: int) -> None:
         if not count:
-            self._messages.show_message(_KEY, Message("The trash is empty.", level=Level.INFO))
+            self._messages.show_message(_KEY, Message(tr("The trash is empty."), level=Level.INFO))
             return
-        what = f"{count:,} runs" if count != 1 else "the one run"
+        what = tr_n("the one run", "{n:,} runs", count)
         self._messages.show_message(
             _KEY,
             Message(
-                f"Delete {what} in the trash for good?",
-                "This cannot be undone.",
-                actions=(("Delete for good", self._empty), ("Keep", self._after)),
+                tr("Delete {what} in the trash for good?", what=what),
+                tr("This cannot be undone."),
+                actions=((tr("Delete for good"), self._empty), (tr("Keep"), self._after)),
             ),
         )
 
@@ -253,10 +257,12 @@ class Keeper(QObject):
             self._messages.show_message(
                 _PRIVATE,
                 Message(
-                    "Private: new runs are not kept.",
-                    "They are gone when another run is shown.",
+                    tr("Private: new runs are not kept."),
+                    tr("They are gone when another run is shown."),
                     level=Level.INFO,
-                    actions=(("Keep runs again", lambda: self._space.private.setChecked(False)),),
+                    actions=(
+                        (tr("Keep runs again"), lambda: self._space.private.setChecked(False)),
+                    ),
                 ),
             )
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from workbench.gui.history.columns import DEFAULT, Column, columns_of
 from workbench.gui.panels.history import RUN_ID
+from workbench.gui.translate import tr
 from workbench.history.find import Ids
 from workbench.history.listing import RunLine
 
@@ -172,7 +173,9 @@ class RunsModel(QAbstractTableModel):
         if role == RUN_ID:
             return line.run_id
         text = column.text(line)
-        unsaved = f"Only in memory so far: {line.unsaved}" if line.unsaved else ""
+        unsaved = (
+            tr("Only in memory so far: {unsaved}", unsaved=line.unsaved) if line.unsaved else ""
+        )
         if role == _TIP:
             return "\n".join(part for part in (text, line.error, unsaved) if part) or None
         return f"{column.label}: {text} {unsaved}".strip() if role == _SPOKEN else text
@@ -188,7 +191,7 @@ class RunsModel(QAbstractTableModel):
             ordered = column.order and column.order == self.order
             return column.label + (_ARROWS[self.descending] if ordered else "")
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "Click to order by it." if column.order else None
+            return tr("Click to order by it.") if column.order else None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter

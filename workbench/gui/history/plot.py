@@ -13,6 +13,7 @@ from workbench.gui.fonts import Fonts
 from workbench.gui.parts import label, pane, title_row
 from workbench.gui.probabilities.plots import Plot
 from workbench.gui.theme import Theme
+from workbench.gui.translate import tr
 from workbench.history.figures import FIGURES, SCORE, OverTime, VersionFigure
 
 _MOST_SYMBOLS = 400
@@ -22,7 +23,7 @@ class RunsPlot(Plot):
     """Points over time with a running mean, or one mean for each version."""
 
     def __init__(self, theme: Theme, fonts: Fonts) -> None:
-        super().__init__(theme, fonts, "A number of the runs")
+        super().__init__(theme, fonts, tr("A number of the runs"))
         self._time: Any = self._pg.DateAxisItem()
         self._places: Any = self.item.getAxis("bottom")
         self.item.getAxis("left").enableAutoSIPrefix(False)
@@ -105,10 +106,10 @@ class PlotPanel(QWidget):
     def __init__(self, theme: Theme, fonts: Fonts) -> None:
         super().__init__()
         self.figure = QComboBox()
-        self.figure.setAccessibleName("Which number")
+        self.figure.setAccessibleName(tr("Which number"))
         self.kind = QComboBox()
-        self.kind.setAccessibleName("Over what")
-        for key, text in (("time", "over time"), ("versions", "over prompt versions")):
+        self.kind.setAccessibleName(tr("Over what"))
+        for key, text in (("time", tr("over time")), ("versions", tr("over prompt versions"))):
             self.kind.addItem(text, key)
         self.said = label("", "caption")
         self._theme, self._fonts = theme, fonts
@@ -117,7 +118,7 @@ class PlotPanel(QWidget):
         self._column = QVBoxLayout(holder)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._column.addLayout(title_row("Plot", self.said, left=(self.figure, self.kind)))
+        self._column.addLayout(title_row(tr("Plot"), self.said, left=(self.figure, self.kind)))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(holder)
@@ -130,7 +131,7 @@ class PlotPanel(QWidget):
         kept = self.figure.currentData()
         self.figure.clear()
         for metric in metrics:
-            self.figure.addItem(f"score {metric}", SCORE + metric)
+            self.figure.addItem(tr("score {metric}", metric=metric), SCORE + metric)
         for key, text in FIGURES.items():
             self.figure.addItem(text, key)
         self.figure.setCurrentIndex(max(0, self.figure.findData(kept)))
@@ -148,8 +149,10 @@ class PlotPanel(QWidget):
         if isinstance(found, OverTime):
             self.drawn().show_time(found, name)
             runs = int(found.count.sum())
-            without = f" · {found.without:,} without" if found.without else ""
-            self.said.setText(f"{runs:,} runs{without}")
+            without = tr(" · {without:,} without", without=found.without) if found.without else ""
+            self.said.setText(tr("{runs:,} runs{without}", runs=runs, without=without))
         else:
             self.drawn().show_versions(found, name)
-            self.said.setText(f"{len(found):,} versions · bar: ± 1 standard deviation")
+            self.said.setText(
+                tr("{n_found:,} versions · bar: ± 1 standard deviation", n_found=len(found))
+            )

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QWidget
 
 from workbench.gui.parts import EDGE, text_button
+from workbench.gui.translate import tr
 from workbench.history.curate import MOST_NOTE, RATINGS, Remarks
 
 
@@ -25,23 +26,23 @@ class RemarksBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.star = text_button("☆", "toggle", accessible="Star")
+        self.star = text_button("☆", "toggle", accessible=tr("Star"))
         self.star.setCheckable(True)
-        self.star.setToolTip("Mark this run with a star.")
+        self.star.setToolTip(tr("Mark this run with a star."))
         self.rating = QComboBox()
-        self.rating.setAccessibleName("Rating")
-        self.rating.addItem("no rating", None)
+        self.rating.setAccessibleName(tr("Rating"))
+        self.rating.addItem(tr("no rating"), None)
         for number in RATINGS:
-            self.rating.addItem(f"{number} of 5", number)
+            self.rating.addItem(tr("{number} of 5", number=number), number)
         self.tags = QLineEdit()
-        self.tags.setPlaceholderText("tags, with commas")
-        self.tags.setAccessibleName("Tags, separated by commas")
+        self.tags.setPlaceholderText(tr("tags, with commas"))
+        self.tags.setAccessibleName(tr("Tags, separated by commas"))
         self.note = QLineEdit()
-        self.note.setPlaceholderText("note")
-        self.note.setAccessibleName("Note")
+        self.note.setPlaceholderText(tr("note"))
+        self.note.setAccessibleName(tr("Note"))
         self.note.setMaxLength(MOST_NOTE)
-        self.remove = text_button("Delete", accessible="Move this run to the trash")
-        self.remove.setToolTip("Move this run to the trash; that can be undone.")
+        self.remove = text_button(tr("Delete"), accessible=tr("Move this run to the trash"))
+        self.remove.setToolTip(tr("Move this run to the trash; that can be undone."))
         row = QHBoxLayout(self)
         row.setContentsMargins(EDGE, 6, EDGE, 6)
         row.setSpacing(8)

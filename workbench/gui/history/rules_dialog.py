@@ -14,14 +14,15 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.gui.parts import label
+from workbench.gui.translate import mark, tr
 from workbench.history.retention import Rules
 
 _RULES = (
-    ("days", "Runs older than this go to the trash", "days", 365, 36_500),
-    ("runs", "Only so many of the newest are kept", "runs", 100_000, 10_000_000),
-    ("trash_days", "What lies in the trash is deleted after", "days", 30, 36_500),
+    (mark("days"), mark("Runs older than this go to the trash"), mark("days"), 365, 36_500),
+    (mark("runs"), mark("Only so many of the newest are kept"), mark("runs"), 100_000, 10_000_000),
+    ("trash_days", mark("What lies in the trash is deleted after"), mark("days"), 30, 36_500),
 )
-_SAFE = (
+_SAFE = mark(
     "Runs with a star, a tag, a rating, a note or a name stay, and those that others were forked "
     "from. Without a rule everything is kept for ever."
 )
@@ -38,7 +39,7 @@ class RulesDialog(QDialog):
 
     def __init__(self, parent: QWidget, rules: Rules) -> None:
         super().__init__(parent)
-        self.setWindowTitle("How long runs are kept")
+        self.setWindowTitle(tr("How long runs are kept"))
         self.ticks: dict[str, QCheckBox] = {}
         self.numbers: dict[str, QSpinBox] = {}
         grid = QGridLayout()
@@ -56,7 +57,7 @@ class RulesDialog(QDialog):
             tick.toggled.connect(number.setEnabled)
             grid.addWidget(tick, row, 0)
             grid.addWidget(number, row, 1)
-        safe = label(_SAFE, "muted")
+        safe = label(tr(_SAFE), "muted")
         safe.setWordWrap(True)
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel

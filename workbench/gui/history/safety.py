@@ -11,6 +11,7 @@ from workbench.core.errors import UserError
 from workbench.experiments.session import Session
 from workbench.gui.lane import Lane
 from workbench.gui.messages import Level, Message, MessageBar, from_error
+from workbench.gui.translate import tr, tr_n
 from workbench.history.backup import back_up
 from workbench.history.verify import Verified, verify
 
@@ -34,16 +35,18 @@ class Safety(QObject):
 
     def back_up(self) -> None:
         """Copy the history into the folder of backups."""
-        stop = self._begin("The history is being copied…")
+        stop = self._begin(tr("The history is being copied…"))
         self._lane.submit(
             lambda: back_up(self._file(), progress=lambda *_: stop.check()),
-            lambda made: self._tell(Message(f"The history is copied to {made}.", level=Level.INFO)),
+            lambda made: self._tell(
+                Message(tr("The history is copied to {made}.", made=made), level=Level.INFO)
+            ),
             self._failed,
         )
 
     def verify(self) -> None:
         """Check the whole history."""
-        stop = self._begin("The history is being checked…")
+        stop = self._begin(tr("The history is being checked…"))
         self._lane.submit(
             lambda: verify(self._file(), lambda *_: stop.check()),
             lambda found: self._tell(_verdict(found)),
@@ -59,14 +62,14 @@ class Safety(QObject):
         path = self._session.store.path
         if path is None:
             raise UserError(
-                "The history is only in memory.", "There is no file to copy or to check."
+                tr("The history is only in memory."), tr("There is no file to copy or to check.")
             )
         return path
 
     def _begin(self, text: str) -> CancelToken:
         self._stop.cancel()
         self._stop = CancelToken()
-        actions = (("Stop", self._stop.cancel),)
+        actions = ((tr("Stop"), self._stop.cancel),)
         self._messages.show_message(_KEY, Message(text, level=Level.INFO, actions=actions))
         return self._stop
 
@@ -82,15 +85,22 @@ class Safety(QObject):
 
 
 def _verdict(found: Verified) -> Message:
-    counts = f"{found.runs:,} runs, {found.texts:,} texts, {found.replies:,} replies"
+    counts = tr(
+        "{runs:,} runs, {texts:,} texts, {replies:,} replies",
+        runs=found.runs,
+        texts=found.texts,
+        replies=found.replies,
+    )
     lines = [f"{p.kind} {p.where}: {p.what}" for p in found.problems] + list(found.remarks)
     if found.is_whole:
         return Message(
-            f"The history is whole: {counts}.", details="\n".join(lines), level=Level.INFO
+            tr("The history is whole: {counts}.", counts=counts),
+            details="\n".join(lines),
+            level=Level.INFO,
         )
-    count = "1 problem" if len(found.problems) == 1 else f"{len(found.problems):,} problems"
+    count = tr_n("1 problem", "{n:,} problems", len(found.problems))
     return Message(
-        f"The history has {count} in {counts}.",
-        "Close the window and run `workbench history repair`; the file as it is is kept.",
+        tr("The history has {count} in {counts}.", count=count, counts=counts),
+        tr("Close the window and run `workbench history repair`; the file as it is is kept."),
         details="\n".join(lines),
     )

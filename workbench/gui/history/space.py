@@ -30,16 +30,17 @@ from workbench.gui.parts import (
 )
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
+from workbench.gui.translate import mark, tr
 
 GROUPS = (
-    ("", "No groups"),
-    ("prompt", "By prompt"),
-    ("version", "By version"),
-    ("model", "By model"),
-    ("experiment", "By experiment"),
-    ("tag", "By tag"),
+    ("", mark("No groups")),
+    ("prompt", mark("By prompt")),
+    ("version", mark("By version")),
+    ("model", mark("By model")),
+    ("experiment", mark("By experiment")),
+    ("tag", mark("By tag")),
 )
-_EXAMPLE = 'Search: words, "a phrase", model:demo, tag:good, temp>0.5, date:today …'
+_EXAMPLE = mark('Search: words, "a phrase", model:demo, tag:good, temp>0.5, date:today …')
 
 
 class HistoryWorkspace(QWidget):
@@ -58,26 +59,28 @@ class HistoryWorkspace(QWidget):
         self.remarks = RemarksBar()
         self.details.add_under_head(self.remarks)
         self.search = QLineEdit()
-        self.search.setPlaceholderText(_EXAMPLE)
-        self.search.setAccessibleName("Search the runs")
+        self.search.setPlaceholderText(tr(_EXAMPLE))
+        self.search.setAccessibleName(tr("Search the runs"))
         self.search.setClearButtonEnabled(True)
         for button in self.search.findChildren(QToolButton):
-            button.setAccessibleName("Clear the search")
+            button.setAccessibleName(tr("Clear the search"))
         self.trouble = wrapping_label("warning")
         self.count = label("", "muted")
-        self.columns = text_button("Columns ▾", accessible="Choose columns")
-        self.plot = text_button("Plot", "tab", accessible="Plot a number over time")
+        self.columns = text_button(tr("Columns ▾"), accessible=tr("Choose columns"))
+        self.plot = text_button(tr("Plot"), "tab", accessible=tr("Plot a number over time"))
         self.plot.setCheckable(True)
-        self.more = text_button("More ▾", accessible="Trash, rules and privacy")
-        self.private = text_button("Private", "toggle", accessible="Private: keep no new runs")
+        self.more = text_button(tr("More ▾"), accessible=tr("Trash, rules and privacy"))
+        self.private = text_button(
+            tr("Private"), "toggle", accessible=tr("Private: keep no new runs")
+        )
         self.private.setCheckable(True)
-        self.private.setToolTip("While this is on, new runs are not written to the history.")
+        self.private.setToolTip(tr("While this is on, new runs are not written to the history."))
         self.group = QComboBox()
-        self.group.setAccessibleName("Group the runs")
+        self.group.setAccessibleName(tr("Group the runs"))
         for key, text in GROUPS:
             self.group.addItem(text, key)
         self.groups = QListWidget()
-        self.groups.setAccessibleName("Groups")
+        self.groups.setAccessibleName(tr("Groups"))
         self.groups.setUniformItemSizes(True)
         set_role(self.groups, "choices")
         self.empty = label("", "muted")
@@ -114,7 +117,9 @@ class HistoryWorkspace(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(
-            title_row("Runs", self.private, self.plot, self.columns, self.more, left=(self.count,))
+            title_row(
+                tr("Runs"), self.private, self.plot, self.columns, self.more, left=(self.count,)
+            )
         )
         row = QHBoxLayout()
         row.setContentsMargins(EDGE, 0, EDGE, 8)

@@ -16,6 +16,7 @@ from workbench.gui.history.model import Index, RunsModel
 from workbench.gui.history.row_painter import Place, Row, RowPainter
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
+from workbench.gui.translate import tr
 from workbench.history.find import Ids
 
 _ROW_HEIGHT = 26
@@ -69,7 +70,7 @@ class RunTable(QTableView):
         self.setWordWrap(False)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
-        self.setAccessibleName("Runs")
+        self.setAccessibleName(tr("Runs"))
         self.setFrameShape(QTableView.Shape.NoFrame)
         set_role(self, "runs")
         rows = self.verticalHeader()
@@ -128,7 +129,7 @@ class RunTable(QTableView):
         menu = QMenu(self)
         shown = self.keys()
         named = [(column.key, column.label) for column in COLUMNS]
-        for key, text in (*named, *((SCORE + m, f"score {m}") for m in self._metrics)):
+        for key, text in (*named, *((SCORE + m, tr("score {m}", m=m)) for m in self._metrics)):
             action = menu.addAction({"★": "Star", "v": "Version"}.get(text, text))
             action.setCheckable(True)
             action.setChecked(key in shown)

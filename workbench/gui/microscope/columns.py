@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbench.experiments.microscope import Microscope, StageView, TokenPath
+from workbench.gui.translate import mark
 
 NAMES_WIDTH = 112.0
 HEAD_HEIGHT = 58.0
@@ -15,10 +16,10 @@ _LEAST_WIDTH = 62.0
 _MOST_WIDTH = 190.0
 
 LABELS = {
-    "model": "model",
-    "logit_bias": "bans, bias",
-    "grammar": "grammar",
-    "penalties": "penalties",
+    mark("model"): mark("model"),
+    "logit_bias": mark("bans, bias"),
+    mark("grammar"): mark("grammar"),
+    mark("penalties"): mark("penalties"),
     "dry": "DRY",
     "top_n_sigma": "top-n-σ",
     "top_k": "top-k",
@@ -26,15 +27,15 @@ LABELS = {
     "top_p": "top-p",
     "min_p": "min-p",
     "xtc": "XTC",
-    "temperature": "temperature",
+    mark("temperature"): mark("temperature"),
     "infill": "infill",
     "mirostat": "mirostat",
     "adaptive_p": "adaptive-p",
-    "dist": "draw",
+    "dist": mark("draw"),
 }
 """What a person reads over each stage."""
 
-_FIXED = ("model", "logit_bias", "grammar", "mirostat", "adaptive_p", "dist")
+_FIXED = (mark("model"), "logit_bias", mark("grammar"), "mirostat", "adaptive_p", "dist")
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from workbench.gui.microscope.verdict_words import fate_words, likely_words
 from workbench.gui.microscope.what_if_panel import Colouring, WhatIfPanel
 from workbench.gui.panels.microscope import EMPTY, MicroscopePanel
 from workbench.gui.shown_tokens import ShownTokens
+from workbench.gui.translate import tr
 
 _QUIET_MS = 60
 """A what-if that does not fit a frame waits until the sliders have rested this long."""
@@ -117,7 +118,7 @@ class MicroscopeController(QObject):
         if run is None:
             self._run_id = ""
             self._forget()
-            self._panel.show_reason(EMPTY)
+            self._panel.show_reason(tr(EMPTY))
             return
         if run.run_id != self._run_id:
             self._run_id, self._last = run.run_id, None
@@ -150,7 +151,7 @@ class MicroscopeController(QObject):
             return False
         self._what_if.cancel()
         self._what_if = None
-        self._side.show_verdict("", "Stopped; the rest of the reply was not replayed.")
+        self._side.show_verdict("", tr("Stopped; the rest of the reply was not replayed."))
         self._next()
         return True
 
@@ -200,14 +201,14 @@ class MicroscopeController(QObject):
     def _begin_walk(self) -> None:
         reply, place = self._reply(), self._place()
         if reply is None or place is None or place >= len(reply.tokens):
-            self._panel.show_reason(EMPTY)
+            self._panel.show_reason(tr(EMPTY))
             return
         client = engine_of(self._session, reply.start)
         walk = self._walk = Walk(client, reply, place, self._side.sampling.sampling)
         self._walk_begun = time.monotonic()
         self._slow.start()
         text = visible_token(piece_text(reply.pieces[int(reply.tokens.ids[place])]))
-        name = f"“{text}” · token {place + 1:,}"
+        name = tr("“{words}” · token {place:,}", words=text, place=place + 1)
         walk.when_done(lambda: self._walked.emit((walk, name)))
 
     def _begin_what_if(self) -> None:
@@ -230,10 +231,14 @@ class MicroscopeController(QObject):
         reply, run = self._reply(), self._current.run
         if self._walk is not None:
             waits = run is not None and not run.finished
-            self._panel.show_note("after the run" if waits else "computing logits again…")
+            self._panel.show_note(tr("after the run") if waits else tr("computing logits again…"))
         if self._what_if is not None and reply is not None:
             done = 0 if self._found is None else sum(len(p) for p in self._parts)
-            text = f"{done:,} of {len(reply.tokens):,} tokens replayed; Esc stops."
+            text = tr(
+                "{done:,} of {n_tokens:,} tokens replayed; Esc stops.",
+                done=done,
+                n_tokens=len(reply.tokens),
+            )
             self._side.show_verdict("", text)
 
     # answers

@@ -17,8 +17,13 @@ from workbench.gui.messages import MessageBar, from_error
 from workbench.gui.panels.microscope import MicroscopePanel
 from workbench.gui.pictures import png_bytes, svg_bytes
 from workbench.gui.theme import Theme
+from workbench.gui.translate import mark, tr
 
-EXPORTS = {"png": "Picture (PNG)…", "svg": "Picture (SVG)…", "tsv": "Numbers (TSV)…"}
+EXPORTS = {
+    "png": mark("Picture (PNG)…"),
+    "svg": mark("Picture (SVG)…"),
+    "tsv": mark("Numbers (TSV)…"),
+}
 
 
 class MicroscopeExport(QObject):
@@ -42,7 +47,7 @@ class MicroscopeExport(QObject):
             return
         made: dict[str, Callable[[], bytes]] = {
             "png": lambda: png_bytes(self._size(), self._theme.colour("pane"), self._paint),
-            "svg": lambda: svg_bytes(self._size(), "Sampler microscope", self._paint),
+            "svg": lambda: svg_bytes(self._size(), tr("Sampler microscope"), self._paint),
             "tsv": (found.table() + "\n").encode,
         }
         try:

@@ -10,6 +10,7 @@ from workbench.gui.panels.microscope import MicroscopePanel
 from workbench.gui.panels.rail import Workspace
 from workbench.gui.probabilities.side import Side
 from workbench.gui.probabilities.space import ProbabilitiesSpace
+from workbench.gui.translate import tr
 
 NAME = "samplers"
 _HEIGHT = 350
@@ -55,8 +56,11 @@ def samplers_side(tools: PageTools, space: ProbabilitiesSpace) -> Side:
     side.use_wanted.connect(use)
     return Side(
         NAME,
-        "Samplers",
-        "What every sampler leaves at the chosen token, and the whole reply under other settings.",
+        tr("Samplers"),
+        tr(
+            "What every sampler leaves at the chosen token, and the whole reply under other "
+            "settings."
+        ),
         side,
         shown,
         escape=controller.stop,

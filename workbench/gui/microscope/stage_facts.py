@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from workbench.experiments.microscope import Microscope, StageView, TokenPath
 from workbench.gui.card_data import percent, visible_token
 from workbench.gui.microscope.columns import LABELS
+from workbench.gui.translate import tr
 
 
 def stage_label(stage: StageView) -> str:
@@ -18,11 +19,24 @@ def stage_words(found: Microscope, number: int) -> str:
     """One stage: what is left, and of what."""
     stage = found.stages[number]
     whole = found.stages[0].n
-    left = f"{stage.n:,} of {whole:,} tokens left, {percent(stage.mass)} % of the model's mass"
+    left = tr(
+        "{number:,} of {whole:,} tokens left, {mass} % of the model's mass",
+        number=stage.n,
+        whole=whole,
+        mass=percent(stage.mass),
+    )
     if stage.name == "xtc" and found.xtc_chance is not None:
-        left = f"{left} · it acts at {percent(found.xtc_chance)} % of the tokens, by the run's seed"
+        left = tr(
+            "{left} · it acts at {xtc_chance} % of the tokens, by the run's seed",
+            left=left,
+            xtc_chance=percent(found.xtc_chance),
+        )
     if number and not stage.changed:
-        return f"{stage_label(stage)}: changes nothing here · {left}"
+        return tr(
+            "{stage_label}: changes nothing here · {left}",
+            stage_label=stage_label(stage),
+            left=left,
+        )
     return f"{stage_label(stage)}: {left}"
 
 
@@ -33,30 +47,59 @@ def cell_facts(found: Microscope, rows: Sequence[TokenPath], row: int, number: i
     stage = found.stages[number]
     name = stage_label(stage)
     if row >= len(rows):
-        return f"all other tokens after {name}: {percent(stage.others)} %"
+        return tr(
+            "all other tokens after {name}: {others} %", name=name, others=percent(stage.others)
+        )
     token = rows[row]
-    quoted = f"“{visible_token(token.text)}” · id {token.id:,}"
+    quoted = tr("“{words}” · id {id:,}", words=visible_token(token.text), id=token.id)
     now = token.p[number]
     before = token.p[number - 1] if number else None
     if now is not None:
-        was = "" if before is None or before == now else f" (before: {percent(before)} %)"
-        return f"{quoted} · after {name}: {percent(now)} %{was}"
+        was = (
+            ""
+            if before is None or before == now
+            else tr(" (before: {before} %)", before=percent(before))
+        )
+        return tr(
+            "{quoted} · after {name}: {now} %{was}",
+            quoted=quoted,
+            name=name,
+            now=percent(now),
+            was=was,
+        )
     if before is not None:
-        return f"{quoted} · dropped by {name} at {percent(before)} %"
-    return f"{quoted} · dropped before {name}"
+        return tr(
+            "{quoted} · dropped by {name} at {before} %",
+            quoted=quoted,
+            name=name,
+            before=percent(before),
+        )
+    return tr("{quoted} · dropped before {name}", quoted=quoted, name=name)
 
 
 def spoken(found: Microscope) -> str:
     """The picture for a screen reader."""
     busy = [s for i, s in enumerate(found.stages) if i == 0 or s.changed]
     parts = [
-        f"{stage_label(s)} leaves {s.n:,} tokens, {percent(s.mass)} % of the mass" for s in busy
+        tr(
+            "{stage_label} leaves {number:,} tokens, {mass} % of the mass",
+            stage_label=stage_label(s),
+            number=s.n,
+            mass=percent(s.mass),
+        )
+        for s in busy
     ]
     said = next((t for t in found.tokens if t.said), None)
     if said is not None:
         text = f"“{visible_token(said.text)}”"
         if said.cut_at is None:
-            parts.append(f"{text} comes through with {percent(said.p[-1])} %")
+            parts.append(tr("{words} comes through with {p} %", words=text, p=percent(said.p[-1])))
         else:
-            parts.append(f"{text} is dropped by {stage_label(found.stages[said.cut_at])}")
+            parts.append(
+                tr(
+                    "{words} is dropped by {stage_label}",
+                    words=text,
+                    stage_label=stage_label(found.stages[said.cut_at]),
+                )
+            )
     return "; ".join(parts)

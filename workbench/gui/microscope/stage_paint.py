@@ -19,6 +19,7 @@ from workbench.gui.microscope.columns import (
     drop_place,
 )
 from workbench.gui.theme import Theme
+from workbench.gui.translate import tr
 
 _EDGE = 10.0
 _BAR = 14.0
@@ -193,7 +194,7 @@ class StagePainter:
         top = HEAD_HEIGHT + number * ROW_HEIGHT
         painter.setFont(self._ui)
         painter.setPen(self._theme.colour("muted"))
-        painter.drawText(QRectF(_EDGE, top, NAMES_WIDTH - 16, ROW_HEIGHT), _LEFT, "others")
+        painter.drawText(QRectF(_EDGE, top, NAMES_WIDTH - 16, ROW_HEIGHT), _LEFT, tr("others"))
         painter.setFont(self._small)
         for column in columns:
             if not column.idle:

@@ -23,6 +23,7 @@ from workbench.gui.microscope import columns as layout
 from workbench.gui.microscope.stage_facts import cell_facts, spoken
 from workbench.gui.microscope.stage_paint import StagePainter
 from workbench.gui.theme import Theme
+from workbench.gui.translate import tr
 
 _DRAG_FROM = 6.0
 _STEPS = {
@@ -62,7 +63,7 @@ class StagePicture(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName("Sampler microscope")
+        self.setAccessibleName(tr("Sampler microscope"))
         theme.changed.connect(self.update)
 
     def show_found(self, found: Microscope | None) -> None:

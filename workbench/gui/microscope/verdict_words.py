@@ -8,6 +8,7 @@ from workbench.core.what_if import Fate, WhatIf
 from workbench.experiments.what_if import Forbidden, Verdict
 from workbench.gui.card_data import percent, visible_token
 from workbench.gui.microscope.columns import LABELS
+from workbench.gui.translate import tr, tr_n
 
 _MOST_NAMED = 3
 
@@ -15,14 +16,26 @@ _MOST_NAMED = 3
 def likely_words(verdict: Verdict) -> str:
     """How likely the reply is now, and was."""
     now = verdict.now
-    before = "" if verdict.before is None else f" (drawn at {verdict.before:,.2f})"
+    before = (
+        "" if verdict.before is None else tr(" (drawn at {before:,.2f})", before=verdict.before)
+    )
     if now.n_counted == 0:
-        return "No token of this reply can be judged under these settings."
+        return tr("No token of this reply can be judged under these settings.")
     if now.is_possible:
-        return f"This exact reply: log p {now.logprob:,.2f} nats{before}"
+        return tr(
+            "This exact reply: log p {logprob:,.2f} nats{before}",
+            logprob=now.logprob,
+            before=before,
+        )
     cannot = now.n_impossible or now.n_chance
-    rest = "Not this reply any more; its other" if cannot else "What is known:"
-    return f"{rest} {_tokens(now.n_counted)}: log p {now.logprob:,.2f} nats{before}"
+    rest = tr("Not this reply any more; its other") if cannot else tr("What is known:")
+    return tr(
+        "{rest} {tokens}: log p {logprob:,.2f} nats{before}",
+        rest=rest,
+        tokens=_tokens(now.n_counted),
+        logprob=now.logprob,
+        before=before,
+    )
 
 
 def fate_words(found: WhatIf, verdict: Verdict, said: list[str]) -> str:
@@ -31,13 +44,30 @@ def fate_words(found: WhatIf, verdict: Verdict, said: list[str]) -> str:
     parts = []
     if now.n_impossible:
         names = _names(found, Fate.IMPOSSIBLE, said)
-        parts.append(f"{_tokens(now.n_impossible)} could no longer be said: {names}")
+        parts.append(
+            tr(
+                "{tokens} could no longer be said: {names}",
+                tokens=_tokens(now.n_impossible),
+                names=names,
+            )
+        )
     if now.n_chance:
         names = _names(found, Fate.CHANCE, said)
-        parts.append(f"{_tokens(now.n_chance)} dropped by chance (XTC, this seed): {names}")
+        parts.append(
+            tr(
+                "{tokens} dropped by chance (XTC, this seed): {names}",
+                tokens=_tokens(now.n_chance),
+                names=names,
+            )
+        )
     if now.n_undecided:
-        parts.append(f"{_tokens(now.n_undecided)} cannot be decided: a sampler's state is unknown")
-    return ". ".join(parts) + "." if parts else "Every token could still be said."
+        parts.append(
+            tr(
+                "{tokens} cannot be decided: a sampler's state is unknown",
+                tokens=_tokens(now.n_undecided),
+            )
+        )
+    return ". ".join(parts) + "." if parts else tr("Every token could still be said.")
 
 
 def forbidden_line(one: Forbidden) -> tuple[str, str]:
@@ -51,11 +81,13 @@ def forbidden_line(one: Forbidden) -> tuple[str, str]:
         if mass >= 0.0005
     ]
     said = visible_token(one.said)
-    return f"wanted {wanted or '…'}, said “{said}”", f"{percent(one.mass)} % · {', '.join(by)}"
+    return tr(
+        "wanted {wanted}, said “{said}”", wanted=wanted or "…", said=said
+    ), f"{percent(one.mass)} % · {', '.join(by)}"
 
 
 def _tokens(count: int) -> str:
-    return "1 token" if count == 1 else f"{count:,} tokens"
+    return tr_n("1 token", "{n:,} tokens", count)
 
 
 def _names(found: WhatIf, fate: Fate, said: list[str]) -> str:
@@ -64,5 +96,9 @@ def _names(found: WhatIf, fate: Fate, said: list[str]) -> str:
         f"“{visible_token(said[i])}” ({LABELS.get(found.cutter(i), found.cutter(i))})"
         for i in places[:_MOST_NAMED]
     ]
-    more = f" and {len(places) - _MOST_NAMED:,} more" if len(places) > _MOST_NAMED else ""
+    more = (
+        tr(" and {n_places:,} more", n_places=len(places) - _MOST_NAMED)
+        if len(places) > _MOST_NAMED
+        else ""
+    )
     return ", ".join(named) + more

@@ -26,6 +26,7 @@ from workbench.gui.panels.sampling import SamplingPanel
 from workbench.gui.parts import EDGE, horizontal_line, label, pane, text_button, wrapping_label
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
+from workbench.gui.translate import mark, tr, tr_n
 
 _MOST_ROWS = 200
 
@@ -39,18 +40,23 @@ class Colouring(StrEnum):
 
 
 _TIPS = {
-    Colouring.CHANGE: "Colour the reply by how its probabilities change: orange with a minus where "
-    "a token gets less likely, the strongest where it could no longer be said.",
-    Colouring.FORBIDDEN: "Colour the reply by what bans, bias and grammar took from the model.",
-    Colouring.OFF: "Leave the reply in the tint of the title row.",
+    Colouring.CHANGE: mark(
+        "Colour the reply by how its probabilities change: orange with a minus where "
+        "a token gets less likely, the strongest where it could no longer be said."
+    ),
+    Colouring.FORBIDDEN: mark(
+        "Colour the reply by what bans, bias and grammar took from the model."
+    ),
+    Colouring.OFF: mark("Leave the reply in the tint of the title row."),
 }
 
 
 _KEYS = {
-    Colouring.CHANGE: "− less likely, + more likely (full at a factor of 10); strongest −: not "
-    "possible any more",
-    Colouring.FORBIDDEN: "+ the model wanted something else here and was held back",
-    Colouring.OFF: "as the title row says",
+    Colouring.CHANGE: mark(
+        "− less likely, + more likely (full at a factor of 10); strongest −: not possible any more"
+    ),
+    Colouring.FORBIDDEN: mark("+ the model wanted something else here and was held back"),
+    Colouring.OFF: mark("as the title row says"),
 }
 
 
@@ -75,18 +81,18 @@ class WhatIfPanel(QScrollArea):
         super().__init__()
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.sampling = SamplingPanel(theme, "What if", with_ends=False)
+        self.sampling = SamplingPanel(theme, tr("What if"), with_ends=False)
         self.sampling.changed.connect(self.changed)
-        self.back = text_button("Run's settings", "action")
-        self.back.setToolTip("Back to the settings the reply was made with")
+        self.back = text_button(tr("Run's settings"), "action")
+        self.back.setToolTip(tr("Back to the settings the reply was made with"))
         self.back.clicked.connect(self.back_wanted)
-        self.use = text_button("Use for the next run", "action")
-        self.use.setToolTip("Put these settings into the Prompt workspace")
+        self.use = text_button(tr("Use for the next run"), "action")
+        self.use.setToolTip(tr("Put these settings into the Prompt workspace"))
         self.use.clicked.connect(self.use_wanted)
         self.likely = wrapping_label()
         self.likely.setObjectName("what-if-likely")
         self.likely.setToolTip(
-            "The sum of the natural logarithms of every token's probability after the samplers."
+            tr("The sum of the natural logarithms of every token's probability after the samplers.")
         )
         self.fates = wrapping_label("muted")
         self.fates.setObjectName("what-if-fates")
@@ -97,7 +103,7 @@ class WhatIfPanel(QScrollArea):
         self._buttons: dict[Colouring, QPushButton] = {}
         self.list = _ForbiddenList()
         self.list.chosen.connect(self.token_wanted)
-        self._forbidden_title = label("Wanted but forbidden", "title")
+        self._forbidden_title = label(tr("Wanted but forbidden"), "title")
         self.forbidden_note = wrapping_label("muted")
         self.forbidden_note.setObjectName("forbidden-note")
         self.setWidget(self._content())
@@ -119,13 +125,17 @@ class WhatIfPanel(QScrollArea):
         self.list.show_rows(rows or ())
         self.list.setVisible(bool(rows))
         if rows is None:
-            text = "No bans, no bias and no grammar in these settings."
+            text = tr("No bans, no bias and no grammar in these settings.")
         elif not rows:
-            text = "The constraints took nothing worth telling: the model wanted what it said."
+            text = tr("The constraints took nothing worth telling: the model wanted what it said.")
         else:
-            shown = "" if len(rows) <= _MOST_ROWS else f"; the first {_MOST_ROWS:,} are listed"
-            places = "1 token" if len(rows) == 1 else f"{len(rows):,} tokens"
-            text = f"At {places} the model was held back{shown}."
+            shown = (
+                ""
+                if len(rows) <= _MOST_ROWS
+                else tr("; the first {most_rows:,} are listed", most_rows=_MOST_ROWS)
+            )
+            places = tr_n("1 token", "{n:,} tokens", len(rows))
+            text = tr("At {places} the model was held back{shown}.", places=places, shown=shown)
         self.forbidden_note.setText(text)
 
     def _show_key(self) -> None:
@@ -140,9 +150,11 @@ class WhatIfPanel(QScrollArea):
         actions = _row(self.back, self.use)
         column.addLayout(actions)
         column.addWidget(horizontal_line())
-        colours: list[QWidget] = [label("colour the reply by", "muted")]
+        colours: list[QWidget] = [label(tr("colour the reply by"), "muted")]
         for one in Colouring:
-            button = text_button(one.value, "toggle", accessible=f"Colour by {one.value}")
+            button = text_button(
+                one.value, "toggle", accessible=tr("Colour by {value}", value=one.value)
+            )
             button.setCheckable(True)
             button.setToolTip(_TIPS[one])
             button.clicked.connect(self.colouring_chosen)
@@ -193,7 +205,7 @@ class _ForbiddenList(QListWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Wanted but forbidden")
+        self.setAccessibleName(tr("Wanted but forbidden"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumHeight(120)
         self.setWordWrap(True)
@@ -205,7 +217,14 @@ class _ForbiddenList(QListWidget):
         self.clear()
         for one in rows[:_MOST_ROWS]:
             what, how_much = forbidden_line(one)
-            item = QListWidgetItem(f"token {one.index + 1:,} · {how_much}\n{what}")
+            item = QListWidgetItem(
+                tr(
+                    "token {index:,} · {how_much}\n{what}",
+                    index=one.index + 1,
+                    how_much=how_much,
+                    what=what,
+                )
+            )
             item.setData(Qt.ItemDataRole.UserRole, one.index)
             item.setToolTip(f"{what} ({how_much})")
             self.addItem(item)

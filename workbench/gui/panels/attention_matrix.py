@@ -14,14 +14,15 @@ from workbench.gui.panels.colour_scale import ColourScale
 from workbench.gui.panels.matrix_view import MatrixView
 from workbench.gui.parts import EDGE, label, text_button
 from workbench.gui.theme import Theme
+from workbench.gui.translate import mark, tr
 
 EXPORTS = {
-    "png": "Picture (PNG), one pixel per cell or larger…",
-    "svg": "Drawing with labels (SVG)…",
-    "npz": "Weights (NPZ)…",
-    "csv": "Weights as a table (CSV)…",
+    "png": mark("Picture (PNG), one pixel per cell or larger…"),
+    "svg": mark("Drawing with labels (SVG)…"),
+    "npz": mark("Weights (NPZ)…"),
+    "csv": mark("Weights as a table (CSV)…"),
 }
-EMPTY = "The attention matrix of a run will stand here: which token looked at which."
+EMPTY = mark("The attention matrix of a run will stand here: which token looked at which.")
 
 
 class AttentionMatrixPanel(QWidget):
@@ -40,18 +41,22 @@ class AttentionMatrixPanel(QWidget):
         self.view = MatrixView(theme, fonts)
         self.name = label("", "muted")
         self.readout = label("", "caption")
-        self.reason = label(EMPTY, "empty")
+        self.reason = label(tr(EMPTY), "empty")
         self.reason.setWordWrap(True)
-        self.ask_button = text_button("Read the text and show the matrix", "small")
+        self.ask_button = text_button(tr("Read the text and show the matrix"), "small")
         self.ask_button.clicked.connect(self.wanted)
-        self.export_button = text_button("Export… ▾", accessible="Export the matrix")
+        self.export_button = text_button(tr("Export… ▾"), accessible=tr("Export the matrix"))
         menu = QMenu(self)
         for kind, text in EXPORTS.items():
             menu.addAction(text, partial(self.export_wanted.emit, kind))
         self.export_button.setMenu(menu)
         further, closer, everything = (
             text_button(text, accessible=accessible)
-            for text, accessible in (("−", "Zoom out"), ("+", "Zoom in"), ("all", "Show all"))
+            for text, accessible in (
+                ("−", tr("Zoom out")),
+                ("+", tr("Zoom in")),
+                ("all", tr("Show all")),
+            )
         )
         further.clicked.connect(lambda: self.view.zoom(-2))
         closer.clicked.connect(lambda: self.view.zoom(2))
@@ -91,7 +96,7 @@ class AttentionMatrixPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
-        self.show_reason(EMPTY)
+        self.show_reason(tr(EMPTY))
 
     @property
     def shows_matrix(self) -> bool:

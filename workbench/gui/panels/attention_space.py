@@ -19,14 +19,15 @@ from workbench.gui.panels.workspaces import splitter
 from workbench.gui.parts import horizontal_line, label, pane, text_button, title_bar
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
+from workbench.gui.translate import mark, tr
 
 EXPORTS = {
-    "png": "Picture of the text (PNG)…",
-    "svg": "Drawing of the text (SVG)…",
-    "npz": "Attention weights (NPZ)…",
-    "csv": "Weights of every token (CSV)…",
-    "shares": "Shares of attention, part by part (CSV)…",
-    "parts": "What mattered, part by part (CSV)…",
+    "png": mark("Picture of the text (PNG)…"),
+    "svg": mark("Drawing of the text (SVG)…"),
+    "npz": mark("Attention weights (NPZ)…"),
+    "csv": mark("Weights of every token (CSV)…"),
+    "shares": mark("Shares of attention, part by part (CSV)…"),
+    "parts": mark("What mattered, part by part (CSV)…"),
 }
 
 _TEXT_HEIGHT = 280
@@ -43,13 +44,13 @@ class AttentionSpace(QWidget):
 
     def __init__(self, theme: Theme, fonts: Fonts) -> None:
         super().__init__()
-        self.title = label("Attention", "title")
+        self.title = label(tr("Attention"), "title")
         self.chip = label("", "chip")
         self.chip.hide()
         self.facts = label("", "muted")
         self.facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.facts.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.export_button = text_button("Export… ▾", accessible="Export")
+        self.export_button = text_button(tr("Export… ▾"), accessible=tr("Export"))
         menu = QMenu(self)
         for kind, text in EXPORTS.items():
             menu.addAction(text, partial(self.export_wanted.emit, kind))

@@ -17,16 +17,18 @@ from workbench.gui.parts import EDGE, label, pane, text_button
 from workbench.gui.theme import Theme
 from workbench.gui.token_text import Piece
 from workbench.gui.token_view import TokenView
+from workbench.gui.translate import mark, tr
 
-EMPTY = (
+EMPTY = mark(
     "The prompt and the reply of a run will stand here; click a token to see where the model "
     "looked. Generate a reply (Ctrl+Enter in Prompt), or open a run."
 )
 _HELP = {
-    Direction.CHOOSING: "Where the model looked when it said the token: the row of the token "
-    "before it.",
-    Direction.READING: "Where the model looks when it reads the token itself.",
-    Direction.SEEN: "Which later tokens look at the token.",
+    Direction.CHOOSING: mark(
+        "Where the model looked when it said the token: the row of the token before it."
+    ),
+    Direction.READING: mark("Where the model looks when it reads the token itself."),
+    Direction.SEEN: mark("Which later tokens look at the token."),
 }
 
 
@@ -47,14 +49,14 @@ class AttentionText(QWidget):
     def __init__(self, theme: Theme, fonts: Fonts) -> None:
         super().__init__()
         self.view = TokenView(theme, fonts, pixels=MODEL_PIXELS, spacing=2.0, tint="more")
-        self.view.setAccessibleName("Prompt and reply")
-        self.layer_button = text_button("", accessible="Layer")
-        self.head_button = text_button("", accessible="Head")
+        self.view.setAccessibleName(tr("Prompt and reply"))
+        self.layer_button = text_button("", accessible=tr("Layer"))
+        self.head_button = text_button("", accessible=tr("Head"))
         self.caption = label("", "caption")
         self.problem = label("", "warning")
         self.problem.setWordWrap(True)
         self.problem.hide()
-        self.empty = label(EMPTY, "empty")
+        self.empty = label(tr(EMPTY), "empty")
         self.empty.setWordWrap(True)
         self.pieces: tuple[Piece, ...] = ()
         self.strengths = np.empty(0, np.float32)
@@ -112,8 +114,12 @@ class AttentionText(QWidget):
         """What is chosen now."""
         for button, which in zip(self._choices.buttons(), Direction, strict=True):
             button.setChecked(which is direction)
-        self.layer_button.setText("all layers ▾" if layer is None else f"layer {layer} ▾")
-        self.head_button.setText("mean of heads ▾" if head is None else f"head {head} ▾")
+        self.layer_button.setText(
+            tr("all layers ▾") if layer is None else tr("layer {layer} ▾", layer=layer)
+        )
+        self.head_button.setText(
+            tr("mean of heads ▾") if head is None else tr("head {head} ▾", head=head)
+        )
         self.head_button.setEnabled(layer is not None)
         wanted = (*self._model, layer)
         if wanted != self._menus_for:
@@ -129,7 +135,7 @@ class AttentionText(QWidget):
         """
         scaled, full = tint_strengths(weights, hidden)
         self._tint(scaled)
-        self.caption.setText(f"{asked} · full colour: {percent(full)} %")
+        self.caption.setText(tr("{asked} · full colour: {full} %", asked=asked, full=percent(full)))
 
     def show_changes(self, changes: Float32, what: str) -> None:
         """Tint by signed changes over the text, -1 to 1; NaN where there is none."""
@@ -153,13 +159,17 @@ class AttentionText(QWidget):
     def _fill_menus(self, layer: int | None) -> None:
         n_layer, n_head = self._model
         layers = QMenu(self)
-        layers.addAction("all layers", partial(self.head_chosen.emit, None, None))
+        layers.addAction(tr("all layers"), partial(self.head_chosen.emit, None, None))
         for number in range(n_layer):
-            layers.addAction(f"layer {number}", partial(self.head_chosen.emit, number, None))
+            layers.addAction(
+                tr("layer {number}", number=number), partial(self.head_chosen.emit, number, None)
+            )
         heads = QMenu(self)
-        heads.addAction("mean of heads", partial(self.head_chosen.emit, layer, None))
+        heads.addAction(tr("mean of heads"), partial(self.head_chosen.emit, layer, None))
         for number in range(n_head):
-            heads.addAction(f"head {number}", partial(self.head_chosen.emit, layer, number))
+            heads.addAction(
+                tr("head {number}", number=number), partial(self.head_chosen.emit, layer, number)
+            )
         for button, menu in ((self.layer_button, layers), (self.head_button, heads)):
             old = button.menu()
             button.setMenu(menu)
@@ -194,7 +204,9 @@ def tint_strengths(weights: Float32, hidden: Sequence[int]) -> tuple[Float32, fl
 def query_name(labels: Sequence[str], token: int, direction: Direction) -> str:
     """Which row or column is shown, in words."""
     if direction is Direction.CHOOSING:
-        return f"choosing {labels[token]}: row {labels[token - 1]}"
+        return tr(
+            "choosing {labels}: row {labels_2}", labels=labels[token], labels_2=labels[token - 1]
+        )
     if direction is Direction.READING:
-        return f"reading {labels[token]}: its own row"
-    return f"who looks at {labels[token]}: its column"
+        return tr("reading {labels}: its own row", labels=labels[token])
+    return tr("who looks at {labels}: its column", labels=labels[token])

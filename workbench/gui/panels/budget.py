@@ -15,6 +15,7 @@ from workbench.gui.highlights import Highlights
 from workbench.gui.parts import EDGE
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
+from workbench.gui.translate import mark, tr
 
 HEIGHT = 27
 _GAP = 4.0
@@ -49,7 +50,7 @@ class BudgetLine(QWidget):
         self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
-        self.setAccessibleName("Token budget")
+        self.setAccessibleName(tr("Token budget"))
         theme.changed.connect(self.update)
         highlights.changed.connect(self.update)
 
@@ -107,7 +108,12 @@ class BudgetLine(QWidget):
             self._draw(painter, place.left, place.part.name, "accent" if is_variable else "muted")
             self._draw(painter, place.middle, f"{place.part.tokens:,}", "ink")
         if self._hidden:
-            self._draw(painter, self._end, f"{_BETWEEN}{self._hidden:,} more", "muted")
+            self._draw(
+                painter,
+                self._end,
+                tr("{between}{hidden:,} more", between=_BETWEEN, hidden=self._hidden),
+                "muted",
+            )
         painter.end()
 
     # Private
@@ -124,7 +130,11 @@ class BudgetLine(QWidget):
     def _arrange(self) -> None:
         metrics = QFontMetricsF(self._fonts.ui(SMALL_PIXELS))
         between = metrics.horizontalAdvance(_BETWEEN)
-        room = self.width() - EDGE - metrics.horizontalAdvance(f"{_BETWEEN}99 more")
+        room = (
+            self.width()
+            - EDGE
+            - metrics.horizontalAdvance(tr("{between}99 more", between=_BETWEEN))
+        )
         self._places = []
         left = float(EDGE)
         for part in self._parts:
@@ -145,12 +155,14 @@ class BudgetLine(QWidget):
 
 
 _TIPS = {
-    "example": "of the few-shot examples",
-    "literal": "of the text that the prompt itself says",
-    "special": "that the chat format adds, control tokens included",
+    "example": mark("of the few-shot examples"),
+    "literal": mark("of the text that the prompt itself says"),
+    "special": mark("that the chat format adds, control tokens included"),
 }
 
 
 def _tip(part: BudgetPart, total: int) -> str:
-    what = _TIPS.get(part.source, f"that the variable {part.name} brings in")
-    return f"{part.tokens:,} of {total:,} prompt tokens, {what}"
+    what = _TIPS.get(part.source, tr("that the variable {name} brings in", name=part.name))
+    return tr(
+        "{tokens:,} of {total:,} prompt tokens, {what}", tokens=part.tokens, total=total, what=what
+    )

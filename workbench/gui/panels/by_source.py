@@ -14,14 +14,15 @@ from workbench.gui.card_data import percent
 from workbench.gui.fonts import Fonts
 from workbench.gui.parts import EDGE, horizontal_line, text_button, title_row, wrapping_label
 from workbench.gui.theme import Theme
+from workbench.gui.translate import mark, tr
 
-EMPTY = "Click a token to see which part of the prompt the model looked at."
+EMPTY = mark("Click a token to see which part of the prompt the model looked at.")
 _SHORT = {
-    SinkMode.SHOWN: "sink: shown",
-    SinkMode.HIDDEN: "sink: hidden",
-    SinkMode.RENORMALISED: "sink: left out",
+    SinkMode.SHOWN: mark("sink: shown"),
+    SinkMode.HIDDEN: mark("sink: hidden"),
+    SinkMode.RENORMALISED: mark("sink: left out"),
 }
-_HELP = (
+_HELP = mark(
     "Models put attention they have no use for on the first token, and sometimes on others that "
     "every later token looks at. It can stand as a row of its own, be hidden, or be left out so "
     "that the other rows make 100 %."
@@ -43,16 +44,18 @@ class BySourcePanel(QWidget):
 
     def __init__(self, theme: Theme, fonts: Fonts) -> None:
         super().__init__()
-        self.button = text_button("sink: shown ▾", accessible="The first token's share")
-        self.button.setToolTip(_HELP)
+        self.button = text_button(tr("sink: shown ▾"), accessible=tr("The first token's share"))
+        self.button.setToolTip(tr(_HELP))
         menu = QMenu(self)
         for mode in SinkMode:
-            menu.addAction(f"sink {mode.value}", partial(self.sink_chosen.emit, mode))
+            menu.addAction(
+                tr("sink {value}", value=mode.value), partial(self.sink_chosen.emit, mode)
+            )
         self.button.setMenu(menu)
-        self.bars = Bars(theme, fonts, "Where it looked, by part of the prompt", signed=False)
+        self.bars = Bars(theme, fonts, tr("Where it looked, by part of the prompt"), signed=False)
         self.note = wrapping_label("caption")
         self.reason = wrapping_label("muted")
-        self.help = text_button("?", accessible="Help: what stands here")
+        self.help = text_button("?", accessible=tr("Help: what stands here"))
         self.help.clicked.connect(self.help_wanted)
         self.bars.pointed.connect(self.pointed)
         inner = QVBoxLayout()
@@ -66,11 +69,11 @@ class BySourcePanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(
-            title_row("Where it looked, by part of the prompt", self.button, self.help)
+            title_row(tr("Where it looked, by part of the prompt"), self.button, self.help)
         )
         column.addLayout(inner)
         column.addWidget(horizontal_line())
-        self.show_reason(EMPTY)
+        self.show_reason(tr(EMPTY))
 
     def show_mode(self, mode: SinkMode) -> None:
         """What the button says."""
@@ -112,5 +115,7 @@ class BySourcePanel(QWidget):
 
 def _tip(label: str, count: int | None) -> str:
     if count is None:
-        return "Attention that means nothing: the model has to put it somewhere."
-    return f"{label}: {count:,} token{'' if count == 1 else 's'}"
+        return tr("Attention that means nothing: the model has to put it somewhere.")
+    return tr(
+        "{label}: {count:,} token{value}", label=label, count=count, value="" if count == 1 else "s"
+    )

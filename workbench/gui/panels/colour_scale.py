@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from workbench.gui.cividis import colour_of
 from workbench.gui.fonts import CHIP_PIXELS, Fonts
 from workbench.gui.theme import Theme
+from workbench.gui.translate import tr
 
 _TICKS = (0.0, 0.05, 0.25, 0.5, 1.0)
 _BAR = 170
@@ -22,9 +23,12 @@ class ColourScale(QWidget):
         super().__init__()
         self._theme, self._fonts, self._hidden = theme, fonts, hidden
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Colours of weights: dark blue is 0, yellow is 1")
+        self.setAccessibleName(tr("Colours of weights: dark blue is 0, yellow is 1"))
         self.setToolTip(
-            "Colours go by the square root of the weight: most weights of a long text are small."
+            tr(
+                "Colours go by the square root of the weight: most weights of a long text are "
+                "small."
+            )
         )
         theme.changed.connect(self.update)
 

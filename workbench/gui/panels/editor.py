@@ -39,6 +39,7 @@ from workbench.gui.primary_button import PrimaryButton
 from workbench.gui.prompt_mistakes import Mistake
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
+from workbench.gui.translate import mark, tr
 
 __all__ = ["TEXT_ROLE", "BlockText", "EditorPanel", "Show"]
 
@@ -46,18 +47,20 @@ __all__ = ["TEXT_ROLE", "BlockText", "EditorPanel", "Show"]
 class Show(StrEnum):
     """What stands in the editor."""
 
-    WRITE = "Write"
-    RENDERED = "Rendered"
-    TOKENS = "Tokens"
+    WRITE = mark("Write")
+    RENDERED = mark("Rendered")
+    TOKENS = mark("Tokens")
     YAML = "YAML"
 
 
 _FEWEST_OF_TITLE, _GAP = 24, 8
 _HELP = {
-    Show.WRITE: "Only the template",
-    Show.RENDERED: "The template and the exact prompt",
-    Show.YAML: "The prompt file as it will be saved",
-    Show.TOKENS: "The exact prompt with the borders of its tokens, spaces and line breaks visible",
+    Show.WRITE: mark("Only the template"),
+    Show.RENDERED: mark("The template and the exact prompt"),
+    Show.YAML: mark("The prompt file as it will be saved"),
+    Show.TOKENS: mark(
+        "The exact prompt with the borders of its tokens, spaces and line breaks visible"
+    ),
 }
 
 
@@ -84,7 +87,7 @@ class EditorPanel(QWidget):
         self.chip = label("", "chip", name="prompt-chip")
         self.chip.hide()
         self.button = PrimaryButton(theme, fonts)
-        self.button.show_text("Generate", "Ctrl ↵")
+        self.button.show_text(tr("Generate"), "Ctrl ↵")
         self.button.clicked.connect(self.pressed)
         self.tabs: dict[Show, QPushButton] = {}
         self.messages = MessageBar(theme)
@@ -326,8 +329,8 @@ class EditorPanel(QWidget):
             self.tabs[show] = tab
             row.addWidget(tab)
         row.addSpacing(4)
-        self.export_button = text_button("Export…", "")
-        self.export_button.setToolTip("Write the prompt as a file for another tool (Ctrl+E)")
+        self.export_button = text_button(tr("Export…"), "")
+        self.export_button.setToolTip(tr("Write the prompt as a file for another tool (Ctrl+E)"))
         self.export_button.clicked.connect(self.export_wanted)
         row.addWidget(self.export_button)
         row.addWidget(self.button)
@@ -338,9 +341,9 @@ class EditorPanel(QWidget):
         column = QVBoxLayout(holder)
         column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
         column.setSpacing(10)
-        text = label("Choose a prompt in the library on the left, or begin with an empty one.")
+        text = label(tr("Choose a prompt in the library on the left, or begin with an empty one."))
         column.addWidget(text)
-        self.start = text_button("Write a new prompt", "")
+        self.start = text_button(tr("Write a new prompt"), "")
         self.start.clicked.connect(self.new_wanted)
         row = QHBoxLayout()
         row.addWidget(self.start)

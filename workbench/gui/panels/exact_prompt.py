@@ -19,12 +19,13 @@ from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
 from workbench.gui.token_text import Look, Piece
 from workbench.gui.token_view import TokenView
+from workbench.gui.translate import mark, tr
 
-_CAPTION = "exact prompt · as the model reads it"
+_CAPTION = mark("exact prompt · as the model reads it")
 DRAWN_FIRST, DRAWN_LAST = 12_000, 4_000
 """How many tokens are drawn of a prompt that is longer than both together: drawing hundreds of
 thousands would stop the window for half a minute."""
-_WAITING = "Stands here as soon as the mistake is mended (F8 goes to it)."
+_WAITING = mark("Stands here as soon as the mistake is mended (F8 goes to it).")
 
 
 class ExactPrompt(QFrame):
@@ -46,22 +47,23 @@ class ExactPrompt(QFrame):
         self.view = TokenView(
             theme, fonts, pixels=EDITOR_PIXELS, spacing=1.65, margin=12, grows=True
         )
-        self.view.setAccessibleName("Exact prompt")
-        self.caption = label(_CAPTION, "caption", name="exact-caption")
+        self.view.setAccessibleName(tr("Exact prompt"))
+        self.caption = label(tr(_CAPTION), "caption", name="exact-caption")
         self.caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.note = label("", "good", name="bos-note")
-        self.template_button = text_button("", accessible="Chat template")
+        self.template_button = text_button("", accessible=tr("Chat template"))
         self.template_button.hide()
         self.problem = wrapping_label("warning")
         self.problem.setObjectName("exact-problem")
         self.problem.setContentsMargins(12, 6, 12, 2)
         self.problem.hide()
-        self.waiting = label(_WAITING, "muted", name="exact-waiting")
+        self.waiting = label(tr(_WAITING), "muted", name="exact-waiting")
         self.waiting.setContentsMargins(12, 6, 12, 8)
         self.waiting.hide()
         self.details = ""
         self.copy_button = text_button(
-            "Copy what was passed in", accessible="Copy what was passed in to the chat template"
+            tr("Copy what was passed in"),
+            accessible=tr("Copy what was passed in to the chat template"),
         )
         self.copy_button.hide()
         self.copy_button.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.details))
@@ -131,7 +133,7 @@ class ExactPrompt(QFrame):
     def _pieces(self, control: Collection[int]) -> list[Piece]:
         pieces = [prompt_piece(self.shown[n], control) for n in self._drawn()]
         if self._n_hidden:
-            words = f"\n… {self._n_hidden:,} tokens are not drawn …\n"
+            words = tr("\n… {n_hidden:,} tokens are not drawn …\n", n_hidden=self._n_hidden)
             pieces.insert(DRAWN_FIRST, Piece(words.encode(), Look.MUTED))
         return pieces
 
@@ -159,7 +161,7 @@ class ExactPrompt(QFrame):
         known = 0 <= number < len(self.shown)
         text = token_facts(self.shown[number], number, self._facts) if known else ""
         self.view.viewport().setToolTip(text)
-        self.caption.setText(text or _CAPTION)
+        self.caption.setText(text or tr(_CAPTION))
         self.caption.setToolTip(text)
         source = self.shown[number].source if known else ""
         self.pointed.emit(source if ":" in source else "")

@@ -20,6 +20,7 @@ from workbench.core.tokens import Float32
 from workbench.gui.fonts import CHIP_PIXELS, Fonts
 from workbench.gui.matrix_image import MatrixImages
 from workbench.gui.theme import Theme
+from workbench.gui.translate import tr
 
 _LEFT = 34
 _TALLEST, _WIDEST = 24.0, 40.0
@@ -48,9 +49,9 @@ class HeadChips(QWidget):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Heads")
+        self.setAccessibleName(tr("Heads"))
         self.setAccessibleDescription(
-            "Rows are layers, columns are heads. Arrow keys move, Enter chooses a head."
+            tr("Rows are layers, columns are heads. Arrow keys move, Enter chooses a head.")
         )
         theme.changed.connect(self._theme_changed)
 

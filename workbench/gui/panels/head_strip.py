@@ -17,8 +17,9 @@ from workbench.gui.panels.colour_scale import ColourScale
 from workbench.gui.panels.head_chips import HeadChips
 from workbench.gui.parts import EDGE, horizontal_line, label, text_button, title_row, wrapping_label
 from workbench.gui.theme import Theme
+from workbench.gui.translate import mark, tr
 
-EMPTY = "Every head of every layer of a run will stand here, ranked for the token you click."
+EMPTY = mark("Every head of every layer of a run will stand here, ranked for the token you click.")
 _ROWS = 3
 
 
@@ -50,12 +51,12 @@ class HeadStripPanel(QWidget):
         """`orders`: names with a sentence of help."""
         super().__init__()
         self.order = QComboBox()
-        self.order.setAccessibleName("Colour the heads by")
+        self.order.setAccessibleName(tr("Colour the heads by"))
         for at, (name, help_) in enumerate(orders):
             self.order.addItem(name)
             self.order.setItemData(at, help_, Qt.ItemDataRole.ToolTipRole)
         self.order.currentTextChanged.connect(self.order_chosen)
-        self.mean = text_button("mean", accessible="Show the mean over all layers and heads")
+        self.mean = text_button("mean", accessible=tr("Show the mean over all layers and heads"))
         self.mean.clicked.connect(lambda: self.head_chosen.emit(None, None))
         self.chips = HeadChips(theme, fonts)
         self.chips.chosen.connect(self.head_chosen.emit)
@@ -67,7 +68,7 @@ class HeadStripPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 10)
         column.setSpacing(4)
-        column.addLayout(title_row("Heads", self.mean, self.order))
+        column.addLayout(title_row(tr("Heads"), self.mean, self.order))
         self._body = QWidget()
         body = QVBoxLayout(self._body)
         body.setContentsMargins(EDGE, 0, EDGE, 0)
@@ -75,14 +76,14 @@ class HeadStripPanel(QWidget):
         body.addWidget(self.chips)
         scale = QHBoxLayout()
         scale.setContentsMargins(26, 0, 0, 0)
-        scale.addWidget(ColourScale(theme, fonts, "no matrix"))
+        scale.addWidget(ColourScale(theme, fonts, tr("no matrix")))
         scale.addStretch(1)
         body.addLayout(scale)
         body.addWidget(self.readout)
         best = QHBoxLayout()
         best.setSpacing(6)
         for at in range(_ROWS):
-            button = text_button("", "chip", accessible=f"Best head {at + 1}")
+            button = text_button("", "chip", accessible=tr("Best head {at}", at=at + 1))
             button.clicked.connect(partial(self._choose_best, at))
             button.hide()
             self._rows.append(button)
@@ -96,7 +97,7 @@ class HeadStripPanel(QWidget):
         holder.addWidget(self.reason)
         column.addLayout(holder)
         column.addWidget(horizontal_line())
-        self.show_reason(EMPTY)
+        self.show_reason(tr(EMPTY))
 
     def show_reason(self, text: str) -> None:
         """Say why there are no heads."""
@@ -114,7 +115,14 @@ class HeadStripPanel(QWidget):
             if at < len(best):
                 row = best[at]
                 button.setText(f"L{row.layer}·H{row.head}  {row.figure}")
-                button.setAccessibleName(f"Layer {row.layer}, head {row.head}: {row.figure}")
+                button.setAccessibleName(
+                    tr(
+                        "Layer {layer}, head {head}: {figure}",
+                        layer=row.layer,
+                        head=row.head,
+                        figure=row.figure,
+                    )
+                )
 
     def _choose_best(self, at: int) -> None:
         self.head_chosen.emit(self._best[at].layer, self._best[at].head)

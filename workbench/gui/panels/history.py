@@ -29,6 +29,7 @@ from workbench.core.text import elide
 from workbench.gui.fonts import Fonts
 from workbench.gui.parts import EDGE
 from workbench.gui.theme import Theme
+from workbench.gui.translate import tr
 from workbench.history.load import RunRow
 
 Index = QModelIndex | QPersistentModelIndex
@@ -86,7 +87,7 @@ class HistoryModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return f"{headline(row)}. {caption(row)}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            seed = f"seed {row.seed} · run {row.run_id}"
+            seed = tr("seed {seed} · run {run_id}", seed=row.seed, run_id=row.run_id)
             return f"{row.error}\n{seed}" if row.error else seed
         if role == RUN_ID:
             return row.run_id
@@ -111,7 +112,7 @@ class HistoryList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
-        self.setAccessibleName("Runs, newest first")
+        self.setAccessibleName(tr("Runs, newest first"))
         self.clicked.connect(self._open)
         self.activated.connect(self._open)
         theme.changed.connect(self.viewport().update)
@@ -133,7 +134,7 @@ def headline(row: RunRow) -> str:
     """What the run said, or why it said nothing."""
     if row.reply.strip():
         return elide(row.reply, 100)
-    return row.error or _STATUS_WORDS.get(row.status, "empty reply")
+    return row.error or _STATUS_WORDS.get(row.status, tr("empty reply"))
 
 
 def caption(row: RunRow) -> str:
@@ -141,7 +142,7 @@ def caption(row: RunRow) -> str:
     when = datetime.fromtimestamp(row.created_us / 1e6).astimezone()
     today = datetime.now().astimezone().date()
     clock = f"{when:%H:%M}" if when.date() == today else f"{when:%d %b %H:%M}"
-    tokens = f"{row.n_tokens:,} tokens" if row.n_tokens is not None else ""
+    tokens = tr("{n_tokens:,} tokens", n_tokens=row.n_tokens) if row.n_tokens is not None else ""
     word = _STATUS_WORDS.get(row.status, "")
     parts = (word, clock, tokens, row.prompt_name, row.model_name)
     return " · ".join(part for part in parts if part)

@@ -18,21 +18,26 @@ from workbench.gui.parts import EDGE, horizontal_line, label, text_button, title
 from workbench.gui.primary_button import PrimaryButton
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
+from workbench.gui.translate import mark, tr
 from workbench.templates.removal import By, Replacement
 
-EMPTY = (
+EMPTY = mark(
     "Leaves out each part of the prompt in turn and scores the same reply again: what made it "
     "likely, measured rather than guessed."
 )
 LEVELS = {
-    PartLevel.AUTO: "parts: automatic",
-    PartLevel.SOURCE: "parts: by source",
-    PartLevel.MESSAGE: "parts: messages",
-    PartLevel.EXAMPLE: "parts: examples",
-    PartLevel.SENTENCE: "parts: sentences",
+    PartLevel.AUTO: mark("parts: automatic"),
+    PartLevel.SOURCE: mark("parts: by source"),
+    PartLevel.MESSAGE: mark("parts: messages"),
+    PartLevel.EXAMPLE: mark("parts: examples"),
+    PartLevel.SENTENCE: mark("parts: sentences"),
 }
-_BY = {By.NOTHING: "removed", By.DEFAULT: "default instead", By.TEXT: "text instead"}
-_FOOT = "attention is not explanation: where the two disagree, trust the ablation"
+_BY = {
+    By.NOTHING: mark("removed"),
+    By.DEFAULT: mark("default instead"),
+    By.TEXT: mark("text instead"),
+}
+_FOOT = mark("attention is not explanation: where the two disagree, trust the ablation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,41 +78,45 @@ class InfluencePanel(QWidget):
     def __init__(self, theme: Theme, fonts: Fonts) -> None:
         super().__init__()
         self._settings = Settings()
-        self.scope = text_button("the whole reply", accessible="Whole reply or this token")
-        self.scope.setToolTip("Changes of the whole reply, or of the token that is kept.")
-        self.level = text_button("", accessible="Which parts")
-        self.by = text_button("", accessible="What takes a part's place")
-        self.sort = text_button("largest first", accessible="Order of the parts")
-        self.sort.setToolTip("Parts by the size of their change, or as they stand in the prompt.")
+        self.scope = text_button(tr("the whole reply"), accessible=tr("Whole reply or this token"))
+        self.scope.setToolTip(tr("Changes of the whole reply, or of the token that is kept."))
+        self.level = text_button("", accessible=tr("Which parts"))
+        self.by = text_button("", accessible=tr("What takes a part's place"))
+        self.sort = text_button(tr("largest first"), accessible=tr("Order of the parts"))
+        self.sort.setToolTip(
+            tr("Parts by the size of their change, or as they stand in the prompt.")
+        )
         self._by_size = True
         self._order: list[int] = []
         self.replacing = QLineEdit()
-        self.replacing.setPlaceholderText("text that takes each part's place")
-        self.replacing.setAccessibleName("Text that takes each part's place")
+        self.replacing.setPlaceholderText(tr("text that takes each part's place"))
+        self.replacing.setAccessibleName(tr("Text that takes each part's place"))
         self.replacing.editingFinished.connect(self._text_entered)
         self.replacing.hide()
         self.button = PrimaryButton(theme, fonts)
-        self.button.show_text("Measure", "Ctrl ↵")
+        self.button.show_text(tr("Measure"), "Ctrl ↵")
         self.button.clicked.connect(self._pressed)
         self.progress = label("", "muted")
-        self.bars = Bars(theme, fonts, "What mattered", signed=True)
+        self.bars = Bars(theme, fonts, tr("What mattered"), signed=True)
         self.note = wrapping_label("caption")
         self.reason = wrapping_label("muted")
-        self.shorten = text_button("Shorten…", accessible="Shorten the prompt")
+        self.shorten = text_button(tr("Shorten…"), accessible=tr("Shorten the prompt"))
         self.shorten.setToolTip(
-            "Drop the parts that matter least, one after another, while the log-probability of "
-            "this reply falls by no more than the given number of nats. Another reply may need "
-            "what this one does not."
+            tr(
+                "Drop the parts that matter least, one after another, while the log-probability of "
+                "this reply falls by no more than the given number of nats. Another reply may need "
+                "what this one does not."
+            )
         )
         self.loss = QLineEdit("0.5")
         self.loss.setFixedWidth(52)
         self.loss.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.loss.setAccessibleName("Nats that may be lost")
+        self.loss.setAccessibleName(tr("Nats that may be lost"))
         self.shortened = wrapping_label()
         self.problem = wrapping_label("warning")
         self.problem.hide()
-        self.copy = text_button("Copy the shortened prompt", "action")
-        self.help = text_button("?", accessible="Help: what stands here")
+        self.copy = text_button(tr("Copy the shortened prompt"), "action")
+        self.help = text_button("?", accessible=tr("Help: what stands here"))
         self.help.clicked.connect(self.help_wanted)
         self._is_busy = False
         self._make_menus()
@@ -118,7 +127,7 @@ class InfluencePanel(QWidget):
         self.loss.returnPressed.connect(self.reduce_wanted)
         self.copy.clicked.connect(self.text_wanted)
         self._show_settings()
-        self.show_reason(EMPTY)
+        self.show_reason(tr(EMPTY))
 
     @property
     def settings(self) -> Settings:
@@ -132,7 +141,9 @@ class InfluencePanel(QWidget):
 
     def show_scope(self, *, whole: bool, token: str) -> None:
         """What the changes are of; without a token only the whole reply can be chosen."""
-        self.scope.setText("the whole reply ▾" if whole else f"this token {token} ▾")
+        self.scope.setText(
+            tr("the whole reply ▾") if whole else tr("this token {token} ▾", token=token)
+        )
         for action in self.scope.menu().actions()[1:]:
             action.setEnabled(bool(token))
 
@@ -155,9 +166,18 @@ class InfluencePanel(QWidget):
             if change is None:
                 tip.append(effect.reason)
             else:
-                tip.append(f"{effect.tokens_saved:,} tokens shorter without it.")
-                how = "rendered again without it" if effect.rendered_again else "cut from the text"
-                tip.append(effect.note or f"The prompt was {how}.")
+                tip.append(
+                    tr(
+                        "{tokens_saved:,} tokens shorter without it.",
+                        tokens_saved=effect.tokens_saved,
+                    )
+                )
+                how = (
+                    tr("rendered again without it")
+                    if effect.rendered_again
+                    else tr("cut from the text")
+                )
+                tip.append(effect.note or tr("The prompt was {how}.", how=how))
             rows.append(
                 Bar(
                     effect.part.label,
@@ -168,7 +188,7 @@ class InfluencePanel(QWidget):
                     tip="\n".join(tip),
                 )
             )
-        heads = ("attention" if any(s is not None for s in shares) else "", "Δ nats")
+        heads = (tr("attention") if any(s is not None for s in shares) else "", tr("Δ nats"))
         kept = self._effect(self.bars.kept_row)
         self._order = list(range(len(rows)))
         if self._by_size:
@@ -177,7 +197,7 @@ class InfluencePanel(QWidget):
         self.bars.keep(self._order.index(kept) if kept in self._order else -1)
         notes = _notes(found, floor)
         if scope == (0, None) and any(s is not None for s in shares):
-            notes.insert(1, "attention: of the one row shown above")
+            notes.insert(1, tr("attention: of the one row shown above"))
         self.note.setText(" · ".join(notes))
         self.note.setToolTip(_neutral(found, scope))
         self._show_numbers(True)
@@ -194,7 +214,7 @@ class InfluencePanel(QWidget):
         """The button measures, or stops what is under way."""
         self._is_busy = on
         self.show_problem("")
-        self.button.show_text(*(("Stop", "Esc") if on else ("Measure", "Ctrl ↵")))
+        self.button.show_text(*((tr("Stop"), "Esc") if on else (tr("Measure"), "Ctrl ↵")))
         self.shorten.setEnabled(not on)
         if not on:
             self.progress.setText("")
@@ -210,15 +230,20 @@ class InfluencePanel(QWidget):
         if found is None:
             return
         if not found.drops:
-            said = f"No part can go: each would cost more than {found.loss:g} nats."
+            said = tr("No part can go: each would cost more than {loss:g} nats.", loss=found.loss)
         else:
             names = ", ".join(drop.part.label for drop in found.drops)
-            said = (
-                f"{found.tokens_before:,} → {len(found.ids):,} tokens ({found.tokens_saved:,} "
-                f"saved), {signed(found.change)} nats, without {names}."
+            said = tr(
+                "{tokens_before:,} → {n_ids:,} tokens ({tokens_saved:,} saved), {change} "
+                "nats, without {names}.",
+                tokens_before=found.tokens_before,
+                n_ids=len(found.ids),
+                tokens_saved=found.tokens_saved,
+                change=signed(found.change),
+                names=names,
             )
         if not found.complete:
-            said += " Stopped before everything was tried."
+            said += tr(" Stopped before everything was tried.")
         self.shortened.setText(said)
 
     def show_problem(self, text: str) -> None:
@@ -247,19 +272,19 @@ class InfluencePanel(QWidget):
 
     def _turn(self) -> None:
         self._by_size = not self._by_size
-        self.sort.setText("largest first" if self._by_size else "in order")
+        self.sort.setText(tr("largest first") if self._by_size else tr("in order"))
         self.order_changed.emit()
 
     def _make_menus(self) -> None:
         scope = QMenu(self)
-        scope.addAction("the whole reply", partial(self.scope_chosen.emit, True))
-        scope.addAction("the kept token", partial(self.scope_chosen.emit, False))
+        scope.addAction(tr("the whole reply"), partial(self.scope_chosen.emit, True))
+        scope.addAction(tr("the kept token"), partial(self.scope_chosen.emit, False))
         self.scope.setMenu(scope)
         level = QMenu(self)
         for which, text in LEVELS.items():
             level.addAction(text, partial(self._choose_level, which))
         level.addSeparator()
-        level.addAction("Measure the selected tokens", self.selection_wanted.emit)
+        level.addAction(tr("Measure the selected tokens"), self.selection_wanted.emit)
         self.level.setMenu(level)
         by = QMenu(self)
         for how, text in _BY.items():
@@ -278,7 +303,7 @@ class InfluencePanel(QWidget):
         below = QHBoxLayout()
         below.setContentsMargins(6, 0, 6, 0)
         below.setSpacing(6)
-        for piece in (self.shorten, self.loss, label("nats may be lost", "muted")):
+        for piece in (self.shorten, self.loss, label(tr("nats may be lost"), "muted")):
             below.addWidget(piece)
         below.addStretch(1)
         below.addWidget(self.sort)
@@ -300,7 +325,7 @@ class InfluencePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(title_row("What mattered", self.scope, self.help))
+        column.addLayout(title_row(tr("What mattered"), self.scope, self.help))
         column.addLayout(tools)
         holder = QHBoxLayout()
         holder.setContentsMargins(EDGE, 0, EDGE, 4)
@@ -348,14 +373,23 @@ def signed(value: float) -> str:
 def _notes(found: Influence, floor: float | None) -> list[str]:
     floor_text = f"noise floor not available: {found.no_neutral}".rstrip(": .")
     if floor is not None:
-        floor_text = f"noise floor ±{floor:.2f}" if floor >= 0.01 else f"noise floor ±{floor:.3f}"
+        floor_text = (
+            tr("noise floor ±{floor:.2f}", floor=floor)
+            if floor >= 0.01
+            else tr("noise floor ±{floor:.3f}", floor=floor)
+        )
     notes = [floor_text]
     if found.retokenized is not None:
-        notes.append(f"the prompt's tokens were others: {signed(found.retokenized)}")
-    return [*notes, _FOOT]
+        notes.append(
+            tr(
+                "the prompt's tokens were others: {retokenized}",
+                retokenized=signed(found.retokenized),
+            )
+        )
+    return [*notes, tr(_FOOT)]
 
 
 def _neutral(found: Influence, scope: tuple[int, int | None]) -> str:
     start, stop = scope
     lines = [f"{signed(float(n.token_change[start:stop].sum()))}  {n.label}" for n in found.neutral]
-    return "\n".join(["Edits that mean nothing, and what they did:", *lines]) if lines else ""
+    return "\n".join([tr("Edits that mean nothing, and what they did:"), *lines]) if lines else ""

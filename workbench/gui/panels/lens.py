@@ -15,17 +15,18 @@ from workbench.gui.panels.colour_scale import ColourScale
 from workbench.gui.panels.lens_grid import LensGrid
 from workbench.gui.parts import EDGE, label, text_button
 from workbench.gui.theme import Theme
+from workbench.gui.translate import mark, tr
 
 EXPORTS = {
-    "png": "Picture (PNG)…",
-    "svg": "Drawing (SVG)…",
-    "npz": "Figures (NPZ)…",
-    "csv": "Figures as a table (CSV)…",
+    "png": mark("Picture (PNG)…"),
+    "svg": mark("Drawing (SVG)…"),
+    "npz": mark("Figures (NPZ)…"),
+    "csv": mark("Figures as a table (CSV)…"),
 }
-EMPTY = (
+EMPTY = mark(
     "The logit lens of a run will stand here: what each layer would say next if it were the last."
 )
-UNADJUSTED = "unadjusted: early layers were never trained for this"
+UNADJUSTED = mark("unadjusted: early layers were never trained for this")
 
 
 class LensPanel(QWidget):
@@ -45,18 +46,18 @@ class LensPanel(QWidget):
         super().__init__()
         self.grid = LensGrid(theme, fonts)
         self.readout = label("", "caption")
-        self.name = label(UNADJUSTED, "muted")
-        self.reason = label(EMPTY, "empty")
+        self.name = label(tr(UNADJUSTED), "muted")
+        self.reason = label(tr(EMPTY), "empty")
         self.reason.setWordWrap(True)
-        self.ask_button = text_button("Look through the layers", "small")
+        self.ask_button = text_button(tr("Look through the layers"), "small")
         self.ask_button.clicked.connect(self.wanted)
         self.statistic = QComboBox()
-        self.statistic.setAccessibleName("Colour by")
+        self.statistic.setAccessibleName(tr("Colour by"))
         for at, (name, statistic) in enumerate(LENS_STATISTICS.items()):
             self.statistic.addItem(name)
             self.statistic.setItemData(at, statistic.help, Qt.ItemDataRole.ToolTipRole)
         self.statistic.currentTextChanged.connect(self.statistic_chosen)
-        self.export_button = text_button("Export… ▾", accessible="Export the lens")
+        self.export_button = text_button(tr("Export… ▾"), accessible=tr("Export the lens"))
         menu = QMenu(self)
         for kind, text in EXPORTS.items():
             menu.addAction(text, partial(self.export_wanted.emit, kind))
@@ -65,7 +66,7 @@ class LensPanel(QWidget):
         top.setContentsMargins(EDGE, 4, EDGE, 4)
         top.setSpacing(10)
         top.addWidget(self.name, 1)
-        top.addWidget(label("colour by", "muted"))
+        top.addWidget(label(tr("colour by"), "muted"))
         top.addWidget(self.statistic)
         top.addWidget(self.export_button)
         foot = QHBoxLayout()
@@ -94,7 +95,7 @@ class LensPanel(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
-        self.show_reason(EMPTY)
+        self.show_reason(tr(EMPTY))
 
     @property
     def shows_lens(self) -> bool:

@@ -16,6 +16,7 @@ from workbench.core.tokens import Float32
 from workbench.gui.cividis import colour_of
 from workbench.gui.fonts import CHIP_PIXELS, Fonts
 from workbench.gui.theme import Theme, contrast
+from workbench.gui.translate import tr
 
 _LEFT = 44
 _TOP = 26
@@ -58,9 +59,9 @@ class LensGrid(QAbstractScrollArea):
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Logit lens")
+        self.setAccessibleName(tr("Logit lens"))
         self.setAccessibleDescription(
-            "Rows are layers, columns positions. Arrow keys move, Enter keeps the position."
+            tr("Rows are layers, columns positions. Arrow keys move, Enter keeps the position.")
         )
         self.setMinimumSize(220, 120)
         theme.changed.connect(self.viewport().update)

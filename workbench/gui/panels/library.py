@@ -17,6 +17,7 @@ from workbench.gui.library_search import LibraryEntry, LibraryIndex, LibraryRoot
 from workbench.gui.library_tree import LibraryTree
 from workbench.gui.parts import EDGE, icon_button, title_row, wrapping_label
 from workbench.gui.theme import Theme
+from workbench.gui.translate import tr
 
 MINE = "mine"
 """The folder under which the person's own prompts stand."""
@@ -53,7 +54,7 @@ class LibraryPanel(QWidget):
         self._entries: Sequence[LibraryEntry] = ()
         self._roots: Mapping[Path, LibraryRoot] = {}
         self._index = LibraryIndex()
-        self.new_button = icon_button("New prompt (Ctrl+N) and folders")
+        self.new_button = icon_button(tr("New prompt (Ctrl+N) and folders"))
         self.new_menu = QMenu(self)
         self.show_unsaved(())
         self.new_button.setMenu(self.new_menu)
@@ -74,7 +75,7 @@ class LibraryPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(title_row("Library", self.new_button))
+        column.addLayout(title_row(tr("Library"), self.new_button))
         field = QVBoxLayout()
         field.setContentsMargins(EDGE, 0, EDGE, 6)
         field.addWidget(self.search)
@@ -98,7 +99,7 @@ class LibraryPanel(QWidget):
         menu.clear()
         self._add_general(menu)
         if unsaved:
-            menu.addSection("Not saved yet")
+            menu.addSection(tr("Not saved yet"))
         for title, call in unsaved:
             menu.addAction(title.replace("&", "&&"), call)
 
@@ -137,16 +138,16 @@ class LibraryPanel(QWidget):
         menu = QMenu(self)
         if path is not None:
             own = self.is_own(path)
-            menu.addAction("Open", partial(self.chosen.emit, path))
-            menu.addAction("Duplicate\tCtrl+D", partial(self._ask, Ask.DUPLICATE, path))
-            for text, ask in (("Rename…\tF2", Ask.RENAME), ("Delete\tDel", Ask.DELETE)):
+            menu.addAction(tr("Open"), partial(self.chosen.emit, path))
+            menu.addAction(tr("Duplicate\tCtrl+D"), partial(self._ask, Ask.DUPLICATE, path))
+            for text, ask in ((tr("Rename…\tF2"), Ask.RENAME), (tr("Delete\tDel"), Ask.DELETE)):
                 action = menu.addAction(text, partial(self._ask, ask, path))
                 action.setEnabled(own)
             menu.addSeparator()
         if path is not None or folder is not None:
             where = path or folder
-            menu.addAction("Show in the file manager", partial(self._ask, Ask.REVEAL, where))
-            menu.addAction("Copy the path", partial(self._ask, Ask.COPY_PATH, where))
+            menu.addAction(tr("Show in the file manager"), partial(self._ask, Ask.REVEAL, where))
+            menu.addAction(tr("Copy the path"), partial(self._ask, Ask.COPY_PATH, where))
             menu.addSeparator()
         root = self._roots.get(folder) if folder is not None else None
         if root is not None and root.is_own and root.title != MINE:
@@ -156,10 +157,10 @@ class LibraryPanel(QWidget):
         return menu
 
     def _add_general(self, menu: QMenu) -> None:
-        menu.addAction("New chat prompt\tCtrl+N", partial(self._ask, Ask.NEW_CHAT, None))
-        menu.addAction("New raw prompt", partial(self._ask, Ask.NEW_RAW, None))
+        menu.addAction(tr("New chat prompt\tCtrl+N"), partial(self._ask, Ask.NEW_CHAT, None))
+        menu.addAction(tr("New raw prompt"), partial(self._ask, Ask.NEW_RAW, None))
         menu.addSeparator()
-        menu.addAction("Add a folder…", partial(self._ask, Ask.ADD_FOLDER, None))
+        menu.addAction(tr("Add a folder…"), partial(self._ask, Ask.ADD_FOLDER, None))
 
     def _ask(self, ask: Ask, path: Path | None) -> None:
         self.asked.emit(ask, path)
@@ -179,7 +180,9 @@ class LibraryPanel(QWidget):
         self.nothing.setVisible(not found)
         self.tree.setVisible(bool(found))
         self.nothing.setText(
-            f"No prompt has “{query}” in its name, tags or text." if query else "No prompts here."
+            tr("No prompt has “{query}” in its name, tags or text.", query=query)
+            if query
+            else tr("No prompts here.")
         )
 
     def _open_first(self) -> None:
@@ -211,13 +214,13 @@ class SearchField(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setPlaceholderText("Search name, text, #tag")
-        self.setAccessibleName("Search the library")
-        self._empty = QAction("Empty the search (Esc)", self)
+        self.setPlaceholderText(tr("Search name, text, #tag"))
+        self.setAccessibleName(tr("Search the library"))
+        self._empty = QAction(tr("Empty the search (Esc)"), self)
         self._empty.triggered.connect(self.clear)
         self.addAction(self._empty, QLineEdit.ActionPosition.TrailingPosition)
         for button in self.findChildren(QToolButton):
-            button.setAccessibleName("Empty the search")
+            button.setAccessibleName(tr("Empty the search"))
             button.setCursor(Qt.CursorShape.PointingHandCursor)
         self.textChanged.connect(lambda text: self._empty.setVisible(bool(text)))
         self._empty.setVisible(False)

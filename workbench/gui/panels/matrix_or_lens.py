@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from workbench.gui.parts import EDGE, text_button
+from workbench.gui.translate import tr
 
 
 class MatrixOrLens(QWidget):
@@ -19,7 +20,7 @@ class MatrixOrLens(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(EDGE - 5, 6, EDGE, 0)
         row.setSpacing(4)
-        for at, (name, widget) in enumerate((("Matrix", matrix), ("Logit lens", lens))):
+        for at, (name, widget) in enumerate(((tr("Matrix"), matrix), (tr("Logit lens"), lens))):
             self._stack.addWidget(widget)
             tab = text_button(name, "tab")
             tab.setCheckable(True)

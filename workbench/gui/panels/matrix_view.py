@@ -23,6 +23,7 @@ from workbench.gui.fonts import CHIP_PIXELS, SMALL_PIXELS, Fonts
 from workbench.gui.matrix_image import MatrixImages
 from workbench.gui.matrix_place import MatrixPlace
 from workbench.gui.theme import Theme
+from workbench.gui.translate import tr
 
 _LABEL_ROOM = 118
 _TOP_ROOM = 84
@@ -59,10 +60,13 @@ class MatrixView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(220, 160)
-        self.setAccessibleName("Attention matrix")
+        self.setAccessibleName(tr("Attention matrix"))
         self.setAccessibleDescription(
-            "Rows are the tokens that look, columns the tokens they look at. Arrow keys move the "
-            "crosshair, plus and minus zoom, 0 shows everything, Enter keeps the row."
+            tr(
+                "Rows are the tokens that look, columns the tokens they look at. Arrow keys "
+                "move the crosshair, plus and minus zoom, 0 shows everything, Enter keeps the "
+                "row."
+            )
         )
         theme.changed.connect(self._theme_changed)
 
@@ -168,7 +172,7 @@ class MatrixView(QWidget):
         painter.drawText(
             QRect(8, 4, self.width() - 16, 18),
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
-            "rows: the token that looks  ·  columns: the token it looks at",
+            tr("rows: the token that looks  ·  columns: the token it looks at"),
         )
         font = self._fonts.mono(CHIP_PIXELS)
         painter.setFont(font)

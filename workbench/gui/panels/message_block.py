@@ -16,6 +16,7 @@ from workbench.gui.highlighter import TemplateHighlighter
 from workbench.gui.parts import horizontal_line, wrapping_label
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
+from workbench.gui.translate import tr
 
 TEXT_ROLE = "text"
 """The role shown on the only block of a raw completion prompt."""
@@ -53,8 +54,8 @@ class MessageBlock(QFrame):
         self.header = BlockHeader(theme, block.role, is_message=block.role != TEXT_ROLE)
         self.count = self.header.count
         self.edit = BlockEdit(theme, fonts)
-        self.edit.setAccessibleName(f"{block.role} message")
-        self.edit.setPlaceholderText("Write the message here. {{ name }} makes a variable.")
+        self.edit.setAccessibleName(tr("{role} message", role=block.role))
+        self.edit.setPlaceholderText(tr("Write the message here. {{ name }} makes a variable."))
         self.highlighter = TemplateHighlighter(self.edit.document(), theme)
         self.error = wrapping_label("warning")
         self.error.hide()
@@ -105,7 +106,7 @@ class MessageBlock(QFrame):
             self.role = block.role
             self.setObjectName(f"block-{block.role}")
             self.header.show_role(block.role)
-            self.edit.setAccessibleName(f"{block.role} message")
+            self.edit.setAccessibleName(tr("{role} message", role=block.role))
         if block.content != self.content:
             start, removed, inserted = difference(self.edit.text(), block.content, 0)
             self.edit.replace_text(start, len(removed), inserted)
@@ -142,7 +143,12 @@ class MessageBlock(QFrame):
         """What is wrong in this message: sentences, each with its line of the text if known."""
         said = [text for text, _ in mistakes[:_MOST_SAID]]
         if len(mistakes) > _MOST_SAID:
-            said.append(f"{len(mistakes) - _MOST_SAID} more are underlined; F8 goes to the first.")
+            said.append(
+                tr(
+                    "{n_mistakes} more are underlined; F8 goes to the first.",
+                    n_mistakes=len(mistakes) - _MOST_SAID,
+                )
+            )
         self.error.setText("\n".join(said))
         self.error.setVisible(bool(mistakes))
         self._room()

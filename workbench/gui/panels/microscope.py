@@ -12,16 +12,23 @@ from workbench.gui.microscope.stage_picture import StagePicture
 from workbench.gui.parts import EDGE, label, text_button, title_row, wrapping_label
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
+from workbench.gui.translate import mark, tr
 
-EMPTY = (
+EMPTY = mark(
     "Choose a token of the reply (click it, or walk with the arrow keys): here every sampler"
     " shows what it leaves of the model's distribution there."
 )
-_HINT = "Drag a stage's name to reorder · Alt+←/→ moves it · Ctrl+C copies the numbers"
+_HINT = mark("Drag a stage's name to reorder · Alt+←/→ moves it · Ctrl+C copies the numbers")
 _UNDECIDED = {
-    "grammar": "The grammar forbids an earlier token of this reply, so nothing can be said here.",
-    "mirostat": "Mirostat would have drawn another token before, so its state is not known here.",
-    "adaptive_p": "Adaptive-p would have drawn another token before, so its state is not known.",
+    "grammar": mark(
+        "The grammar forbids an earlier token of this reply, so nothing can be said here."
+    ),
+    "mirostat": mark(
+        "Mirostat would have drawn another token before, so its state is not known here."
+    ),
+    "adaptive_p": mark(
+        "Adaptive-p would have drawn another token before, so its state is not known."
+    ),
 }
 
 
@@ -34,11 +41,11 @@ class MicroscopePanel(QWidget):
         set_role(self, "pane")
         self.chip = label("", "chip", name="microscope-token")
         self.note = label("", "muted", name="microscope-note")
-        self.copy_button = text_button("Copy", accessible="Copy the microscope's numbers")
-        self.copy_button.setToolTip("Copy every number as a table (Ctrl+C in the picture)")
+        self.copy_button = text_button(tr("Copy"), accessible=tr("Copy the microscope's numbers"))
+        self.copy_button.setToolTip(tr("Copy every number as a table (Ctrl+C in the picture)"))
         self.copy_button.clicked.connect(self._copy)
-        self.export_button = text_button("Export ▾", accessible="Export the microscope")
-        self.export_button.setToolTip("The picture as PNG or SVG, the numbers as a table")
+        self.export_button = text_button(tr("Export ▾"), accessible=tr("Export the microscope"))
+        self.export_button.setToolTip(tr("The picture as PNG or SVG, the numbers as a table"))
         self.picture = StagePicture(theme, fonts)
         self.foot = label("", "caption", name="microscope-facts")
         self.foot.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -57,7 +64,7 @@ class MicroscopePanel(QWidget):
         column.setSpacing(0)
         column.addLayout(
             title_row(
-                "Sampler microscope",
+                tr("Sampler microscope"),
                 self.note,
                 self.copy_button,
                 self.export_button,
@@ -67,7 +74,7 @@ class MicroscopePanel(QWidget):
         column.addWidget(self._stack, 1)
         column.addLayout(foot)
         self.picture.pointed.connect(self._point)
-        self.show_reason(EMPTY)
+        self.show_reason(tr(EMPTY))
 
     def show_found(self, found: Microscope, token: str) -> None:
         """Show the chain at a token, named in the chip."""
@@ -77,11 +84,13 @@ class MicroscopePanel(QWidget):
         self.export_button.show()
         self._stack.setCurrentWidget(self.picture)
         self.picture.show_found(found)
-        how = "" if found.kept else " · logits computed again"
+        how = "" if found.kept else tr(" · logits computed again")
         self.note.setText(f"{found.ms:,.0f} ms{how}")
         self.note.setToolTip(
-            "From asking the engine to its answer. Logits of the last replies are kept; others"
-            " are computed again."
+            tr(
+                "From asking the engine to its answer. Logits of the last replies are kept; others"
+                " are computed again."
+            )
         )
         if found.undecided:
             self.foot.setText(_UNDECIDED[found.undecided])
@@ -110,4 +119,4 @@ class MicroscopePanel(QWidget):
     def _point(self, facts: str) -> None:
         found = self.picture.found
         if found is not None and not found.undecided:
-            self.foot.setText(facts or _HINT)
+            self.foot.setText(facts or tr(_HINT))

@@ -26,13 +26,14 @@ from workbench.gui.panels.exact_prompt import control_label
 from workbench.gui.parts import EDGE, label, title_row, wrapping_label
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
+from workbench.gui.translate import mark, tr
 
 ROWS = 7
 """Tokens that are listed; one more row holds all others."""
 
 _ROW, _BAR = 22, 13
 _NAME_WIDTH, _NUMBER_WIDTH = 72, 58
-_EMPTY = "What the model would say next stands here, while you write."
+_EMPTY = mark("What the model would say next stands here, while you write.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,13 @@ class BarRow:
     def facts(self) -> str:
         """What the panel's last line says while this one is pointed at."""
         if self.id is None or self.logprob is None:
-            return f"all other tokens · {percent(self.p)} %"
-        return f"“{self.text}” · id {self.id:,} · {self.logprob:.2f} nats · click begins with it"
+            return tr("all other tokens · {p} %", p=percent(self.p))
+        return tr(
+            "“{words}” · id {id:,} · {logprob:.2f} nats · click begins with it",
+            words=self.text,
+            id=self.id,
+            logprob=self.logprob,
+        )
 
 
 def bar_rows(found: NextToken, control: Collection[int]) -> tuple[BarRow, ...]:
@@ -98,18 +104,24 @@ class NextTokenPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(title_row("Next token now", self.note))
+        column.addLayout(title_row(tr("Next token now"), self.note))
         column.addLayout(inner)
         column.addStretch(1)
         self.bars.pointed.connect(self._point)
-        self.show_reason(_EMPTY)
+        self.show_reason(tr(_EMPTY))
 
     def show_next(self, found: NextToken, control: Collection[int], prompt_tokens: int) -> None:
         """Show a distribution; `control` holds the ids of control tokens."""
         self.bars.show_rows(bar_rows(found, control))
-        self._facts = f"entropy {found.entropy:.2f} nats"
-        cached = f"{found.cached_tokens:,} of {prompt_tokens:,} prompt tokens stood in the cache"
-        self.foot.setToolTip(f"Over the whole vocabulary, before any sampler; {cached}.")
+        self._facts = tr("entropy {entropy:.2f} nats", entropy=found.entropy)
+        cached = tr(
+            "{cached_tokens:,} of {prompt_tokens:,} prompt tokens stood in the cache",
+            cached_tokens=found.cached_tokens,
+            prompt_tokens=prompt_tokens,
+        )
+        self.foot.setToolTip(
+            tr("Over the whole vocabulary, before any sampler; {cached}.", cached=cached)
+        )
         self.note.setText(f"{found.ms:,.0f} ms")
         self._show_numbers(True)
         self._point(self.bars.current)
@@ -155,7 +167,7 @@ class NextTokenBars(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Next token now")
+        self.setAccessibleName(tr("Next token now"))
         theme.changed.connect(self.update)
 
     def show_rows(self, rows: tuple[BarRow, ...]) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
 from workbench.gui.icons import icon
 from workbench.gui.parts import icon_button
 from workbench.gui.theme import Theme
+from workbench.gui.translate import tr
 
 
 class Workspace(StrEnum):
@@ -51,7 +52,14 @@ class Rail(QWidget):
         """Give a workspace its button; the order is that of `Workspace`."""
         order = list(Workspace)
         number = order.index(workspace)
-        button = icon_button(f"{workspace.value.capitalize()} (Ctrl+{number + 1})", "rail")
+        button = icon_button(
+            tr(
+                "{capitalize} (Ctrl+{number})",
+                capitalize=workspace.value.capitalize(),
+                number=number + 1,
+            ),
+            "rail",
+        )
         button.setCheckable(True)
         button.setIconSize(QSize(17, 17))
         button.clicked.connect(lambda: self.chosen.emit(workspace))

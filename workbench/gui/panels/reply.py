@@ -14,6 +14,7 @@ from workbench.gui.theme import Theme
 from workbench.gui.tint_legend import TintLegend
 from workbench.gui.tints import TINTS, Tint
 from workbench.gui.token_view import TokenView
+from workbench.gui.translate import tr
 
 
 class ReplyPanel(QWidget):
@@ -31,8 +32,8 @@ class ReplyPanel(QWidget):
         super().__init__()
         self.chip = label("", "chip", name="reply-chip")
         self.chip.hide()
-        self.tint_button = text_button("tint: surprise ▾", accessible="Tint")
-        self._low, self._high = label("certain", "muted"), label("surprised", "muted")
+        self.tint_button = text_button(tr("tint: surprise ▾"), accessible=tr("Tint"))
+        self._low, self._high = label(tr("certain"), "muted"), label(tr("surprised"), "muted")
         self.legend = TintLegend(theme)
         menu = QMenu(self)
         for tint in TINTS:
@@ -40,7 +41,7 @@ class ReplyPanel(QWidget):
         self.tint_button.setMenu(menu)
         self.messages = MessageBar(theme)
         self.view = TokenView(theme, fonts, pixels=MODEL_PIXELS, spacing=2.0)
-        self.view.setAccessibleName("Reply")
+        self.view.setAccessibleName(tr("Reply"))
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty_state())
         self._stack.addWidget(self.view)
@@ -48,7 +49,7 @@ class ReplyPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         legend = (self._low, self.legend, self._high)
-        column.addLayout(title_row("Reply", self.tint_button, *legend, left=(self.chip,)))
+        column.addLayout(title_row(tr("Reply"), self.tint_button, *legend, left=(self.chip,)))
         column.addWidget(self.messages)
         column.addWidget(self._stack, 1)
         self.show_tint(TINTS.get("surprise"))
@@ -70,7 +71,7 @@ class ReplyPanel(QWidget):
 
     def show_tint(self, tint: Tint) -> None:
         """What the colours mean now."""
-        self.tint_button.setText(f"tint: {tint.name} ▾")
+        self.tint_button.setText(tr("tint: {name} ▾", name=tint.name))
         self.tint_button.setToolTip(tint.help)
         self.tint_button.setAccessibleDescription(tint.help)
         self._low.setText(tint.low)
@@ -82,9 +83,9 @@ class ReplyPanel(QWidget):
         column = QVBoxLayout(holder)
         column.setContentsMargins(16, 10, 16, 16)
         column.setSpacing(10)
-        text = "The reply will stand here, every token coloured by how sure the model was."
+        text = tr("The reply will stand here, every token coloured by how sure the model was.")
         column.addWidget(label(text, "empty"))
-        self.start = text_button("Generate a reply", "", accessible="Generate a reply")
+        self.start = text_button(tr("Generate a reply"), "", accessible=tr("Generate a reply"))
         self.start.clicked.connect(self.generate_wanted)
         row = QHBoxLayout()
         row.addWidget(self.start)

@@ -18,6 +18,7 @@ from workbench.gui.parts import EDGE, horizontal_line, label, pane, text_button,
 from workbench.gui.primary_button import PrimaryButton
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
+from workbench.gui.translate import tr
 
 
 class RunDetails(QWidget):
@@ -38,13 +39,15 @@ class RunDetails(QWidget):
         self.title = label("", "title")
         self.chip = label("", "chip")
         self.button = PrimaryButton(theme, fonts)
-        self.button.show_text("Open in Prompt", "Ctrl ↵")
+        self.button.show_text(tr("Open in Prompt"), "Ctrl ↵")
         self.button.clicked.connect(self.restore_wanted)
-        self.compare = text_button("Compare…", accessible="Compare with another run")
-        self.compare.setToolTip("Beside another run; two chosen in the list stand side by side.")
+        self.compare = text_button(tr("Compare…"), accessible=tr("Compare with another run"))
+        self.compare.setToolTip(
+            tr("Beside another run; two chosen in the list stand side by side.")
+        )
         self.compare.clicked.connect(self.compare_wanted)
-        self.replay = text_button("Replay", accessible="Make this run again and compare")
-        self.replay.setToolTip("Make this run again and say whether it comes out the same.")
+        self.replay = text_button(tr("Replay"), accessible=tr("Make this run again and compare"))
+        self.replay.setToolTip(tr("Make this run again and say whether it comes out the same."))
         self.replay.clicked.connect(self.replay_wanted)
         self.exact = ExactPrompt(theme, fonts)
         self.reply = ReplyPanel(theme, fonts)
@@ -76,7 +79,7 @@ class RunDetails(QWidget):
         """No run is chosen."""
         for widget in self._under:
             widget.hide()
-        self.title.setText("History")
+        self.title.setText(tr("History"))
         self.chip.hide()
         for button in (self.button, self.compare, self.replay):
             button.hide()
@@ -116,7 +119,7 @@ class RunDetails(QWidget):
         holder = pane("well")
         column = QVBoxLayout(holder)
         column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
-        text = "Choose a run on the left to read its exact prompt and its reply."
+        text = tr("Choose a run on the left to read its exact prompt and its reply.")
         column.addWidget(label(text))
         column.addStretch(1)
         return holder

@@ -14,6 +14,7 @@ from workbench.gui.parts import EDGE, text_button, title_row, wrapping_label
 from workbench.gui.sampler_list import SamplerList
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
+from workbench.gui.translate import tr
 
 
 class SamplersPanel(QWidget):
@@ -28,9 +29,11 @@ class SamplersPanel(QWidget):
         self.list = SamplerList(theme)
         self.list.arranged.connect(self._arrange)
         self.list.switched.connect(self._switch)
-        self.reset = text_button("default order", accessible="Default order of the samplers")
+        self.reset = text_button(
+            tr("default order"), accessible=tr("Default order of the samplers")
+        )
         self.reset.clicked.connect(lambda: self._set(SAMPLERS, SAMPLERS))
-        self.all = text_button("", accessible="Samplers that change nothing")
+        self.all = text_button("", accessible=tr("Samplers that change nothing"))
         self.all.setCheckable(True)
         self.all.toggled.connect(lambda _on: self._show())
         self.note = wrapping_label("caption")
@@ -38,7 +41,7 @@ class SamplersPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(0)
-        column.addLayout(title_row("Samplers, in order", self.reset, self.all))
+        column.addLayout(title_row(tr("Samplers, in order"), self.reset, self.all))
         column.addWidget(self.note)
         rows = QVBoxLayout()
         rows.setContentsMargins(EDGE, 0, EDGE, 0)
@@ -53,8 +56,10 @@ class SamplersPanel(QWidget):
         steps = chain_steps(sampling, self._order)
         idle = [step.name for step in steps if not step.acts]
         self.list.show_steps(steps, () if self.all.isChecked() else idle)
-        self.all.setText("fewer" if self.all.isChecked() else f"{len(idle)} more")
-        self.all.setToolTip("Samplers that change nothing as they are set")
+        self.all.setText(
+            tr("fewer") if self.all.isChecked() else tr("{n_idle} more", n_idle=len(idle))
+        )
+        self.all.setToolTip(tr("Samplers that change nothing as they are set"))
         self.all.setVisible(bool(idle))
         self.reset.setVisible(sampling.samplers != SAMPLERS)
         said = replaced_by(sampling)

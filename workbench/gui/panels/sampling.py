@@ -27,12 +27,13 @@ from workbench.gui.number_row import LABEL_WIDTH, NumberRow, name_label
 from workbench.gui.parts import EDGE, label, pane, text_button, title_row, wrapping_label
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
+from workbench.gui.translate import mark, tr
 
 _NUMBERS = (Kind.FLOAT, Kind.INT)
-_CUSTOM = "custom"
+_CUSTOM = mark("custom")
 _KEPT = ("max_tokens", "stop", "ignore_eos")
 """Length and what ends a reply are not a matter of taste: a preset leaves them alone."""
-_MORE = "more: typical, XTC, DRY, grammar …"
+_MORE = mark("more: typical, XTC, DRY, grammar …")
 _TITLES = {
     Group.TRUNCATION: "truncation",
     Group.REPETITION: "repetition",
@@ -66,13 +67,13 @@ class SamplingPanel(QWidget):
         self._more: QWidget | None = None
         self._presets: Presets | None = None
         self._named: Mapping[str, Sampling] = PRESETS
-        self.preset = text_button("balanced ▾", accessible="Preset")
+        self.preset = text_button(tr("balanced ▾"), accessible=tr("Preset"))
         self.preset_menu = QMenu(self)
-        self.remove_menu = QMenu("Remove", self)
+        self.remove_menu = QMenu(tr("Remove"), self)
         self.preset.setMenu(self.preset_menu)
         self._error = wrapping_label("warning")
         self._error.hide()
-        self.fold = text_button(f"▸ {_MORE}", accessible="More parameters")
+        self.fold = text_button(f"▸ {_MORE}", accessible=tr("More parameters"))
         self.fold.setCheckable(True)
         self.fold.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.fold.toggled.connect(self._unfold)
@@ -134,7 +135,8 @@ class SamplingPanel(QWidget):
             number = int(text)
         except ValueError:
             raise UserError(
-                f"The seed must be a whole number, not {text!r}.", "Leave it empty to draw one."
+                tr("The seed must be a whole number, not {words!r}.", words=text),
+                tr("Leave it empty to draw one."),
             ) from None
         return check_seed(number)
 
@@ -155,7 +157,7 @@ class SamplingPanel(QWidget):
             menu.addAction(name.replace("&", "&&"), partial(self._use_preset, name))
         if self._presets is not None:
             menu.addSeparator()
-            menu.addAction("Save as preset…", self.ask_preset_name)
+            menu.addAction(tr("Save as preset…"), self.ask_preset_name)
             menu.addMenu(self.remove_menu)
             self.remove_menu.clear()
             self.remove_menu.setEnabled(bool(own))
@@ -170,9 +172,9 @@ class SamplingPanel(QWidget):
         now = self._preset_name()
         dialog = NameDialog(
             self,
-            "Save as preset",
-            "Keep these values under the name",
-            "" if now in (_CUSTOM, *PRESETS) else now,
+            tr("Save as preset"),
+            tr("Keep these values under the name"),
+            "" if now in (tr(_CUSTOM), *PRESETS) else now,
             self._save_preset,
         )
         dialog.open()
@@ -198,7 +200,7 @@ class SamplingPanel(QWidget):
         for name, preset in self._named.items():
             if with_values(preset, keep) == self._sampling:
                 return name
-        return _CUSTOM
+        return tr(_CUSTOM)
 
     def _use_preset(self, name: str) -> None:
         self.take_over(self._named[name])
@@ -214,11 +216,11 @@ class SamplingPanel(QWidget):
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 2, 0, 2)
         row.setSpacing(4)
-        name = label("seed")
+        name = label(tr("seed"))
         name.setFixedWidth(LABEL_WIDTH)
-        self.seed_field.setPlaceholderText("random")
-        self.seed_field.setAccessibleName("seed")
-        tip = "The same seed gives the same reply; empty draws a new one for every run."
+        self.seed_field.setPlaceholderText(tr("random"))
+        self.seed_field.setAccessibleName(tr("seed"))
+        tip = tr("The same seed gives the same reply; empty draws a new one for every run.")
         self.seed_field.setToolTip(tip)
         name.setToolTip(tip)
         row.addWidget(name)

@@ -10,6 +10,7 @@ from workbench.core.types import Timings
 from workbench.gui.parts import label
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
+from workbench.gui.translate import tr
 
 HEIGHT = 28
 NEAR = 0.9
@@ -51,7 +52,7 @@ class StatusBar(QWidget):
     def show_prompt(self, tokens: int | None, n_ctx: int) -> None:
         """`tokens` of the prompt (None: not known) in a context of `n_ctx` (0: not known)."""
         self._prompt_tokens, self._n_ctx = tokens, n_ctx
-        self.prompt.setText("" if tokens is None else f"prompt {tokens:,} tokens")
+        self.prompt.setText("" if tokens is None else tr("prompt {tokens:,} tokens", tokens=tokens))
         self.show_reply(0)
 
     def show_reply(self, tokens: int) -> None:
@@ -62,25 +63,35 @@ class StatusBar(QWidget):
         if known:
             used = (self._prompt_tokens or 0) + tokens
             over = used - self._n_ctx
-            beyond = f" · {over:,} too many" if over > 0 else ""
+            beyond = tr(" · {over:,} too many", over=over) if over > 0 else ""
             self.context.setText(f"{used:,} / {self._n_ctx:,}{beyond}")
             near = used >= NEAR * self._n_ctx
             set_role(self.context, "warning" if near else "caption")
-            self.context.setToolTip("Close to the end of the context." if near else "")
+            self.context.setToolTip(tr("Close to the end of the context.") if near else "")
             self.bar.set_share(used / self._n_ctx)
 
     def show_reading(self, done: int, total: int) -> None:
         """`done` of `total` prompt tokens were read."""
-        self.prefill.setText(f"reading the prompt: {done:,} of {total:,}" if done < total else "")
+        self.prefill.setText(
+            tr("reading the prompt: {done:,} of {total:,}", done=done, total=total)
+            if done < total
+            else ""
+        )
 
     def show_speed(self, tokens_per_s: float | None) -> None:
         """Decoding speed while it runs."""
-        self.decode.setText("" if tokens_per_s is None else f"decode {tokens_per_s:,.0f} token/s")
+        self.decode.setText(
+            ""
+            if tokens_per_s is None
+            else tr("decode {tokens_per_s:,.0f} token/s", tokens_per_s=tokens_per_s)
+        )
 
     def show_timings(self, timings: Timings | None) -> None:
         """Speeds of the finished run; None empties them."""
         prefill = timings.prefill_tps if timings is not None else None
-        self.prefill.setText("" if prefill is None else f"prefill {prefill:,.0f} token/s")
+        self.prefill.setText(
+            "" if prefill is None else tr("prefill {prefill:,.0f} token/s", prefill=prefill)
+        )
         self.prefill.setToolTip(_prefill_tip(timings))
         self.show_speed(timings.decode_tps if timings is not None else None)
 
@@ -96,13 +107,13 @@ class _ContextBar(QWidget):
         super().__init__()
         self._theme = theme
         self._share = 0.0
-        self.setAccessibleName("Context used")
+        self.setAccessibleName(tr("Context used"))
         theme.changed.connect(self.update)
 
     def set_share(self, share: float) -> None:
         """`share` of the context is used, 0 to 1 (and beyond: too long)."""
         self._share = share
-        self.setToolTip(f"{100 * share:.0f} % of the context")
+        self.setToolTip(tr("{share:.0f} % of the context", share=100 * share))
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802  # Qt's name
@@ -132,4 +143,8 @@ class _ContextBar(QWidget):
 def _prefill_tip(timings: Timings | None) -> str:
     if timings is None:
         return ""
-    return f"{timings.prefill_tokens:,} tokens read, {timings.cached_tokens:,} stood in the cache"
+    return tr(
+        "{prefill_tokens:,} tokens read, {cached_tokens:,} stood in the cache",
+        prefill_tokens=timings.prefill_tokens,
+        cached_tokens=timings.cached_tokens,
+    )

@@ -16,14 +16,17 @@ from workbench.gui.parts import EDGE, label, text_button, title_row, wrapping_la
 from workbench.gui.theme import Theme
 from workbench.gui.token_canvas import TokenCanvas
 from workbench.gui.token_text import Piece
+from workbench.gui.translate import mark, tr
 
 STRENGTH = Parameter(
     name="strength",
-    label="strength",
+    label=mark("strength"),
     kind=Kind.FLOAT,
     group=Group.MAIN,
-    help="What the direction is multiplied with. 1 moves the mean of the second text onto the "
-    "first's; below zero steers the other way. Large values break the model.",
+    help=mark(
+        "What the direction is multiplied with. 1 moves the mean of the second text onto the "
+        "first's; below zero steers the other way. Large values break the model."
+    ),
     neutral=0.0,
     low=-4.0,
     high=4.0,
@@ -31,7 +34,7 @@ STRENGTH = Parameter(
     minimum=-100.0,
     maximum=100.0,
 )
-_WHAT = (
+_WHAT = mark(
     "Adds the difference of two texts' mean residuals while the model reads and writes. A blunt "
     "tool: what it moves besides is not shown. The run itself is not changed or recorded."
 )
@@ -56,15 +59,15 @@ class SteeringPanel(QWidget):
         super().__init__()
         self._body = QWidget()
         self._is_busy = False
-        self.chip = label("experimental", "chip")
-        self.toggle = text_button("show", accessible="Show steering")
+        self.chip = label(tr("experimental"), "chip")
+        self.toggle = text_button(tr("show"), accessible=tr("Show steering"))
         self.toggle.clicked.connect(lambda: self.open(on=self._body.isHidden()))
-        self.toward = _field("towards, such as: I love it.", "Steer towards")
-        self.away = _field("away from, such as: I hate it.", "Steer away from")
+        self.toward = _field(tr("towards, such as: I love it."), tr("Steer towards"))
+        self.away = _field(tr("away from, such as: I hate it."), tr("Steer away from"))
         self.strength = NumberRow(theme, STRENGTH, 0.0)
         self.strength.set_value(1.0)
-        self.button = text_button("Steer", "action")
-        self.save = text_button("Save vector…", accessible="Save the control vector")
+        self.button = text_button(tr("Steer"), "action")
+        self.save = text_button(tr("Save vector…"), accessible=tr("Save the control vector"))
         self.save.setEnabled(False)
         self.progress = label("", "muted")
         self.problem = wrapping_label("warning")
@@ -72,8 +75,8 @@ class SteeringPanel(QWidget):
             TokenCanvas(theme, fonts, pixels=EDITOR_PIXELS, spacing=1.65, margin=6, grows=True)
             for _ in range(2)
         )
-        self.plain.setAccessibleName("Reply without steering")
-        self.steered.setAccessibleName("Steered reply")
+        self.plain.setAccessibleName(tr("Reply without steering"))
+        self.steered.setAccessibleName(tr("Steered reply"))
         self.plain_note, self.steered_note = label("", "caption"), label("", "caption")
         self.strength.changed.connect(lambda _value: self._changed())
         self.button.clicked.connect(self._pressed)
@@ -87,8 +90,8 @@ class SteeringPanel(QWidget):
     def open(self, *, on: bool) -> None:
         """Show or hide everything but the title."""
         self._body.setVisible(on)
-        self.toggle.setText("hide" if on else "show")
-        self.toggle.setAccessibleName("Hide steering" if on else "Show steering")
+        self.toggle.setText(tr("hide") if on else tr("show"))
+        self.toggle.setAccessibleName(tr("Hide steering") if on else tr("Show steering"))
         self.opened_changed.emit(on)
 
     @property
@@ -104,7 +107,7 @@ class SteeringPanel(QWidget):
     def show_busy(self, on: bool) -> None:
         """Something is under way."""
         self._is_busy = on
-        self.button.setText("Stop" if on else "Steer")
+        self.button.setText(tr("Stop") if on else tr("Steer"))
         if not on:
             self.progress.setText("")
 
@@ -147,7 +150,7 @@ class SteeringPanel(QWidget):
 
     def _assemble(self) -> None:
         what = wrapping_label("caption")
-        what.setText(_WHAT)
+        what.setText(tr(_WHAT))
         tools = QHBoxLayout()
         tools.setSpacing(8)
         tools.addWidget(self.button)
@@ -166,7 +169,7 @@ class SteeringPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(title_row("Steering", self.toggle, left=(self.chip,)))
+        column.addLayout(title_row(tr("Steering"), self.toggle, left=(self.chip,)))
         column.addWidget(self._body)
 
 

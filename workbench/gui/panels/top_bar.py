@@ -13,6 +13,7 @@ from workbench.core.types import Loaded, ModelInfo
 from workbench.gui.icons import icon, pixmap
 from workbench.gui.parts import icon_button, label, pane, text_button
 from workbench.gui.theme import Mode, Theme
+from workbench.gui.translate import tr, tr_n
 
 HEIGHT = 43
 
@@ -38,15 +39,15 @@ class TopBar(QWidget):
         self._loaded: Loaded | None = None
         self._busy = False
         self.setFixedHeight(HEIGHT)
-        self.model_chip = text_button("no model", "chip", accessible="Model")
+        self.model_chip = text_button(tr("no model"), "chip", accessible=tr("Model"))
         self.model_menu = QMenu(self)
         self.model_chip.setMenu(self.model_menu)
         self._dot = label()
         self._device = label("", "", name="device-text")
         self.device_chip = _chip(self._dot, self._device)
-        self.device_chip.setAccessibleName("Device")
-        self.help_button = icon_button("Help and shortcuts (F1)", "chip")
-        self.theme_button = icon_button("Theme", "chip")
+        self.device_chip.setAccessibleName(tr("Device"))
+        self.help_button = icon_button(tr("Help and shortcuts (F1)"), "chip")
+        self.theme_button = icon_button(tr("Theme"), "chip")
         for button in (self.help_button, self.theme_button):
             button.setIconSize(QSize(15, 15))
         self.help_button.clicked.connect(self.help_wanted)
@@ -64,7 +65,7 @@ class TopBar(QWidget):
         theme.changed.connect(self._recolour)
         self._recolour()
         self.show_models([])
-        self.show_unloaded("no model")
+        self.show_unloaded(tr("no model"))
 
     def show_models(self, models: Sequence[ModelInfo], broken: Sequence[str] = ()) -> None:
         """List `models` in the chip's menu; `broken` are sentences about unreadable files."""
@@ -75,12 +76,12 @@ class TopBar(QWidget):
         for sentence in broken:
             self.model_menu.addAction(sentence).setEnabled(False)
         self.model_menu.addSeparator()
-        self.model_menu.addAction("Open…\tCtrl+O", self.open_model.emit)
+        self.model_menu.addAction(tr("Open…\tCtrl+O"), self.open_model.emit)
 
     def show_loading(self, name: str) -> None:
         """A model is being loaded."""
         self._busy = True
-        self._set_model(f"{name} · loading…")
+        self._set_model(tr("{name} · loading…", name=name))
         self._recolour()
 
     def show_loaded(self, loaded: Loaded) -> None:
@@ -88,16 +89,25 @@ class TopBar(QWidget):
         self._loaded, self._busy = loaded, False
         model, engine = loaded.model, loaded.engine
         self._set_model(f"{model.name} · {model.quantization} · {size_text(model.size_bytes)}")
-        tip = f"{model.architecture}, {model.n_params:,} parameters, {model.n_layer} layers"
+        tip = tr(
+            "{architecture}, {n_params:,} parameters, {n_layer} layers",
+            architecture=model.architecture,
+            n_params=model.n_params,
+            n_layer=model.n_layer,
+        )
         self.model_chip.setToolTip(f"{tip}\n{model.path}")
-        threads = "1 thread" if engine.n_threads == 1 else f"{engine.n_threads} threads"
+        threads = tr_n("1 thread", "{n} threads", engine.n_threads)
         backend = engine.backend.upper() if engine.backend == "cpu" else engine.backend
         text = f"{backend} · {threads} · {engine.kv_type} KV"
         self._device.setText(text)
         self.device_chip.setAccessibleDescription(text)
         self.device_chip.setToolTip(
-            f"llama.cpp {engine.llama_cpp}, context {engine.n_ctx:,} tokens, "
-            f"flash attention {'on' if engine.flash_attention else 'off'}"
+            tr(
+                "llama.cpp {llama_cpp}, context {n_ctx:,} tokens, flash attention {value}",
+                llama_cpp=engine.llama_cpp,
+                n_ctx=engine.n_ctx,
+                value="on" if engine.flash_attention else "off",
+            )
         )
         self.device_chip.show()
         self._recolour()

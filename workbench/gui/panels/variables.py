@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from workbench.core.errors import UserError
 from workbench.gui.parts import EDGE, label, pane, text_button, title_row, wrapping_label
 from workbench.gui.style_sheet import set_role
+from workbench.gui.translate import tr
 from workbench.gui.value_editors import (
     RowsButton,
     TextArea,
@@ -43,11 +44,15 @@ class VariableField(QWidget):
         self._columns = tuple(columns)
         self._before_reset: object = None
         self._kind = label("", "muted")
-        self.reset = text_button("reset", "text", accessible=f"Reset {variable.name}")
+        self.reset = text_button(
+            tr("reset"), "text", accessible=tr("Reset {name}", name=variable.name)
+        )
         self.reset.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.reset.clicked.connect(self._reset)
-        self.as_table = text_button("table", "text", accessible=f"{variable.name} as a table")
-        self.as_table.setToolTip("Edit the rows as a table")
+        self.as_table = text_button(
+            "table", "text", accessible=tr("{name} as a table", name=variable.name)
+        )
+        self.as_table.setToolTip(tr("Edit the rows as a table"))
         self.as_table.clicked.connect(self._to_table)
         self._error = wrapping_label("warning")
         self._error.hide()
@@ -196,8 +201,10 @@ class VariableField(QWidget):
         differs = default is not None and self.differs()
         undoes = self._before_reset is not None
         self.reset.setVisible(differs or undoes)
-        self.reset.setText("undo" if undoes else "reset")
-        self.reset.setToolTip("Back to what stood here" if undoes else "Back to the default")
+        self.reset.setText(tr("undo") if undoes else tr("reset"))
+        self.reset.setToolTip(
+            tr("Back to what stood here") if undoes else tr("Back to the default")
+        )
         could_be = not self._error.text() and can_be_table(
             self.variable, value if self.has_value() else None, self._columns
         )
@@ -216,7 +223,7 @@ class VariablesPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.fields: list[VariableField] = []
-        self._empty = label("This prompt has no variables.", "muted")
+        self._empty = label(tr("This prompt has no variables."), "muted")
         self._empty.setContentsMargins(EDGE, 2, EDGE, 0)
         self._form = QVBoxLayout()
         self._form.setContentsMargins(0, 0, 0, 8)
@@ -233,7 +240,7 @@ class VariablesPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(title_row("Variables"))
+        column.addLayout(title_row(tr("Variables")))
         column.addWidget(area, 1)
 
     def show_variables(

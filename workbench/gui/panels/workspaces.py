@@ -18,13 +18,14 @@ from workbench.gui.panels.sampling import SamplingPanel
 from workbench.gui.panels.variables import VariablesPanel
 from workbench.gui.parts import EDGE, horizontal_line, label, pane, text_button, title_row
 from workbench.gui.theme import Theme
+from workbench.gui.translate import mark, tr
 
 _SAMPLING_HEIGHT = 288
 _NEXT_HEIGHT = 246
 _SAMPLERS_HEIGHT = 152
 _FEWEST_RUNS = 110
 """What is left of the list of runs while every parameter is unfolded, in pixels."""
-_NO_RUNS = "Every run is kept here. Generate a reply to begin."
+_NO_RUNS = mark("Every run is kept here. Generate a reply to begin.")
 
 
 def splitter(
@@ -56,8 +57,8 @@ class PromptWorkspace(QWidget):
         self.samplers = SamplersPanel(theme, self.sampling)
         self.next_token = NextTokenPanel(theme, fonts)
         self.recent = HistoryList(theme, fonts, history)
-        self.recent.setAccessibleName("Recent runs")
-        self.all_runs = text_button("all ▸", accessible="All runs")
+        self.recent.setAccessibleName(tr("Recent runs"))
+        self.all_runs = text_button(tr("all ▸"), accessible=tr("All runs"))
         vertical, horizontal = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
         left = splitter("left", vertical, [480, 302], self.library, self.variables)
         middle = splitter("middle", vertical, [456, 374], self._writing(), self.reply)
@@ -123,8 +124,8 @@ class PromptWorkspace(QWidget):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(title_row("Recent runs", self.all_runs))
-        self._no_runs = label(_NO_RUNS, "muted")
+        column.addLayout(title_row(tr("Recent runs"), self.all_runs))
+        self._no_runs = label(tr(_NO_RUNS), "muted")
         self._no_runs.setWordWrap(True)
         self._no_runs.setContentsMargins(EDGE, 0, EDGE, 0)
         column.addWidget(self._no_runs)

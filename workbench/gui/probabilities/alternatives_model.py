@@ -11,6 +11,7 @@ from workbench.experiments.alternatives import Alternatives
 from workbench.gui.card_data import UNKNOWN, percent, visible_token
 from workbench.gui.fonts import Fonts
 from workbench.gui.theme import Theme
+from workbench.gui.translate import mark, tr
 
 Index = QModelIndex | QPersistentModelIndex
 SHARE_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -25,12 +26,12 @@ class _Column(NamedTuple):
 
 
 COLUMNS = (
-    _Column("#", "Rank: 0 is the likeliest token."),
-    _Column("token", "The token as text."),
-    _Column("model %", "The model's probability, before any sampler."),
-    _Column("sampled %", "The probability after the whole sampler chain."),
-    _Column("nats", "Minus the natural logarithm of the model's probability."),
-    _Column("id", "The token's number in the vocabulary."),
+    _Column("#", mark("Rank: 0 is the likeliest token.")),
+    _Column(mark("token"), mark("The token as text.")),
+    _Column(mark("model %"), mark("The model's probability, before any sampler.")),
+    _Column(mark("sampled %"), mark("The probability after the whole sampler chain.")),
+    _Column("nats", mark("Minus the natural logarithm of the model's probability.")),
+    _Column("id", mark("The token's number in the vocabulary.")),
 )
 TOKEN_COLUMN, MODEL_COLUMN = 1, 2
 
@@ -122,4 +123,4 @@ def _cells(known: Alternatives) -> list[tuple[str, ...]]:
         for row in known.rows
     ]
     after = UNKNOWN if known.rest_sampled is None else percent(known.rest_sampled)
-    return [*made, ("", "others", percent(known.rest), after, "", "")]
+    return [*made, ("", tr("others"), percent(known.rest), after, "", "")]

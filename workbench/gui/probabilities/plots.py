@@ -18,6 +18,7 @@ from workbench.core.errors import UserError
 from workbench.gui.fonts import Fonts
 from workbench.gui.probabilities.plot_data import Bars, Curves
 from workbench.gui.theme import Theme
+from workbench.gui.translate import tr
 
 _EXPORT_SCALE = 3
 _MOST_SYMBOLS = 200
@@ -73,7 +74,7 @@ class Plot(QWidget):
         self.widget.render(painter, QRectF(0, 0, size.width(), size.height()))
         painter.end()
         if not image.save(str(path)):
-            raise UserError(f"The picture could not be written to {path}.")
+            raise UserError(tr("The picture could not be written to {path}.", path=path))
 
     def _save_svg(self, path: Path) -> None:
         from PySide6.QtSvg import QSvgGenerator
@@ -86,7 +87,7 @@ class Plot(QWidget):
         generator.setTitle(self.widget.accessibleName())
         painter = QPainter()
         if not painter.begin(generator):
-            raise UserError(f"The picture could not be written to {path}.")
+            raise UserError(tr("The picture could not be written to {path}.", path=path))
         painter.fillRect(QRectF(0, 0, size.width(), size.height()), self._theme.colour("pane"))
         self.widget.render(painter, QRectF(0, 0, size.width(), size.height()))
         painter.end()
@@ -99,7 +100,7 @@ class CurvePlot(Plot):
     """
 
     def __init__(self, theme: Theme, fonts: Fonts, choose: Callable[[int], object]) -> None:
-        super().__init__(theme, fonts, "Probability and entropy along the reply")
+        super().__init__(theme, fonts, tr("Probability and entropy along the reply"))
         self._choose = choose
         self._count = 0
         self._probability: Any = self.item.plot([], [])
@@ -113,8 +114,8 @@ class CurvePlot(Plot):
         self._marker: Any = self._pg.InfiniteLine(angle=90, movable=False)
         self.item.addItem(self._marker)
         self._marker.hide()
-        self.item.setLabel("left", "probability %")
-        self.item.setLabel("right", "entropy, nats")
+        self.item.setLabel("left", tr("probability %"))
+        self.item.setLabel("right", tr("entropy, nats"))
         self.item.setYRange(0, 100, padding=0.02)
         self.item.setMouseEnabled(y=False)
         self._entropy_box.setMouseEnabled(y=False)

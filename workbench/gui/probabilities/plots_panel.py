@@ -17,6 +17,7 @@ from workbench.gui.parts import EDGE, horizontal_line, label, text_button, title
 from workbench.gui.probabilities.plot_data import Bars, Curves, bars_csv
 from workbench.gui.probabilities.plots import BarPlot, CurvePlot, Plot
 from workbench.gui.theme import Theme
+from workbench.gui.translate import tr
 
 
 class PlotsPanel(QWidget):
@@ -36,8 +37,8 @@ class PlotsPanel(QWidget):
         super().__init__()
         self.messages = MessageBar(theme)
         self.curves = CurvePlot(theme, fonts, self.token_chosen.emit)
-        self.next = BarPlot(theme, fonts, "The next token", lying=True)
-        self.ranks = BarPlot(theme, fonts, "Ranks of the said tokens", lying=False)
+        self.next = BarPlot(theme, fonts, tr("The next token"), lying=True)
+        self.ranks = BarPlot(theme, fonts, tr("Ranks of the said tokens"), lying=False)
         self.next_note = label("", "muted")
         self.curves_csv: Callable[[], str] = str
         self.shown_next = self.shown_ranks = Bars((), (), "")
@@ -46,9 +47,9 @@ class PlotsPanel(QWidget):
         column.setSpacing(0)
         column.addWidget(self.messages)
         for title, note, plot, name, csv in (
-            ("Along the reply", None, self.curves, "reply", self._curves_text),
-            ("The next token", self.next_note, self.next, "next-token", self._next_text),
-            ("Ranks", None, self.ranks, "ranks", self._ranks_text),
+            (tr("Along the reply"), None, self.curves, "reply", self._curves_text),
+            (tr("The next token"), self.next_note, self.next, "next-token", self._next_text),
+            (tr("Ranks"), None, self.ranks, "ranks", self._ranks_text),
         ):
             self._add(column, title, note, plot, name, csv)
 
@@ -80,7 +81,13 @@ class PlotsPanel(QWidget):
         try:
             path.write_text(csv(), encoding="utf-8", newline="\n")
         except OSError as error:
-            raise UserError(f"{path} cannot be written: {error.strerror or error}.") from error
+            raise UserError(
+                tr(
+                    "{path} cannot be written: {strerror}.",
+                    path=path,
+                    strerror=error.strerror or error,
+                )
+            ) from error
 
     def _add(
         self,
@@ -91,11 +98,11 @@ class PlotsPanel(QWidget):
         name: str,
         csv: Callable[[], str],
     ) -> None:
-        button = text_button("Export ▾", accessible=f"Export: {title}")
+        button = text_button(tr("Export ▾"), accessible=tr("Export: {title}", title=title))
         menu = QMenu(button)
         for ending in ("png", "svg", "csv"):
             menu.addAction(f"{ending.upper()}…", partial(self._ask, plot, csv, name, ending))
-        menu.addAction("Copy as CSV", lambda: QGuiApplication.clipboard().setText(csv()))
+        menu.addAction(tr("Copy as CSV"), lambda: QGuiApplication.clipboard().setText(csv()))
         button.setMenu(menu)
         left = (note,) if note is not None else ()
         column.addLayout(title_row(title, button, left=left))
@@ -108,7 +115,7 @@ class PlotsPanel(QWidget):
     def _ask(self, plot: Plot, csv: Callable[[], str], name: str, ending: str) -> None:
         """Opens a file dialog; a problem stands above the plots."""
         chosen, _ = QFileDialog.getSaveFileName(
-            self, "Export", f"{name}.{ending}", f"{ending.upper()} (*.{ending})"
+            self, tr("Export"), f"{name}.{ending}", f"{ending.upper()} (*.{ending})"
         )
         if not chosen:
             return

@@ -12,6 +12,7 @@ from workbench.gui.probabilities.plots_panel import PlotsPanel
 from workbench.gui.probabilities.run_view import RunView
 from workbench.gui.probabilities.side import Side
 from workbench.gui.probabilities.space import ProbabilitiesSpace
+from workbench.gui.translate import tr
 
 _FRAME_MS = 50
 
@@ -65,7 +66,11 @@ class PlotsSide(QObject):
         index = token.index if token is not None and kept else len(table) - 1
         panel.curves.mark(index if kept else -1)
         is_live = run is not None and not run.finished and not kept
-        note = f"token {index + 1:,}{' · live' if is_live else ''}" if index >= 0 else ""
+        note = (
+            tr("token {index:,}{value}", index=index + 1, value=" · live" if is_live else "")
+            if index >= 0
+            else ""
+        )
         panel.show_next(next_bars(table, index, pieces), note)
 
     def _later(self) -> None:
@@ -79,5 +84,5 @@ class PlotsSide(QObject):
 def plots_side(tools: PageTools, space: ProbabilitiesSpace, views: RunView) -> Side:
     """The tab."""
     side = PlotsSide(tools, space, views)
-    tip = "Probability and entropy along the reply, the next token, ranks."
-    return Side("plots", "Plots", tip, side.holder, side.shown, close=side.close)
+    tip = tr("Probability and entropy along the reply, the next token, ranks.")
+    return Side("plots", tr("Plots"), tip, side.holder, side.shown, close=side.close)

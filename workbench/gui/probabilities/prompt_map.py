@@ -22,6 +22,7 @@ from workbench.gui.lane import Lane
 from workbench.gui.messages import from_error
 from workbench.gui.probabilities.space import ProbabilitiesSpace
 from workbench.gui.run_controller import RunController
+from workbench.gui.translate import tr
 
 AUTOMATIC_TOKENS = 1024
 """Prompts up to this length are scored without being asked for."""
@@ -199,10 +200,10 @@ class PromptMap(QObject):
         slow = self._score is not None and 1000 * (time.monotonic() - self._begun) > _SLOW_MS
         is_missing = run is not None and self.scored is None and bool(run.prompt_tokens)
         button.setVisible(is_missing and (not self._wanted or slow or waiting))
-        button.setText("Stop" if self._wanted else "Score the prompt")
+        button.setText(tr("Stop") if self._wanted else tr("Score the prompt"))
         note = ""
         if waiting:
-            note = "scored after the run"
+            note = tr("scored after the run")
         elif slow:
             note = _how_far(*self._progress, time.monotonic() - self._begun)
         self._space.prompt.note.setText(note)
@@ -214,7 +215,7 @@ def _key(run: ShownRun, top: int) -> _Key:
 
 
 def _how_far(done: int, total: int, seconds: float) -> str:
-    said = f"scoring {done:,} of {total:,} tokens"
+    said = tr("scoring {done:,} of {total:,} tokens", done=done, total=total)
     if 0 < done < total:
-        said += f" · {seconds * (total - done) / done:,.0f} s left"
+        said += tr(" · {seconds:,.0f} s left", seconds=seconds * (total - done) / done)
     return said

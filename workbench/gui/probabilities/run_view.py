@@ -18,6 +18,7 @@ from workbench.gui.probabilities.space import ProbabilitiesSpace
 from workbench.gui.run_controller import facts
 from workbench.gui.token_link import TokenLink
 from workbench.gui.token_text import Line, Look, Piece
+from workbench.gui.translate import tr
 
 MOST_DRAWN = 16_000
 
@@ -152,7 +153,8 @@ class RunView(QObject):
         n_all = len(run.prompt_tokens)
         is_whole = len(tokens) == n_all
         space.prompt.show_facts(
-            f"{n_all:,} tokens" + ("" if is_whole else f" · the first {len(tokens):,} are shown")
+            tr("{n_all:,} tokens", n_all=n_all)
+            + ("" if is_whole else tr(" · the first {n_tokens:,} are shown", n_tokens=len(tokens)))
         )
         space.chip.setText(run.start.prompt_name)
         space.chip.setVisible(bool(run.start.prompt_name))
@@ -175,11 +177,13 @@ class RunView(QObject):
         if end is not None:
             self._space.reply.show_facts(facts(run.start.seed, end.result))
             if end.status is RunStatus.FAILED:
-                message = Message(end.result.error or "The run failed.", end.result.hint)
+                message = Message(end.result.error or tr("The run failed."), end.result.hint)
                 self._space.reply.messages.show_message("run", message)
         else:
             count = run.length(Part.REPLY, self._sample)
-            self._space.reply.show_facts(f"seed {run.start.seed} · {count:,} tokens")
+            self._space.reply.show_facts(
+                tr("seed {seed} · {count:,} tokens", seed=run.start.seed, count=count)
+            )
         self.reply_shown.emit()
 
 

@@ -25,9 +25,12 @@ from workbench.gui.theme import Theme
 from workbench.gui.tint_legend import TintLegend
 from workbench.gui.tints import TINTS
 from workbench.gui.token_cards import TokenCards
+from workbench.gui.translate import mark, tr
 
-_NO_PROMPT = "The prompt of a run will stand here, every token coloured by how much it surprised."
-_NO_REPLY = "The reply will stand here. Generate one (Ctrl+Enter in Prompt), or open a run."
+_NO_PROMPT = mark(
+    "The prompt of a run will stand here, every token coloured by how much it surprised."
+)
+_NO_REPLY = mark("The reply will stand here. Generate one (Ctrl+Enter in Prompt), or open a run.")
 
 
 class ProbabilitiesSpace(QWidget):
@@ -53,24 +56,24 @@ class ProbabilitiesSpace(QWidget):
 
     def __init__(self, theme: Theme, fonts: Fonts, cards: TokenCards) -> None:
         super().__init__()
-        self.title = label("Probabilities", "title")
+        self.title = label(tr("Probabilities"), "title")
         self.chip = label("", "chip")
         self.chip.hide()
-        self.tint_button = text_button("tint: surprise ▾", accessible="Tint")
+        self.tint_button = text_button(tr("tint: surprise ▾"), accessible=tr("Tint"))
         self.low, self.high = label("", "muted"), label("", "muted")
         self.legend = TintLegend(theme)
-        self.marks = _toggle("¶ bytes", "Show spaces, newlines and bytes (Ctrl+.)")
+        self.marks = _toggle(tr("¶ bytes"), tr("Show spaces, newlines and bytes (Ctrl+.)"))
         self.marks.toggled.connect(self.marks_wanted)
         self.button = PrimaryButton(theme, fonts)
         self.button.clicked.connect(self.pressed)
-        self.prompt = TokenPane(theme, fonts, "Prompt", _NO_PROMPT)
-        self.reply = TokenPane(theme, fonts, "Reply", _NO_REPLY)
-        self.score_button = text_button("Score the prompt", accessible="Score the prompt")
+        self.prompt = TokenPane(theme, fonts, tr("Prompt"), tr(_NO_PROMPT))
+        self.reply = TokenPane(theme, fonts, tr("Reply"), tr(_NO_REPLY))
+        self.score_button = text_button(tr("Score the prompt"), accessible=tr("Score the prompt"))
         self.score_button.hide()
-        tip = "Show the prompt as it stands in the editor now, instead of as it was run."
-        self.edited = _toggle("as edited now", tip)
+        tip = tr("Show the prompt as it stands in the editor now, instead of as it was run.")
+        self.edited = _toggle(tr("as edited now"), tip)
         self.edited.hide()
-        self.samples = text_button("", accessible="Reply")
+        self.samples = text_button("", accessible=tr("Reply"))
         self.samples.setMenu(QMenu(self.samples))
         self.samples.hide()
         self.reply.tools.addWidget(self.samples)
@@ -113,16 +116,18 @@ class ProbabilitiesSpace(QWidget):
     def show_samples(self, count: int, shown: int) -> None:
         """Which of how many replies is shown; one alone needs no button."""
         self.samples.setVisible(count > 1)
-        self.samples.setText(f"reply {shown + 1} of {count} ▾")
+        self.samples.setText(tr("reply {shown} of {count} ▾", shown=shown + 1, count=count))
         menu = self.samples.menu()
         menu.clear()
         for number in range(count):
-            menu.addAction(f"reply {number + 1}", partial(self.sample_chosen.emit, number))
+            menu.addAction(
+                tr("reply {number}", number=number + 1), partial(self.sample_chosen.emit, number)
+            )
 
     def show_tint(self, name: str) -> None:
         """What the colours of both texts mean now."""
         tint = TINTS.get(name)
-        self.tint_button.setText(f"tint: {tint.name} ▾")
+        self.tint_button.setText(tr("tint: {name} ▾", name=tint.name))
         self.tint_button.setToolTip(tint.help)
         self.low.setText(tint.low)
         self.high.setText(tint.high)
@@ -149,11 +154,13 @@ def copy_button(tokens: ShownTokens) -> QPushButton:
         first, records = tokens.selected_records()
         QGuiApplication.clipboard().setText(write(records, first))
 
-    button = text_button("Copy ▾", accessible="Copy tokens")
-    button.setToolTip("The selected tokens, or all: drag over the text to select.")
+    button = text_button(tr("Copy ▾"), accessible=tr("Copy tokens"))
+    button.setToolTip(tr("The selected tokens, or all: drag over the text to select."))
     menu = QMenu(button)
-    menu.addAction("Tokens, as TSV", partial(copy, tokens_tsv))
-    menu.addAction("Tokens, as JSON", partial(copy, lambda records, _first: tokens_json(records)))
+    menu.addAction(tr("Tokens, as TSV"), partial(copy, tokens_tsv))
+    menu.addAction(
+        tr("Tokens, as JSON"), partial(copy, lambda records, _first: tokens_json(records))
+    )
     button.setMenu(menu)
     return button
 

@@ -12,9 +12,10 @@ from workbench.gui.fonts import Fonts
 from workbench.gui.parts import EDGE, label, pane, wrapping_label
 from workbench.gui.prompt_facts import source_words
 from workbench.gui.theme import Theme
+from workbench.gui.translate import mark, tr
 
-_EMPTY = "What surprised the model in the prompt will stand here once the prompt is scored."
-_READING = (
+_EMPTY = mark("What surprised the model in the prompt will stand here once the prompt is scored.")
+_READING = mark(
     "Text that people wrote surprises a model by 2 to 4 nats per token; a marker of the chat "
     "template hardly at all. A marker that stands out was written by another template."
 )
@@ -36,13 +37,13 @@ class SurprisePanel(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.sums = wrapping_label()
         self.warnings = wrapping_label("warning")
-        self.most = BarList(theme, fonts, "Most surprising tokens")
-        self.sources = BarList(theme, fonts, "Surprise by source")
+        self.most = BarList(theme, fonts, tr("Most surprising tokens"))
+        self.sources = BarList(theme, fonts, tr("Surprise by source"))
         self._shown: PromptSurprise | None = None
         self._titles = [label("", "title"), label("", "title")]
-        self._notes = [label("nats · rank", "muted"), label("mean nats · tokens", "muted")]
+        self._notes = [label(tr("nats · rank"), "muted"), label(tr("mean nats · tokens"), "muted")]
         reading = wrapping_label("caption")
-        reading.setText(_READING)
+        reading.setText(tr(_READING))
         page = pane()
         column = QVBoxLayout(page)
         column.setContentsMargins(EDGE - 6, 10, EDGE - 6, 10)
@@ -67,7 +68,7 @@ class SurprisePanel(QScrollArea):
     def show_reason(self, why: str) -> None:
         """There is nothing to show; empty says what will be here."""
         self._shown = None
-        self.sums.setText(why or _EMPTY)
+        self.sums.setText(why or tr(_EMPTY))
         self.warnings.hide()
         for part in self._parts:
             part.hide()
@@ -79,8 +80,8 @@ class SurprisePanel(QScrollArea):
         said = warnings(found)
         self.warnings.setText("\n\n".join(said))
         self.warnings.setVisible(bool(said))
-        self._titles[0].setText("Most surprising tokens")
-        self._titles[1].setText("By source")
+        self._titles[0].setText(tr("Most surprising tokens"))
+        self._titles[1].setText(tr("By source"))
         self.most.show_lines(tuple(_token_line(one, found.most[0].nats) for one in found.most))
         top = max((one.mean for one in found.by_source), default=1.0)
         self.sources.show_lines(tuple(_source_line(one, top) for one in found.by_source))
@@ -96,15 +97,15 @@ def sums(found: PromptSurprise) -> str:
     """The whole prompt in one line."""
     score = found.score
     if not score.n_tokens:
-        return "No token of this prompt has another before it: nothing to score."
+        return tr("No token of this prompt has another before it: nothing to score.")
     parts = [
-        f"{score.n_tokens:,} tokens scored",
-        f"mean {-score.logprob / score.n_tokens:.2f} nats",
+        tr("{n_tokens:,} tokens scored", n_tokens=score.n_tokens),
+        tr("mean {logprob:.2f} nats", logprob=-score.logprob / score.n_tokens),
     ]
     if score.perplexity is not None:
-        parts.append(f"perplexity {score.perplexity:,.2f}")
+        parts.append(tr("perplexity {perplexity:,.2f}", perplexity=score.perplexity))
     if score.bits_per_byte is not None:
-        parts.append(f"{score.bits_per_byte:.2f} bits per byte")
+        parts.append(tr("{bits_per_byte:.2f} bits per byte", bits_per_byte=score.bits_per_byte))
     return " · ".join(parts)
 
 
@@ -114,13 +115,23 @@ def warnings(found: PromptSurprise) -> list[str]:
     if found.doubled_bos:
         where = ", ".join(f"{i + 1:,}" for i in found.doubled_bos[:3])
         said.append(
-            f"A second beginning-of-text token stands inside the prompt (token {where}). The "
-            "tokenizer or the chat template adds one already; remove the other."
+            tr(
+                "A second beginning-of-text token stands inside the prompt (token "
+                "{where}). The tokenizer or the chat template adds one already; remove the "
+                "other.",
+                where=where,
+            )
         )
     said += [
-        f"The chat template's “{visible_token(one.text)}” (token {one.index + 1:,}) surprised "
-        f"the model by {one.nats:.1f} nats, rank {one.rank:,}: it does not expect it there. "
-        "Is this the model's own template?"
+        tr(
+            "The chat template's “{words}” (token {index:,}) surprised the model by "
+            "{nats:.1f} nats, rank {rank:,}: it does not expect it there. Is this the "
+            "model's own template?",
+            words=visible_token(one.text),
+            index=one.index + 1,
+            nats=one.nats,
+            rank=one.rank,
+        )
         for one in found.spikes[:4]
     ]
     return said
@@ -129,13 +140,24 @@ def warnings(found: PromptSurprise) -> list[str]:
 def _token_line(one: Surprise, most: float) -> BarLine:
     text = visible_token(one.text)
     number = f"{one.nats:.1f} · {one.rank:,}"
-    tip = f"“{text}”, token {one.index + 1:,}: {one.nats:.2f} nats, rank {one.rank:,}. Click to go."
+    tip = tr(
+        "“{words}”, token {index:,}: {nats:.2f} nats, rank {rank:,}. Click to go.",
+        words=text,
+        index=one.index + 1,
+        nats=one.nats,
+        rank=one.rank,
+    )
     return BarLine(f"“{text}”", one.nats / (most or 1.0), number, tip, is_code=True)
 
 
 def _source_line(one: SourceSurprise, most: float) -> BarLine:
     name = source_words(one.source)
-    tip = f"{name}: {one.n_tokens:,} tokens, {one.total:.1f} nats together."
+    tip = tr(
+        "{name}: {n_tokens:,} tokens, {total:.1f} nats together.",
+        name=name,
+        n_tokens=one.n_tokens,
+        total=one.total,
+    )
     return BarLine(name, one.mean / (most or 1.0), f"{one.mean:.2f} · {one.n_tokens:,}", tip)
 
 

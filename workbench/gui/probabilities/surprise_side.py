@@ -11,6 +11,7 @@ from workbench.gui.probabilities.run_view import RunView
 from workbench.gui.probabilities.side import Side
 from workbench.gui.probabilities.space import ProbabilitiesSpace
 from workbench.gui.probabilities.surprise_panel import SurprisePanel
+from workbench.gui.translate import tr
 
 
 class SurpriseSide(QObject):
@@ -45,8 +46,18 @@ class SurpriseSide(QObject):
         found = prompt_surprise(run.prompt_tokens, scored.table, scored.bos)
         self._panel.show_summary(found)
         score = found.score
-        mean = f" · mean {-score.logprob / score.n_tokens:.2f} nats" if score.n_tokens else ""
-        self._space.prompt.show_facts(f"{len(run.prompt_tokens):,} tokens{mean}")
+        mean = (
+            tr(" · mean {logprob:.2f} nats", logprob=-score.logprob / score.n_tokens)
+            if score.n_tokens
+            else ""
+        )
+        self._space.prompt.show_facts(
+            tr(
+                "{n_prompt_tokens:,} tokens{mean}",
+                n_prompt_tokens=len(run.prompt_tokens),
+                mean=mean,
+            )
+        )
 
     def _choose(self, index: int) -> None:
         self._space.prompt.view.lock(index)
@@ -59,5 +70,5 @@ def surprise_side(
     """The tab."""
     panel = SurprisePanel(tools.theme, tools.fonts)
     SurpriseSide(tools, space, views, prompts, panel)
-    tip = "What surprised the model in the prompt: tokens, sources, mistakes of the template."
-    return Side("prompt", "Prompt", tip, panel, close=prompts.close)
+    tip = tr("What surprised the model in the prompt: tokens, sources, mistakes of the template.")
+    return Side("prompt", tr("Prompt"), tip, panel, close=prompts.close)

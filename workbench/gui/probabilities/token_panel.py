@@ -31,8 +31,9 @@ from workbench.gui.probabilities.alternatives_model import (
 )
 from workbench.gui.theme import Theme
 from workbench.gui.token_cards import CardToken
+from workbench.gui.translate import mark, tr
 
-_EMPTY = "Point at a token to read what else the model could have said; click to keep it."
+_EMPTY = mark("Point at a token to read what else the model could have said; click to keep it.")
 _ROW = 23
 _WIDTHS = (34, 0, 72, 78, 56, 50)
 
@@ -62,13 +63,13 @@ class TokenPanel(QWidget):
         self.count.setFixedWidth(46)
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.count.setKeyboardTracking(False)
-        self.count.setAccessibleName("Alternatives that are listed")
-        self.count.setToolTip(f"How many alternatives are listed, 1 to {MOST}.")
+        self.count.setAccessibleName(tr("Alternatives that are listed"))
+        self.count.setToolTip(tr("How many alternatives are listed, 1 to {most}.", most=MOST))
         self.count.valueChanged.connect(self.limit_chosen)
-        self.copy = text_button("Copy ▾", accessible="Copy this token")
+        self.copy = text_button(tr("Copy ▾"), accessible=tr("Copy this token"))
         menu = QMenu(self)
-        menu.addAction("The table, as TSV", self._copy_table)
-        menu.addAction("The token, as JSON", self._copy_token)
+        menu.addAction(tr("The table, as TSV"), self._copy_table)
+        menu.addAction(tr("The token, as JSON"), self._copy_token)
         self.copy.setMenu(menu)
         self.model = AlternativesModel(theme, fonts, self)
         self.table = _Table(self.model, theme)
@@ -92,7 +93,7 @@ class TokenPanel(QWidget):
         """No token is pointed at."""
         self._shown = None
         self.token.setText("")
-        self.facts.setText(_EMPTY)
+        self.facts.setText(tr(_EMPTY))
         self.details.setText("")
         self.problem.hide()
         self.model.show(None)
@@ -143,8 +144,8 @@ class _Table(QTableView):
         self._alternatives = model
         self.setModel(model)
         self.setItemDelegateForColumn(MODEL_COLUMN, _Bar(theme, self))
-        self.setAccessibleName("Alternatives")
-        self.setToolTip("Double-click or Return: say this instead, in a fork of the run.")
+        self.setAccessibleName(tr("Alternatives"))
+        self.setToolTip(tr("Double-click or Return: say this instead, in a fork of the run."))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setShowGrid(False)

@@ -14,6 +14,7 @@ from workbench.gui.probabilities.space import ProbabilitiesSpace
 from workbench.gui.probabilities.token_panel import TokenPanel
 from workbench.gui.shown_tokens import ShownTokens
 from workbench.gui.token_cards import CardToken
+from workbench.gui.translate import tr
 
 
 class TokenSide(QObject):
@@ -95,5 +96,5 @@ def token_side(tools: PageTools, space: ProbabilitiesSpace, views: RunView) -> S
     """The tab."""
     panel = TokenPanel(tools.theme, tools.fonts)
     side = TokenSide(tools, space, views, panel)
-    tip = "Everything about the token that is pointed at or kept."
-    return Side("token", "Token", tip, panel, side.refresh)
+    tip = tr("Everything about the token that is pointed at or kept.")
+    return Side("token", tr("Token"), tip, panel, side.refresh)

@@ -20,8 +20,9 @@ from workbench.experiments.sweep_values import as_text, axis_values
 from workbench.experiments.sweep_wish import Choices
 from workbench.gui.parts import EDGE, icon_button, label
 from workbench.gui.style_sheet import set_role
+from workbench.gui.translate import mark, tr
 
-_HINT = "a, b, c   or   FROM:TO:STEP"
+_HINT = mark("a, b, c   or   FROM:TO:STEP")
 
 
 class AxisRow(QWidget):
@@ -39,7 +40,7 @@ class AxisRow(QWidget):
         super().__init__()
         self._choices = choices
         self.names = QComboBox()
-        self.names.setAccessibleName("What this axis changes")
+        self.names.setAccessibleName(tr("What this axis changes"))
         self.names.setMaxVisibleItems(18)
         self.names.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -48,18 +49,18 @@ class AxisRow(QWidget):
         for name in choices.names:
             self.names.addItem(choices.labels[name], name)
         self.values = QLineEdit()
-        self.values.setPlaceholderText(_HINT)
+        self.values.setPlaceholderText(tr(_HINT))
         self.values.setToolTip(
-            "Values between commas, a range FROM:TO:STEP, or a JSON list for texts with commas."
+            tr("Values between commas, a range FROM:TO:STEP, or a JSON list for texts with commas.")
         )
         self.pick = QToolButton()
         set_role(self.pick, "icon")
         self.pick.setText("▾")
         self.pick.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.pick.setAccessibleName("Choose from the values there are")
+        self.pick.setAccessibleName(tr("Choose from the values there are"))
         self.menu = QMenu(self)
         self.pick.setMenu(self.menu)
-        self.drop = icon_button("Leave this axis out")
+        self.drop = icon_button(tr("Leave this axis out"))
         self.drop.setText("✕")
         self.drop.clicked.connect(self.dropped)
         self.names.activated.connect(self._named)
@@ -111,7 +112,9 @@ class AxisRow(QWidget):
     def _look(self) -> None:
         name, text = self.axis
         self.pick.setVisible(name in self._choices.known)
-        self.values.setAccessibleName(f"Values of {self.names.currentText()}")
+        self.values.setAccessibleName(
+            tr("Values of {currenttext}", currenttext=self.names.currentText())
+        )
         try:
             wrong = not axis_values(name, text)
         except UserError:
@@ -157,7 +160,7 @@ class AxesForm(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._none = label("Add an axis: what is to change from cell to cell.", "muted")
+        self._none = label(tr("Add an axis: what is to change from cell to cell."), "muted")
         self._none.setContentsMargins(EDGE, 4, EDGE, 8)
         self._none.setWordWrap(True)
         self._column.addWidget(self._none)

@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
 from workbench.experiments.sweep import Cell
 from workbench.gui.fonts import Fonts
 from workbench.gui.parts import EDGE, horizontal_line, label, pane, text_button, title_row
+from workbench.gui.translate import mark, tr
 
-_NONE = "Click a cell, or walk to one with the arrow keys, to read its replies."
+_NONE = mark("Click a cell, or walk to one with the arrow keys, to read its replies.")
 
 
 class CellPanel(QWidget):
@@ -33,18 +34,22 @@ class CellPanel(QWidget):
         super().__init__()
         self.setMinimumWidth(260)
         self._now: tuple[Cell | None, tuple[tuple[str, str], ...]] | None = None
-        self.title = label("Cell", "title")
-        self.run_button = text_button("Show run", "small", accessible="Show this cell's run")
+        self.title = label(tr("Cell"), "title")
+        self.run_button = text_button(
+            tr("Show run"), "small", accessible=tr("Show this cell's run")
+        )
         self.settings_button = text_button(
-            "Use settings", "small", accessible="Use this cell's settings in the prompt workspace"
+            tr("Use settings"),
+            "small",
+            accessible=tr("Use this cell's settings in the prompt workspace"),
         )
         self.run_button.clicked.connect(lambda: self.wanted.emit("run"))
         self.settings_button.clicked.connect(lambda: self.wanted.emit("settings"))
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setFrameShape(QPlainTextEdit.Shape.NoFrame)
-        self.text.setPlaceholderText(_NONE)
-        self.text.setAccessibleName("Replies of the cell")
+        self.text.setPlaceholderText(tr(_NONE))
+        self.text.setAccessibleName(tr("Replies of the cell"))
         self.text.setStyleSheet(
             "QPlainTextEdit { border: none; padding: 6px 8px; "
             f'font-family: "{fonts.mono_family}"; }}'
@@ -83,7 +88,9 @@ class CellPanel(QWidget):
         self._now = now
         while self._facts.rowCount():
             self._facts.removeRow(0)
-        self.title.setText("Cell" if cell is None else f"Cell {cell.index + 1:,}")
+        self.title.setText(
+            tr("Cell") if cell is None else tr("Cell {index:,}", index=cell.index + 1)
+        )
         for name, value in facts:
             key, shown = label(name, "muted"), label(value)
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -97,5 +104,8 @@ class CellPanel(QWidget):
         elif cell.error:
             self.text.setPlainText(cell.error)
         else:
-            parts = [f"── reply {n} ──\n{text}" for n, text in enumerate(cell.texts, 1)]
+            parts = [
+                tr("── reply {number} ──\n{words}", number=n, words=text)
+                for n, text in enumerate(cell.texts, 1)
+            ]
             self.text.setPlainText("\n\n".join(parts))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from workbench.experiments.sweep import Cell
 from workbench.experiments.sweep_numbers import NUMBERS
 from workbench.gui.sweep.heatmap import number
+from workbench.gui.translate import tr
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -104,7 +105,7 @@ class CellTable(QAbstractTableModel):
 
     def _names(self) -> tuple[str, ...]:
         figure = (self._figure,) if self._figure else ()
-        return (*self._axes, *figure, *_FIGURES, "first reply")
+        return (*self._axes, *figure, *_FIGURES, tr("first reply"))
 
     def _value(self, cell: Cell, name: str) -> float | None:
         return self._values.get(cell.index) if name == self._figure else cell.numbers.get(name)

@@ -23,6 +23,7 @@ from workbench.gui.sweep.bridge import SweepBridge
 from workbench.gui.sweep.picture import SweepPicture
 from workbench.gui.sweep.progress import duration
 from workbench.gui.sweep.space import SweepSpace
+from workbench.gui.translate import mark, tr
 
 PlanMaker = Callable[[], SweepPlan]
 
@@ -30,8 +31,8 @@ _CLOSE_S = 10.0
 _SETTLE_MS = 500
 _KEY = "sweep"
 _NOT_READY = Message(
-    "No prompt or no model is there yet.",
-    "Open both in the Prompt workspace, or wait until the model is loaded.",
+    mark("No prompt or no model is there yet."),
+    mark("Open both in the Prompt workspace, or wait until the model is loaded."),
     level=Level.INFO,
 )
 
@@ -119,7 +120,7 @@ class SweepController(QObject):
         """Stop where it is; cells that are done stay, the others can be made later."""
         if self._sweep is not None:
             self._sweep.cancel()
-            self._space.state.setText("stopping…")
+            self._space.state.setText(tr("stopping…"))
 
     def open(self, stored: StoredSweep) -> None:
         """Show a sweep of the history; what is left of it can be resumed."""
@@ -154,8 +155,12 @@ class SweepController(QObject):
         self._space.form.show_axes(choices, axes)
         own = prepared.loaded.model
         self._space.base.setText(
-            f"Everything else as in the Prompt workspace: {prepared.prompt.name} on {own.name} "
-            f"{own.quantization}."
+            tr(
+                "Everything else as in the Prompt workspace: {name} on {name_2} {quantization}.",
+                name=prepared.prompt.name,
+                name_2=own.name,
+                quantization=own.quantization,
+            )
         )
         menu = self._space.past_menu
         menu.clear()
@@ -207,10 +212,21 @@ class SweepController(QObject):
         )
 
     def _show_cost(self, cost: Estimate) -> None:
-        time = "" if cost.seconds is None else f"; about {duration(cost.seconds)} at most"
+        time = (
+            ""
+            if cost.seconds is None
+            else tr("; about {duration} at most", duration=duration(cost.seconds))
+        )
         self._space.cost.setText(
-            f"{cost.cells:,} cells, {cost.replies:,} replies: {cost.prompt_tokens:,} prompt tokens "
-            f"and at most {cost.reply_tokens:,} reply tokens{time}."
+            tr(
+                "{cells:,} cells, {replies:,} replies: {prompt_tokens:,} prompt tokens and "
+                "at most {reply_tokens:,} reply tokens{time}.",
+                cells=cost.cells,
+                replies=cost.replies,
+                prompt_tokens=cost.prompt_tokens,
+                reply_tokens=cost.reply_tokens,
+                time=time,
+            )
         )
 
     def _show_mistake(self, error: Exception) -> None:
@@ -260,8 +276,15 @@ class SweepController(QObject):
         self.picture.show_cells(self.cells)
         self._space.bar.show_share(progress.done / progress.total)
         left = progress.seconds_left
-        rest = "" if left is None or not left else f" · {duration(left)} left"
-        self._space.state.setText(f"{progress.done:,} of {progress.total:,} cells{rest}")
+        rest = "" if left is None or not left else tr(" · {duration} left", duration=duration(left))
+        self._space.state.setText(
+            tr(
+                "{done:,} of {total:,} cells{rest}",
+                done=progress.done,
+                total=progress.total,
+                rest=rest,
+            )
+        )
 
     def _over(self) -> None:
         sweep, self._sweep = self._sweep, None
@@ -277,10 +300,15 @@ class SweepController(QObject):
     def _tell_end(self, end: SweepEnd) -> None:
         failed = [cell for cell in end.cells.values() if cell.error]
         if failed:
-            text = f"{len(failed):,} of {self._n_cells():,} cells failed: {failed[0].error}"
+            text = tr(
+                "{n_failed:,} of {n_cells:,} cells failed: {error}",
+                n_failed=len(failed),
+                n_cells=self._n_cells(),
+                error=failed[0].error,
+            )
             self._space.messages.show_message(_KEY, Message(text))
         if end.save_error:
-            text = f"Not every run was saved: {end.save_error}"
+            text = tr("Not every run was saved: {save_error}", save_error=end.save_error)
             self._space.messages.show_message("sweep-save", Message(text))
 
     def _opened(self, stored: StoredSweep, cells: dict[int, Cell]) -> None:
@@ -307,19 +335,21 @@ class SweepController(QObject):
     def _show_state(self) -> None:
         space, plan = self._space, self.plan
         if self.is_running:
-            space.button.show_text("Pause", "Esc")
+            space.button.show_text(tr("Pause"), "Esc")
         elif self.can_resume:
-            space.button.show_text("Resume", "Ctrl ↵")
+            space.button.show_text(tr("Resume"), "Ctrl ↵")
         else:
-            space.button.show_text("Start sweep", "Ctrl ↵")
+            space.button.show_text(tr("Start sweep"), "Ctrl ↵")
         for field in (space.form, space.add, space.replies, space.is_list, space.past):
             field.setEnabled(not self.is_running)
         if plan is None or self.is_running:
             return
         done = len(self._good_cells())
         space.bar.show_share(done / plan.n_cells if plan.n_cells else 0.0)
-        what = "done" if done == plan.n_cells else "paused; Resume makes the rest"
-        space.state.setText(f"{done:,} of {plan.n_cells:,} cells · {what}")
+        what = "done" if done == plan.n_cells else tr("paused; Resume makes the rest")
+        space.state.setText(
+            tr("{done:,} of {n_cells:,} cells · {what}", done=done, n_cells=plan.n_cells, what=what)
+        )
 
     def _failed(self, error: Exception) -> None:
         self._space.messages.show_message(_KEY, from_error(error))
@@ -328,4 +358,10 @@ class SweepController(QObject):
 def _title(stored: StoredSweep) -> str:
     when = datetime.fromtimestamp(stored.created_us / 1e6, UTC).astimezone()
     axes = " × ".join(axis.name for axis in stored.plan.axes)
-    return f"{when:%d %b %H:%M} · {axes} · {stored.done:,} of {stored.total:,}"
+    return tr(
+        "{when:%d %b %H:%M} · {axes} · {done:,} of {total:,}",
+        when=when,
+        axes=axes,
+        done=stored.done,
+        total=stored.total,
+    )

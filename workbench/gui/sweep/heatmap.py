@@ -27,6 +27,7 @@ from workbench.experiments.sweep_grid import Grid
 from workbench.gui.fonts import CHIP_PIXELS, SMALL_PIXELS, Fonts
 from workbench.gui.sweep.heat_image import Scale, heat_image, scale_of
 from workbench.gui.theme import Theme, luminance
+from workbench.gui.translate import tr
 
 _LEFT, _TOP, _FACE_TOP = 92, 46, 22
 _GAP, _EDGE, _LEGEND = 28, 14, 52
@@ -36,7 +37,7 @@ _GRID_FROM = 6
 
 
 def _nothing_known(_cell: int) -> str:
-    return "not done"
+    return tr("not done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +83,9 @@ class Heatmap(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName("Heatmap of the sweep")
+        self.setAccessibleName(tr("Heatmap of the sweep"))
         self.setAccessibleDescription(
-            "Arrow keys walk from cell to cell and show its replies; Enter opens its run."
+            tr("Arrow keys walk from cell to cell and show its replies; Enter opens its run.")
         )
         theme.changed.connect(self._recolour)
 
@@ -135,8 +136,8 @@ class Heatmap(QWidget):
             ]
         painter.setFont(self._fonts.ui(SMALL_PIXELS))
         painter.setPen(self._theme.colour("muted"))
-        down = f"down: {grid.y}   ·   " if grid.y else ""
-        painter.drawText(QPoint(_EDGE, 20), f"{down}across: {grid.x}")
+        down = tr("down: {y}   ·   ", y=grid.y) if grid.y else ""
+        painter.drawText(QPoint(_EDGE, 20), tr("{down}across: {x}", down=down, x=grid.x))
         for face in range(len(grid.faces)):
             self._paint_face(painter, grid, face)
         self._paint_legend(painter)
@@ -355,7 +356,7 @@ class Heatmap(QWidget):
 
     def _text_of(self, cell: int) -> tuple[str, QColor]:
         if cell in self._shown.failed:
-            return "failed", self._theme.colour("warning")
+            return tr("failed"), self._theme.colour("warning")
         if cell not in self._shown.values:
             return "", self._theme.colour("chip_ink")
         value = self._shown.values[cell]
@@ -378,7 +379,11 @@ class Heatmap(QWidget):
             painter.fillRect(left + x, top + 18, 1, 8, self._scale.colour(value))
         painter.setFont(self._fonts.mono(CHIP_PIXELS))
         painter.setPen(self._theme.colour("muted"))
-        ends = number(low) if low == high else f"{number(low)} to {number(high)}"
+        ends = (
+            number(low)
+            if low == high
+            else tr("{low} to {high}", low=number(low), high=number(high))
+        )
         painter.drawText(QPoint(left + width + 10, top + 27), ends)
 
     def _recolour(self) -> None:

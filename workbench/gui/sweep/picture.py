@@ -25,10 +25,15 @@ from workbench.gui.panels.rail import Workspace
 from workbench.gui.pictures import png_bytes, svg_bytes
 from workbench.gui.sweep.heatmap import Shown, number
 from workbench.gui.sweep.space import SweepSpace
+from workbench.gui.translate import mark, tr
 
 _FIRST = "agreement"
 _ALONE = "tokens"
-_EXPORTS = {"csv": "Table as CSV…", "png": "Heatmap as PNG…", "svg": "Heatmap as SVG…"}
+_EXPORTS = {
+    "csv": mark("Table as CSV…"),
+    "png": mark("Heatmap as PNG…"),
+    "svg": mark("Heatmap as SVG…"),
+}
 _KEY = "sweep-export"
 _PLACES = ("x", "y", "facet")
 _CELLS_PER_MS, _SLOWEST_MS = 20, 2000
@@ -106,7 +111,7 @@ class SweepPicture(QObject):
             if value is not None:
                 said = value.reason if value.value is None else number(value.value)
                 facts.append((self._found.figure.label, said))
-        shown = cell or Cell(index, plan.at(index), None, {}, (), "This cell is not done yet.")
+        shown = cell or Cell(index, plan.at(index), None, {}, (), tr("This cell is not done yet."))
         self._space.cell.show_cell(shown, facts)
 
     def show_figure(self, name: str) -> None:
@@ -144,7 +149,9 @@ class SweepPicture(QObject):
         if kind == "png":
             data = png_bytes(size, self._tools.theme.colour("pane"), heatmap.paint)
         else:
-            data = svg_bytes(size, f"Sweep: {self._figure_name()}", heatmap.paint)
+            data = svg_bytes(
+                size, tr("Sweep: {figure_name}", figure_name=self._figure_name()), heatmap.paint
+            )
         write_bytes(path, data)
 
     def close(self) -> None:
@@ -325,10 +332,10 @@ def _said(cell: Cell, name: str) -> str:
 def _about(found: _Found, index: int) -> str:
     cell = found.cells.get(index)
     if cell is None:
-        return "not done"
+        return tr("not done")
     at = ", ".join(f"{name} {value}" for name, value in cell.at.items())
     if cell.error:
-        return f"{at}\nfailed: {cell.error}"
+        return tr("{at}\nfailed: {error}", at=at, error=cell.error)
     value = found.values[cell.index]
     said = value.reason if value.value is None else number(value.value)
     first = " ".join((cell.texts[0] if cell.texts else "").split())[:160]
@@ -339,7 +346,7 @@ def _note(figure: Figure, grid: Grid, found: _Found) -> str:
     parts = [figure.help]
     if grid.fixed:
         held = ", ".join(f"{name} = {value}" for name, value in grid.fixed.items())
-        parts.append(f"Shown where {held}.")
+        parts.append(tr("Shown where {held}.", held=held))
     reasons = {
         v.reason for i, v in found.values.items() if v.value is None and not found.cells[i].error
     }

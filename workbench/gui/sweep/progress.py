@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workbench.gui.theme import Theme
+from workbench.gui.translate import tr
 
 
 class ProgressBar(QWidget):
@@ -17,7 +18,7 @@ class ProgressBar(QWidget):
         self._theme = theme
         self._share = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Progress of the sweep")
+        self.setAccessibleName(tr("Progress of the sweep"))
         theme.changed.connect(self.update)
 
     def show_share(self, share: float) -> None:

@@ -6,8 +6,9 @@ from workbench.gui.compare.sheets import Sheet
 from workbench.gui.page import PageTools
 from workbench.gui.sweep.controller import SweepController
 from workbench.gui.sweep.space import SweepSpace
+from workbench.gui.translate import mark, tr
 
-NAME = "Sweep"
+NAME = mark("Sweep")
 
 
 def sweep_sheet(tools: PageTools) -> Sheet:
@@ -24,7 +25,7 @@ def sweep_sheet(tools: PageTools) -> Sheet:
         return running
 
     return Sheet(
-        NAME,
+        tr(NAME),
         space.tools,
         space.body,
         controller.press,

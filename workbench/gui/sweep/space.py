@@ -42,10 +42,11 @@ from workbench.gui.sweep.cell_table import CellTable
 from workbench.gui.sweep.heatmap import Heatmap
 from workbench.gui.sweep.progress import ProgressBar
 from workbench.gui.theme import Theme
+from workbench.gui.translate import mark, tr
 
 _MOST_REPLIES = 1024
 _SHORT = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-_EMPTY = (
+_EMPTY = mark(
     "A sweep runs the prompt once for every combination of some settings, models or variables, "
     "and shows the cells as a heatmap: how long the replies are, how sure the model was, how "
     "often they agree, or any metric."
@@ -61,40 +62,40 @@ class SweepSpace:
 
     def __init__(self, theme: Theme, fonts: Fonts) -> None:
         self.messages = MessageBar(theme)
-        self.past = text_button("Sweeps", "", accessible="Sweeps of the history")
+        self.past = text_button(tr("Sweeps"), "", accessible=tr("Sweeps of the history"))
         self.past_menu = QMenu(self.past)
         self.past.setMenu(self.past_menu)
-        self.export = text_button("Export…", "", accessible="Export the sweep")
+        self.export = text_button(tr("Export…"), "", accessible=tr("Export the sweep"))
         self.export_menu = QMenu(self.export)
         self.export.setMenu(self.export_menu)
         self.button = PrimaryButton(theme, fonts)
         self.tools = tool_row(self.past, self.export, self.button)
         self.form = AxesForm()
-        self.add = text_button("+ axis", "action", accessible="Add an axis")
+        self.add = text_button(tr("+ axis"), "action", accessible=tr("Add an axis"))
         self.replies = QSpinBox()
         self.replies.setRange(1, _MOST_REPLIES)
-        self.replies.setAccessibleName("Replies per cell")
+        self.replies.setAccessibleName(tr("Replies per cell"))
         self.is_list = QComboBox()
-        self.is_list.addItem("every combination", False)  # the item's data
-        self.is_list.addItem("side by side (a list)", True)  # as above
+        self.is_list.addItem(tr("every combination"), False)  # the item's data
+        self.is_list.addItem(tr("side by side (a list)"), True)  # as above
         self.is_list.setSizeAdjustPolicy(_SHORT)
         self.is_list.setMinimumContentsLength(10)
-        self.is_list.setAccessibleName("How the axes go together")
+        self.is_list.setAccessibleName(tr("How the axes go together"))
         self.base = wrapping_label("muted")
         self.cost = wrapping_label()
         self.figure, self.x, self.y, self.facet = (QComboBox() for _ in range(4))
         for box, name in (
-            (self.figure, "What the cells show"),
-            (self.x, "Axis across"),
-            (self.y, "Axis down"),
-            (self.facet, "Axis with a heatmap for each value"),
+            (self.figure, tr("What the cells show")),
+            (self.x, tr("Axis across")),
+            (self.y, tr("Axis down")),
+            (self.facet, tr("Axis with a heatmap for each value")),
         ):
             box.setAccessibleName(name)
             box.setToolTip(name)
             box.setMaxVisibleItems(20)
         self.figure.setMinimumWidth(150)
-        self.as_map = text_button("Heatmap", "tab")
-        self.as_table = text_button("Table", "tab")
+        self.as_map = text_button(tr("Heatmap"), "tab")
+        self.as_table = text_button(tr("Table"), "tab")
         self.heatmap = Heatmap(theme, fonts)
         self.rows = CellTable()
         self.table = QTableView()
@@ -141,10 +142,10 @@ class SweepSpace:
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(0)
-        column.addLayout(title_row("What changes", self.add))
+        column.addLayout(title_row(tr("What changes"), self.add))
         column.addWidget(self.form)
         column.addWidget(horizontal_line())
-        column.addLayout(title_row("Each cell"))
+        column.addLayout(title_row(tr("Each cell")))
         for text, field in (("replies", self.replies), ("axes", self.is_list)):
             row = QHBoxLayout()
             row.setContentsMargins(EDGE, 0, EDGE, 6)
@@ -181,7 +182,7 @@ class SweepSpace:
         column = QVBoxLayout(holder)
         column.setContentsMargins(48, 48, 48, 48)
         text = wrapping_label("empty")
-        text.setText(_EMPTY)
+        text.setText(tr(_EMPTY))
         column.addStretch(1)
         column.addWidget(text)
         column.addStretch(2)
@@ -207,7 +208,7 @@ class SweepSpace:
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.table.setAccessibleName("Cells of the sweep")
+        self.table.setAccessibleName(tr("Cells of the sweep"))
         self._views = QStackedWidget()
         self._views.addWidget(area)
         self._views.addWidget(self.table)
