@@ -11,11 +11,11 @@ import pytest
 from workbench.core.cancel import Cancelled, CancelToken
 from workbench.core.errors import EngineDiedError, UserError
 from workbench.core.ids import RunIds, file_sha256, text_hash
+from workbench.core.model_folders import model_folders
 from workbench.core.paths import (
     Profile,
     assets_folder,
     demo_model_path,
-    model_folders,
     open_profile,
     prompts_folder,
 )

@@ -71,6 +71,14 @@ class Profile:
         return self.root / "library.json"
 
     @property
+    def models_file(self) -> Path:
+        return self.root / "models.json"
+
+    @property
+    def recent_file(self) -> Path:
+        return self.root / "recent.json"
+
+    @property
     def history_file(self) -> Path:
         """The database of runs."""
         return self.root / "history.db"
@@ -121,8 +129,3 @@ def open_profile(root: str | Path | None = None) -> Profile:
     import platformdirs
 
     return Profile(Path(platformdirs.user_data_dir(APP, appauthor=False)))
-
-
-def model_folders(profile: Profile) -> list[Path]:
-    """Folders that are searched for models named without a path, the person's own first."""
-    return [profile.models, assets_folder() / "models"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from workbench.core.engine_settings import EngineSettings
+from workbench.core.engine_settings import EngineSettings, KvType
 from workbench.core.errors import UserError
 from workbench.core.memory import Device, Need, gpu_memory
 from workbench.engine.gguf import Header, default_ctx
@@ -46,13 +46,22 @@ def check_fits(header: Header, settings: EngineSettings, devices: Sequence[Devic
         return
     if memory is None:
         return
-    needed = header.memory_needed(n_ctx, settings.kv_type)
-    if needed > memory[0] or needed - header.weight_bytes > memory[1]:
+    if not fits_memory(header, n_ctx, settings.kv_type, memory):
+        needed = header.memory_needed(n_ctx, settings.kv_type)
         raise UserError(
             f"{header.info.name} needs about {_gib(needed)} with a context of {n_ctx:,} tokens, "
             f"and {_gib(memory[1])} of {_gib(memory[0])} are available.",
             "Choose a smaller quantization, a smaller n_ctx, or a smaller KV type.",
         )
+
+
+def fits_memory(header: Header, n_ctx: int, kv_type: KvType, memory: tuple[int, int]) -> bool:
+    """Whether a model on the processor would be loaded; `memory`: in all and free, in bytes.
+
+    Weights are mapped from the file and may take more than is free, never more than there is.
+    """
+    needed = header.memory_needed(n_ctx, kv_type)
+    return needed <= memory[0] and needed - header.weight_bytes <= memory[1]
 
 
 def _check_gpu(

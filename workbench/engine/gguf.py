@@ -18,6 +18,9 @@ from typing import BinaryIO
 
 from workbench.core.errors import UserError
 from workbench.core.types import KvType, ModelInfo
+from workbench.engine.gguf_metadata import int_of, kv_width, text_of, whole_numbers
+from workbench.engine.gguf_tables import BLOCKS, FILE_TYPES, type_name
+from workbench.engine.gguf_texts import CutShortError, skip_texts
 
 MAX_DEFAULT_CTX = 8192
 """Context length taken when none is asked for and the model allows more."""
@@ -42,27 +45,23 @@ _MAX_KEYS = 1 << 16
 _MAX_TENSORS = 1 << 20
 _MAX_DEPTH = 4
 
-# ggml type: (elements per block, bytes per block), from ggml/src/ggml.c's type_traits.
-_BLOCKS = {
-    0: (1, 4), 1: (1, 2), 2: (32, 18), 3: (32, 20), 6: (32, 22), 7: (32, 24), 8: (32, 34),
-    9: (32, 36), 10: (256, 84), 11: (256, 110), 12: (256, 144), 13: (256, 176), 14: (256, 210),
-    15: (256, 292), 16: (256, 66), 17: (256, 74), 18: (256, 98), 19: (256, 50), 20: (32, 18),
-    21: (256, 110), 22: (256, 82), 23: (256, 136), 24: (1, 1), 25: (1, 2), 26: (1, 4), 27: (1, 8),
-    28: (1, 8), 29: (256, 56), 30: (1, 2), 34: (256, 54), 35: (256, 66), 39: (32, 17),
-}  # fmt: skip
-
-# llama.cpp's llama_ftype, include/llama.h.
-_FILE_TYPES = {
-    0: "F32", 1: "F16", 2: "Q4_0", 3: "Q4_1", 7: "Q8_0", 8: "Q5_0", 9: "Q5_1", 10: "Q2_K",
-    11: "Q3_K_S", 12: "Q3_K_M", 13: "Q3_K_L", 14: "Q4_K_S", 15: "Q4_K_M", 16: "Q5_K_S",
-    17: "Q5_K_M", 18: "Q6_K", 19: "IQ2_XXS", 20: "IQ2_XS", 21: "Q2_K_S", 22: "IQ3_XS",
-    23: "IQ3_XXS", 24: "IQ1_S", 25: "IQ4_NL", 26: "IQ3_S", 27: "IQ3_M", 28: "IQ2_S", 29: "IQ2_M",
-    30: "IQ4_XS", 31: "IQ1_M", 32: "BF16", 36: "TQ1_0", 37: "TQ2_0", 38: "MXFP4",
-}  # fmt: skip
-
 _KV_BYTES = {
     KvType.F32: 4.0, KvType.F16: 2.0, KvType.BF16: 2.0, KvType.Q8_0: 34 / 32, KvType.Q4_0: 18 / 32,
 }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class TensorType:
+    """How much of a model is stored as one type.
+
+    Attributes:
+        n_bytes: None where the size of the type is not known here.
+    """
+
+    name: str
+    n_tensors: int
+    n_params: int
+    n_bytes: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +73,8 @@ class Header:
         weight_bytes: bytes of all tensors, of every part of a split file.
         files: the parts, this one alone if the file is not split.
         kv_width: keys and values per token and layer, in elements, summed over the layers.
+        tensor_types: how many tensors of each type there are, and their bytes (None for a type
+            whose size is unknown here), of every part; the largest first.
     """
 
     info: ModelInfo
@@ -81,6 +82,7 @@ class Header:
     weight_bytes: int
     files: tuple[Path, ...]
     kv_width: int
+    tensor_types: tuple[TensorType, ...] = ()
 
     def memory_needed(self, n_ctx: int, kv_type: KvType) -> int:
         """Estimated bytes to run: weights, KV cache, and working memory for logits and graph."""
@@ -137,6 +139,7 @@ class _Reader:
             return self._parse()
         except (
             _DamagedError,
+            CutShortError,
             struct.error,
             UnicodeDecodeError,
             OverflowError,
@@ -167,7 +170,7 @@ class _Reader:
     def _describe(
         self, metadata: dict[str, object], tensors: list[tuple[str, tuple[int, ...], int, int]]
     ) -> Header:
-        alignment = _int(metadata, "general.alignment", 32)
+        alignment = int_of(metadata, "general.alignment", 32)
         if not 0 < alignment <= 1 << 20:
             raise _DamagedError(f"an alignment of {alignment}")
         start = -(-self._file.tell() // alignment) * alignment
@@ -185,52 +188,53 @@ class _Reader:
             )
         files = self._parts(metadata)
         weight_bytes = sum(f.stat().st_size for f in files)
-        n_params = sum(math.prod(dims) for _, dims, _, _ in tensors)
         if len(files) > 1:
-            n_params = sum(math.prod(dims) for f in files for _, dims, _, _ in _tensors_of(f))
+            tensors = [tensor for f in files for tensor in _tensors_of(f)]
+        n_params = sum(math.prod(dims) for _, dims, _, _ in tensors)
         return Header(
             info=self._info(metadata, n_params, weight_bytes),
             metadata=metadata,
             weight_bytes=weight_bytes,
             files=files,
-            kv_width=_kv_width(metadata),
+            kv_width=kv_width(metadata),
+            tensor_types=_by_type(tensors),
         )
 
     def _info(self, metadata: dict[str, object], n_params: int, size: int) -> ModelInfo:
-        arch = _text(metadata, "general.architecture")
+        arch = text_of(metadata, "general.architecture")
         if not arch:
             raise UserError(
                 f"{self._path.name} does not say which architecture it has.",
                 "It may be an adapter or a tokenizer; a model names general.architecture.",
             )
-        heads = _whole_numbers(metadata.get(f"{arch}.attention.head_count"))
-        n_head = _int(metadata, f"{arch}.attention.head_count", 0)
+        heads = whole_numbers(metadata.get(f"{arch}.attention.head_count"))
+        n_head = int_of(metadata, f"{arch}.attention.head_count", 0)
         vocab = metadata.get("tokenizer.ggml.tokens")
         n_vocab = vocab.length if isinstance(vocab, LongArray) else 0
         if isinstance(vocab, tuple):
             n_vocab = len(vocab)
         template = metadata.get("tokenizer.chat_template")
         return ModelInfo(
-            name=_text(metadata, "general.name") or self._path.stem,
+            name=text_of(metadata, "general.name") or self._path.stem,
             path=str(self._path.absolute()),
             architecture=arch,
-            quantization=_FILE_TYPES.get(_int(metadata, "general.file_type", -1), "unknown"),
+            quantization=FILE_TYPES.get(int_of(metadata, "general.file_type", -1), "unknown"),
             n_params=n_params,
             size_bytes=size,
-            n_ctx_train=_int(metadata, f"{arch}.context_length", 0),
-            n_vocab=_int(metadata, f"{arch}.vocab_size", 0) or n_vocab,
-            n_layer=_int(metadata, f"{arch}.block_count", 0),
+            n_ctx_train=int_of(metadata, f"{arch}.context_length", 0),
+            n_vocab=int_of(metadata, f"{arch}.vocab_size", 0) or n_vocab,
+            n_layer=int_of(metadata, f"{arch}.block_count", 0),
             n_head=n_head or max(heads, default=0),
-            n_head_kv=_int(metadata, f"{arch}.attention.head_count_kv", n_head),
-            n_embd=_int(metadata, f"{arch}.embedding_length", 0),
+            n_head_kv=int_of(metadata, f"{arch}.attention.head_count_kv", n_head),
+            n_embd=int_of(metadata, f"{arch}.embedding_length", 0),
             chat_template=template if isinstance(template, str) else None,
-            licence=_text(metadata, "general.license"),
-            description=_text(metadata, "general.description"),
+            licence=text_of(metadata, "general.license"),
+            description=text_of(metadata, "general.description"),
         )
 
     def _parts(self, metadata: dict[str, object]) -> tuple[Path, ...]:
         """All files of a split model, named as llama.cpp names them."""
-        count = _int(metadata, "split.count", 0)
+        count = int_of(metadata, "split.count", 0)
         if count <= 1:
             return (self._path,)
         marker = f"-00001-of-{count:05d}.gguf"
@@ -294,18 +298,18 @@ class _Reader:
         kind, length = self._unpack("IQ")
         if length > self._size:
             raise _DamagedError(f"an array of {length} items")
+        start = self._file.tell()
         if kind in _SCALARS:
             width = struct.calcsize("<" + _SCALARS[kind])
             if length <= _SHORT:
                 return self._unpack(_SCALARS[kind] * length) if length else ()
             self._skip(width * length)
         elif kind == _STRING:
-            for _ in range(length):
-                self._skip(self._unpack("Q")[0])
+            skip_texts(self._file, length, self._size)
         else:
             for _ in range(length):
                 self._value(kind, depth + 1)
-        return LongArray(length)
+        return LongArray(length, kind, start)
 
     def _skip(self, n_bytes: int) -> None:
         if n_bytes > self._size - self._file.tell():
@@ -327,9 +331,16 @@ _SHORT = 1024
 
 @dataclass(frozen=True, slots=True)
 class LongArray:
-    """An array of the metadata that was skipped; only its length is known."""
+    """An array of the metadata that was skipped.
+
+    Attributes:
+        kind: GGUF's number for the type of its items.
+        offset: where its first item stands in the file, in bytes.
+    """
 
     length: int
+    kind: int = 0
+    offset: int = 0
 
 
 def _tensors_of(path: Path) -> list[tuple[str, tuple[int, ...], int, int]]:
@@ -337,39 +348,31 @@ def _tensors_of(path: Path) -> list[tuple[str, tuple[int, ...], int, int]]:
         return _Reader(file, path.stat().st_size, path).tensors()
 
 
+def _by_type(
+    tensors: list[tuple[str, tuple[int, ...], int, int]],
+) -> tuple[TensorType, ...]:
+    """The tensors by type, what takes most room first."""
+    groups: dict[int, list[tuple[int, ...]]] = {}
+    for _, dims, kind, _ in tensors:
+        groups.setdefault(kind, []).append(dims)
+    made = []
+    for kind, all_dims in groups.items():
+        sizes = [_tensor_bytes(dims, kind) for dims in all_dims]
+        known = [size for size in sizes if size is not None]
+        made.append(
+            TensorType(
+                type_name(kind),
+                len(all_dims),
+                sum(math.prod(dims) for dims in all_dims),
+                sum(known) if len(known) == len(sizes) else None,
+            )
+        )
+    return tuple(sorted(made, key=lambda t: (-(t.n_bytes or 0), t.name)))
+
+
 def _tensor_bytes(dims: tuple[int, ...], kind: int) -> int | None:
     """Bytes of a tensor; None for a type this table does not know."""
-    block = _BLOCKS.get(kind)
+    block = BLOCKS.get(kind)
     if block is None:
         return None
     return math.prod(dims) // block[0] * block[1]
-
-
-def _kv_width(metadata: Mapping[str, object]) -> int:
-    """Elements of keys and values per token over all layers; 0 for models without attention."""
-    arch = _text(metadata, "general.architecture")
-    layers = _int(metadata, f"{arch}.block_count", 0)
-    n_head = _int(metadata, f"{arch}.attention.head_count", 0)
-    width = _int(metadata, f"{arch}.embedding_length", 0)
-    head = width // n_head if n_head else 0
-    key = _int(metadata, f"{arch}.attention.key_length", head)
-    value = _int(metadata, f"{arch}.attention.value_length", head)
-    kv_heads = metadata.get(f"{arch}.attention.head_count_kv", n_head)
-    if isinstance(kv_heads, tuple):
-        return sum(_whole_numbers(kv_heads)) * (key + value)
-    return layers * _int(metadata, f"{arch}.attention.head_count_kv", n_head) * (key + value)
-
-
-def _int(metadata: Mapping[str, object], key: str, default: int) -> int:
-    value = metadata.get(key, default)
-    return value if isinstance(value, int) and not isinstance(value, bool) else default
-
-
-def _whole_numbers(value: object) -> list[int]:
-    """The counts in an array of one per layer; none when it is no such array."""
-    return [v for v in value if isinstance(v, int) and v > 0] if isinstance(value, tuple) else []
-
-
-def _text(metadata: Mapping[str, object], key: str) -> str:
-    value = metadata.get(key, "")
-    return value if isinstance(value, str) else ""

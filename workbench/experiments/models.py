@@ -10,12 +10,15 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from workbench.core.cancel import CancelToken
 from workbench.core.errors import UserError
 from workbench.core.ids import file_sha256
-from workbench.core.paths import Profile, demo_model_path, model_folders
+from workbench.core.model_places import model_places, own_places, surroundings
+from workbench.core.paths import Profile, demo_model_path
 from workbench.core.registry import did_you_mean
 from workbench.core.types import ModelInfo
-from workbench.engine.gguf import read_header
+from workbench.experiments.finder.find import candidates, find_all, find_models
+from workbench.experiments.finder.values import Candidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +30,14 @@ class ModelEntry:
     error: str = ""
 
 
-def scan_models(profile: Profile) -> list[ModelEntry]:
-    """Every GGUF file in the model folders, the person's own first, by name; broken ones too."""
-    entries = []
-    for folder in model_folders(profile):
-        for path in sorted(folder.rglob("*.gguf")) if folder.is_dir() else []:
-            if _is_later_part(path):
-                continue
-            try:
-                entries.append(ModelEntry(path, read_header(path).info))
-            except UserError as error:
-                entries.append(ModelEntry(path, None, error.message))
-    return entries
+def scan_models(profile: Profile, cancel: CancelToken | None = None) -> list[ModelEntry]:
+    """Every GGUF file in the model folders, the person's own first, by name; broken ones too.
+
+    Raises:
+        Cancelled: somebody asked to stop.
+    """
+    found = find_all(find_models(own_places(profile), cancel or CancelToken()))
+    return [ModelEntry(m.path, m.info, m.error) for m in found.models]
 
 
 def list_models(profile: Profile) -> list[ModelInfo]:
@@ -49,7 +48,8 @@ def list_models(profile: Profile) -> list[ModelInfo]:
 def find_model(name: str | None, profile: Profile) -> Path:
     """The file a person means by a path or a name; None means the demo model.
 
-    A name is a file's name with or without `.gguf`, or the name in its header.
+    A name is a file's name with or without `.gguf`, or the name in its header; else what another
+    program on this machine calls one of its models: `llama3:8b`, `org/repo/file.gguf`.
 
     Raises:
         UserError: nothing of that name; the hint offers the nearest one.
@@ -64,11 +64,26 @@ def find_model(name: str | None, profile: Profile) -> Path:
         for info in models:
             if key(info).lower() in (name.lower(), name.lower().removesuffix(".gguf")):
                 return Path(info.path)
+    elsewhere = _elsewhere(name, profile)
+    if elsewhere is not None:
+        return elsewhere
     if path.suffix == ".gguf" or os.sep in name:
-        raise UserError(f"There is no model file {name}.", "See `workbench models list`.")
+        raise UserError(f"There is no model file {name}.", "See `workbench models find`.")
     raise UserError(
         f"There is no model named {name}.", did_you_mean(name, [_stem(m) for m in models])
     )
+
+
+def _elsewhere(name: str, profile: Profile) -> Path | None:
+    """The model that another program knows by `name`."""
+    wanted = name.lower().removesuffix(".gguf")
+    for place in model_places(profile, surroundings()):
+        for found in candidates(place, CancelToken()):
+            if isinstance(found, Candidate) and not found.error:
+                names = (found.name, *found.exact, found.path.stem)
+                if wanted in {one.lower().removesuffix(".gguf") for one in names}:
+                    return found.path
+    return None
 
 
 def _stem(info: ModelInfo) -> str:
@@ -77,13 +92,6 @@ def _stem(info: ModelInfo) -> str:
 
 def _own_name(info: ModelInfo) -> str:
     return info.name
-
-
-def _is_later_part(path: Path) -> bool:
-    """Whether this is part 2 or later of a split model, which is opened through part 1."""
-    stem, _, count = path.stem.rpartition("-of-")
-    number = stem.rpartition("-")[2]
-    return count.isdigit() and number.isdigit() and int(number) > 1
 
 
 class ModelHashes:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from workbench.core.engine_input import with_engine_values
 from workbench.core.errors import UserError
-from workbench.core.paths import model_folders
+from workbench.core.model_folders import model_folders
 from workbench.core.replay import Aspect, Changed
 from workbench.core.run import RunStart
 from workbench.core.text import common_start

@@ -1,0 +1,1 @@
+"""Finds models in the folders of this program and of others. No Qt."""
