@@ -7,7 +7,8 @@ SOURCES := workbench tests packaging
 # Tests run two at a time on two cores; matrix libraries must not add threads of their own.
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: setup run test bench lint types contracts unit consumers timing screenshots clean
+.PHONY: setup run test bench lint types contracts unit consumers timing screenshots wheel bundle deb \
+	try-bundle try-clean clean
 
 setup:
 	@bash packaging/setup.sh test
@@ -48,6 +49,24 @@ bench: setup
 # The pictures in the README, from the real window after real generations.
 screenshots: setup
 	$(PY) packaging/screenshots.py
+
+# Packages for others, in dist/. None of them is part of `make test`.
+wheel: setup
+	$(PY) -m pip install -q --group build
+	$(PY) -m build -q
+
+bundle:
+	@bash packaging/bundle/build.sh
+
+deb: bundle
+	python3 packaging/linux/deb.py
+
+# As root on Debian: the .deb in a bare system, and this repository in another.
+try-bundle:
+	bash packaging/try_bundle.sh
+
+try-clean:
+	bash packaging/try_clean_clone.sh
 
 clean:
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -19,10 +19,12 @@ def main() -> None:
     sys.exit(run(sys.argv[1:], _open_window))
 
 
-def _open_window(profile: str | None, model: str | None, screenshot: str | None) -> int:
+def _open_window(
+    profile: str | None, model: str | None, screenshot: str | None, prompt: str | None
+) -> int:
     from workbench.app import run_window
 
-    return run_window(profile, model, screenshot)
+    return run_window(profile, model, screenshot, prompt)
 
 
 if __name__ == "__main__":

@@ -21,20 +21,23 @@ if TYPE_CHECKING:
 STATE_FILE = "window.json"
 
 
-def run_window(profile_root: str | None, model: str | None, screenshot: str | None) -> int:
+def run_window(
+    profile_root: str | None, model: str | None, screenshot: str | None, prompt: str | None = None
+) -> int:
     """Open the window and stay until it is closed; returns the exit code.
 
     Args:
         profile_root: the profile folder; None takes the default.
         model: a path or the name of a model; None takes the last one, at first the demo model.
         screenshot: generate once on the demo model, save a picture of the window there and end.
+        prompt: the prompt file to open; None takes the last one.
     """
     missing = _missing_display()
     if missing:
         print(missing, file=sys.stderr)  # noqa: T201  # a terminal is all there is
         return 2
     try:
-        return _open(profile_root, model, screenshot)
+        return _open(profile_root, model, screenshot, Path(prompt) if prompt else None)
     except UserError as error:
         print(error, file=sys.stderr)  # noqa: T201  # as above
         return 2
@@ -52,13 +55,16 @@ def _missing_display() -> str:
     )
 
 
-def _open(profile_root: str | None, model: str | None, screenshot: str | None) -> int:
+def _open(
+    profile_root: str | None, model: str | None, screenshot: str | None, prompt: Path | None
+) -> int:
     from PySide6.QtCore import QLoggingCategory
     from PySide6.QtWidgets import QApplication
 
     from workbench.core.settings_files import settings_problems
     from workbench.experiments.models import find_model
     from workbench.experiments.session import open_session
+    from workbench.gui.app_icon import APP_ID, app_icon
     from workbench.gui.error_hooks import ErrorHooks
     from workbench.gui.fonts import load_fonts
     from workbench.gui.main_window import MainWindow
@@ -75,6 +81,8 @@ def _open(profile_root: str | None, model: str | None, screenshot: str | None) -
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("Prompt Workbench")
+    app.setDesktopFileName(APP_ID)
+    app.setWindowIcon(app_icon())
     app.setStyle("Fusion")
     session, notices = open_session(profile, history=False)
     state, problem = load_state(profile.root / STATE_FILE)
@@ -97,7 +105,9 @@ def _open(profile_root: str | None, model: str | None, screenshot: str | None) -
         try:
             hooks.install()
             window.show()
-            window.start(path, session.library.find(SHOWN_PROMPT) if shot is not None else None)
+            if prompt is None and shot is not None:
+                prompt = session.library.find(SHOWN_PROMPT)
+            window.start(path, prompt)
             code = int(app.exec())
         finally:
             hooks.remove()

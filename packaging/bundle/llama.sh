@@ -47,11 +47,12 @@ cmake -G Ninja -S "$home/source/vendor/llama.cpp" -B "$home/work" -DCMAKE_BUILD_
   -DBUILD_SHARED_LIBS=ON -DGGML_NATIVE=OFF -DGGML_BACKEND_DL=ON -DGGML_CPU_ALL_VARIANTS=ON \
   -DLLAMA_BUILD_COMMON=OFF -DLLAMA_BUILD_TOOLS=OFF -DLLAMA_BUILD_EXAMPLES=OFF \
   -DLLAMA_BUILD_TESTS=OFF -DLLAMA_BUILD_SERVER=OFF -DLLAMA_CURL=OFF \
+  -DCMAKE_PLATFORM_NO_VERSIONED_SONAME=ON \
   -DCMAKE_BUILD_WITH_INSTALL_RPATH=ON -DCMAKE_INSTALL_RPATH='$ORIGIN' >"$home/cmake.log"
 cmake --build "$home/work" --target llama >>"$home/cmake.log" || { tail -40 "$home/cmake.log" >&2; exit 1; }
-# The binding opens libNAME.so, the libraries find each other as libNAME.so.0; links are followed.
-find "$home/work/bin" -name 'lib*.so' -exec cp -L {} "$home/lib" \;
-find "$home/work/bin" -name 'lib*.so.0' -exec cp -L {} "$home/lib" \;
+# One file each, named as the binding opens it and as they find each other: a second name would be
+# a second copy, and each copy of ggml has its own list of backends.
+find "$home/work/bin" -name 'lib*.so' -type f -exec cp {} "$home/lib" \;
 strip --strip-unneeded "$home"/lib/*
 if compgen -G "$home/lib/*sapphirerapids*" >/dev/null; then say 'an AMX variant was built'; exit 1; fi
 rm -rf "$home/work" "$home/source" "$home/sdist"

@@ -10,8 +10,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
 
 from workbench.core.paths import Profile
+from workbench.gui.app_icon import app_icon
+from workbench.history.store import HistoryStore
 
 
 def _run(*args: str, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
@@ -86,3 +89,30 @@ def _check_picture(path: Path) -> None:
     assert "#3457d5" in colours, "the primary button is missing"
     assert "#c6d0f3" in colours, "the card's bars are missing"
     assert len(colours) > 100
+
+
+def test_a_file_that_was_named_is_open_in_the_window(tmp_path: Path, own_profile: Profile) -> None:
+    prompt = tmp_path / "mine.prompt.yml"
+    prompt.write_text("name: Mine\ntext: Once upon a time\n", encoding="utf-8")
+    target = tmp_path / "window.png"
+    done = _run(
+        str(prompt), "--screenshot", str(target), env=_environment(QT_QPA_PLATFORM="offscreen")
+    )
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    _check_picture(target)
+    (run,) = HistoryStore(own_profile.history_file).recent(9)
+    assert run.prompt_name == "Mine"
+
+
+def test_the_program_has_its_icon_in_every_size(qapp: QApplication) -> None:
+    icon = app_icon()
+    for size in (16, 24, 48, 256):
+        picture = icon.pixmap(size, size).toImage()
+        assert picture.width() >= size
+        colours = {
+            picture.pixelColor(x, y).name()
+            for x in range(0, picture.width(), 1 + size // 64)
+            for y in range(0, picture.height(), 1 + size // 64)
+            if picture.pixelColor(x, y).alpha() == 255
+        }
+        assert len(colours) > 12, size

@@ -10,9 +10,11 @@ from collections.abc import Callable
 import click
 
 from workbench import __version__
+from workbench.cli.open import OPEN_WINDOW, is_file_to_open
 from workbench.core.errors import EngineDiedError, UserError
 
 _VERBS = {
+    "open": "Open the window on a model, a prompt, or one of each.",
     "run": "Run a prompt on a model and record it.",
     "render": "Show the exact text and tokens a model would read.",
     "score": "Score a prompt and a continuation token by token.",
@@ -42,7 +44,7 @@ _VERBS = {
     "doctor": "Check the build, the hardware, Qt, the disk and the database.",
 }
 
-OpenWindow = Callable[[str | None, str | None, str | None], int]
+OpenWindow = Callable[[str | None, str | None, str | None, str | None], int]
 
 EXIT_NO = 1
 EXIT_BAD_INPUT = 2
@@ -66,6 +68,8 @@ class _Verbs(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in _VERBS and is_file_to_open(args[0]):
+            args = ["open", *args]
         if args and args[0] not in _VERBS:
             from workbench.core.registry import did_you_mean
 
@@ -101,15 +105,16 @@ def cli(ctx: click.Context, profile: str | None, model: str | None, screenshot: 
     """Prompt engineering on models you run yourself. Without a command the window opens."""
     open_window: OpenWindow = ctx.obj
     ctx.obj = profile
+    ctx.meta[OPEN_WINDOW] = open_window
     if ctx.invoked_subcommand is None:
-        ctx.exit(open_window(profile, model, screenshot))
+        ctx.exit(open_window(profile, model, screenshot, None))
 
 
 def run(arguments: list[str], open_window: OpenWindow) -> int:
     """Run one command line and return its exit code; foreseeable errors become one line.
 
-    `open_window` gets the profile folder, the model and the screenshot file of a command line
-    without a verb; the command line itself knows no Qt.
+    `open_window` gets the profile folder, the model, the screenshot file and the prompt of a
+    command line without a verb or with `open`; the command line itself knows no Qt.
     """
     try:
         result = cli.main(
