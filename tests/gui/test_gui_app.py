@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -100,7 +101,8 @@ def test_a_file_that_was_named_is_open_in_the_window(tmp_path: Path, own_profile
     )
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
     _check_picture(target)
-    (run,) = HistoryStore(own_profile.history_file).recent(9)
+    with closing(HistoryStore(own_profile.history_file)) as store:
+        (run,) = store.recent(9)
     assert run.prompt_name == "Mine"
 
 
