@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from workbench.gui.translate import mark
+from workbench.gui.translate import mark, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +186,7 @@ TOKEN_KEYS: tuple[tuple[str, str], ...] = (
     ("Home End", mark("Go to the first or last token.")),
     ("Ctrl+C", mark("Copy the selected tokens, or the kept one.")),
     ("Ctrl+A", mark("Select every token.")),
-    ("click", mark("Keep a token's card open; click again to release it.")),
+    (mark("click"), mark("Keep a token's card open; click again to release it.")),
     (mark("click in the card"), mark("Say that token instead: the reply forks there and goes on.")),
     ("1 … 9", mark("At a kept token of the reply: say the likeliest, the second … token instead.")),
     ("R", mark("At a kept token: say the reply anew from there, with a new seed.")),
@@ -196,8 +196,8 @@ TOKEN_KEYS: tuple[tuple[str, str], ...] = (
     ("Alt+← Alt+→", mark("In the sampler microscope: move a sampler; Ctrl+C copies the numbers.")),
     ("Tab", mark("While grey words stand behind the text: take them all.")),
     ("Ctrl+→", mark("…take the next word of them; Esc puts them away.")),
-    ("right-click", mark("Everything that can be done at a token.")),
-    ("double-click", mark("Put a slider back to its default.")),
+    (mark("right-click"), mark("Everything that can be done at a token.")),
+    (mark("double-click"), mark("Put a slider back to its default.")),
 )
 """What keys and clicks do inside a token view and on a slider."""
 
@@ -222,10 +222,10 @@ def add_actions(window: QWidget, calls: Mapping[str, Callable[[], object]]) -> d
     """
     made = {}
     for spec in ACTIONS:
-        action = QAction(spec.label, window)
+        action = QAction(tr(spec.label), window)
         action.setObjectName(f"action-{spec.name}")
         action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
-        action.setToolTip(spec.help)
+        action.setToolTip(tr(spec.help))
         action.triggered.connect(_without_argument(calls[spec.name]))
         window.addAction(action)
         made[spec.name] = action

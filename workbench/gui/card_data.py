@@ -128,10 +128,9 @@ def bytes_words(data: bytes, most: int = 8) -> str:
 
 def entropy_words(entropy: float | None) -> str:
     """An entropy for reading: "entropy 1.23 nats"."""
-    return tr(
-        "entropy {not_available}",
-        not_available=NOT_AVAILABLE if entropy is None else f"{entropy:.2f} nats",
-    )
+    if entropy is None:
+        return tr("entropy n/a")
+    return tr("entropy {entropy:.2f} nats", entropy=entropy)
 
 
 def _details(record: TokenRecord, source: str) -> str:

@@ -21,7 +21,7 @@ from workbench.gui.panels.variables import VariablesPanel
 from workbench.gui.prompt_controller import PromptController
 from workbench.gui.prompt_desk import Opened, PromptDesk, is_edited
 from workbench.gui.task_queue import TaskQueue
-from workbench.gui.translate import tr
+from workbench.gui.translate import day, tr
 from workbench.templates.prompt_file import PromptFile
 
 if TYPE_CHECKING:  # SQLite's tools take long to import
@@ -370,9 +370,9 @@ class DocumentController(QObject):
         when = datetime.fromtimestamp(draft.kept_us / 1e6).astimezone()
         name = opened.prompt.name
         text = tr(
-            "The edits of {name} that were not saved are back, as of {when:%d %b, %H:%M}.",
+            "The edits of {name} that were not saved are back, as of {when}.",
             name=name,
-            when=when,
+            when=day(when, "dd MMM, HH:mm"),
         )
         changed = draft.base_hash != text_hash(opened.saved or "")
         hint = tr("The file itself has changed since.") if changed else ""

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from workbench.gui.actions import ACTIONS, ARENA_KEYS, EDITOR_KEYS, TOKEN_KEYS
 from workbench.gui.help_pages import HelpBrowser, help_pages
 from workbench.gui.parts import label, pane, text_button, vertical_line, wrapping_label
-from workbench.gui.translate import mark, tr
+from workbench.gui.translate import key_names, mark, tr
 
 _READING = mark(
     "Every token of a reply is coloured by how surprised the model was. Point at one to see what "
@@ -87,8 +87,8 @@ def _keys() -> QWidget:
         for spec in ACTIONS
     ]
     for number, (keys, text) in enumerate([*rows, *EDITOR_KEYS, *TOKEN_KEYS, *ARENA_KEYS]):
-        grid.addWidget(label(keys, "muted"), number, 0)
-        grid.addWidget(label(text), number, 1)
+        grid.addWidget(label(tr(key_names(keys)), "muted"), number, 0)
+        grid.addWidget(label(tr(text)), number, 1)
     grid.setColumnStretch(1, 1)
     area = QScrollArea()
     area.setWidgetResizable(True)

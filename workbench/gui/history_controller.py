@@ -20,7 +20,7 @@ from workbench.gui.panels.reply import ReplyPanel
 from workbench.gui.prompt_facts import PromptFacts
 from workbench.gui.run_controller import facts
 from workbench.gui.shown_reply import ShownReply
-from workbench.gui.translate import tr
+from workbench.gui.translate import day, tr
 from workbench.history.load import RunRow, StoredRun
 
 LIMIT = 500
@@ -81,7 +81,9 @@ class HistoryController(QObject):
         shown.begin(control, run.start.run_id)
         reply.messages.dismiss("run")
         if run.end is None:
-            reply.show_facts(tr("seed {seed} · {status}", seed=run.start.seed, status=run.status))
+            reply.show_facts(
+                tr("seed {seed} · {status}", seed=run.start.seed, status=tr(run.status))
+            )
             return
         result = run.end.result
         for sample in result.samples[:1]:
@@ -120,4 +122,4 @@ class HistoryController(QObject):
 def headline(start: RunStart) -> str:
     """A run's facts beside its title: model, time and seed."""
     when = datetime.fromtimestamp(start.created_us / 1e6).astimezone()
-    return f"{start.model.name} {start.model.quantization} · {when:%d %b %Y, %H:%M:%S}"
+    return f"{start.model.name} {start.model.quantization} · {day(when, 'dd MMM yyyy, HH:mm:ss')}"

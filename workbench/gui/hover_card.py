@@ -184,7 +184,7 @@ class HoverCard(QWidget):
     ) -> None:
         head, right = _line(box, _HEAD), Qt.AlignmentFlag.AlignRight
         shift = _SAMPLED_WIDTH if card.was_sampled else 0
-        first, second = card.columns
+        first, second = map(tr, card.columns)
         if card.is_pair:
             self._paint_swatches(painter, head, card.columns, shift)
         self._text(painter, head.adjusted(0, 0, -shift, 0), first, "muted", align=right)

@@ -14,7 +14,7 @@ from workbench.gui.document_controller import DocumentController
 from workbench.gui.lane import Lane
 from workbench.gui.messages import Level, Message
 from workbench.gui.prompt_desk import PromptDesk
-from workbench.gui.translate import tr
+from workbench.gui.translate import tr, tr_n
 from workbench.templates.prompt_file import SUFFIXES
 
 _KEY = "import"
@@ -67,9 +67,10 @@ class ImportController(QObject):
 
     def _taken(self, path: Path, written: Sequence[Path], left_out: Sequence[str]) -> None:
         count = len(written)
-        text = tr(
-            "{value} imported from {name}.",
-            value="One prompt" if count == 1 else f"{count} prompts",
+        text = tr_n(
+            "One prompt imported from {name}.",
+            "{n} prompts imported from {name}.",
+            count,
             name=path.name,
         )
         hint = tr("Left out: {left_out}", left_out=" ".join(left_out)) if left_out else ""

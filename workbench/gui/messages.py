@@ -102,14 +102,15 @@ class MessageBar(QWidget):
     def _row(self, key: str, message: Message) -> QFrame:
         frame = QFrame()
         set_role(frame, "message")
-        frame.setAccessibleName(f"{message.text} {message.hint}".strip())
+        said = f"{tr(message.text)} {tr(message.hint)}".strip()
+        frame.setAccessibleName(said)
         row = QHBoxLayout(frame)
         row.setContentsMargins(14, 6, 8, 6)
         row.setSpacing(10)
         dot = label("●", "warning" if message.level is Level.WARNING else "muted")
         row.addWidget(dot, 0, Qt.AlignmentFlag.AlignVCenter)
         text = wrapping_label()
-        text.setText(f"{message.text} {message.hint}".strip())
+        text.setText(said)
         row.addWidget(text, 1)
         for words, call in message.actions:
             button = text_button(words, "action")

@@ -108,16 +108,16 @@ class NumberRow(QWidget):
         self.parameter = parameter
         self._default = default
         neutral = parameter.neutral
-        mark = float(neutral) if isinstance(neutral, int | float) else None
-        self.slider = Slider(theme, parameter.low, parameter.high, parameter.step, mark)
+        at = float(neutral) if isinstance(neutral, int | float) else None
+        self.slider = Slider(theme, parameter.low, parameter.high, parameter.step, at)
         self.box = NumberBox(parameter)
         self.box.setFixedWidth(BOX_WIDTH)
         self.name = name_label(parameter.label)
         unit = f" ({parameter.unit})" if parameter.unit else ""
-        neutral_text = "" if mark is None else tr(" Neutral: {mark:g}.", mark=mark)
+        neutral_text = "" if at is None else tr(" Neutral: {value:g}.", value=at)
         tip = tr(
             "{help}{neutral_text} Double-click resets to {default:g}.",
-            help=parameter.help,
+            help=tr(parameter.help),
             neutral_text=neutral_text,
             default=default,
         )
@@ -126,7 +126,7 @@ class NumberRow(QWidget):
         self.slider.setAccessibleName(tr("{label}{unit}, slider", label=parameter.label, unit=unit))
         self.box.setAccessibleName(f"{parameter.label}{unit}")
         for widget in (self.slider, self.box):
-            widget.setAccessibleDescription(parameter.help)
+            widget.setAccessibleDescription(tr(parameter.help))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 2, 0, 2)
         row.setSpacing(4)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from workbench.gui.fonts import Fonts
 from workbench.gui.theme import Theme
+from workbench.gui.translate import key_names
 
 _PAD, _GAP, _HEIGHT, _RADIUS = 14.0, 5.0, 29, 7.0
 
@@ -25,7 +26,7 @@ class PrimaryButton(QPushButton):
     def show_text(self, text: str, shortcut: str) -> None:
         """Write `text` and, lighter, `shortcut`; the button does not react to the shortcut."""
         self.setText(text)
-        self._shortcut = shortcut
+        self._shortcut = shortcut = key_names(shortcut)
         self.setAccessibleName(text)
         self.setToolTip(f"{text} ({shortcut})" if shortcut else text)
         self.updateGeometry()

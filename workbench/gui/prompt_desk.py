@@ -22,7 +22,7 @@ from workbench.experiments.session import Session
 from workbench.experiments.versions import prompt_key, save_prompt
 from workbench.gui.file_names import file_name, no_name
 from workbench.gui.prompt_edit import contents
-from workbench.gui.translate import tr
+from workbench.gui.translate import day, tr
 from workbench.templates.edit import PromptEdit, edit_prompt
 from workbench.templates.prompt_file import PromptFile, load_prompt, parse_prompt, raw_prompt
 
@@ -381,7 +381,7 @@ def draft_title(draft: Draft) -> str:
     if path is not None:
         return _stem(path)
     when = datetime.fromtimestamp(draft.kept_us / 1e6).astimezone()
-    return tr("new prompt of {when:%d %b, %H:%M}", when=when)
+    return tr("new prompt of {when}", when=day(when, "dd MMM, HH:mm"))
 
 
 def _read(source: str, path: Path | None) -> PromptFile:

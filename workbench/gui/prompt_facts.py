@@ -139,7 +139,7 @@ def token_facts(token: PromptToken, number: int, facts: PromptFacts) -> str:
 def source_words(source: str) -> str:
     """A source for reading: "variable name", "example 2", "chat template"."""
     if source in _SOURCES:
-        return _SOURCES[source]
+        return tr(_SOURCES[source])
     kind, _, name = source.partition(":")
     return (
         tr("example {name}", name=int(name) + 1)

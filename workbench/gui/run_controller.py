@@ -293,5 +293,5 @@ def facts(seed: int, result: GenerateResult) -> str:
     sample = result.samples[0]
     count = len(sample.tokens)
     tokens = tr_n("1 token", "{n:,} tokens", count)
-    word = tr("context full") if sample.context_full else _FINISH_WORDS[sample.finish]
+    word = tr("context full") if sample.context_full else tr(_FINISH_WORDS[sample.finish])
     return tr("seed {seed} · {tokens} · {word}", seed=seed, tokens=tokens, word=word)

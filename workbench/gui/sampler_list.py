@@ -61,7 +61,7 @@ class SamplerList(QListWidget):
             item = QListWidgetItem(step.label)
             item.setData(_NAME, step.name)
             item.setData(_SAYS, step.says)
-            item.setToolTip(tr("{help} Drag to move, click the box to switch.", help=step.help))
+            item.setToolTip(tr("{help} Drag to move, click the box to switch.", help=tr(step.help)))
             state = tr("on") if step.is_on else tr("off")
             said = f"{step.label}, {state}" + ("" if step.says == state else f", {step.says}")
             item.setData(Qt.ItemDataRole.AccessibleTextRole, said)

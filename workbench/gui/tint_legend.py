@@ -27,9 +27,14 @@ class TintLegend(QWidget):
     def show_tint(self, tint: Tint) -> None:
         """Show the colours of a tint; one without colours has no legend."""
         self._tint = tint
-        self.setToolTip(tint.help)
+        self.setToolTip(tr(tint.help))
         self.setAccessibleName(
-            tr("Legend: {name}, from {low} to {high}", name=tint.name, low=tint.low, high=tint.high)
+            tr(
+                "Legend: {name}, from {low} to {high}",
+                name=tr(tint.name),
+                low=tr(tint.low),
+                high=tr(tint.high),
+            )
         )
         self.setVisible(bool(tint.low))
         self.update()

@@ -93,30 +93,30 @@ def _nothing(table: TokenTable) -> Float32:
 TINTS: Registry[Tint] = Registry("tint")
 for _tint in (
     Tint(
-        "surprise", _surprise, mark("certain · 0"), mark("≥ 4 nats"),
+        mark("surprise"), _surprise, mark("certain · 0"), mark("≥ 4 nats"),
         mark("Minus the logarithm of the token's probability; full colour from 4 nats (under "
 "2 %)."),
     ),
     Tint(
-        "probability", _improbability, "100 %", "0 %",
+        mark("probability"), _improbability, "100 %", "0 %",
         mark("The model's probability of the token, before any sampler."),
     ),
     Tint(
-        "rank", _rank, "1st", mark("beyond 1,000th"),
+        mark("rank"), _rank, "1st", mark("beyond 1,000th"),
         mark("The token's place among all tokens by probability: first, in the first 10, 100, "
 "1,000, or beyond."),
         Scale.STEPS, ("1st", "10", "100", "1,000", "beyond"),
     ),
     Tint(
-        "entropy", _entropy, mark("one choice · 0"), mark("≥ 4 nats"),
+        mark("entropy"), _entropy, mark("one choice · 0"), mark("≥ 4 nats"),
         mark("How undecided the model was before the token; full colour from 4 nats."),
     ),
     Tint(
-        "sampling", _sampling, mark("−25 points"), mark("+25 points"),
+        mark("sampling"), _sampling, mark("−25 points"), mark("+25 points"),
         mark("The token's probability after the samplers minus the model's own, in percentage "
 "points; full colour from 25."),
         Scale.SIGNED,
     ),
-    Tint("none", _nothing, "", "", mark("No colour.")),
+    Tint(mark("none"), _nothing, "", "", mark("No colour.")),
 ):  # fmt: skip
     TINTS.add(_tint.name, _tint)

@@ -6,15 +6,32 @@ move or leave out values: `tr("{n:,} of {total:,} runs", n=n, total=total)`.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import (
+    QCoreApplication,
+    QDate,
+    QDateTime,
+    QLibraryInfo,
+    QLocale,
+    QTime,
+    QTranslator,
+)
 from PySide6.QtGui import QGuiApplication
 
 from workbench.core.paths import assets_folder
 
 CONTEXT = "workbench"
 """One context for the whole window: a string that moves to another file keeps its translation."""
+
+
+_KEYS = (
+    "Ctrl", "Shift", "Alt", "Return", "Enter", "Space", "Backspace", "Del", "Ins", "Home", "End",
+    "Esc", "Tab",
+)  # fmt: skip
+_KEY = re.compile(rf"\b(?:{'|'.join(_KEYS)})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +77,23 @@ def tr_n(one: str, many: str, n: int, /, **values: object) -> str:
 def mark(text: str) -> str:
     """`text` itself, for tables made at import time; whoever shows it calls `tr` on it."""
     return text
+
+
+def day(when: datetime, pattern: str) -> str:
+    """A date for reading, in the person's language.
+
+    Args:
+        when: in the zone that is shown.
+        pattern: Qt's, a literal; translations may order it otherwise: `day(when, "d MMM yyyy")`.
+    """
+    locale = QLocale(tr("en", "code of the language that this file translates to"))
+    date = QDate(when.year, when.month, when.day)
+    return locale.toString(QDateTime(date, QTime(when.hour, when.minute, when.second)), tr(pattern))
+
+
+def key_names(keys: str) -> str:
+    """Keys such as "Ctrl+Shift+Z" or "Alt+← Home" by the names on the person's keyboard."""
+    return _KEY.sub(lambda found: tr(found.group()), keys)
 
 
 def language_code(setting: str) -> str:

@@ -6,14 +6,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from workbench.core.ranking import By
-from workbench.core.text import plural
 from workbench.experiments.leaderboard import HUMAN, Leaderboard
 from workbench.gui.arena.board_table import BoardTable
 from workbench.gui.arena.win_matrix import WinMatrix
 from workbench.gui.fonts import Fonts
 from workbench.gui.parts import EDGE, label, pane, text_button, title_row, wrapping_label
 from workbench.gui.theme import Theme
-from workbench.gui.translate import mark, tr
+from workbench.gui.translate import mark, tr, tr_n
 
 BY_WORDS = {
     By.MODEL: mark("models"),
@@ -54,7 +53,8 @@ class BoardPanel(QWidget):
             box.setToolTip(name)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             box.activated.connect(lambda _i: self.wanted.emit())
-        for by, words in BY_WORDS.items():
+        for by, text in BY_WORDS.items():
+            words = tr(text)
             self.by.addItem(words, by)
         self.voter.addItem(tr(_PEOPLE), HUMAN)
         self.tag.addItem(tr(_EVERY_TAG), "")
@@ -93,7 +93,10 @@ class BoardPanel(QWidget):
         if found.refusal is not None:
             self.refusal.setText(f"{found.refusal.reason} {found.refusal.hint}".strip())
         self.table.show_ranking(found)
-        votes, items = plural(counted.ballots, "vote"), plural(counted.items, "item")
+        votes, items = (
+            tr_n("1 vote", "{n:,} votes", counted.ballots),
+            tr_n("1 item", "{n:,} items", counted.items),
+        )
         self.facts.setText(
             "" if refused else tr("{votes} on {items} · Bradley–Terry", votes=votes, items=items)
         )
@@ -102,13 +105,13 @@ class BoardPanel(QWidget):
         self.remarks.setVisible(bool(found.remarks))
         lines = [
             tr(
-                "{a} and {b}: the same on {same:.0%} of {plural}, kappa {number}, alpha {number_2}",
+                "{a} and {b}: the same on {same:.0%} of {pairings}, kappa {kappa}, alpha {alpha}",
                 a=one.a,
                 b=one.b,
                 same=one.same,
-                plural=plural(one.pairings, "pairing"),
-                number=_number(one.kappa),
-                number_2=_number(one.alpha),
+                pairings=tr_n("1 pairing", "{n:,} pairings", one.pairings),
+                kappa=_number(one.kappa),
+                alpha=_number(one.alpha),
             )
             for one in board.agreement
             if one.same is not None

@@ -34,7 +34,7 @@ class BoardExports(QObject):
         super().__init__(board)
         self._window, self._board, self._messages = window, board, messages
         for kind, text in KINDS.items():
-            board.export_menu.addAction(text, partial(self._ask, kind))
+            board.export_menu.addAction(tr(text), partial(self._ask, kind))
 
     def write(self, kind: str, path: Path) -> None:
         """Write what is shown.
@@ -58,7 +58,7 @@ class BoardExports(QObject):
     def _ask(self, kind: str) -> None:
         ending = f"{kind.upper()} (*.{kind})"
         chosen, _ = QFileDialog.getSaveFileName(
-            self._window, KINDS[kind].rstrip("…"), f"leaderboard.{kind}", ending
+            self._window, tr(KINDS[kind]).rstrip("…"), f"leaderboard.{kind}", ending
         )
         if not chosen:
             return

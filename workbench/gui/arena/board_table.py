@@ -68,9 +68,9 @@ class BoardModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return HEADS[section]
+            return tr(HEADS[section])
         if role == Qt.ItemDataRole.ToolTipRole:
-            return _TIPS.get(section)
+            return tr(_TIPS.get(section, ""))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if section in (GAMES, BEST) else _LEFT
         return None

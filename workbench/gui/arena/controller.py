@@ -25,7 +25,7 @@ from workbench.gui.lane import Lane
 from workbench.gui.messages import MessageBar, from_error
 from workbench.gui.page import PageTools
 from workbench.gui.task_queue import TaskQueue
-from workbench.gui.translate import mark, tr
+from workbench.gui.translate import mark, tr, tr_n
 from workbench.history.curate import clean_tag
 
 KEY = "arena"
@@ -260,7 +260,8 @@ class ArenaController(QObject):
         )  # fmt: skip
         again = arena is not None and arena.maker.has_swapped and not self._swapped
         self.space.voting.show_nothing(
-            f"{_ALL_JUDGED if again else _NO_PAIRS}{passed}", _AGAIN if again else _MAKE
+            f"{tr(_ALL_JUDGED) if again else tr(_NO_PAIRS)}{passed}",
+            tr(_AGAIN) if again else tr(_MAKE),
         )
         self._swapped = False
         self._allow()
@@ -365,7 +366,7 @@ class ArenaController(QObject):
         given = len(self._casts)
         words = [tr("{given:,} given now", given=given)] if given else []
         if not self.space.is_fresh:
-            words.insert(0, tr("{left:,} pairing{value} left", left=left, value="s" * (left != 1)))
+            words.insert(0, tr_n("1 pairing left", "{n:,} pairings left", left))
         self.space.chip.setText(" · ".join(words))
         self.space.chip.setVisible(bool(words))
 

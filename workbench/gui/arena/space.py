@@ -14,11 +14,11 @@ from workbench.gui.panels.workspaces import splitter
 from workbench.gui.parts import label
 from workbench.gui.primary_button import PrimaryButton
 from workbench.gui.theme import Theme
-from workbench.gui.translate import tr
+from workbench.gui.translate import mark, tr
 
 STORED, HERE, FRESH = "stored", "here", "fresh"
 _TAGS_WIDTH = 130
-_DIFFER: dict[By, str] = {**BY_WORDS, By.ALL: "anything"}
+_DIFFER: dict[By, str] = {**BY_WORDS, By.ALL: mark("anything")}
 
 
 class ArenaSpace:
@@ -46,7 +46,7 @@ class ArenaSpace:
             )
         )
         for by in (By.ALL, By.MODEL, By.SETTINGS, By.PROMPT):
-            self.differ.addItem(tr("differ in {differ}", differ=_DIFFER[by]), by)
+            self.differ.addItem(tr("differ in {what}", what=tr(_DIFFER[by])), by)
         self.differ.setAccessibleName(tr("What the replies differ in"))
         self.differ.setToolTip(tr("What the two replies differ in, and nothing else"))
         self.tags = QLineEdit()

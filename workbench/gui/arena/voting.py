@@ -109,7 +109,8 @@ class Voting(QWidget):
         return self._stack.currentIndex() == 0
 
     def _button(self, verdict: Verdict) -> QPushButton:
-        made = text_button(f"{_WORDS[verdict]}  {SHOWN[verdict]}", "", accessible=_WORDS[verdict])
+        words = tr(_WORDS[verdict])
+        made = text_button(f"{words}  {SHOWN[verdict]}", "", accessible=words)
         made.clicked.connect(partial(self.wanted.emit, verdict))
         return made
 

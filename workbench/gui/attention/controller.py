@@ -328,7 +328,12 @@ class AttentionController(QObject):
 
     def _progressed(self, done: int, total: int) -> None:
         self._space.text.show_nothing(
-            tr("{reading} {done:,} of {total:,} tokens", reading=_READING, done=done, total=total)
+            tr(
+                "{reading} {done:,} of {total:,} tokens",
+                reading=tr(_READING),
+                done=done,
+                total=total,
+            )
         )
 
 

@@ -98,7 +98,7 @@ class Exporting(QObject):
     def _choose(self, kind: str) -> None:
         name = _FILES[kind]
         ending = name.rpartition(".")[2]
-        title = EXPORTS[kind].rstrip("…")
+        title = tr(EXPORTS[kind]).rstrip("…")
         chosen, _ = QFileDialog.getSaveFileName(
             self._window, title, name, f"{ending.upper()} (*.{ending})"
         )

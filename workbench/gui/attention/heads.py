@@ -201,7 +201,7 @@ class HeadsController(QObject):
 
     def _what(self) -> str:
         if self._order != TOKEN:
-            return dict(ORDERS)[self._order].lower()
+            return tr(dict(ORDERS)[self._order])
         if self._facts is not None and self._facts.token is not None:
             label = self._looked.text.labels[self._looked.token] if self._looked.text else ""
             words = {
@@ -212,7 +212,7 @@ class HeadsController(QObject):
             if self._looked.span and self._looked.direction is not Direction.SEEN:
                 return tr(
                     "weight on the lit part, {value}: {label}",
-                    value=self._looked.direction.value,
+                    value=tr(self._looked.direction.value),
                     label=label,
                 )
             return words[self._looked.direction]
@@ -231,7 +231,7 @@ class HeadsController(QObject):
 
     def _progressed(self, done: int, total: int) -> None:
         line = tr(
-            "{reading} {done:,} of {total:,} tokens", reading=_READING, done=done, total=total
+            "{reading} {done:,} of {total:,} tokens", reading=tr(_READING), done=done, total=total
         )
         if self._facts is None:
             self._panel.show_reason(line)

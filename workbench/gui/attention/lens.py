@@ -131,7 +131,7 @@ class LensController(QObject):
             else tr("exactly the model's logits")
         )
         self._panel.name.setText(
-            tr("{unadjusted} · last layer: {near}", unadjusted=UNADJUSTED, near=near)
+            tr("{unadjusted} · last layer: {near}", unadjusted=tr(UNADJUSTED), near=near)
         )
         self._show()
         self._panel.show_grid()
@@ -202,12 +202,12 @@ class LensController(QObject):
 
     def _progressed(self, done: int, total: int) -> None:
         if self.shown is None:
-            self._panel.show_reason(f"{_READING} {done / max(1, total):.0%}")
+            self._panel.show_reason(f"{tr(_READING)} {done / max(1, total):.0%}")
 
     def _choose_file(self, kind: str) -> None:
         if self.shown is None:
             return
-        title = EXPORTS[kind].rstrip("…")
+        title = tr(EXPORTS[kind]).rstrip("…")
         chosen, _ = QFileDialog.getSaveFileName(
             self._tools.window, title, f"logit-lens.{kind}", f"{kind.upper()} (*.{kind})"
         )

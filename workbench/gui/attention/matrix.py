@@ -193,7 +193,7 @@ class MatrixController(QObject):
 
     def _progressed(self, done: int, total: int) -> None:
         line = tr(
-            "{reading} {done:,} of {total:,} tokens", reading=_READING, done=done, total=total
+            "{reading} {done:,} of {total:,} tokens", reading=tr(_READING), done=done, total=total
         )
         self._panel.readout.setText(line)
         if self.shown is None:
@@ -241,7 +241,7 @@ class MatrixController(QObject):
     def _choose_file(self, kind: str) -> None:
         if self.shown is None:
             return
-        title = EXPORTS[kind].rstrip("…")
+        title = tr(EXPORTS[kind]).rstrip("…")
         chosen, _ = QFileDialog.getSaveFileName(
             self._tools.window, title, f"attention-matrix.{kind}", f"{kind.upper()} (*.{kind})"
         )

@@ -26,7 +26,7 @@ from workbench.gui.compare.wishes import (
 )
 from workbench.gui.parts import label, text_button
 from workbench.gui.style_sheet import set_role
-from workbench.gui.translate import tr
+from workbench.gui.translate import day, tr, tr_n
 
 _ROLE = Qt.ItemDataRole.UserRole
 _HEIGHT = 216
@@ -204,12 +204,7 @@ class Chooser(QDialog):
                 room=room,
             )
         else:
-            said = tr(
-                "{number} column{value} · {describe}",
-                number=n,
-                value="s" if n > 1 else "",
-                describe=self._describe(wishes),
-            )
+            said = tr_n("1 column", "{n} columns", n) + f" · {self._describe(wishes)}"
         self.count.setText(said)
 
     def _take(self, *, replace: bool) -> None:
@@ -233,10 +228,8 @@ def _megabytes(n_bytes: int) -> str:
 def _prompt_tip(created_us: int, path: str) -> str:
     if not created_us:
         return path
-    return tr(
-        "saved {astimezone:%d %b %Y, %H:%M}",
-        astimezone=datetime.fromtimestamp(created_us / 1000000.0).astimezone(),
-    )
+    when = datetime.fromtimestamp(created_us / 1e6).astimezone()
+    return tr("saved {when}", when=day(when, "dd MMM yyyy, HH:mm"))
 
 
 def _sampling(sampling: object) -> str:

@@ -17,7 +17,7 @@ from workbench.gui.compare.space import CompareSpace
 from workbench.gui.compare.wishes import Choices, Wish, choices
 from workbench.gui.lane import Lane
 from workbench.gui.page import PageTools
-from workbench.gui.translate import tr
+from workbench.gui.translate import day, tr
 
 _EARLIER = 20
 
@@ -129,8 +129,8 @@ class Choosing(QObject):
 def _title(entry: ComparisonEntry) -> str:
     when = datetime.fromtimestamp(entry.created_us / 1e6).astimezone()
     return tr(
-        "{when:%d %b %H:%M} · {prompt_name} · {n_labels} columns",
-        when=when,
+        "{when} · {prompt_name} · {n_labels} columns",
+        when=day(when, "dd MMM HH:mm"),
         prompt_name=entry.prompt_name,
         n_labels=len(entry.labels),
     )

@@ -207,7 +207,8 @@ class ColumnView(QWidget):
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)
-        for name, words, key in ACTIONS:
+        for name, text, key in ACTIONS:
+            words = tr(text)
             action = self.pin if name == "pin" else QAction(self)
             if name == "drop":
                 menu.addSeparator()
@@ -241,7 +242,7 @@ class ColumnView(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         for number, name in enumerate((*FACTS, TO_BASE, VOTES)):
-            line, key, value = horizontal_line(), label(name, "muted"), label("–")
+            line, key, value = horizontal_line(), label(tr(name), "muted"), label("–")
             value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             for part in (key, value):

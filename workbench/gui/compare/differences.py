@@ -273,8 +273,11 @@ class Differences(QObject):
 
     def _note(self, diff: ModelDiff, a: str, b: str) -> str:
         if diff.reason:
-            return f"{diff.reason} {_ALIKE}" if diff.reason == SAME else diff.reason
-        name = {Text.BASE: f"{a}'s reply", Text.OTHER: f"{b}'s reply"}.get(self._text, self._name)
+            return f"{tr(diff.reason)} {tr(_ALIKE)}" if diff.reason == SAME else diff.reason
+        name = {
+            Text.BASE: tr("{base}'s reply", base=a),
+            Text.OTHER: tr("{other}'s reply", other=b),
+        }.get(self._text, self._name)
         name = name if self._text is Text.FILE else name[:1].upper() + name[1:]
         forced = tr(
             "{name}, forced through both columns behind their own prompts.", name=elide(name, 60)

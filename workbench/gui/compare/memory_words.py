@@ -22,7 +22,7 @@ def plan_message(plan: Plan, letters: Sequence[str]) -> str:
     if len(plan.waves) < 2 or plan.all_fit:
         return ""
     steps = [
-        f"{'first' if number == 0 else 'then'} {names(wave, letters)} "
+        f"{tr('first') if number == 0 else tr('then')} {names(wave, letters)} "
         f"({memory_words(wave.need, plan.room)})"
         for number, wave in enumerate(plan.waves)
     ]
@@ -52,5 +52,5 @@ def names(wave: Wave, letters: Sequence[str]) -> str:
     return (
         known[0]
         if len(known) == 1
-        else tr("{known} and {known_2}", known=", ".join(known[:-1]), known_2=known[-1])
+        else tr("{names} and {last}", names=", ".join(known[:-1]), last=known[-1])
     )

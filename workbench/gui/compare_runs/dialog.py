@@ -88,7 +88,7 @@ class CompareRunsDialog(QDialog):
         self.stack = QStackedWidget()
         for page in (self.reply, self.prompt, self.settings, self.numbers):
             self.stack.addWidget(page)
-        self.tabs = [text_button(name, "tab") for name in _PAGES]
+        self.tabs = [text_button(tr(name), "tab") for name in _PAGES]
         self._group = QButtonGroup(self)
         for number, tab in enumerate(self.tabs):
             tab.setCheckable(True)

@@ -34,7 +34,8 @@ _TIMINGS = {
 def setting_rows(found: RunDiff) -> list[tuple[str, str, str, str]]:
     """Group, name and both values of everything that differs."""
     rows = [
-        (_GROUPS.get(s.group, s.group), s.name, _value(s.a), _value(s.b)) for s in found.settings
+        (tr(_GROUPS.get(s.group, s.group)), s.name, _value(s.a), _value(s.b))
+        for s in found.settings
     ]
     if not found.template:
         a, b = found.a.chat_template, found.b.chat_template
@@ -54,7 +55,7 @@ def number_rows(found: RunDiff) -> list[tuple[str, str, str, str]]:
         for s in found.scores
     ]
     for timing in found.timings:
-        name = _TIMINGS.get(timing.name, timing.name)
+        name = tr(_TIMINGS.get(timing.name, timing.name))
         rows.append((tr("Timing"), name, _number(timing.a), _number(timing.b)))
     return rows
 

@@ -149,7 +149,7 @@ def words_for(
     if spot.wanted is Wanted.TEST:
         return [*known.tests, Word("not", "keyword")]
     if spot.wanted is Wanted.LOOP:
-        return [Word(name, "loop", help_) for name, help_ in _LOOP.items()]
+        return [Word(name, "loop", tr(help_)) for name, help_ in _LOOP.items()]
     if spot.wanted is Wanted.TAG:
         return _tags(text[: spot.start])
     local = dict.fromkeys(n for other in others for n in made_names(lex_rows(other)))
@@ -179,11 +179,11 @@ def _tags(text: str) -> list[Word]:
     if inside:
         words.append(Word(f"end{inside[-1]}", "tag", tr("end of {inside}", inside=inside[-1])))
         middle = {"if": ("elif", "else"), "for": ("else",)}.get(inside[-1], ())
-        words += [Word(name, "tag", _TAG_HELP[name]) for name in middle]
+        words += [Word(name, "tag", tr(_TAG_HELP[name])) for name in middle]
     usual = [n for n in TAGS if not n.startswith("end") and n not in ("elif", "else")]
     if "for" not in inside:
         usual = [n for n in usual if n not in ("break", "continue")]
-    return words + [Word(n, "tag", _TAG_HELP[n]) for n in usual if n in _TAG_HELP]
+    return words + [Word(n, "tag", tr(_TAG_HELP[n])) for n in usual if n in _TAG_HELP]
 
 
 def open_tags(tokens: Iterable[Token]) -> list[str]:

@@ -219,7 +219,7 @@ class Leaderboard(QObject):
             tr("{shown} · {n_left:,} left out", shown=shown, n_left=len(left)) if left else shown
         )
         self.said.setToolTip("\n".join(left[:10]))
-        self.note.setText(f"{_LEGEND}\n{board.why_no_means}".strip())
+        self.note.setText(f"{tr(_LEGEND)}\n{tr(board.why_no_means)}".strip())
 
     def _not_read(self, error: Exception) -> None:
         self._end()

@@ -29,7 +29,7 @@ from workbench.experiments.report.from_evaluation import report_data
 from workbench.experiments.report.values import ReportData
 from workbench.experiments.session import Session
 from workbench.gui.experiments.wish import EvalWish, plan_of
-from workbench.gui.translate import tr, tr_n
+from workbench.gui.translate import day, tr, tr_n
 
 if TYPE_CHECKING:
     from workbench.history.store import HistoryStore
@@ -67,11 +67,11 @@ def listed(store: HistoryStore) -> list[Listed]:
             Listed(
                 stored.name,
                 tr(
-                    "{task} · {many} · {items:,} items · {when:%d %b %H:%M}",
+                    "{task} · {many} · {items:,} items · {when}",
                     task=task,
                     many=many,
                     items=items,
-                    when=when,
+                    when=day(when, "dd MMM HH:mm"),
                 ),
             )
         )

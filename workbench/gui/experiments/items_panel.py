@@ -39,7 +39,7 @@ class ItemsPanel(QWidget):
         self.show_choice = QComboBox()
         self.show_choice.setAccessibleName(tr("Which items are shown"))
         for show in Show:
-            self.show_choice.addItem(show.value, show)
+            self.show_choice.addItem(tr(show.value), show)
         self.said = label("", "caption")
         self.full = QPlainTextEdit()
         self.full.setReadOnly(True)

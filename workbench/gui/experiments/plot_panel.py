@@ -38,7 +38,7 @@ class PlotPanel(QWidget):
         self.kind = QComboBox()
         self.kind.setAccessibleName(tr("Which plot"))
         for kind in Kind:
-            self.kind.addItem(kind.value, kind)
+            self.kind.addItem(tr(kind.value), kind)
         self.a, self.b = QComboBox(), QComboBox()
         self.a.setAccessibleName(tr("Subject"))
         self.b.setAccessibleName(tr("The other subject"))

@@ -196,13 +196,13 @@ def _parts(data: ReportData, metric: ReportMetric, parts: Sequence[str], word: s
             tr(
                 "{label} is no mean of the items' scores, so not by {word}.",
                 label=metric.info.label,
-                word=word,
+                word=tr(word),
             )
         )
     places = _originals(data) if word == "group" else list(range(len(data.items)))
     names = list(dict.fromkeys(parts[p] for p in places))
     if len(names) < 2:
-        return Nothing(tr("All items of this task have the same {word}.", word=word))
+        return Nothing(tr("All items of this task have the same {word}.", word=tr(word)))
     shown = names[:MOST_GROUPS]
     series = []
     for subject in data.subjects:
@@ -219,18 +219,14 @@ def _parts(data: ReportData, metric: ReportMetric, parts: Sequence[str], word: s
         series.append((subject.label, tuple(found.get(name) for name in shown)))
     low, high = _scale(metric.info)
     more = len(names) - len(shown)
-    note = (
-        tr("{more:,} more {word}s are in the report.", more=more, word=word)
-        if more
-        else tr("95 % intervals.")
-    )
+    note = tr("{more:,} more stand in the report.", more=more) if more else tr("95 % intervals.")
     labels = tuple(name or tr("(none)") for name in shown)
     return Dots(labels, tuple(series), _axis(metric.info), low, high, note)
 
 
 def _variants(data: ReportData, metric: ReportMetric) -> Drawing:
     """Scores by variant, and below them the mean of every question's worst."""
-    found = _parts(data, metric, [i.variant or "original" for i in data.items], "variant")
+    found = _parts(data, metric, [i.variant or "original" for i in data.items], mark("variant"))
     if not isinstance(found, Dots):
         return found
     series, changed = [], []

@@ -17,13 +17,12 @@ def bad_rows_message(task: Task, show: Callable[[], None]) -> Message:
     count = len(task.bad_rows)
     shown = "\n".join(bad_row_text(bad) for bad in task.bad_rows[:_SHOWN_BAD])
     more = tr("\n… and {count:,} more", count=count - _SHOWN_BAD) if count > _SHOWN_BAD else ""
-    rows, are = (tr("1 row"), "is") if count == 1 else (tr("{count:,} rows", count=count), "are")
     return Message(
-        tr(
-            "{rows} of {name} could not be used and {are} left out.",
-            rows=rows,
+        tr_n(
+            "1 row of {name} could not be used and is left out.",
+            "{n:,} rows of {name} could not be used and are left out.",
+            count,
             name=task.name,
-            are=are,
         ),
         f"{shown}{more}",
         level=Level.WARNING,
@@ -33,9 +32,8 @@ def bad_rows_message(task: Task, show: Callable[[], None]) -> Message:
 
 def unfinished_message(left: int, why: str, again: Callable[[], None] | None) -> Message:
     """So many runs are missing. `why`: of the first that failed; `again` asks for them."""
-    runs = tr_n("1 run", "{n:,} runs", left)
     return Message(
-        tr("{runs} failed or {value} not made.", runs=runs, value="was" if left == 1 else "were"),
+        tr_n("1 run failed or was not made.", "{n:,} runs failed or were not made.", left),
         tr("The first: {why}", why=why) if why else tr("Go on asks only those that are missing."),
         level=Level.WARNING if why else Level.INFO,
         actions=((tr("Go on"), again),) if again is not None else (),

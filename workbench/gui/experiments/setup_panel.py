@@ -68,7 +68,9 @@ class SetupPanel(QWidget):
         self.own_metric.returnPressed.connect(self._add_metric)
         self.add_model.clicked.connect(self.model_wanted)
         self.add_prompt.clicked.connect(self.prompt_wanted)
-        self.limit = _number(tr("Items from the beginning; 0 means all"), 0, 1_000_000, 0, "all")
+        self.limit = _number(
+            tr("Items from the beginning; 0 means all"), 0, 1_000_000, 0, tr("all")
+        )
         self.few_shot = _number(tr("Examples shown in front of each item"), 0, 100, 0)
         self.samples = _number(tr("Replies per item"), 1, 1024, 1)
         self.seed = _number(
@@ -77,7 +79,7 @@ class SetupPanel(QWidget):
         self.scored = QComboBox()
         self.scored.setAccessibleName(tr("What is scored of a choice item"))
         for key, text in _STYLES:
-            self.scored.addItem(text, key)
+            self.scored.addItem(tr(text), key)
         self.permute = QCheckBox(tr("answers in a drawn order"))
         self.run_code = QCheckBox(tr("let programs run, in the sandbox"))
         self.run_code.setToolTip(
@@ -101,7 +103,7 @@ class SetupPanel(QWidget):
         for spin in (self.limit, self.few_shot, self.samples, self.seed):
             spin.valueChanged.connect(lambda _v: self.changed.emit())
         self.scored.activated.connect(lambda _i: self.changed.emit())
-        self.settings.show_rows([(k, t, "") for k, t in SETTINGS.items()], [USUAL])
+        self.settings.show_rows([(k, tr(t), "") for k, t in SETTINGS.items()], [USUAL])
 
     def show_models(self, models: Sequence[ModelInfo], ticked: Sequence[Path]) -> None:
         """Offer these models."""
@@ -131,7 +133,7 @@ class SetupPanel(QWidget):
         about = suite.description if suite is not None else task.description
         licence = suite.licence if suite is not None else task.licence
         facts = [
-            tr("{value} · {n_items:,} items", value=kind.value, n_items=len(task.items)),
+            tr("{value} · {n_items:,} items", value=tr(kind.value), n_items=len(task.items)),
             task.format,
             licence,
         ]
@@ -145,7 +147,7 @@ class SetupPanel(QWidget):
                 (
                     m.name,
                     m.label,
-                    tr("{means}\nNot: {means_not}", means=m.means, means_not=m.means_not),
+                    tr("{means}\nNot: {means_not}", means=tr(m.means), means_not=tr(m.means_not)),
                 )
                 for m in ordered
             ]
@@ -215,13 +217,13 @@ class SetupPanel(QWidget):
         column.addWidget(self.own_metric)
         column.addSpacing(6)
         for name, text, part in (
-            ("items", "items", self.limit),
-            ("examples", "examples", self.few_shot),
+            ("items", tr("items"), self.limit),
+            ("examples", tr("examples"), self.few_shot),
             ("replies", tr("replies per item"), self.samples),
-            ("seed", "seed", self.seed),
+            ("seed", tr("seed"), self.seed),
             ("style", tr("scored are"), self.scored),
-            ("judge", "judge", self.judge),
-            ("guard", "guard", self.guard),
+            ("judge", tr("judge"), self.judge),
+            ("guard", tr("guard"), self.guard),
             ("embedder", tr("vectors by"), self.embedder),
         ):
             self._rows[name] = _row(text, part)

@@ -70,7 +70,7 @@ class ScoresModel(QAbstractTableModel):
         metrics = data.metrics if data is not None else ()
         self.names = tuple(m.name for m in metrics)
         self._labels = tuple(_metric_head(m.name, m.info.label) for m in metrics)
-        self._tips = tuple(f"{m.info.means}\n{m.info.source}" for m in metrics)
+        self._tips = tuple(f"{tr(m.info.means)}\n{m.info.source}" for m in metrics)
         self._subjects = tuple(s.label for s in data.subjects) if data is not None else ()
         self._rows = score_rows(data) if data is not None else []
         self.endResetModel()
@@ -218,7 +218,7 @@ class ItemsModel(QAbstractTableModel):
         if role != _Role.DisplayRole:
             return None
         if section < len(self.HEADS):
-            return self.HEADS[section]
+            return tr(self.HEADS[section])
         return self.subjects[section - len(self.HEADS)]
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

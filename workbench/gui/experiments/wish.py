@@ -152,19 +152,17 @@ def _told_apart(prompts: Sequence[PromptFile | None]) -> tuple[PromptFile | None
 
 def size_words(n_items: int, wish: EvalWish) -> str:
     """How much it is, before anything runs: "40 items × 2 models = 80 runs"."""
-    parts = [_count(n_items, "item")]
-    for count, word in (
-        (len(wish.models), "model"),
-        (len(wish.prompts), "prompt"),
-        (len(wish.settings), "setting"),
-    ):
-        if count > 1 or word == "model":
-            parts.append(_count(count, word))
+    prompts, settings = len(wish.prompts), len(wish.settings)
+    parts = [
+        tr_n("1 item", "{n:,} items", n_items),
+        tr_n("1 model", "{n:,} models", len(wish.models)),
+    ]
+    if prompts > 1:
+        parts.append(tr_n("1 prompt", "{n:,} prompts", prompts))
+    if settings > 1:
+        parts.append(tr_n("1 setting", "{n:,} settings", settings))
     runs = n_items * len(wish.models) * max(1, len(wish.prompts)) * len(wish.settings)
-    replies = tr_n("", " of {count}", wish.n_samples, count=_count(wish.n_samples, "reply"))
-    return f"{' × '.join(parts)} = {_count(runs, 'run')}{replies}"
-
-
-def _count(number: int, word: str) -> str:
-    many = f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
-    return f"{number:,} {word if number == 1 else many}"
+    said = f"{' × '.join(parts)} = {tr_n('1 run', '{n:,} runs', runs)}"
+    if wish.n_samples > 1:
+        said += tr_n(" of 1 reply", " of {n:,} replies", wish.n_samples)
+    return said

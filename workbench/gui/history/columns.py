@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 
-from workbench.gui.translate import mark, tr
+from workbench.gui.translate import day, mark, tr
 from workbench.history.listing import RunLine
 
 SCORE = "score:"
@@ -40,7 +40,7 @@ def when(created_us: int) -> str:
     today = date.today()  # noqa: DTZ011
     if then.date() == today:
         return f"{then:%H:%M:%S}"
-    return f"{then:%d %b %H:%M}" if then.year == today.year else f"{then:%d %b %Y}"
+    return day(then, "dd MMM HH:mm" if then.year == today.year else "dd MMM yyyy")
 
 
 def _number(value: float | None, digits: int = 0) -> str:
@@ -55,7 +55,7 @@ def said(line: RunLine) -> str:
     """What the run said, or why it said nothing."""
     if line.reply.strip():
         return line.reply
-    return line.error or {"done": "empty reply"}.get(line.status, line.status)
+    return line.error or tr({"done": mark("empty reply")}.get(line.status, line.status))
 
 
 def created(line: RunLine) -> str:
@@ -67,10 +67,10 @@ def status(line: RunLine) -> str:
     """What became of the run, where that is not the usual."""
     if line.unsaved and line.status != "running":
         return tr("not saved")
-    return _STATUS.get(line.status, line.status)
+    return tr(_STATUS.get(line.status, line.status))
 
 
-_STATUS = {"done": "", "cancelled": "stopped"}
+_STATUS = {"done": "", "cancelled": mark("stopped")}
 
 COLUMNS: tuple[Column, ...] = (
     Column("starred", "★", 26, lambda r: "★" if r.starred else ""),

@@ -178,7 +178,7 @@ class RunsModel(QAbstractTableModel):
         )
         if role == _TIP:
             return "\n".join(part for part in (text, line.error, unsaved) if part) or None
-        return f"{column.label}: {text} {unsaved}".strip() if role == _SPOKEN else text
+        return f"{tr(column.label)}: {text} {unsaved}".strip() if role == _SPOKEN else text
 
     def headerData(  # noqa: N802  # Qt's name
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -189,7 +189,7 @@ class RunsModel(QAbstractTableModel):
         column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
             ordered = column.order and column.order == self.order
-            return column.label + (_ARROWS[self.descending] if ordered else "")
+            return tr(column.label) + (_ARROWS[self.descending] if ordered else "")
         if role == Qt.ItemDataRole.ToolTipRole:
             return tr("Click to order by it.") if column.order else None
         if role == Qt.ItemDataRole.TextAlignmentRole:

@@ -43,14 +43,15 @@ class RulesDialog(QDialog):
         self.ticks: dict[str, QCheckBox] = {}
         self.numbers: dict[str, QSpinBox] = {}
         grid = QGridLayout()
-        for row, (key, text, unit, usual, most) in enumerate(_RULES):
+        for row, (key, words, unit, usual, most) in enumerate(_RULES):
+            text = tr(words)
             value = getattr(rules, key)
             tick = self.ticks[key] = QCheckBox(text)
             tick.setChecked(value is not None)
             number = self.numbers[key] = QSpinBox()
             number.setRange(1, most)
             number.setGroupSeparatorShown(True)
-            number.setSuffix(f" {unit}")
+            number.setSuffix(f" {tr(unit)}")
             number.setValue(usual if value is None else value)
             number.setEnabled(value is not None)
             number.setAccessibleName(text)

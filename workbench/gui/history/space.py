@@ -78,7 +78,7 @@ class HistoryWorkspace(QWidget):
         self.group = QComboBox()
         self.group.setAccessibleName(tr("Group the runs"))
         for key, text in GROUPS:
-            self.group.addItem(text, key)
+            self.group.addItem(tr(text), key)
         self.groups = QListWidget()
         self.groups.setAccessibleName(tr("Groups"))
         self.groups.setUniformItemSizes(True)

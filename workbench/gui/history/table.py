@@ -128,7 +128,7 @@ class RunTable(QTableView):
         """Every column with a tick at those that are shown."""
         menu = QMenu(self)
         shown = self.keys()
-        named = [(column.key, column.label) for column in COLUMNS]
+        named = [(column.key, tr(column.label)) for column in COLUMNS]
         for key, text in (*named, *((SCORE + m, tr("score {m}", m=m)) for m in self._metrics)):
             action = menu.addAction({"★": "Star", "v": "Version"}.get(text, text))
             action.setCheckable(True)

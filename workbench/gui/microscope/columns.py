@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbench.experiments.microscope import Microscope, StageView, TokenPath
-from workbench.gui.translate import mark
+from workbench.gui.translate import mark, tr
 
 NAMES_WIDTH = 112.0
 HEAD_HEIGHT = 58.0
@@ -74,7 +74,7 @@ def columns(stages: Sequence[StageView], width: float) -> tuple[Column, ...]:
     for number, stage in enumerate(stages):
         wide = _IDLE_WIDTH if idle[number] else each
         movable = stage.name not in _FIXED and not steers
-        label = LABELS.get(stage.name, stage.name)
+        label = tr(LABELS.get(stage.name, stage.name))
         found.append(Column(number, label, left, wide, idle[number], movable))
         left += wide
     return tuple(found)

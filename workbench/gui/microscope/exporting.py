@@ -37,7 +37,7 @@ class MicroscopeExport(QObject):
         self._notices, self._window = notices, window
         menu = QMenu(panel)
         for kind, title in EXPORTS.items():
-            menu.addAction(title, partial(self._choose, kind))
+            menu.addAction(tr(title), partial(self._choose, kind))
         panel.export_button.setMenu(menu)
 
     def write(self, kind: str, path: Path) -> None:
@@ -71,7 +71,7 @@ class MicroscopeExport(QObject):
     def _choose(self, kind: str) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
             self._window,
-            EXPORTS[kind].rstrip("…"),
+            tr(EXPORTS[kind]).rstrip("…"),
             f"samplers.{kind}",
             f"{kind.upper()} (*.{kind})",
         )

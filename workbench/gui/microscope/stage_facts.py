@@ -12,7 +12,7 @@ from workbench.gui.translate import tr
 
 def stage_label(stage: StageView) -> str:
     """The name a person reads."""
-    return LABELS.get(stage.name, stage.name)
+    return tr(LABELS.get(stage.name, stage.name))
 
 
 def stage_words(found: Microscope, number: int) -> str:

@@ -93,7 +93,7 @@ def _tokens(count: int) -> str:
 def _names(found: WhatIf, fate: Fate, said: list[str]) -> str:
     places = [i for i, f in enumerate(found.fate.tolist()) if f == fate]
     named = [
-        f"“{visible_token(said[i])}” ({LABELS.get(found.cutter(i), found.cutter(i))})"
+        f"“{visible_token(said[i])}” ({tr(LABELS.get(found.cutter(i), found.cutter(i)))})"
         for i in places[:_MOST_NAMED]
     ]
     more = (

@@ -34,9 +34,9 @@ _MOST_ROWS = 200
 class Colouring(StrEnum):
     """What the reply is coloured by while this panel is in front."""
 
-    CHANGE = "change"
-    FORBIDDEN = "forbidden"
-    OFF = "tint"
+    CHANGE = mark("change")
+    FORBIDDEN = mark("forbidden")
+    OFF = mark("tint")
 
 
 _TIPS = {
@@ -139,7 +139,7 @@ class WhatIfPanel(QScrollArea):
         self.forbidden_note.setText(text)
 
     def _show_key(self) -> None:
-        self.key.setText(_KEYS[self.colouring])
+        self.key.setText(tr(_KEYS[self.colouring]))
 
     def _content(self) -> QWidget:
         holder = pane()
@@ -153,10 +153,10 @@ class WhatIfPanel(QScrollArea):
         colours: list[QWidget] = [label(tr("colour the reply by"), "muted")]
         for one in Colouring:
             button = text_button(
-                one.value, "toggle", accessible=tr("Colour by {value}", value=one.value)
+                tr(one.value), "toggle", accessible=tr("Colour by {value}", value=tr(one.value))
             )
             button.setCheckable(True)
-            button.setToolTip(_TIPS[one])
+            button.setToolTip(tr(_TIPS[one]))
             button.clicked.connect(self.colouring_chosen)
             self._colourings.addButton(button)
             self._buttons[one] = button

@@ -48,7 +48,7 @@ class AttentionMatrixPanel(QWidget):
         self.export_button = text_button(tr("Export… ▾"), accessible=tr("Export the matrix"))
         menu = QMenu(self)
         for kind, text in EXPORTS.items():
-            menu.addAction(text, partial(self.export_wanted.emit, kind))
+            menu.addAction(tr(text), partial(self.export_wanted.emit, kind))
         self.export_button.setMenu(menu)
         further, closer, everything = (
             text_button(text, accessible=accessible)

@@ -53,7 +53,7 @@ class AttentionSpace(QWidget):
         self.export_button = text_button(tr("Export… ▾"), accessible=tr("Export"))
         menu = QMenu(self)
         for kind, text in EXPORTS.items():
-            menu.addAction(text, partial(self.export_wanted.emit, kind))
+            menu.addAction(tr(text), partial(self.export_wanted.emit, kind))
         self.export_button.setMenu(menu)
         self.text = AttentionText(theme, fonts)
         self.by_source = BySourcePanel(theme, fonts)

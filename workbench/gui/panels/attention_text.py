@@ -68,9 +68,9 @@ class AttentionText(QWidget):
         row.setContentsMargins(EDGE, 8, EDGE, 4)
         row.setSpacing(4)
         for direction in Direction:
-            button = text_button(direction.value, "tab")
+            button = text_button(tr(direction.value), "tab")
             button.setCheckable(True)
-            button.setToolTip(_HELP[direction])
+            button.setToolTip(tr(_HELP[direction]))
             button.clicked.connect(partial(self.direction_chosen.emit, direction))
             self._choices.addButton(button)
             row.addWidget(button)

@@ -162,7 +162,8 @@ _TIPS = {
 
 
 def _tip(part: BudgetPart, total: int) -> str:
-    what = _TIPS.get(part.source, tr("that the variable {name} brings in", name=part.name))
+    tip = _TIPS.get(part.source)
+    what = tr(tip) if tip else tr("that the variable {name} brings in", name=part.name)
     return tr(
         "{tokens:,} of {total:,} prompt tokens, {what}", tokens=part.tokens, total=total, what=what
     )

@@ -14,7 +14,7 @@ from workbench.gui.card_data import percent
 from workbench.gui.fonts import Fonts
 from workbench.gui.parts import EDGE, horizontal_line, text_button, title_row, wrapping_label
 from workbench.gui.theme import Theme
-from workbench.gui.translate import mark, tr
+from workbench.gui.translate import mark, tr, tr_n
 
 EMPTY = mark("Click a token to see which part of the prompt the model looked at.")
 _SHORT = {
@@ -49,7 +49,7 @@ class BySourcePanel(QWidget):
         menu = QMenu(self)
         for mode in SinkMode:
             menu.addAction(
-                tr("sink {value}", value=mode.value), partial(self.sink_chosen.emit, mode)
+                tr("sink {value}", value=tr(mode.value)), partial(self.sink_chosen.emit, mode)
             )
         self.button.setMenu(menu)
         self.bars = Bars(theme, fonts, tr("Where it looked, by part of the prompt"), signed=False)
@@ -77,7 +77,7 @@ class BySourcePanel(QWidget):
 
     def show_mode(self, mode: SinkMode) -> None:
         """What the button says."""
-        self.button.setText(f"{_SHORT[mode]} ▾")
+        self.button.setText(f"{tr(_SHORT[mode])} ▾")
 
     def show_shares(self, found: BySource, counts: Sequence[int | None], what: str) -> None:
         """Show shares.
@@ -116,6 +116,4 @@ class BySourcePanel(QWidget):
 def _tip(label: str, count: int | None) -> str:
     if count is None:
         return tr("Attention that means nothing: the model has to put it somewhere.")
-    return tr(
-        "{label}: {count:,} token{value}", label=label, count=count, value="" if count == 1 else "s"
-    )
+    return tr_n("{label}: 1 token", "{label}: {n:,} tokens", count, label=label)

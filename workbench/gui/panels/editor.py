@@ -321,9 +321,9 @@ class EditorPanel(QWidget):
         holder, row = title_bar(self.title, self.chip)
         group = QButtonGroup(self)
         for show in Show:
-            tab = text_button(show.value, "tab")
+            tab = text_button(tr(show.value), "tab")
             tab.setCheckable(True)
-            tab.setToolTip(_HELP[show])
+            tab.setToolTip(tr(_HELP[show]))
             tab.clicked.connect(lambda _on=False, s=show: self.show_mode(s))
             group.addButton(tab)
             self.tabs[show] = tab

@@ -29,7 +29,7 @@ from workbench.core.text import elide
 from workbench.gui.fonts import Fonts
 from workbench.gui.parts import EDGE
 from workbench.gui.theme import Theme
-from workbench.gui.translate import tr
+from workbench.gui.translate import day, tr
 from workbench.history.load import RunRow
 
 Index = QModelIndex | QPersistentModelIndex
@@ -134,16 +134,16 @@ def headline(row: RunRow) -> str:
     """What the run said, or why it said nothing."""
     if row.reply.strip():
         return elide(row.reply, 100)
-    return row.error or _STATUS_WORDS.get(row.status, tr("empty reply"))
+    return row.error or tr(_STATUS_WORDS.get(row.status, "empty reply"))
 
 
 def caption(row: RunRow) -> str:
     """Prompt, model, length and time."""
     when = datetime.fromtimestamp(row.created_us / 1e6).astimezone()
     today = datetime.now().astimezone().date()
-    clock = f"{when:%H:%M}" if when.date() == today else f"{when:%d %b %H:%M}"
+    clock = f"{when:%H:%M}" if when.date() == today else day(when, "dd MMM HH:mm")
     tokens = tr("{n_tokens:,} tokens", n_tokens=row.n_tokens) if row.n_tokens is not None else ""
-    word = _STATUS_WORDS.get(row.status, "")
+    word = tr(_STATUS_WORDS.get(row.status, ""))
     parts = (word, clock, tokens, row.prompt_name, row.model_name)
     return " · ".join(part for part in parts if part)
 

@@ -282,13 +282,13 @@ class InfluencePanel(QWidget):
         self.scope.setMenu(scope)
         level = QMenu(self)
         for which, text in LEVELS.items():
-            level.addAction(text, partial(self._choose_level, which))
+            level.addAction(tr(text), partial(self._choose_level, which))
         level.addSeparator()
         level.addAction(tr("Measure the selected tokens"), self.selection_wanted.emit)
         self.level.setMenu(level)
         by = QMenu(self)
         for how, text in _BY.items():
-            by.addAction(text, partial(self._choose_by, how))
+            by.addAction(tr(text), partial(self._choose_by, how))
         self.by.setMenu(by)
 
     def _assemble(self) -> None:
@@ -340,8 +340,8 @@ class InfluencePanel(QWidget):
         self.reason.setVisible(not on)
 
     def _show_settings(self) -> None:
-        self.level.setText(f"{LEVELS[self._settings.level]} ▾")
-        self.by.setText(f"{_BY[self._settings.by.by]} ▾")
+        self.level.setText(f"{tr(LEVELS[self._settings.level])} ▾")
+        self.by.setText(f"{tr(_BY[self._settings.by.by])} ▾")
         self.replacing.setVisible(self._settings.by.by is By.TEXT)
         self.replacing.setText(self._settings.by.text)
 
@@ -371,7 +371,7 @@ def signed(value: float) -> str:
 
 
 def _notes(found: Influence, floor: float | None) -> list[str]:
-    floor_text = f"noise floor not available: {found.no_neutral}".rstrip(": .")
+    floor_text = tr("noise floor not available: {why}", why=found.no_neutral).rstrip(": .")
     if floor is not None:
         floor_text = (
             tr("noise floor ±{floor:.2f}", floor=floor)

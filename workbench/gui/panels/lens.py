@@ -60,7 +60,7 @@ class LensPanel(QWidget):
         self.export_button = text_button(tr("Export… ▾"), accessible=tr("Export the lens"))
         menu = QMenu(self)
         for kind, text in EXPORTS.items():
-            menu.addAction(text, partial(self.export_wanted.emit, kind))
+            menu.addAction(tr(text), partial(self.export_wanted.emit, kind))
         self.export_button.setMenu(menu)
         top = QHBoxLayout()
         top.setContentsMargins(EDGE, 4, EDGE, 4)

@@ -93,7 +93,7 @@ class MicroscopePanel(QWidget):
             )
         )
         if found.undecided:
-            self.foot.setText(_UNDECIDED[found.undecided])
+            self.foot.setText(tr(_UNDECIDED[found.undecided]))
         set_role(self.foot, "warning" if found.undecided else "caption")
 
     def show_reason(self, text: str, *, wrong: bool = False) -> None:

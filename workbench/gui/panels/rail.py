@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
 from workbench.gui.icons import icon
 from workbench.gui.parts import icon_button
 from workbench.gui.theme import Theme
-from workbench.gui.translate import tr
+from workbench.gui.translate import key_names, tr
 
 
 class Workspace(StrEnum):
@@ -53,11 +53,7 @@ class Rail(QWidget):
         order = list(Workspace)
         number = order.index(workspace)
         button = icon_button(
-            tr(
-                "{capitalize} (Ctrl+{number})",
-                capitalize=workspace.value.capitalize(),
-                number=number + 1,
-            ),
+            f"{tr(workspace.value.capitalize())} ({key_names('Ctrl')}+{number + 1})",
             "rail",
         )
         button.setCheckable(True)

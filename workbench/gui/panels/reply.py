@@ -37,7 +37,7 @@ class ReplyPanel(QWidget):
         self.legend = TintLegend(theme)
         menu = QMenu(self)
         for tint in TINTS:
-            menu.addAction(tint.name, partial(self.tint_chosen.emit, tint.name))
+            menu.addAction(tr(tint.name), partial(self.tint_chosen.emit, tint.name))
         self.tint_button.setMenu(menu)
         self.messages = MessageBar(theme)
         self.view = TokenView(theme, fonts, pixels=MODEL_PIXELS, spacing=2.0)
@@ -71,11 +71,11 @@ class ReplyPanel(QWidget):
 
     def show_tint(self, tint: Tint) -> None:
         """What the colours mean now."""
-        self.tint_button.setText(tr("tint: {name} ▾", name=tint.name))
-        self.tint_button.setToolTip(tint.help)
-        self.tint_button.setAccessibleDescription(tint.help)
-        self._low.setText(tint.low)
-        self._high.setText(tint.high)
+        self.tint_button.setText(tr("tint: {name} ▾", name=tr(tint.name)))
+        self.tint_button.setToolTip(tr(tint.help))
+        self.tint_button.setAccessibleDescription(tr(tint.help))
+        self._low.setText(tr(tint.low))
+        self._high.setText(tr(tint.high))
         self.legend.show_tint(tint)
 
     def _empty_state(self) -> QWidget:

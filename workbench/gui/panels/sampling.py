@@ -73,7 +73,7 @@ class SamplingPanel(QWidget):
         self.preset.setMenu(self.preset_menu)
         self._error = wrapping_label("warning")
         self._error.hide()
-        self.fold = text_button(f"▸ {_MORE}", accessible=tr("More parameters"))
+        self.fold = text_button(f"▸ {tr(_MORE)}", accessible=tr("More parameters"))
         self.fold.setCheckable(True)
         self.fold.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.fold.toggled.connect(self._unfold)
@@ -234,7 +234,7 @@ class SamplingPanel(QWidget):
             self._show()
         if self._more is not None:
             self._more.setVisible(on)
-        self.fold.setText(f"{'▾' if on else '▸'} {_MORE if not on else 'less'}")
+        self.fold.setText(f"{'▾' if on else '▸'} {tr('less') if on else tr(_MORE)}")
 
     def _build_more(self) -> QWidget:
         holder = pane()
@@ -242,7 +242,7 @@ class SamplingPanel(QWidget):
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(1)
         for group in self._groups:
-            column.addWidget(label(_TITLES[group], "caption"))
+            column.addWidget(label(tr(_TITLES[group]), "caption"))
             for parameter in PARAMETERS.values():
                 if parameter.group is not group:
                     continue
@@ -263,13 +263,13 @@ class SamplingPanel(QWidget):
             field.toggled.connect(lambda on, n=parameter.name: self.take(n, on))
         else:
             name = name_label(parameter.label)
-            name.setToolTip(parameter.help)
+            name.setToolTip(tr(parameter.help))
             row.addWidget(name)
             field = QLineEdit()
             field.editingFinished.connect(lambda n=parameter.name: self._entered(n))
-        field.setToolTip(parameter.help)
+        field.setToolTip(tr(parameter.help))
         field.setAccessibleName(parameter.label)
-        field.setAccessibleDescription(parameter.help)
+        field.setAccessibleDescription(tr(parameter.help))
         row.addWidget(field, 1)
         self._fields[parameter.name] = field
         return holder

@@ -106,7 +106,7 @@ class TopBar(QWidget):
                 "llama.cpp {llama_cpp}, context {n_ctx:,} tokens, flash attention {value}",
                 llama_cpp=engine.llama_cpp,
                 n_ctx=engine.n_ctx,
-                value="on" if engine.flash_attention else "off",
+                value=tr("on") if engine.flash_attention else tr("off"),
             )
         )
         self.device_chip.show()
@@ -125,7 +125,7 @@ class TopBar(QWidget):
     def _theme_menu(self) -> QMenu:
         menu = QMenu(self)
         for mode in Mode:
-            menu.addAction(mode.value, partial(self.theme_chosen.emit, mode))
+            menu.addAction(tr(mode.value), partial(self.theme_chosen.emit, mode))
         return menu
 
     def _recolour(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from workbench.core.errors import UserError
 from workbench.gui.parts import EDGE, label, pane, text_button, title_row, wrapping_label
 from workbench.gui.style_sheet import set_role
-from workbench.gui.translate import tr
+from workbench.gui.translate import tr, tr_n
 from workbench.gui.value_editors import (
     RowsButton,
     TextArea,
@@ -194,8 +194,8 @@ class VariableField(QWidget):
     def _show_head(self) -> None:
         kind, value = str(self.variable.kind), self.value()
         if self.variable.kind is VariableKind.LIST and isinstance(value, list):
-            word = "row" if isinstance(self.field, RowsButton) else "item"
-            kind = f"{len(value):,} {word}" + ("" if len(value) == 1 else "s")
+            rows, n = isinstance(self.field, RowsButton), len(value)
+            kind = tr_n("1 row", "{n:,} rows", n) if rows else tr_n("1 item", "{n:,} items", n)
         self._kind.setText(kind)
         default = self.variable.default
         differs = default is not None and self.differs()

@@ -68,9 +68,9 @@ class AlternativesModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section].title
+            return tr(COLUMNS[section].title)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return COLUMNS[section].help
+            return tr(COLUMNS[section].help)
         return None
 
     def data(self, index: Index, role: int = 0) -> object:

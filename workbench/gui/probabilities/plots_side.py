@@ -67,7 +67,7 @@ class PlotsSide(QObject):
         panel.curves.mark(index if kept else -1)
         is_live = run is not None and not run.finished and not kept
         note = (
-            tr("token {index:,}{value}", index=index + 1, value=" · live" if is_live else "")
+            tr("token {index:,}", index=index + 1) + (tr(" · live") if is_live else "")
             if index >= 0
             else ""
         )

@@ -86,8 +86,8 @@ class ProbabilitiesSpace(QWidget):
         self.side = SideTabs()
         menu = QMenu(self)
         for tint in TINTS:
-            menu.addAction(tint.name, partial(self.tint_chosen.emit, tint.name)).setToolTip(
-                tint.help
+            menu.addAction(tr(tint.name), partial(self.tint_chosen.emit, tint.name)).setToolTip(
+                tr(tint.help)
             )
         menu.setToolTipsVisible(True)
         self.tint_button.setMenu(menu)
@@ -127,10 +127,10 @@ class ProbabilitiesSpace(QWidget):
     def show_tint(self, name: str) -> None:
         """What the colours of both texts mean now."""
         tint = TINTS.get(name)
-        self.tint_button.setText(tr("tint: {name} ▾", name=tint.name))
-        self.tint_button.setToolTip(tint.help)
-        self.low.setText(tint.low)
-        self.high.setText(tint.high)
+        self.tint_button.setText(tr("tint: {name} ▾", name=tr(tint.name)))
+        self.tint_button.setToolTip(tr(tint.help))
+        self.low.setText(tr(tint.low))
+        self.high.setText(tr(tint.high))
         self.legend.show_tint(tint)
 
     def _header(self) -> QWidget:

@@ -23,7 +23,7 @@ from workbench.gui.sweep.bridge import SweepBridge
 from workbench.gui.sweep.picture import SweepPicture
 from workbench.gui.sweep.progress import duration
 from workbench.gui.sweep.space import SweepSpace
-from workbench.gui.translate import mark, tr
+from workbench.gui.translate import day, mark, tr
 
 PlanMaker = Callable[[], SweepPlan]
 
@@ -359,8 +359,8 @@ def _title(stored: StoredSweep) -> str:
     when = datetime.fromtimestamp(stored.created_us / 1e6, UTC).astimezone()
     axes = " × ".join(axis.name for axis in stored.plan.axes)
     return tr(
-        "{when:%d %b %H:%M} · {axes} · {done:,} of {total:,}",
-        when=when,
+        "{when} · {axes} · {done:,} of {total:,}",
+        when=day(when, "dd MMM HH:mm"),
         axes=axes,
         done=stored.done,
         total=stored.total,

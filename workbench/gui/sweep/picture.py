@@ -78,7 +78,7 @@ class SweepPicture(QObject):
         )
         space.cell.wanted.connect(self._act)
         for kind, text in _EXPORTS.items():
-            space.export_menu.addAction(text, partial(self._export, kind))
+            space.export_menu.addAction(tr(text), partial(self._export, kind))
 
     def show_plan(self, plan: SweepPlan) -> None:
         """Another sweep is on show; the same one keeps figure, axes and cell."""
@@ -292,7 +292,7 @@ class SweepPicture(QObject):
     def _export(self, kind: str) -> None:
         ending = f"{kind.upper()} (*.{kind})"
         chosen, _ = QFileDialog.getSaveFileName(
-            self._tools.window, _EXPORTS[kind].rstrip("…"), f"sweep.{kind}", ending
+            self._tools.window, tr(_EXPORTS[kind]).rstrip("…"), f"sweep.{kind}", ending
         )
         if chosen:
             path = Path(chosen)
