@@ -52,13 +52,12 @@ def export(
     What the format leaves out is named on stderr, or under "lost" with --json.
     """
     from workbench.experiments.run_export import user_name
-    from workbench.experiments.run_files import RunChoice, write_runs
-    from workbench.export.run_formats import run_formats
+    from workbench.experiments.run_files import RunChoice, run_files, write_runs
 
     if as_list:
-        print_formats(list(run_formats()), as_json=as_json)
+        print_formats(list(run_files()), as_json=as_json)
         return
-    made = run_formats().get(to)
+    made = run_files().get(to)
     if bool(run_ids) == bool(query.strip()):
         raise UserError(
             "Name the runs to export, or give a --query, not both.",

@@ -66,7 +66,7 @@ def import_runs(
     """
     encoder = Encoder(this_process())
     encoded = (encoder.encode(start, end) for start, end in runs)
-    return _write_batches(store, encoded, total, progress, cancel)
+    return write_batches(store, encoded, total, progress, cancel)
 
 
 def import_history(
@@ -98,7 +98,7 @@ def import_history(
                     "Open it once with --profile, which brings it up to date.",
                 )
         source = TakeOver(readers, this_process(), BATCH)
-        done = _write_batches(store, source.runs(), source.total(), progress, cancel)
+        done = write_batches(store, source.runs(), source.total(), progress, cancel)
         if done.known:
             _import_remarks(store, readers)
         with readers.borrow() as connection:
@@ -110,13 +110,14 @@ def import_history(
     return replace(done, problems=tuple(source.problems))
 
 
-def _write_batches(
+def write_batches(
     store: HistoryStore,
     runs: Iterator[WholeRun],
     total: int | None,
     progress: Progress | None,
     cancel: CancelToken | None,
 ) -> Imported:
+    """Write the runs batch by batch and tell of each when it is on the disk."""
     done = Imported(0, 0, total)
     pending: tuple[Future[int], int] | None = None
     while True:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -34,12 +35,14 @@ class TakeOver:
     """Reads another history, `count` runs at a time, in the order in which they were recorded.
 
     Attributes:
+        only: row numbers of the runs that are wanted, in their order; None for all.
         problems: a sentence for each run, or part of one, that was left out.
     """
 
     readers: Readers
     owner: Owner
     count: int
+    only: Sequence[int] | None = None
     problems: list[str] = field(default_factory=list)
     _shared: dict[tuple[str, object], Content | Model] = field(default_factory=dict)
 
@@ -62,18 +65,24 @@ class TakeOver:
         last = 0
         while True:
             with self.readers.borrow() as connection:
-                numbers = [
-                    row[0]
-                    for row in connection.execute(
-                        f"SELECT id FROM runs WHERE {ENDED} AND id > ? ORDER BY id LIMIT ?",  # noqa: S608
-                        [last, self.count],
-                    )
-                ]
+                numbers = self._numbers_after(connection, last)
                 block = self._block(connection, numbers)
             if not numbers:
                 return
             last = numbers[-1]
             yield from block
+
+    def _numbers_after(self, connection: sqlite3.Connection, last: int) -> list[int]:
+        if self.only is not None:
+            at = bisect_right(self.only, last)
+            return list(self.only[at : at + self.count])
+        return [
+            row[0]
+            for row in connection.execute(
+                f"SELECT id FROM runs WHERE {ENDED} AND id > ? ORDER BY id LIMIT ?",  # noqa: S608
+                [last, self.count],
+            )
+        ]
 
     def _block(self, connection: sqlite3.Connection, numbers: Sequence[int]) -> list[WholeRun]:
         chosen = json.dumps(numbers)
