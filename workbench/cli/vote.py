@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from workbench.cli.format_options import format_option, option_values
 from workbench.cli.history_open import iso, open_history
 from workbench.cli.main import EXIT_NO
 from workbench.cli.options import json_option, note, print_json, profile_option
@@ -134,11 +135,40 @@ def undo(vote_id: str, name: str, profile: Profile) -> int:
     return 0
 
 
-@command.command(epilog="Example: workbench vote export votes.jsonl")
+@command.command(epilog="Example: workbench vote export pairs.jsonl --to pairs --tag story")
 @click.argument("file", type=OutputFile())
+@click.option(
+    "--to",
+    "to",
+    type=click.Choice(("votes", "pairs")),
+    default="votes",
+    show_default=True,
+    help="votes: every vote, for `import`; pairs: prompt, chosen and rejected, for tuning (DPO).",
+)
+@click.option("--tag", default="", help="Of pairs: only votes with this tag.")
+@format_option
+@click.option("--keep-paths", is_flag=True, help="Of pairs: leave folders and user names.")
+@json_option
 @profile_option
-def export(file: Path, profile: Profile) -> None:
-    """Write every vote to FILE, one JSON document per line."""
+def export(
+    file: Path,
+    to: str,
+    tag: str,
+    options: tuple[str, ...],
+    keep_paths: bool,
+    as_json: bool,
+    profile: Profile,
+) -> None:
+    """Write votes to FILE, one JSON document per line.
+
+    Options of pairs: voters=people (judges), several=majority (each), facts=false.
+    Ties and what else makes no pair are left out and counted.
+    """
+    if to == "pairs":
+        _export_pairs(file, tag, options, keep_paths, as_json, profile)
+        return
+    if tag or options or keep_paths:
+        raise UserError("--tag, --option and --keep-paths belong to --to pairs.")
     from workbench.core.files import write_whole
     from workbench.experiments.vote_lines import vote_line
     from workbench.history.votes import VoteFilter, list_votes
@@ -146,7 +176,38 @@ def export(file: Path, profile: Profile) -> None:
     with closing(open_history(profile)) as store:
         votes = list_votes(store, VoteFilter(withdrawn=True))
     write_whole(file, "".join(f"{vote_line(vote)}\n" for vote in votes))
-    print(f"{len(votes):,} votes")
+    if as_json:
+        print_json({"file": str(file), "votes": len(votes)})
+    else:
+        print(f"{len(votes):,} votes")
+
+
+def _export_pairs(
+    file: Path,
+    tag: str,
+    options: tuple[str, ...],
+    keep_paths: bool,
+    as_json: bool,
+    profile: Profile,
+) -> None:
+    from workbench.experiments.preference_pairs import OPTIONS, write_pairs
+    from workbench.experiments.run_export import user_name
+
+    with closing(open_history(profile)) as store:
+        done = write_pairs(
+            store,
+            file,
+            option_values(OPTIONS, options),
+            tag=tag,
+            user=user_name(),
+            keep_paths=keep_paths,
+        )
+    if as_json:
+        print_json({"file": str(file), "pairs": done.written, "left_out": dict(done.left_out)})
+        return
+    print(f"{done.written:,} pairs")
+    if done.words:
+        note(done.words)
 
 
 @command.command(name="import", epilog="Example: workbench vote import votes.jsonl")

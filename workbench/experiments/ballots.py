@@ -48,7 +48,7 @@ def gather(
     """
     counted = Counted()
     found: list[Ballot] = []
-    for group in _by_ballot(votes):
+    for group in by_ballot(votes):
         standing = tuple(vote for vote in group if vote.withdrawn_us is None)
         counted = replace(counted, withdrawn=counted.withdrawn + len(group) - len(standing))
         if not standing:
@@ -103,7 +103,8 @@ def told_of(vote: Vote) -> Verdict:
     return vote.verdict if vote.a.place == pairing(vote)[0] else vote.verdict.swapped
 
 
-def _by_ballot(votes: Iterable[Vote]) -> list[list[Vote]]:
+def by_ballot(votes: Iterable[Vote]) -> list[list[Vote]]:
+    """The votes of each ballot, the oldest first."""
     found: dict[str, list[Vote]] = {}
     for vote in sorted(votes, key=lambda v: v.vote_id):
         found.setdefault(vote.ballot, []).append(vote)

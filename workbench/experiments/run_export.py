@@ -51,7 +51,7 @@ def user_name() -> str:
 
 def strip_document(document: Mapping[str, Any], user: str) -> dict[str, Any]:
     """The document without folders, homes and the user's name; see `export_runs`."""
-    clean = _Cleaner(user)
+    clean = Cleaner(user)
     found = clean.value({k: v for k, v in document.items() if k not in ("prompt", "samples")})
     stripped = []
     prompt = clean.text(document["prompt"])
@@ -68,7 +68,9 @@ def strip_document(document: Mapping[str, Any], user: str) -> dict[str, Any]:
     return {**found, "prompt": prompt, "samples": samples, "stripped": stripped}
 
 
-class _Cleaner:
+class Cleaner:
+    """Takes homes, folders and a user's name out of texts."""
+
     def __init__(self, user: str) -> None:
         known = len(user) >= _SHORTEST_NAME and user.casefold() not in _NOBODY
         self._user = (
