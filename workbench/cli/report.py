@@ -24,12 +24,19 @@ if TYPE_CHECKING:
 @click.command(epilog="Example: workbench report last -o report.html")
 @click.argument("evaluations", nargs=-1)
 @click.option("-o", "--output", type=OutputFile(), help="The HTML file to write.")
+@click.option(
+    "--samples",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    help="Write every item as lm-evaluation-harness logs samples (JSONL).",
+)
 @click.option("--all", "everything", is_flag=True, help="Every evaluation of the history.")
 @json_option
 @profile_option
 def command(
     evaluations: tuple[str, ...],
     output: Path | None,
+    samples: Path | None,
     everything: bool,
     as_json: bool,
     profile: Profile,
@@ -51,6 +58,8 @@ def command(
         names = evaluation_names(store) if everything else list(evaluations or ("last",))
         if not names:
             raise UserError("There is no evaluation in this history yet.", "workbench eval --help")
+        if samples is not None:
+            return _write_samples(store, names, samples, output, as_json=as_json)
         reports = _read(store, names, lenient=everything)
     finally:
         store.close()
@@ -69,6 +78,29 @@ def command(
         print_json(board_document(found))
     elif output is None:
         _print(found)
+    return 0
+
+
+def _write_samples(
+    store: HistoryStore, names: list[str], folder: Path, output: Path | None, *, as_json: bool
+) -> int:
+    from workbench.experiments.lm_eval_samples import LEAVES_OUT, write_samples
+
+    if output is not None:
+        raise UserError("--samples writes its own files.", "Leave -o out.")
+    written = []
+    for name in names:
+        with progress_line("items") as told:
+            written.append(write_samples(store, name, folder, told=told))
+    files = [str(path) for done in written for path in done.files]
+    lines, left_out = (sum(getattr(done, key) for done in written) for key in ("lines", "left_out"))
+    if as_json:
+        print_json({"files": files, "lines": lines, "left_out": left_out, "lost": list(LEAVES_OUT)})
+        return 0
+    for path in files:
+        print(path)
+    note(f"{lines:,} items written, {left_out:,} left out: they failed or were not asked yet.")
+    note(f"not in the files: {LEAVES_OUT[0]}")
     return 0
 
 

@@ -8,11 +8,12 @@ from typing import Any
 
 from workbench.core.cancel import CancelToken
 from workbench.core.errors import UserError
-from workbench.experiments.evaluate.items import asked_items
-from workbench.experiments.evaluate.plan import KIND
+from workbench.core.task import Task
+from workbench.experiments.evaluate.items import Asked, asked_items
+from workbench.experiments.evaluate.plan import KIND, EvalPlan
 from workbench.experiments.evaluate.scoring import Scorer
 from workbench.experiments.evaluate.store import outcomes, stored_plan, task_of
-from workbench.experiments.evaluate.summary import Summarizer
+from workbench.experiments.evaluate.summary import Summarizer, Summary
 from workbench.experiments.plot_data.board import Board, Entry, board
 from workbench.experiments.report.from_evaluation import board_entries, report_data
 from workbench.experiments.report.values import ReportData
@@ -48,6 +49,34 @@ def stored_report(
             it was done.
         Cancelled: somebody asked to stop.
     """
+    found = scored_evaluation(store, name, cancel)
+    data = report_data(found.name, found.plan, found.task, found.summary)
+    when = get_experiment(store, found.name).created_us
+    entries = tuple(board_entries(data, when, found.plan.few_shot))
+    return StoredReport(data, entries, found.task.sha256)
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredEvaluation:
+    """An evaluation of the history with every item scored again; `name` is the whole one."""
+
+    name: str
+    plan: EvalPlan
+    task: Task
+    items: tuple[Asked, ...]
+    summary: Summary
+
+
+def scored_evaluation(
+    store: HistoryStore, name: str, cancel: CancelToken | None = None
+) -> ScoredEvaluation:
+    """Score a stored evaluation again; "last" is the newest.
+
+    Raises:
+        UserError: there is none of that name, its task's file is gone or changed, or nothing of
+            it was done.
+        Cancelled: somebody asked to stop.
+    """
     found, plan = stored_plan(store, name)
     task = task_of(plan)
     items = asked_items(task, plan)
@@ -60,9 +89,7 @@ def stored_report(
             f"Go on with: workbench eval --resume {found.split()[-1]}",
         )
     summary = Summarizer(plan, items, metrics, scorer, cancel).summary(done)
-    data = report_data(found, plan, task, summary)
-    when = get_experiment(store, found).created_us
-    return StoredReport(data, tuple(board_entries(data, when, plan.few_shot)), task.sha256)
+    return ScoredEvaluation(found, plan, task, items, summary)
 
 
 def board_of(reports: Sequence[StoredReport]) -> Board:
