@@ -25,6 +25,7 @@ from shots_experiments import experiments_pictures
 from shots_export import export_pictures
 from shots_microscope import microscope_pictures
 from shots_probabilities import probabilities_pictures
+from shots_samplers import sampler_pictures
 from shots_sweep import sweep_pictures
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def _all_at_1x(stage: Stage) -> list[Path]:
 
 
 def _all_at_2x(stage: Stage) -> list[Path]:
-    return [stage.prompt("prompt@2x"), stage.dark("prompt-dark@2x")]
+    return [stage.prompt("prompt@2x"), stage.dark("prompt-dark@2x"), *sampler_pictures(stage)]
 
 
 class Stage:
@@ -140,8 +141,12 @@ class Stage:
 
     def open(self, name: str) -> None:
         """Open a prompt of the library and wait until it is rendered."""
+        self.open_file(self._find(name))
+
+    def open_file(self, path: Path) -> None:
+        """The same with any prompt file."""
         window = self.window
-        self.after(window.prompts.prepared, lambda: window.prompts.open(self._find(name)))
+        self.after(window.prompts.prepared, lambda: window.prompts.open(path))
 
     def generate(self, seed: int) -> None:
         """Run it and wait for the end."""
@@ -178,11 +183,19 @@ class Stage:
 
     def shoot(self, name: str, widget: QWidget | None = None) -> Path:
         """Save the window as it stands, or another widget (a dialog)."""
+        self.settle()
+        return self.keep(name, (widget or self.window).grab().toImage())
+
+    def settle(self) -> None:
+        """Wait until nothing is on its way any more."""
         self._rest()
         while not self.window.peeks.is_settled:
             self._rest()
+
+    def keep(self, name: str, image: QImage) -> Path:
+        """Write a picture into the folder, in few colours."""
         path = self._folder / f"{name}.png"
-        if not _with_palette((widget or self.window).grab().toImage()).save(str(path), quality=0):
+        if not _with_palette(image).save(str(path), quality=0):
             raise SystemExit(f"{path} cannot be written.")
         return path
 

@@ -29,7 +29,14 @@ _SHOWN = 12
 @click.option(
     "--heads", default="all", show_default=True, help="all, mean, or numbers such as 0,2."
 )
-@click.option("-o", "--output", required=True, metavar="FILE.npz", type=OutputFile())
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    metavar="FILE.npz",
+    type=OutputFile(),
+    help="Where the weights are written.",
+)
 def command(question: Question, continuation: str, layers: str, heads: str, output: Path) -> None:
     """Write the attention weights of PROMPT and a continuation to an NPZ file.
 

@@ -92,7 +92,9 @@ def _list_suites(ctx: click.Context, _parameter: click.Parameter, value: bool) -
     help="Whether listed letters or whole answers are scored.",
 )
 @click.option("--permute", is_flag=True, help="Show answers in an order drawn for each item.")
-@click.option("--seed", default=0, show_default=True, type=click.IntRange(0))
+@click.option(
+    "--seed", default=0, show_default=True, type=click.IntRange(0), help="Seed of the first reply."
+)
 @click.option(
     "-n",
     "--samples",

@@ -22,7 +22,13 @@ def command() -> None:
 
 
 @command.command("list", epilog="Example: workbench history list --limit 5 --json")
-@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 100_000))
+@click.option(
+    "--limit",
+    default=20,
+    show_default=True,
+    type=click.IntRange(1, 100_000),
+    help="At most so many runs.",
+)
 @json_option
 @profile_option
 def list_(limit: int, as_json: bool, profile: Profile) -> None:

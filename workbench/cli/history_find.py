@@ -37,7 +37,13 @@ A query that begins with a minus follows `--`.
 
 @click.command(help=_SEARCH_HELP, epilog='Example: workbench history search "lima temp<0.5"')
 @click.argument("query", nargs=-1)
-@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1_000_000))
+@click.option(
+    "--limit",
+    default=20,
+    show_default=True,
+    type=click.IntRange(1, 1_000_000),
+    help="At most so many runs.",
+)
 @json_option
 @profile_option
 def search(query: tuple[str, ...], limit: int, as_json: bool, profile: Profile) -> None:

@@ -20,7 +20,13 @@ from workbench.core.paths import Profile
 @click.command(epilog='Example: workbench history export --query "tag:good" -o good.jsonl')
 @click.argument("run_ids", nargs=-1)
 @click.option("--query", default="", help="Export what `history search` finds with this.")
-@click.option("--limit", default=10_000, show_default=True, type=click.IntRange(1, 1_000_000))
+@click.option(
+    "--limit",
+    default=10_000,
+    show_default=True,
+    type=click.IntRange(1, 1_000_000),
+    help="At most so many runs, the newest ones.",
+)
 @click.option(
     "--to",
     "to",
@@ -182,7 +188,13 @@ def keep(
 @click.command(epilog='Example: workbench history unpack --query "tag:good"')
 @click.argument("run_ids", nargs=-1)
 @click.option("--query", default="", help="Unpack what `history search` finds with this.")
-@click.option("--limit", default=1000, show_default=True, type=click.IntRange(1, 100_000))
+@click.option(
+    "--limit",
+    default=1000,
+    show_default=True,
+    type=click.IntRange(1, 100_000),
+    help="At most so many runs, the newest ones.",
+)
 @click.option("--forget", is_flag=True, help="Delete all such rows; the records stay.")
 @profile_option
 def unpack(

@@ -41,7 +41,13 @@ if TYPE_CHECKING:
     show_default=True,
     help="What the two replies differ in, and nothing else.",
 )
-@click.option("--limit", type=click.IntRange(1), default=100, show_default=True)
+@click.option(
+    "--limit",
+    type=click.IntRange(1),
+    default=100,
+    show_default=True,
+    help="At most so many pairings.",
+)
 @click.option("--of-prompt", default="", metavar="NAME", help="Only runs of this prompt.")
 @click.option("--experiment", default="", metavar="NAME", help="Only runs of this experiment.")
 @click.option(

@@ -20,7 +20,13 @@ _COLUMN = 14
 @click.command(epilog='Example: workbench lens "@The capital of France is" --top 3')
 @question_options
 @click.option("--continuation", default="", help="A text behind the prompt, read as one with it.")
-@click.option("--top", default=10, show_default=True, type=click.IntRange(1, 1000))
+@click.option(
+    "--top",
+    default=10,
+    show_default=True,
+    type=click.IntRange(1, 1000),
+    help="How many of the likeliest tokens.",
+)
 def command(question: Question, continuation: str, top: int) -> None:
     """The logit lens over PROMPT: each layer's residual through the model's own output head.
 

@@ -23,7 +23,7 @@ from workbench.core.paths import Profile
 @click.option("--depths", default="0,25,50,75,100", show_default=True, help="In percent.")
 @click.option("--repeats", default=2, show_default=True, help="Items per length and depth.")
 @click.option("--distractors", default=3, show_default=True, help="Facts about other things.")
-@click.option("--seed", default=0, show_default=True)
+@click.option("--seed", default=0, show_default=True, help="Of the texts that are drawn.")
 @click.option("-o", "--output", type=OutputFile(), help="A file; stdout if left out.")
 @profile_option
 def command(

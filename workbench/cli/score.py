@@ -13,7 +13,13 @@ from workbench.cli.options import print_json, progress_line, readable
 )
 @question_options
 @click.option("--continuation", default="", help="A text behind the prompt to score.")
-@click.option("--top", default=20, show_default=True, type=click.IntRange(0, 1000))
+@click.option(
+    "--top",
+    default=20,
+    show_default=True,
+    type=click.IntRange(0, 1000),
+    help="How many of the likeliest tokens.",
+)
 def command(question: Question, continuation: str, top: int) -> None:
     """Log-probability, rank and entropy of every token of PROMPT and of a continuation.
 

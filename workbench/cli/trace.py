@@ -22,7 +22,13 @@ from workbench.cli.options import (
 @list_settings_option
 @preset_option
 @click.option("--seed", type=int, help="Seed of the draw; 0 when left out.")
-@click.option("--limit", default=40, show_default=True, type=click.IntRange(1, 100_000))
+@click.option(
+    "--limit",
+    default=40,
+    show_default=True,
+    type=click.IntRange(1, 100_000),
+    help="At most so many candidates of each stage.",
+)
 def command(question: Question, preset: str | None, seed: int | None, limit: int) -> None:
     """What each sampler leaves of the next token's distribution after PROMPT.
 
