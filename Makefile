@@ -7,8 +7,8 @@ SOURCES := workbench tests packaging
 # Tests run two at a time on two cores; matrix libraries must not add threads of their own.
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: setup run test bench lint types contracts unit consumers timing screenshots wheel bundle deb \
-	try-bundle try-clean clean
+.PHONY: setup run test bench lint types contracts unit consumers timing screenshots pages \
+	wheel bundle deb try-bundle try-clean clean
 
 setup:
 	@bash packaging/setup.sh test
@@ -67,6 +67,12 @@ try-bundle:
 
 try-clean:
 	bash packaging/try_clean_clone.sh
+
+# The guide's pages that are written from the commands, the metrics and the history's tables.
+pages:
+	$(PY) packaging/cli_page.py
+	$(PY) packaging/metrics_page.py
+	$(PY) packaging/history_page.py
 
 clean:
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

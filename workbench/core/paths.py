@@ -72,10 +72,12 @@ class Profile:
 
     @property
     def models_file(self) -> Path:
+        """Which folders of models were added."""
         return self.root / "models.json"
 
     @property
     def recent_file(self) -> Path:
+        """Models and prompts that were open lately."""
         return self.root / "recent.json"
 
     @property
