@@ -10,6 +10,8 @@ def main() -> None:
     import sys
 
     multiprocessing.freeze_support()
+    if len(sys.argv) == 1:  # the window alone waits for no library of command lines
+        sys.exit(_open_window(None, None, None, None))
     from workbench.core.python import AS_PYTHON, play_python
 
     if sys.argv[1:2] == [AS_PYTHON]:

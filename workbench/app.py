@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.core.errors import UserError
-from workbench.core.paths import open_profile
+from workbench.core.paths import Profile, open_profile
 
 if TYPE_CHECKING:
+    from workbench.gui.screenshot import Screenshot
     from workbench.gui.state import WindowState
 
 STATE_FILE = "window.json"
@@ -58,24 +59,29 @@ def _missing_display() -> str:
 def _open(
     profile_root: str | None, model: str | None, screenshot: str | None, prompt: Path | None
 ) -> int:
+    """Show the window first; whatever it needs to act is made behind it.
+
+    Raises:
+        UserError: there is no such model, or the profile cannot be used.
+    """
     from PySide6.QtCore import QLoggingCategory
     from PySide6.QtWidgets import QApplication
 
+    from workbench.gui.quick_imports import spare_source_checks
+
+    spare_source_checks()
     from workbench.core.settings_files import settings_problems
-    from workbench.experiments.models import find_model
-    from workbench.experiments.session import open_session
     from workbench.gui.app_icon import APP_ID, app_icon
     from workbench.gui.error_hooks import ErrorHooks
     from workbench.gui.fonts import load_fonts
     from workbench.gui.main_window import MainWindow
     from workbench.gui.messages import Message
-    from workbench.gui.screenshot import Screenshot
     from workbench.gui.state import WindowState, load_state
     from workbench.gui.theme import Mode, Theme
     from workbench.gui.translate import install_language
 
     profile = open_profile(profile_root)
-    path = find_model(model, profile) if model else None
+    path = _model_path(model, profile)
     # A font that lacks a script is replaced by one that has it; nobody needs to read about it.
     QLoggingCategory.setFilterRules("qt.text.font.*=false")
     existing = QApplication.instance()
@@ -84,38 +90,71 @@ def _open(
     app.setDesktopFileName(APP_ID)
     app.setWindowIcon(app_icon())
     app.setStyle("Fusion")
-    session, notices = open_session(profile, history=False)
     state, problem = load_state(profile.root / STATE_FILE)
     if screenshot is not None:
         state = WindowState(theme=Mode.LIGHT.value, language="en")
     install_language(app, state.language)
     theme = Theme(Mode(state.theme))
     with tempfile.TemporaryDirectory(prefix="workbench-") as folder:
-        window = MainWindow(session, state, theme, load_fonts(), Path(folder))
+        window = MainWindow(None, state, theme, load_fonts(), Path(folder))
         hooks = ErrorHooks(window.show_notice)
-        bad_settings = " ".join(s for s in (problem, *settings_problems(profile)) if s)
-        for number, notice in enumerate((*notices, bad_settings)):
-            if notice:
-                window.show_notice(f"start-{number}", Message(notice))
-        shot: Screenshot | None = None
-        if screenshot is not None:
-            shot = Screenshot(window, Path(screenshot))
-        else:
-            window.closing.connect(lambda last: _remember(profile.root / STATE_FILE, last))
+        shots: list[Screenshot] = []
+
+        def complete() -> None:
+            from workbench.experiments.session import open_session
+
+            session, notices = open_session(profile, history=False)
+            bad_settings = " ".join(s for s in (problem, *settings_problems(profile)) if s)
+            for number, notice in enumerate((*notices, bad_settings)):
+                if notice:
+                    window.show_notice(f"start-{number}", Message(notice))
+            window.complete(session)
+            if screenshot is not None:
+                from workbench.gui.screenshot import Screenshot
+
+                shots.append(Screenshot(window, Path(screenshot)))
+            else:
+                window.closing.connect(lambda last: _remember(profile.root / STATE_FILE, last))
+            shown = session.library.find(SHOWN_PROMPT) if shots and prompt is None else prompt
+            window.start(path, shown)
+
+        failed: list[UserError] = []
+
+        def begin() -> None:
+            try:
+                complete()
+            except UserError as error:
+                failed.append(error)
+                window.close()
+
         try:
             hooks.install()
+            window.appeared.connect(begin)
             window.show()
-            if prompt is None and shot is not None:
-                prompt = session.library.find(SHOWN_PROMPT)
-            window.start(path, prompt)
             code = int(app.exec())
         finally:
             hooks.remove()
             window.close()
-        if shot is not None and shot.problem:
-            print(shot.problem, file=sys.stderr)  # noqa: T201  # what the caller reads
-            return 1
+        for error in failed:
+            raise error
+        for shot in shots:
+            if shot.problem:
+                print(shot.problem, file=sys.stderr)  # noqa: T201  # what the caller reads
+                return 1
         return code
+
+
+def _model_path(model: str | None, profile: Profile) -> Path | None:
+    """The file of the wanted model; None without a wish.
+
+    Raises:
+        UserError: there is no such model.
+    """
+    if not model:
+        return None
+    from workbench.experiments.models import find_model
+
+    return find_model(model, profile)
 
 
 def _remember(path: Path, state: WindowState) -> None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from workbench.core.attention import Attention, AttentionRequest, HeadSummaries
-from workbench.core.cancel import CancelToken
-from workbench.core.lens import Lens, LensRequest
-from workbench.core.types import ModelInfo
-from workbench.engine.base import Progress
-from workbench.engine.client import EngineClient
-from workbench.engine.jobs import Job
-from workbench.engine.llama import LlamaEngine
+if TYPE_CHECKING:
+    from workbench.core.attention import Attention, AttentionRequest, HeadSummaries
+    from workbench.core.cancel import CancelToken
+    from workbench.core.lens import Lens, LensRequest
+    from workbench.core.types import ModelInfo
+    from workbench.engine.base import Progress
+    from workbench.engine.client import EngineClient
+    from workbench.engine.jobs import Job
+    from workbench.engine.llama import LlamaEngine
 
 
 class Looker(Protocol):

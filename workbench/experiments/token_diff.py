@@ -19,16 +19,16 @@ from workbench.core.cancel import CancelToken
 from workbench.core.divergence import RowDiff, TextDivergence, row_diff, text_divergence
 from workbench.core.errors import UserError
 from workbench.core.logit_rows import RowsRequest
-from workbench.core.tokens import Float32
 from workbench.core.types import ScoreRequest, Tokenized, VocabInfo
-from workbench.engine.base import Progress
-from workbench.engine.client import EngineClient
 from workbench.engine.jobs import Job, ignore_progress
 from workbench.engine.shared import SharedBlock
 from workbench.engine.vocabulary import vocabulary_hash
 from workbench.experiments.text_tokens import text_tokens
 
 if TYPE_CHECKING:
+    from workbench.core.tokens import Float32
+    from workbench.engine.base import Progress
+    from workbench.engine.client import EngineClient
     from workbench.engine.llama import LlamaEngine
 
 WINDOW_BYTES = 64 << 20

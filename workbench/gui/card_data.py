@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from workbench.core.tokens import TokenRecord
 from workbench.experiments.alternatives import Alternatives, alternatives
 from workbench.gui.translate import mark, tr
+
+if TYPE_CHECKING:
+    from workbench.core.tokens import TokenRecord
 
 NOT_AVAILABLE = "n/a"
 UNKNOWN = "–"

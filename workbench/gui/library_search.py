@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from workbench.templates.library import PromptSummary
+if TYPE_CHECKING:
+    from workbench.templates.library import PromptSummary
 
 _LONGEST_TEXT = 200_000
 """Characters of a file that are searched."""

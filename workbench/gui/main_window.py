@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QMainWindow,
     QSplitter,
@@ -19,51 +19,30 @@ from workbench.core.paths import demo_model_path
 from workbench.core.presets import Presets
 from workbench.core.sampling import Sampling
 from workbench.core.sampling_input import with_values
-from workbench.core.types import Loaded
-from workbench.experiments.live_run import RunOutcome
-from workbench.experiments.session import Prepared, Session
 from workbench.gui.actions import add_actions
-from workbench.gui.branches.parts import fork_controller
-from workbench.gui.branches.preview_controller import PreviewController
-from workbench.gui.chat_template_controller import ChatTemplateController
-from workbench.gui.compare_runs.checks import run_checks
-from workbench.gui.current import Current, Part
-from workbench.gui.document_parts import document_parts
 from workbench.gui.focus_calls import focus_calls
 from workbench.gui.fonts import Fonts
-from workbench.gui.help_dialog import HelpDialog
-from workbench.gui.history.space import HistoryWorkspace
-from workbench.gui.history_controller import HistoryController
-from workbench.gui.hover_card import HoverCard
 from workbench.gui.icons import save_pictures
 from workbench.gui.messages import Message, MessageBar, from_error
-from workbench.gui.model_controller import ModelController
-from workbench.gui.own_pages import own_pages
-from workbench.gui.page import PageTools
 from workbench.gui.page_stack import PageStack
-from workbench.gui.pages import make_pages
 from workbench.gui.panels.history import HistoryModel
 from workbench.gui.panels.rail import Rail, Workspace
 from workbench.gui.panels.status_bar import StatusBar
 from workbench.gui.panels.top_bar import TopBar
 from workbench.gui.panels.workspaces import PromptWorkspace
-from workbench.gui.peek_controller import PeekController
-from workbench.gui.prompt_controller import PromptController
-from workbench.gui.provenance_controller import ProvenanceController
-from workbench.gui.refusals import Refusals
 from workbench.gui.reveal_focus import RevealFocus
-from workbench.gui.run_controller import RunController
-from workbench.gui.shown_reply import ShownReply
 from workbench.gui.state import WindowState
-from workbench.gui.stored_runs import StoredRuns
 from workbench.gui.style_sheet import style_sheet
 from workbench.gui.theme import Theme
-from workbench.gui.token_cards import TokenCards
-from workbench.gui.token_link import TokenLink
-from workbench.gui.token_looks import TokenLooks
 from workbench.gui.translate import tr
 from workbench.gui.window_layout import window_layout
-from workbench.templates.prompt_file import PromptFile
+
+if TYPE_CHECKING:
+    # Whoever acts is imported by `window_parts` once the window stands on the screen.
+    from workbench.core.types import Loaded
+    from workbench.experiments.live_run import RunOutcome
+    from workbench.experiments.session import Prepared, Session
+    from workbench.templates.prompt_file import PromptFile
 
 SIZE = QSize(1440, 900)
 
@@ -71,42 +50,71 @@ SIZE = QSize(1440, 900)
 class MainWindow(QMainWindow):
     """Everything on the screen.
 
+    It can be shown before it is complete: its panels stand there, and nobody acts behind them.
+
     Signals:
         closing(WindowState): the window is about to close and this is to be remembered.
+        appeared(): it was painted for the first time.
     """
 
     closing = Signal(object)
+    appeared = Signal()
 
     def __init__(
-        self, session: Session, state: WindowState, theme: Theme, fonts: Fonts, scratch: Path
+        self,
+        session: Session | None,
+        state: WindowState,
+        theme: Theme,
+        fonts: Fonts,
+        scratch: Path,
     ) -> None:
-        """`scratch`: an existing folder for the few pictures that style rules need as files."""
+        """Without a `session`, `complete` has to follow.
+
+        `scratch`: an existing folder for the few pictures that style rules need as files.
+        """
         super().__init__()
-        self._session, self._state, self._theme = session, state, theme
+        self._state, self._theme = state, theme
         self._fonts, self._scratch = fonts, scratch
+        self._has_appeared = self._is_complete = False
         self.setWindowTitle("Prompt Workbench")
-        self._history_model = HistoryModel()
+        self.history_model = HistoryModel()
         self.top_bar = TopBar(theme)
         self.rail = Rail(theme)
         self.status = StatusBar(theme)
         self.notices = MessageBar(theme)
-        self.prompt_space = PromptWorkspace(theme, fonts, self._history_model)
-        self.history_space = HistoryWorkspace(theme, fonts)
-        self.current = Current(self)
+        self.prompt_space = PromptWorkspace(theme, fonts, self.history_model)
         self.pages = PageStack(self.rail)
+        self.pages.addWidget(self.prompt_space)
         self.setCentralWidget(
             window_layout(self.top_bar, self.notices, self.rail, self.pages, self.status)
         )
-        self.card = HoverCard(theme, fonts, self)
-        self.cards = TokenCards(self.card)
-        self.shown = ShownReply(self.prompt_space.reply, self.cards)
-        self._stored = ShownReply(self.history_space.details.reply, self.cards)
-        self.prompt_space.sampling.use_presets(Presets(session.profile.presets_file))
-        self._make_controllers()
-        self._connect()
-        self._add_pages()
         self._restore()
         self._apply_theme()
+        if session is not None:
+            self.complete(session)
+
+    def complete(self, session: Session) -> None:
+        """Make everybody who acts behind the panels, and the other workspaces."""
+        from workbench.gui.window_parts import window_parts
+
+        self._session = session
+        self.prompt_space.sampling.use_presets(Presets(session.profile.presets_file))
+        made = window_parts(self, session, self._state, self._theme, self._fonts)
+        self.current, self.history_space = made.current, made.history_space
+        self.card, self.cards, self.shown = made.card, made.cards, made.shown
+        self.prompts, self.runs, self.models = made.prompts, made.runs, made.models
+        self.looks, self.peeks, self.templates = made.looks, made.peeks, made.templates
+        self.provenance, self.forks, self.previews = made.provenance, made.forks, made.previews
+        self.history, self.stored, self.checks = made.history, made.stored, made.checks
+        files = made.files
+        self.desk, self.documents, self.files = files.desk, files.documents, files.files
+        self.library, self.versions, self.disk = files.library, files.versions, files.disk
+        self.exports, self.imports = files.exports, files.imports
+        self._is_complete = True
+        self._connect()
+        made.add_pages()
+        self._restore_splitters()
+        self.shown.set_tint(self._state.tint)
         self._reveal_focus = RevealFocus(self)
         self.actions_by_name = add_actions(self, self._calls())
 
@@ -153,6 +161,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  # Qt's name
         """Stop the run, end the engines and every thread of the window."""
+        if not self._is_complete:
+            super().closeEvent(event)
+            return
         self.closing.emit(self.state())
         self.versions.close()
         self.exports.close()
@@ -180,105 +191,19 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt's name
         """Whoever comes back from another program may have changed the file there."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
+        came = event.type() is QEvent.Type.ActivationChange and self.isActiveWindow()
+        if came and self._is_complete:
             self.disk.look()
 
-    def _make_controllers(self) -> None:
-        space = self.prompt_space
-        self.prompts = PromptController(self._session, space.editor, space.variables)
-        self.runs = RunController(
-            self._session,
-            self.prompts,
-            space.editor,
-            space.sampling,
-            space.reply,
-            self.shown,
-            self.status,
-            self.current,
-        )
-        Refusals(self.runs, self.prompts, self.pages, self.notices, self)
-        self.looks = TokenLooks(self._session, self.current, self.runs.is_idle, self)
-        self.runs.phase_changed.connect(self.looks.phase_changed)
-        self.cards.use_looks(self.looks)
-        self.peeks = PeekController(self._session, self.prompts, self.runs, space.next_token)
-        self.provenance = ProvenanceController(
-            self._theme,
-            self.prompts,
-            space.editor,
-            space.variables,
-            space.budget,
-            space.highlights,
-        )
-        self.templates = ChatTemplateController(
-            self.prompts, space.editor.exact.template_button, self._theme, self._fonts, self
-        )
-        self.templates.restore(self._state.chat_templates)
-        self.models = ModelController(self._session, self.top_bar, self.notices, self)
-        self.forks = fork_controller(
-            self._session,
-            self.current,
-            self.runs,
-            space,
-            self.shown,
-            self.notices,
-            self.models,
-            self.card,
-            self._fonts,
-        )
-        self.history = HistoryController(self._session, self._history_model, self.notices, self)
-        self.previews = PreviewController(
-            self._session, self.prompts, self.current, self.runs, self.forks, space, self.shown,
-            self._theme, self._fonts,
-        )  # fmt: skip
-        made = document_parts(
-            self._session,
-            self.prompts,
-            space,
-            self.notices,
-            self._theme,
-            self._fonts,
-            self.models,
-            self,
-        )
-        self.desk, self.documents, self.files = made.desk, made.documents, made.files
-        self.library, self.versions, self.disk = made.library, made.versions, made.disk
-        self.exports, self.imports = made.exports, made.imports
-        self.stored = StoredRuns(
-            self.pages,
-            self.history,
-            self.current,
-            self.runs,
-            self.prompts,
-            self.templates,
-            self.notices,
-        )
-
-    def _add_pages(self) -> None:
-        space, past = self.prompt_space, self.history_space
-        tools = PageTools(
-            self._session,
-            self._theme,
-            self._fonts,
-            self.current,
-            self.prompts,
-            self.runs,
-            self.notices,
-            self.cards,
-            self,
-            self.show_workspace,
-            self._state.pages,
-            self.forks,
-            self.history.open,
-            self.history.refresh,
-            self.models.choose,
-            self.status.show_saved,
-        )
-        own = own_pages(space, past, self.runs, self.stored, tools)
-        for page in (*own, *make_pages(tools)):
-            self.pages.add_page(page)
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
+        """Tell of the first one."""
+        super().paintEvent(event)
+        if not self._has_appeared:
+            self._has_appeared = True
+            QTimer.singleShot(0, self, self.appeared.emit)
 
     def _connect(self) -> None:
-        space, past = self.prompt_space, self.history_space
+        space = self.prompt_space
         self.models.loaded.connect(self._use_model)
         self.prompts.prepared.connect(self._show_prepared)
         self.prompts.failed.connect(lambda _why: self.status.show_prompt(None, 0))
@@ -286,22 +211,9 @@ class MainWindow(QMainWindow):
         self.runs.finished.connect(self._run_finished)
         self.runs.started.connect(lambda _run: space.recent.clearSelection())
         self.history.listed.connect(self._show_history)
-        self.previews.kept.connect(self.history.open)
-        self.previews.kept.connect(lambda _run: self.history.refresh())
-        self.stored.use(space, self.shown, past, self._stored)
-        self.checks = run_checks(
-            self._session, past, self.history, self.runs, self.models, self._theme, self._fonts
-        )
         space.all_runs.clicked.connect(lambda: self.show_workspace(Workspace.HISTORY))
-        for shown, view in (
-            (self.shown, space.reply.view),
-            (self._stored, past.details.reply.view),
-        ):
-            TokenLink(view, self.current, Part.REPLY, partial(getattr, shown, "run_id"))
         self.pages.turning.connect(self.card.hide_card)
-        self.top_bar.theme_chosen.connect(self._theme.set_mode)
         self.top_bar.help_wanted.connect(self._help)
-        self._theme.changed.connect(self._apply_theme)
 
     def _calls(self) -> dict[str, Callable[[], object]]:
         space = self.prompt_space
@@ -329,16 +241,20 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         state, space = self._state, self.prompt_space
         self.resize(QSize(*state.size) if len(state.size) == 2 else SIZE)
-        for part in self._splitters():
-            sizes = state.splitters.get(part.objectName())
-            if sizes is not None and len(sizes) == part.count() and sum(sizes) > 0:
-                part.setSizes(list(sizes))
+        self._restore_splitters()
+        self.top_bar.theme_chosen.connect(self._theme.set_mode)
+        self._theme.changed.connect(self._apply_theme)
         try:
             space.sampling.set_sampling(with_values(Sampling(), state.sampling))
         except UserError as error:
             self.show_notice("settings", from_error(error))
         space.sampling.set_seed(state.seed)
-        self.shown.set_tint(state.tint)
+
+    def _restore_splitters(self) -> None:
+        for part in self._splitters():
+            sizes = self._state.splitters.get(part.objectName())
+            if sizes is not None and len(sizes) == part.count() and sum(sizes) > 0:
+                part.setSizes(list(sizes))
 
     def _apply_theme(self) -> None:
         colours = self._theme.colours
@@ -387,4 +303,6 @@ class MainWindow(QMainWindow):
             self.runs.stop()
 
     def _help(self) -> None:
+        from workbench.gui.help_dialog import HelpDialog
+
         HelpDialog(self, self.pages.page.help_page).open()

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from workbench.experiments.session import Session
-from workbench.gui.branches.fork_controller import ForkController
-from workbench.gui.current import Current
-from workbench.gui.fonts import Fonts
-from workbench.gui.messages import MessageBar
-from workbench.gui.panels.rail import Workspace
-from workbench.gui.prompt_controller import PromptController
-from workbench.gui.run_controller import RunController
-from workbench.gui.theme import Theme
-from workbench.gui.token_cards import TokenCards
+if TYPE_CHECKING:
+    from workbench.experiments.session import Session
+    from workbench.gui.branches.fork_controller import ForkController
+    from workbench.gui.current import Current
+    from workbench.gui.fonts import Fonts
+    from workbench.gui.messages import MessageBar
+    from workbench.gui.panels.rail import Workspace
+    from workbench.gui.prompt_controller import PromptController
+    from workbench.gui.run_controller import RunController
+    from workbench.gui.theme import Theme
+    from workbench.gui.token_cards import TokenCards
 
 
 def do_nothing() -> None:

@@ -27,11 +27,13 @@ class PageStack(QStackedWidget):
         rail.chosen.connect(self.open_page)
 
     def add_page(self, page: Page) -> None:
-        """Put a page under the others; the first one is in front."""
+        """Put a page under the others; the first one is in front.
+
+        Its widget may stand there already: the first one is shown before it can do anything.
+        """
         self._pages[page.workspace] = page
-        self.addWidget(page.widget)
-        self._rail.add(page.workspace)
-        self._rail.show_workspace(self.workspace)
+        if self.indexOf(page.widget) < 0:
+            self.addWidget(page.widget)
 
     @property
     def page(self) -> Page:
@@ -45,7 +47,10 @@ class PageStack(QStackedWidget):
 
     def open_page(self, workspace: Workspace) -> None:
         """Bring a workspace to the front."""
-        page = self._pages[workspace]
+        page = self._pages.get(workspace)
+        if page is None:  # the window was shown this moment and is not complete yet
+            self._rail.show_workspace(Workspace.PROMPT)
+            return
         self.turning.emit()
         self.setCurrentWidget(page.widget)
         self._rail.show_workspace(workspace)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from workbench.core.rendered import LITERAL, SPECIAL, Message, RenderWarning
-from workbench.core.tokens import PromptToken
-from workbench.core.types import VocabInfo
-from workbench.experiments.session import Prepared
 from workbench.gui.card_data import visible_token
 from workbench.gui.translate import mark, tr
+
+if TYPE_CHECKING:
+    from workbench.core.tokens import PromptToken
+    from workbench.core.types import VocabInfo
+    from workbench.experiments.session import Prepared
 
 _SOURCES = {LITERAL: mark("written in the prompt"), SPECIAL: mark("chat template")}
 

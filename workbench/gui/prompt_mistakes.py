@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from workbench.core.errors import UserError
 from workbench.gui.translate import tr
-from workbench.templates.fragments import Fragments
-from workbench.templates.mistakes import find_mistakes
-from workbench.templates.prompt_file import PromptFile
-from workbench.templates.template_errors import TemplateUserError
+
+if TYPE_CHECKING:
+    from workbench.templates.fragments import Fragments
+    from workbench.templates.prompt_file import PromptFile
+    from workbench.templates.template_errors import TemplateUserError
 
 T = TypeVar("T")
 
@@ -46,6 +47,9 @@ def telling_all(
     Raises:
         MistakesError: a template is wrong; other errors of `work` pass.
     """
+    from workbench.templates.mistakes import find_mistakes
+    from workbench.templates.template_errors import TemplateUserError
+
     try:
         return work()
     except TemplateUserError as error:

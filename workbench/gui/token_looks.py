@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from workbench.core.errors import StoppedError, UserError
-from workbench.experiments.alternatives import Looked
-from workbench.experiments.session import Session
 from workbench.experiments.token_look import TokenLook
 from workbench.gui.current import Current, Part, PlaceInRun, ShownRun, TokenPlace
 from workbench.gui.lane import Lane
 from workbench.gui.messages import from_error
+
+if TYPE_CHECKING:
+    from workbench.experiments.alternatives import Looked
+    from workbench.experiments.session import Session
 
 _KEPT = 200
 _DEBOUNCE_MS = 40

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent, QTextCursor, QWheelEvent
@@ -19,7 +20,9 @@ from workbench.gui.dialogs.rows_dialog import RowsDialog
 from workbench.gui.rows_model import as_cell, is_table
 from workbench.gui.style_sheet import set_role
 from workbench.gui.translate import tr
-from workbench.templates.prompt_file import Variable, VariableKind
+
+if TYPE_CHECKING:
+    from workbench.templates.prompt_file import Variable
 
 _MOST_LINES = 7
 _FRAME = 12
@@ -171,6 +174,8 @@ def make_editor(
         columns: names that a row of a list has at least; empty where nothing is known.
         as_table: a list of objects opens as a table; otherwise it is written as JSON.
     """
+    from workbench.templates.declarations import VariableKind
+
     kind = variable.kind
     if kind is VariableKind.BOOLEAN:
         box = QCheckBox(tr("on"))
@@ -200,13 +205,33 @@ def can_be_table(variable: Variable, value: object, columns: Sequence[str]) -> b
     if not is_code(variable):
         return False
     if value in (None, "", []):
-        return variable.kind is VariableKind.LIST and (bool(columns) or is_table(variable.default))
+        return is_list(variable) and (bool(columns) or is_table(variable.default))
     return is_table(value)
 
 
 def is_code(variable: Variable) -> bool:
     """Whether the value is a list or JSON."""
+    from workbench.templates.declarations import VariableKind
+
     return variable.kind in (VariableKind.LIST, VariableKind.JSON)
+
+
+def is_list(variable: Variable) -> bool:
+    """Whether the value is a list."""
+    from workbench.templates.declarations import VariableKind
+
+    return variable.kind is VariableKind.LIST
+
+
+def coerced(variable: Variable, text: object) -> object:
+    """What was typed, as the variable's kind.
+
+    Raises:
+        UserError: it does not fit.
+    """
+    from workbench.templates.declarations import coerce
+
+    return coerce(variable, text)
 
 
 def typed(editor: Editor) -> object:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
-
-import regex
+from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.core.errors import UserError
 from workbench.gui.translate import tr
+
+if TYPE_CHECKING:
+    import regex
 
 LIMIT_S = 1.0
 MOST_MATCHES = 100_000
@@ -152,6 +153,8 @@ def _too_slow(query: Query, limit_s: float) -> UserError:
 
 
 def _compiled(query: Query) -> regex.Pattern[str]:
+    import regex
+
     if len(query.text) > _MOST_PATTERN:
         raise UserError(
             tr(
@@ -197,6 +200,8 @@ def _reason(error: Exception) -> str:
 
 
 def _expanded(query: Query, found: regex.Match[str]) -> str:
+    import regex
+
     if not query.is_regex:
         return query.replacement
     try:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import Enum, StrEnum
-from functools import lru_cache
-from typing import NamedTuple
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
-from jinja2 import Environment
-from jinja2.exceptions import TemplateSyntaxError
+if TYPE_CHECKING:
+    from jinja2.lexer import Lexer
+
 
 _MOST_OPEN_LINES = 60
 """A tag left open for longer is taken for a forgotten end: the text after it is text again."""
@@ -85,7 +86,6 @@ TAGS = (
 KEYWORDS = ("in", "not", "and", "or", "is", "if", "else", "true", "false", "none", "recursive")
 _BLOCK_KEYWORDS = frozenset({"as", "import", "with", "without", "context", "ignore", "missing"})
 _KEYWORDS = frozenset(KEYWORDS) | {"True", "False", "None"}
-_LEXER = Environment(autoescape=True).lexer
 _BEGINS = {
     "variable_begin": Mode.VARIABLE,
     "block_begin": Mode.BLOCK,
@@ -191,9 +191,11 @@ class _Line:
 
     def read(self) -> None:
         """Fill `tokens`, then `state` or `broken_at`."""
+        from jinja2.exceptions import TemplateSyntaxError
+
         quote = ""
         try:
-            for _, kind, value in _LEXER.tokeniter(self._source, None):
+            for _, kind, value in _lexer().tokeniter(self._source, None):
                 # Blanks that "-%}" strips are missing among the tokens.
                 start = self._source.find(value, self._at)
                 if kind == "operator" and self._is_new_tag(start):
@@ -271,3 +273,11 @@ class _Line:
             text = self._source[start:end]
             shift = self._shift
             self.tokens.append(Token(start + shift, end + shift, kind, self._mode, text))
+
+
+@cache
+def _lexer() -> Lexer:
+    """Jinja's own, made with the first template."""
+    from jinja2 import Environment
+
+    return Environment(autoescape=True).lexer

@@ -9,9 +9,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from jinja2.filters import FILTERS
-from jinja2.tests import TESTS
-
 from workbench.gui.editor.template_lexer import (
     KEYWORDS,
     ROOT,
@@ -23,8 +20,6 @@ from workbench.gui.editor.template_lexer import (
     lex_rows,
 )
 from workbench.gui.translate import mark, tr
-from workbench.templates.limits import Guard, Limits
-from workbench.templates.sandbox import SandboxEnvironment
 
 _WORD = re.compile(r"[A-Za-z_]\w*$")
 _OWNER = re.compile(r"([A-Za-z_]\w*)\s*\.\s*$")
@@ -93,6 +88,12 @@ class Vocabulary:
 
 def load_vocabulary() -> Vocabulary:
     """The words of the sandbox that renders the prompts, with their first sentences."""
+    from jinja2.filters import FILTERS
+    from jinja2.tests import TESTS
+
+    from workbench.templates.limits import Guard, Limits
+    from workbench.templates.sandbox import SandboxEnvironment
+
     limits = Limits()
     env = SandboxEnvironment(Guard(limits, time.monotonic() + limits.seconds))
     filters = [

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from enum import Enum
-from typing import Any, NamedTuple
-
-import yaml
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workbench.gui.editor.template_lexer import Token, lex_text
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+if TYPE_CHECKING:
+    import yaml
+
 _COMMENT = re.compile(r"(?:^|(?<=\s))#[^\n]*")
 _TEMPLATE = re.compile(r"\{[{%#]")
 _CONSTANT = re.compile(r"(?:true|false|null|~|[-+]?\d[\d_.eE+-]*)")
@@ -48,12 +48,15 @@ class YamlColours(NamedTuple):
 
 def lex_yaml(source: str) -> YamlColours:
     """The parts of `source`; of a broken text, those before the mistake."""
+    import yaml
+
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     parts: list[YamlPart] = []
     template: list[Token] = []
     covered = 0
     is_key = False
     try:
-        for token in yaml.scan(source, Loader=_Loader):
+        for token in yaml.scan(source, Loader=loader):
             start, end = token.start_mark.index, token.end_mark.index
             if end > covered:
                 parts += _comments(source, covered, start)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from workbench.core.budget import BudgetPart
 from workbench.gui.fonts import SMALL_PIXELS, Fonts
-from workbench.gui.highlights import Highlights
 from workbench.gui.parts import EDGE
 from workbench.gui.style_sheet import set_role
-from workbench.gui.theme import Theme
 from workbench.gui.translate import mark, tr
+
+if TYPE_CHECKING:
+    from workbench.core.budget import BudgetPart
+    from workbench.gui.highlights import Highlights
+    from workbench.gui.theme import Theme
 
 HEIGHT = 27
 _GAP = 4.0

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from workbench.core.rendered import SPECIAL
-from workbench.core.tokens import PromptToken
 from workbench.gui.fonts import EDITOR_PIXELS, Fonts
-from workbench.gui.messages import Message
 from workbench.gui.parts import horizontal_line, label, text_button, wrapping_label
 from workbench.gui.prompt_facts import PromptFacts, bos_note, overflow, token_facts
 from workbench.gui.style_sheet import set_role
-from workbench.gui.theme import Theme
 from workbench.gui.token_text import Look, Piece
 from workbench.gui.token_view import TokenView
 from workbench.gui.translate import mark, tr
+
+if TYPE_CHECKING:
+    from workbench.core.tokens import PromptToken
+    from workbench.gui.messages import Message
+    from workbench.gui.theme import Theme
 
 _CAPTION = mark("exact prompt · as the model reads it")
 DRAWN_FIRST, DRAWN_LAST = 12_000, 4_000

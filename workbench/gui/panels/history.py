@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -26,11 +27,13 @@ from PySide6.QtWidgets import (
 
 from workbench.core.run import RunStatus
 from workbench.core.text import elide
-from workbench.gui.fonts import Fonts
 from workbench.gui.parts import EDGE
-from workbench.gui.theme import Theme
 from workbench.gui.translate import day, tr
-from workbench.history.load import RunRow
+
+if TYPE_CHECKING:
+    from workbench.gui.fonts import Fonts
+    from workbench.gui.theme import Theme
+    from workbench.history.load import RunRow
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW = Qt.ItemDataRole.UserRole

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -19,14 +20,16 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from workbench.experiments.peek import NextToken
 from workbench.gui.card_data import percent, visible_token
-from workbench.gui.fonts import Fonts
 from workbench.gui.panels.exact_prompt import control_label
 from workbench.gui.parts import EDGE, label, title_row, wrapping_label
 from workbench.gui.style_sheet import set_role
-from workbench.gui.theme import Theme
 from workbench.gui.translate import mark, tr
+
+if TYPE_CHECKING:
+    from workbench.experiments.peek import NextToken
+    from workbench.gui.fonts import Fonts
+    from workbench.gui.theme import Theme
 
 ROWS = 7
 """Tokens that are listed; one more row holds all others."""

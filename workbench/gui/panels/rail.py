@@ -28,7 +28,7 @@ WIDTH = 52
 
 
 class Rail(QWidget):
-    """Buttons down the left edge.
+    """Buttons down the left edge, one for each workspace.
 
     Signals:
         chosen(workspace): the person wants to see it.
@@ -45,13 +45,13 @@ class Rail(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(7, 8, 7, 8)
         self._column.setSpacing(7)
+        for number, workspace in enumerate(Workspace):
+            self._add(number, workspace)
         self._column.addStretch(1)
         theme.changed.connect(self._recolour)
+        self.show_workspace(Workspace.PROMPT)
 
-    def add(self, workspace: Workspace) -> None:
-        """Give a workspace its button; the order is that of `Workspace`."""
-        order = list(Workspace)
-        number = order.index(workspace)
+    def _add(self, number: int, workspace: Workspace) -> None:
         button = icon_button(
             f"{tr(workspace.value.capitalize())} ({key_names('Ctrl')}+{number + 1})",
             "rail",
@@ -60,7 +60,7 @@ class Rail(QWidget):
         button.setIconSize(QSize(17, 17))
         button.clicked.connect(lambda: self.chosen.emit(workspace))
         self._group.addButton(button)
-        self._column.insertWidget(sum(order.index(w) < number for w in self.buttons), button)
+        self._column.addWidget(button)
         self.buttons[workspace] = button
 
     def show_workspace(self, workspace: Workspace) -> None:

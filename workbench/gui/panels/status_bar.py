@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from workbench.core.types import Timings
 from workbench.gui.parts import label
 from workbench.gui.style_sheet import set_role
-from workbench.gui.theme import Theme
 from workbench.gui.translate import tr
+
+if TYPE_CHECKING:
+    from workbench.core.types import Timings
+    from workbench.gui.theme import Theme
 
 HEIGHT = 28
 NEAR = 0.9

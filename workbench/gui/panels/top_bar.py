@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
-from workbench.core.types import Loaded, ModelInfo
 from workbench.gui.icons import icon, pixmap
 from workbench.gui.parts import icon_button, label, pane, text_button
 from workbench.gui.theme import Mode, Theme
 from workbench.gui.translate import tr, tr_n
+
+if TYPE_CHECKING:
+    from workbench.core.types import Loaded, ModelInfo
 
 HEIGHT = 43
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -15,14 +16,18 @@ from workbench.gui.value_editors import (
     RowsButton,
     TextArea,
     can_be_table,
+    coerced,
     has_value,
     is_code,
+    is_list,
     make_editor,
     typed,
     when_changed,
 )
-from workbench.templates.declarations import coerce
-from workbench.templates.prompt_file import Variable, VariableKind
+
+if TYPE_CHECKING:
+    # The form is empty at first; reading declarations is imported with the first variable.
+    from workbench.templates.prompt_file import Variable
 
 
 class VariableField(QWidget):
@@ -81,7 +86,7 @@ class VariableField(QWidget):
         """What stands in the field, as the variable's kind where it fits, else as typed."""
         text = typed(self.field)
         try:
-            return coerce(self.variable, text)
+            return coerced(self.variable, text)
         except UserError:
             return text
 
@@ -93,7 +98,7 @@ class VariableField(QWidget):
         """Whether something else than the default stands here."""
         if self.variable.default is None:
             return self.has_value()
-        return repr(self.value()) != repr(_coerced(self.variable))
+        return repr(self.value()) != repr(_default(self.variable))
 
     def set_value(self, value: object) -> None:
         """Show another value; tells that it changed."""
@@ -184,7 +189,7 @@ class VariableField(QWidget):
     def _check(self) -> None:
         error = ""
         try:
-            _ = coerce(self.variable, typed(self.field)) if self.has_value() else None
+            _ = coerced(self.variable, typed(self.field)) if self.has_value() else None
         except UserError as problem:
             error = str(problem)
         if error != self._error.text():
@@ -193,7 +198,7 @@ class VariableField(QWidget):
 
     def _show_head(self) -> None:
         kind, value = str(self.variable.kind), self.value()
-        if self.variable.kind is VariableKind.LIST and isinstance(value, list):
+        if is_list(self.variable) and isinstance(value, list):
             rows, n = isinstance(self.field, RowsButton), len(value)
             kind = tr_n("1 row", "{n:,} rows", n) if rows else tr_n("1 item", "{n:,} items", n)
         self._kind.setText(kind)
@@ -301,9 +306,9 @@ class VariablesPanel(QWidget):
             field.close_table()
 
 
-def _coerced(variable: Variable) -> object:
+def _default(variable: Variable) -> object:
     try:
-        return coerce(variable, variable.default)
+        return coerced(variable, variable.default)
     except UserError:
         return variable.default
 
