@@ -129,8 +129,9 @@ def _measure(scratch: Path, tokens: int, rounds: int, picture: Path | None) -> d
     from workbench.core.sampling import Sampling
     from workbench.experiments.session import open_session
     from workbench.gui.fonts import load_fonts
-    from workbench.gui.main_window import SIZE, MainWindow
+    from workbench.gui.main_window import MainWindow
     from workbench.gui.panels.rail import Workspace
+    from workbench.gui.remembering import SIZE
     from workbench.gui.state import WindowState
     from workbench.gui.theme import Mode, Theme
 

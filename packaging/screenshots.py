@@ -242,7 +242,8 @@ def _with_window(scratch: Path, act: Callable[[Stage], list[Path]], folder: Path
     from workbench.core.paths import Profile
     from workbench.experiments.session import open_session
     from workbench.gui.fonts import load_fonts
-    from workbench.gui.main_window import SIZE, MainWindow
+    from workbench.gui.main_window import MainWindow
+    from workbench.gui.remembering import SIZE
     from workbench.gui.state import WindowState
     from workbench.gui.theme import Mode, Theme
 

@@ -51,6 +51,14 @@ class LibraryFolders:
         """
         self._write([known for known in self.added() if known != folder])
 
+    def replace(self, folders: Sequence[Path]) -> None:
+        """Keep these folders instead of the added ones.
+
+        Raises:
+            UserError: the file cannot be written.
+        """
+        self._write([folder.absolute() for folder in folders])
+
     def _write(self, folders: Sequence[Path]) -> None:
         texts = list(dict.fromkeys(map(str, folders)))
         text = json.dumps({_KEY: texts}, indent=1, ensure_ascii=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from workbench.core.path_lists import PathLists
@@ -35,6 +36,14 @@ class ModelFolders:
             UserError: the file cannot be written.
         """
         self._lists.put(_KEY, [known for known in self.added() if known != folder])
+
+    def replace(self, folders: Sequence[Path]) -> None:
+        """Keep these folders instead of the added ones.
+
+        Raises:
+            UserError: the file cannot be written.
+        """
+        self._lists.put(_KEY, [folder.absolute() for folder in folders])
 
 
 def model_folders(profile: Profile) -> list[Path]:

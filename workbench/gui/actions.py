@@ -164,6 +164,20 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "quit", mark("Quit"), ("Ctrl+Q",), mark("End the program; a run that goes on is stopped.")
     ),
+    ActionSpec(
+        "palette",
+        mark("Command palette"),
+        ("Ctrl+K",),
+        mark("Find and run anything by its name."),
+    ),
+    ActionSpec(
+        "settings",
+        mark("Settings…"),
+        ("Ctrl+,",),
+        mark("Change how the program looks and works."),
+    ),
+    ActionSpec("shortcuts", mark("Shortcuts…"), (), mark("Give actions other keys.")),
+    ActionSpec("new_window", mark("New window"), ("Ctrl+Shift+N",), mark("Open one more window.")),
 )
 
 EDITOR_KEYS: tuple[tuple[str, str], ...] = (

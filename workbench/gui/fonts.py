@@ -20,10 +20,15 @@ CHIP_PIXELS = 11
 
 @dataclass(frozen=True, slots=True)
 class Fonts:
-    """Families by use."""
+    """Families by use.
+
+    Attributes:
+        mono_scale: how much larger than drawn the text of prompts and replies is.
+    """
 
     ui_family: str
     mono_family: str
+    mono_scale: float = 1.0
 
     def ui(self, pixels: int = UI_PIXELS, *, bold: bool = False) -> QFont:
         """The font of labels and buttons; digits are all equally wide."""
@@ -33,18 +38,25 @@ class Fonts:
         font.setFeature(QFont.Tag.fromString("tnum"), 1)
         return font
 
+    def mono_pixels(self, pixels: int) -> int:
+        """How many pixels high `pixels` of model text are by the person's wish."""
+        return max(6, round(pixels * self.mono_scale))
+
     def mono(self, pixels: int = EDITOR_PIXELS) -> QFont:
         """The font of prompts and replies, without ligatures: a ligature would join tokens."""
         font = QFont(self.mono_family)
-        font.setPixelSize(pixels)
+        font.setPixelSize(self.mono_pixels(pixels))
         font.setStyleHint(QFont.StyleHint.Monospace)
         for feature in ("calt", "liga", "clig"):
             font.setFeature(QFont.Tag.fromString(feature), 0)
         return font
 
 
-def load_fonts() -> Fonts:
-    """Register the bundled fonts and choose families. Needs a QGuiApplication."""
+def load_fonts(model_pixels: int = MODEL_PIXELS) -> Fonts:
+    """Register the bundled fonts and choose families. Needs a QGuiApplication.
+
+    `model_pixels` is the height of the text of replies; all model text keeps its proportion to it.
+    """
     bundled = _register()
     system_ui = QFontInfo(QGuiApplication.font()).family()
     families = set(QFontDatabase.families())
@@ -53,7 +65,7 @@ def load_fonts() -> Fonts:
         (f for f in _GOOD_MONOSPACE if f in bundled | families),
         QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family(),
     )
-    return Fonts(ui, mono)
+    return Fonts(ui, mono, model_pixels / MODEL_PIXELS)
 
 
 def _register() -> set[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from workbench.gui.actions import ACTIONS, ARENA_KEYS, EDITOR_KEYS, TOKEN_KEYS
 from workbench.gui.help_pages import HelpBrowser, help_pages
+from workbench.gui.keymap import Keymap, keymap_of, native
 from workbench.gui.parts import label, pane, text_button, vertical_line, wrapping_label
 from workbench.gui.translate import key_names, mark, tr
 
@@ -49,7 +49,7 @@ class HelpDialog(QDialog):
         self.list.setSpacing(3)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._stack = QStackedWidget()
-        self._stack.addWidget(_keys())
+        self._stack.addWidget(_keys(keymap_of(parent)))
         self._stack.addWidget(self.browser)
         body = QHBoxLayout()
         body.setContentsMargins(8, 0, 0, 0)
@@ -75,7 +75,7 @@ class HelpDialog(QDialog):
         self._stack.setCurrentIndex(1 if row > 0 else 0)
 
 
-def _keys() -> QWidget:
+def _keys(keymap: Keymap | None) -> QWidget:
     """Two columns: keys and what they do; below, how to read the colours."""
     grid_holder = pane()
     grid = QGridLayout(grid_holder)
@@ -83,9 +83,10 @@ def _keys() -> QWidget:
     grid.setHorizontalSpacing(24)
     grid.setVerticalSpacing(7)
     rows = [
-        (QKeySequence(spec.keys[0]).toString(QKeySequence.SequenceFormat.NativeText), spec.help)
+        (keymap.shown(spec.name) if keymap is not None else native("".join(spec.keys[:1])),
+         spec.help)
         for spec in ACTIONS
-    ]
+    ]  # fmt: skip
     for number, (keys, text) in enumerate([*rows, *EDITOR_KEYS, *TOKEN_KEYS, *ARENA_KEYS]):
         grid.addWidget(label(tr(key_names(keys)), "muted"), number, 0)
         grid.addWidget(label(tr(text)), number, 1)

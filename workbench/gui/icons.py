@@ -157,6 +157,23 @@ def _tick(p: QPainter, colour: QColor) -> None:
     p.drawPolyline(QPolygonF([QPointF(3.5, 8.4), QPointF(6.6, 11.4), QPointF(12.5, 4.8)]))
 
 
+def _undo(p: QPainter, _: QColor) -> None:
+    p.drawArc(QRectF(3.5, 4.5, 9, 8.5), -60 * 16, 215 * 16)
+    p.drawPolyline(QPolygonF([QPointF(3.0, 4.6), QPointF(3.7, 8.2), QPointF(7.2, 7.4)]))
+
+
+def _search(p: QPainter, _: QColor) -> None:
+    p.drawEllipse(QRectF(3, 3, 7.6, 7.6))
+    p.drawLine(QPointF(9.6, 9.6), QPointF(13.2, 13.2))
+
+
+def _gear(p: QPainter, _: QColor) -> None:
+    for y, x in ((4.4, 10.2), (8.0, 5.6), (11.6, 9.0)):
+        p.drawLine(QPointF(2.8, y), QPointF(x - 1.5, y))
+        p.drawLine(QPointF(x + 1.5, y), QPointF(13.2, y))
+        p.drawEllipse(QPointF(x, y), 1.5, 1.5)
+
+
 def _dot(p: QPainter, colour: QColor) -> None:
     p.setPen(Qt.PenStyle.NoPen)
     p.setBrush(colour)
@@ -183,4 +200,7 @@ _DRAWINGS: dict[str, Callable[[QPainter, QColor], None]] = {
     "more": _more,
     "tick": _tick,
     "dot": _dot,
+    "undo": _undo,
+    "search": _search,
+    "settings": _gear,
 }

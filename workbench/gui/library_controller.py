@@ -69,10 +69,30 @@ class LibraryController(QObject):
             lambda error: self._messages.show_message("library", from_error(error)),
         )
 
-    def begin(self, wanted: Path | None) -> None:
-        """Read the library, open `wanted` or else a good first prompt, and tell unsaved edits."""
+    def begin(self, wanted: Path | None, draft: str = "") -> None:
+        """Read the library, open `wanted` or else a good first prompt, and tell unsaved edits.
+
+        `draft` is the key of edits in no file that were open last time; they come first.
+        """
 
         def open_first(entries: list[LibraryEntry]) -> None:
+            if not draft:
+                open_file(entries)
+                return
+            self._documents.queue.submit(
+                lambda: self._desk.drafts.find(draft),
+                lambda found: go_on(found, entries),
+                lambda _error: open_file(entries),
+            )
+
+        def go_on(found: Draft | None, entries: list[LibraryEntry]) -> None:
+            if found is None or found.elsewhere:
+                open_file(entries)
+                return
+            self._documents.open_draft(found)
+            self.read_drafts()
+
+        def open_file(entries: list[LibraryEntry]) -> None:
             usable = [entry.summary for entry in entries if not entry.summary.error]
             favourite = [p for p in usable if p.name == _FAVOURITE]
             if wanted is not None and wanted.is_file():
@@ -137,7 +157,7 @@ class LibraryController(QObject):
                 tr("It lies in {inside}.", inside=inside),
             )
         self._desk.kept_folders.add(folder)
-        self._folders_changed()
+        self.folders_changed()
 
     def forget_folder(self, folder: Path) -> None:
         """Show a folder no longer; its files stay.
@@ -146,7 +166,13 @@ class LibraryController(QObject):
             UserError: that cannot be remembered.
         """
         self._desk.kept_folders.forget(folder)
-        self._folders_changed()
+        self.folders_changed()
+
+    def folders_changed(self) -> None:
+        """Other folders belong to the library now."""
+        self._desk.added = self._desk.kept_folders.added()
+        self._session.library = Library(self._desk.folders())
+        self.read()
 
     def files_changed(self) -> None:
         """Files are others now: read them, and which unsaved edits are in none."""
@@ -208,11 +234,6 @@ class LibraryController(QObject):
             call()
         except UserError as error:
             self._messages.show_message("library", from_error(error))
-
-    def _folders_changed(self) -> None:
-        self._desk.added = self._desk.kept_folders.added()
-        self._session.library = Library(self._desk.folders())
-        self.read()
 
     def _reveal(self, path: Path) -> None:
         folder = path if path.is_dir() else path.parent

@@ -3,33 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QMainWindow,
-    QSplitter,
 )
 
-from workbench.core.errors import UserError
-from workbench.core.paths import demo_model_path
 from workbench.core.presets import Presets
-from workbench.core.sampling import Sampling
-from workbench.core.sampling_input import with_values
 from workbench.gui.actions import add_actions
 from workbench.gui.focus_calls import focus_calls
 from workbench.gui.fonts import Fonts
 from workbench.gui.icons import save_pictures
-from workbench.gui.messages import Message, MessageBar, from_error
+from workbench.gui.messages import Message, MessageBar
 from workbench.gui.page_stack import PageStack
 from workbench.gui.panels.history import HistoryModel
 from workbench.gui.panels.rail import Rail, Workspace
 from workbench.gui.panels.status_bar import StatusBar
 from workbench.gui.panels.top_bar import TopBar
 from workbench.gui.panels.workspaces import PromptWorkspace
+from workbench.gui.remembering import Remembering
 from workbench.gui.reveal_focus import RevealFocus
 from workbench.gui.state import WindowState
 from workbench.gui.style_sheet import style_sheet
@@ -42,9 +37,8 @@ if TYPE_CHECKING:
     from workbench.core.types import Loaded
     from workbench.experiments.live_run import RunOutcome
     from workbench.experiments.session import Prepared, Session
+    from workbench.gui.settings.preferences import Preferences
     from workbench.templates.prompt_file import PromptFile
-
-SIZE = QSize(1440, 900)
 
 
 class MainWindow(QMainWindow):
@@ -67,14 +61,16 @@ class MainWindow(QMainWindow):
         theme: Theme,
         fonts: Fonts,
         scratch: Path,
+        preferences: Preferences | None = None,
     ) -> None:
         """Without a `session`, `complete` has to follow.
 
         `scratch`: an existing folder for the few pictures that style rules need as files.
+        `preferences`: shared by the windows of a program; without them the window reads its own.
         """
         super().__init__()
         self._state, self._theme = state, theme
-        self._fonts, self._scratch = fonts, scratch
+        self._fonts, self._scratch, self._preferences = fonts, scratch, preferences
         self._has_appeared = self._is_complete = False
         self.setWindowTitle("Prompt Workbench")
         self.history_model = HistoryModel()
@@ -88,13 +84,15 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(
             window_layout(self.top_bar, self.notices, self.rail, self.pages, self.status)
         )
-        self._restore()
+        self.memory = Remembering(self, state, theme)
+        theme.changed.connect(self._apply_theme)
         self._apply_theme()
         if session is not None:
             self.complete(session)
 
     def complete(self, session: Session) -> None:
         """Make everybody who acts behind the panels, and the other workspaces."""
+        from workbench.gui.desktop import Desktop
         from workbench.gui.window_parts import window_parts
 
         self._session = session
@@ -113,21 +111,16 @@ class MainWindow(QMainWindow):
         self._is_complete = True
         self._connect()
         made.add_pages()
-        self._restore_splitters()
-        self.shown.set_tint(self._state.tint)
+        self.memory.restore_pages()
+        self.desktop = Desktop(self, session.profile, self._preferences, self._theme, self._fonts)
+        self.desktop.settings.still_changed.connect(self._apply_theme)
         self._reveal_focus = RevealFocus(self)
         self.actions_by_name = add_actions(self, self._calls())
+        self.desktop.use_actions(self.actions_by_name)
 
     def start(self, model: Path | None, prompt: Path | None = None) -> None:
         """Load the model, the library and the history; nothing of it keeps the window waiting."""
-        remembered = Path(self._state.model) if self._state.model else None
-        if remembered is not None and not remembered.is_file():
-            remembered = None
-        self.models.refresh()
-        self.models.choose(model or remembered or demo_model_path())
-        remembered_prompt = Path(self._state.prompt) if self._state.prompt else None
-        self.library.begin(prompt or remembered_prompt)
-        self.history.refresh()
+        self.memory.start(model, prompt)
 
     def show_notice(self, key: str, message: Message) -> None:
         """A sentence above every workspace, instead of the one under the same key."""
@@ -135,25 +128,7 @@ class MainWindow(QMainWindow):
 
     def state(self) -> WindowState:
         """What to remember."""
-        prompt, space = self.prompts.prompt, self.prompt_space
-        defaults, sampling = Sampling().to_dict(), space.sampling.sampling.to_dict()
-        try:
-            seed = space.sampling.seed()
-        except UserError:
-            seed = None
-        return replace(
-            self._state,
-            theme=self._theme.mode.value,
-            model=str(self.models.path or self._state.model),
-            prompt=str(prompt.path) if prompt is not None and prompt.path is not None else "",
-            sampling={k: v for k, v in sampling.items() if v != defaults[k]},
-            seed=seed,
-            tint=self.shown.tint,
-            chat_templates=self.templates.remembered(),
-            splitters={s.objectName(): tuple(s.sizes()) for s in self._splitters()},
-            size=(self.width(), self.height()),
-            pages={**self._state.pages, **self.pages.remember()},
-        )
+        return self.memory.state()
 
     def show_workspace(self, workspace: Workspace) -> None:
         """Bring `workspace` to the front."""
@@ -165,6 +140,7 @@ class MainWindow(QMainWindow):
             super().closeEvent(event)
             return
         self.closing.emit(self.state())
+        self.desktop.close()
         self.versions.close()
         self.exports.close()
         self.imports.close()
@@ -235,35 +211,15 @@ class MainWindow(QMainWindow):
             **focus_calls(space, lambda: self.show_workspace(Workspace.PROMPT)),
             "chat_template": self.templates.edit,
             "help": self._help,
-            "quit": self.close,
+            **self.desktop.calls(),
         }
-
-    def _restore(self) -> None:
-        state, space = self._state, self.prompt_space
-        self.resize(QSize(*state.size) if len(state.size) == 2 else SIZE)
-        self._restore_splitters()
-        self.top_bar.theme_chosen.connect(self._theme.set_mode)
-        self._theme.changed.connect(self._apply_theme)
-        try:
-            space.sampling.set_sampling(with_values(Sampling(), state.sampling))
-        except UserError as error:
-            self.show_notice("settings", from_error(error))
-        space.sampling.set_seed(state.seed)
-
-    def _restore_splitters(self) -> None:
-        for part in self._splitters():
-            sizes = self._state.splitters.get(part.objectName())
-            if sizes is not None and len(sizes) == part.count() and sum(sizes) > 0:
-                part.setSizes(list(sizes))
 
     def _apply_theme(self) -> None:
         colours = self._theme.colours
         pictures = save_pictures(self._scratch, self._theme.colour)
         self.setPalette(self._theme.palette())
-        self.setStyleSheet(style_sheet(colours, self._fonts, pictures))
-
-    def _splitters(self) -> list[QSplitter]:
-        return [s for s in self.findChildren(QSplitter) if s.objectName()]
+        still = self._is_complete and self.desktop.settings.is_still
+        self.setStyleSheet(style_sheet(colours, self._fonts, pictures, still=still))
 
     def _refresh(self) -> None:
         self.models.refresh()

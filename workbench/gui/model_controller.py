@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,6 +22,10 @@ from workbench.gui.translate import tr
 class ModelController(QObject):
     """Loads models and shows them in the top bar.
 
+    Attributes:
+        path, settings: of the model that is loaded; no path while there is none.
+        listed: what was found in the model folders.
+
     Signals:
         loaded(Loaded): this model is ready; prompts are prepared for it from now on.
     """
@@ -34,7 +39,8 @@ class ModelController(QObject):
         self._session, self._bar, self._messages, self._window = session, bar, messages, window
         self._listing = Lane("models", self)
         self._loading = Lane("load", self)
-        self.settings = EngineSettings()
+        self.settings = self._wanted = EngineSettings()
+        self.listed: Sequence[ModelEntry] = ()
         self.path: Path | None = None
         self._loaded: Loaded | None = None
         bar.model_chosen.connect(lambda path: self.choose(Path(path)))
@@ -45,12 +51,18 @@ class ModelController(QObject):
         profile = self._session.profile
         self._listing.submit(lambda: scan_models(profile), self._show_list, self._no_list)
 
+    def use_settings(self, settings: EngineSettings) -> bool:
+        """Load models like this from the next `choose` on; False when nothing changes."""
+        changes, self._wanted = settings != self._wanted, settings
+        return changes
+
     def choose(self, path: Path) -> None:
         """Load `path`; the model in use stays until the new one is ready."""
         self._bar.show_loading(path.stem)
+        settings = self._wanted
         self._loading.submit(
-            lambda: self._session.load(path, self.settings),
-            lambda loaded: self._show_loaded(path, loaded),
+            lambda: self._session.load(path, settings),
+            lambda loaded: self._show_loaded(path, settings, loaded),
             lambda error: self._not_loaded(path, error),
         )
 
@@ -75,14 +87,15 @@ class ModelController(QObject):
         self._loading.close()
 
     def _show_list(self, entries: list[ModelEntry]) -> None:
+        self.listed = entries
         usable = [entry.info for entry in entries if entry.info is not None]
         self._bar.show_models(usable, [entry.error for entry in entries if entry.info is None])
 
     def _no_list(self, error: Exception) -> None:
         self._messages.show_message("models", from_error(error))
 
-    def _show_loaded(self, path: Path, loaded: Loaded) -> None:
-        self.path, self._loaded = path, loaded
+    def _show_loaded(self, path: Path, settings: EngineSettings, loaded: Loaded) -> None:
+        self.path, self.settings, self._loaded = path, settings, loaded
         self._messages.dismiss("model")
         self._bar.show_loaded(loaded)
         self.loaded.emit(loaded)

@@ -19,18 +19,25 @@ class PrimaryButton(QPushButton):
     def __init__(self, theme: Theme, fonts: Fonts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._fonts = theme, fonts
-        self._shortcut = ""
+        self._shortcut = self._usual = ""
+        self._keys: dict[str, str] = {}
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         theme.changed.connect(self.update)
 
     def show_text(self, text: str, shortcut: str) -> None:
         """Write `text` and, lighter, `shortcut`; the button does not react to the shortcut."""
         self.setText(text)
-        self._shortcut = shortcut = key_names(shortcut)
+        self._usual = shortcut
+        shortcut = self._shortcut = self._keys.get(shortcut) or key_names(shortcut)
         self.setAccessibleName(text)
         self.setToolTip(f"{text} ({shortcut})" if shortcut else text)
         self.updateGeometry()
         self.update()
+
+    def use_keys(self, keys: dict[str, str]) -> None:
+        """Show other keys from now on: what stands for the usual ones, by how those are shown."""
+        self._keys = keys
+        self.show_text(self.text(), self._usual)
 
     def sizeHint(self) -> QSize:  # noqa: N802  # Qt's name
         """Room for the longest text it will show, so that nothing moves when it changes."""

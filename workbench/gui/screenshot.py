@@ -9,7 +9,8 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from workbench.core.run import RunStatus
 from workbench.experiments.live_run import RunOutcome
 from workbench.experiments.session import Prepared
-from workbench.gui.main_window import SIZE, MainWindow
+from workbench.gui.main_window import MainWindow
+from workbench.gui.remembering import SIZE
 
 _LIMIT_MS = 120_000
 _SETTLE_MS = 250

@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from workbench.core.settings import BY_NAME
+
 SCHEMA = 1
 
 
@@ -18,7 +20,7 @@ class WindowState:
     """Values for one profile.
 
     Attributes:
-        theme: "system", "light" or "dark".
+        theme: what the setting `theme` was last.
         model: path of the model; empty for the demo model.
         prompt: path of the prompt file; empty for the first of the library.
         sampling: named decoding parameters that differ from the defaults.
@@ -29,6 +31,13 @@ class WindowState:
         splitters: sizes in pixels, by the splitter's name.
         size: of the window in pixels, width and height; empty before the first start.
         pages: what the workspaces remember, by workspace.
+        workspace: which one was in front.
+        draft: by what the unsaved edits of a prompt without a file are kept; else empty.
+        cursor: which message had the keyboard and where in it; empty when none had.
+        scroll: places of scroll bars, by the panel's name.
+        run: id of the run on show; empty when none was.
+        token: the chosen token of it as numbers: 0 prompt or 1 reply, which reply, which token.
+        geometry: place and size of the window as Qt writes it, in base64.
         language: of the window, "en" or "de"; empty for the system's.
     """
 
@@ -42,6 +51,13 @@ class WindowState:
     size: tuple[int, ...] = ()
     chat_templates: Mapping[str, Any] = field(default_factory=dict)
     pages: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    workspace: str = ""
+    draft: str = ""
+    cursor: tuple[int, ...] = ()
+    scroll: Mapping[str, int] = field(default_factory=dict)
+    run: str = ""
+    token: tuple[int, ...] = ()
+    geometry: str = ""
     language: str = ""
 
 
@@ -114,7 +130,7 @@ def _is_seed(value: object) -> bool:
 
 def _is_sizes(value: object) -> bool:
     return isinstance(value, list) and all(
-        isinstance(v, int) and not isinstance(v, bool) and 0 <= v < 100_000 for v in value
+        isinstance(v, int) and not isinstance(v, bool) and 0 <= v < 10_000_000 for v in value
     )
 
 
@@ -126,8 +142,10 @@ def _is_mappings(value: object) -> bool:
     return isinstance(value, dict) and all(map(_is_mapping, value.values()))
 
 
+_THEMES = [choice.value for choice in BY_NAME["theme"].choices]
+
 _CHECKS: dict[str, Callable[[object], bool]] = {
-    "theme": lambda value: value in ("system", "light", "dark"),
+    "theme": lambda value: isinstance(value, str) and value in _THEMES,
     "language": _is_text,
     "model": _is_text,
     "prompt": _is_text,
@@ -137,12 +155,19 @@ _CHECKS: dict[str, Callable[[object], bool]] = {
     "chat_templates": _is_mapping,
     "splitters": _is_splitters,
     "pages": _is_mappings,
+    "workspace": _is_text,
+    "draft": _is_text,
+    "cursor": lambda value: _is_sizes(value) and isinstance(value, list) and len(value) in (0, 2),
+    "scroll": lambda value: isinstance(value, dict) and _is_sizes(list(value.values())),
+    "run": _is_text,
+    "token": lambda value: _is_sizes(value) and isinstance(value, list) and len(value) in (0, 3),
+    "geometry": _is_text,
     "size": lambda value: _is_sizes(value) and isinstance(value, list) and len(value) in (0, 2),
 }
 
 
 def _tuples(key: str, value: Any) -> Any:
-    if key == "size":
+    if key in ("size", "cursor", "token"):
         return tuple(value)
     if key == "splitters":
         return {name: tuple(sizes) for name, sizes in value.items()}

@@ -9,7 +9,7 @@ from string import Template
 
 from PySide6.QtWidgets import QWidget
 
-from workbench.gui.fonts import Fonts
+from workbench.gui.fonts import MODEL_PIXELS, SMALL_PIXELS, UI_PIXELS, Fonts
 from workbench.gui.theme import Colours
 
 
@@ -20,10 +20,41 @@ def set_role(widget: QWidget, role: str) -> None:
     widget.style().polish(widget)
 
 
-def style_sheet(colours: Colours, fonts: Fonts, icons: dict[str, str]) -> str:
-    """The rules in these colours. `icons`: paths of the few pictures only a rule can place."""
+def style_sheet(
+    colours: Colours, fonts: Fonts, icons: dict[str, str], *, still: bool = False
+) -> str:
+    """The rules in these colours. `icons`: paths of the few pictures only a rule can place.
+
+    With `still` no widget moves by itself.
+    """
     names = {f: getattr(colours, f) for f in Colours.__slots__}
-    return Template(_RULES).substitute(names, ui=fonts.ui_family, mono=fonts.mono_family, **icons)
+    rules = _RULES + (_STRONG if colours.is_contrast else "") + (_STILL if still else "")
+    return Template(rules).substitute(
+        names,
+        ui=fonts.ui_family,
+        mono=fonts.mono_family,
+        mono_small=f"{fonts.mono_pixels(SMALL_PIXELS)}px",
+        mono_ui=f"{fonts.mono_pixels(UI_PIXELS)}px",
+        mono_large=f"{fonts.mono_pixels(MODEL_PIXELS)}px",
+        **icons,
+    )
+
+
+_STILL = "* { widget-animation-duration: 0; }\n"
+
+_STRONG = """
+QPushButton:focus, QToolButton:focus, QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus,
+QSpinBox:focus, QCheckBox:focus, QTableView:focus, QListView:focus { border: 2px solid $focus; }
+QPushButton[role="chip"], QToolButton[role="chip"], QLabel[role="chip"],
+QWidget[role="chip-box"], QFrame[role="message"] { border: 1px solid $line; }
+QPushButton[role="chip"]:focus, QToolButton[role="chip"]:focus,
+QPushButton[role="text"]:focus, QPushButton[role="action"]:focus, QPushButton[role="tab"]:focus,
+QPushButton[role="foot"]:focus, QPushButton[role="role"]:focus, QPushButton[role="primary"]:focus,
+QToolButton[role="rail"]:focus, QToolButton[role="icon"]:focus { border: 2px solid $focus; }
+QToolButton[role="rail"]:checked { border: 2px solid $accent; }
+QPushButton[role="tab"]:checked { text-decoration: underline; }
+QMenu::item:selected { border: 1px solid $focus; }
+"""
 
 
 _RULES = """
@@ -149,11 +180,17 @@ QListView[role="checks"]::indicator:checked { background: $accent; border-color:
   image: url("$tick"); }
 QTextEdit[role="source"] { border: none; border-radius: 0px; background: $pane;
   font-family: "$mono"; padding: 0px; }
-QPlainTextEdit[role="json"] { font-family: "$mono"; font-size: 12px; }
+QPlainTextEdit[role="json"] { font-family: "$mono"; font-size: $mono_small; }
 QPlainTextEdit[role="reading"] { border: 1px solid transparent; border-radius: 0px;
   font-family: "$mono"; padding: 8px 9px; }
+QPlainTextEdit[role="reading"] { font-size: $mono_ui; }
+QPlainTextEdit[role="reading"][large="true"] { font-size: $mono_large; }
 QPlainTextEdit[role="reading"]:focus { border-color: $focus; }
 QTextBrowser { border: none; }
+QFrame[role="palette"] { background: $pane; border: 1px solid $line; border-radius: 10px; }
+QLineEdit[role="palette"] { border: none; border-radius: 10px; padding: 10px 14px;
+  font-size: 15px; }
+QKeySequenceEdit { min-height: 24px; }
 
 QTreeView, QListView { background: $pane; border: none;
     selection-background-color: $accent_wash; selection-color: $ink; }

@@ -15,6 +15,8 @@ class Mode(StrEnum):
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+    CONTRAST_LIGHT = "contrast-light"
+    CONTRAST_DARK = "contrast-dark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Colours:
             sign: they differ for every kind of colour blindness.
         bar: bars of alternatives; data only.
         focus: the ring round the control that has the keyboard.
+        is_contrast: whether text stands out by 7:1 everywhere, and rings and lines are strong.
     """
 
     background: str
@@ -53,6 +56,7 @@ class Colours:
     bar: str
     focus: str
     is_dark: bool
+    is_contrast: bool = False
 
 
 LIGHT = Colours(
@@ -101,6 +105,54 @@ DARK = Colours(
     is_dark=True,
 )
 
+CONTRAST_LIGHT = Colours(
+    background="#ffffff",
+    pane="#ffffff",
+    line="#6b6b6b",
+    chip="#ececec",
+    ink="#000000",
+    muted="#333333",
+    accent="#0a2a9c",
+    accent_wash="#dce5ff",
+    on_accent="#ffffff",
+    accent_hover="#001866",
+    good="#00451f",
+    warning="#7a2b00",
+    chip_ink="#262626",
+    syntax="#5b0075",
+    surprise="#ffcf40",
+    more="#a6c2ff",
+    less="#ffb394",
+    bar="#4a67d6",
+    focus="#a3004f",
+    is_dark=False,
+    is_contrast=True,
+)
+
+CONTRAST_DARK = Colours(
+    background="#000000",
+    pane="#000000",
+    line="#8c8c8c",
+    chip="#1f1f1f",
+    ink="#ffffff",
+    muted="#d2d2d2",
+    accent="#9cc0ff",
+    accent_wash="#12265c",
+    on_accent="#000000",
+    accent_hover="#c4daff",
+    good="#6ef0a8",
+    warning="#ffc07a",
+    chip_ink="#e0e0e0",
+    syntax="#f2b0ff",
+    surprise="#6b4700",
+    more="#1e4088",
+    less="#7a2f0f",
+    bar="#6f92ff",
+    focus="#ffd700",
+    is_dark=True,
+    is_contrast=True,
+)
+
 TEXT_ON: tuple[tuple[str, str], ...] = (
     ("ink", "pane"),
     ("ink", "background"),
@@ -122,7 +174,8 @@ TEXT_ON: tuple[tuple[str, str], ...] = (
     ("good", "accent_wash"),
     ("chip_ink", "background"),
 )
-"""Which colour writes on which, by field name; each pair has a contrast of at least 4.5:1."""
+"""Which colour writes on which, by field name; each pair has a contrast of at least 4.5:1, in the
+high-contrast colours of at least 7:1."""
 
 
 def luminance(colour: str) -> float:
@@ -161,7 +214,10 @@ class Theme(QObject):
         super().__init__(parent)
         self._mode = mode
         self.colours = self._choose()
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._refresh)
+        if hasattr(hints, "accessibility"):  # Qt 6.10 knows what the system says about contrast
+            hints.accessibility().contrastPreferenceChanged.connect(self._refresh)
 
     @property
     def mode(self) -> Mode:
@@ -202,15 +258,29 @@ class Theme(QObject):
 
     def _choose(self) -> Colours:
         if self._mode is Mode.SYSTEM:
-            scheme = QGuiApplication.styleHints().colorScheme()
-            return DARK if scheme is Qt.ColorScheme.Dark else LIGHT
-        return DARK if self._mode is Mode.DARK else LIGHT
+            is_dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+            if _system_wants_contrast():
+                return CONTRAST_DARK if is_dark else CONTRAST_LIGHT
+            return DARK if is_dark else LIGHT
+        return _COLOURS[self._mode]
 
-    def _system_changed(self, _scheme: Qt.ColorScheme) -> None:
-        self._refresh()
-
-    def _refresh(self) -> None:
+    def _refresh(self, _what: object = None) -> None:
         chosen = self._choose()
         if chosen != self.colours:
             self.colours = chosen
             self.changed.emit()
+
+
+_COLOURS = {
+    Mode.LIGHT: LIGHT,
+    Mode.DARK: DARK,
+    Mode.CONTRAST_LIGHT: CONTRAST_LIGHT,
+    Mode.CONTRAST_DARK: CONTRAST_DARK,
+}
+
+
+def _system_wants_contrast() -> bool:
+    hints = QGuiApplication.styleHints()
+    if not hasattr(hints, "accessibility"):
+        return False
+    return hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast

@@ -47,7 +47,8 @@ class TokenCanvas(QAbstractScrollArea):
         super().__init__(parent)
         self._tint = tint
         self._theme, self._fonts = theme, fonts
-        self._pixels, self._line_height, self._margin = pixels, round(pixels * spacing), margin
+        self._pixels, self._margin = pixels, margin
+        self._line_height = round(fonts.mono_pixels(pixels) * spacing)
         self._grows = grows
         self._marks = self._edges = False
         self._pieces: list[Piece] = []
@@ -302,7 +303,7 @@ class TokenCanvas(QAbstractScrollArea):
 
     def _box_rect(self, line: int, left: float, right: float) -> QRectF:
         y = self._top() + line * self._line_height
-        inset = max(1.0, (self._line_height - self._pixels * 1.45) / 2)
+        inset = max(1.0, (self._line_height - self._fonts.mono_pixels(self._pixels) * 1.45) / 2)
         # Whole pixels: boxes that touch show no seam between them.
         start, stop = round(self._margin + left), round(self._margin + right)
         return QRectF(start, y + inset, stop - start, self._line_height - 2 * inset)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from workbench.gui.fonts import MODEL_PIXELS
 from workbench.gui.parts import EDGE, horizontal_line, label, pane
 from workbench.gui.style_sheet import set_role
 from workbench.gui.translate import mark, tr
@@ -27,7 +26,7 @@ class ReplyPane(QWidget):
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setFrameShape(QFrame.Shape.NoFrame)
-        self.text.setStyleSheet(f"font-size: {MODEL_PIXELS}px;")
+        self.text.setProperty("large", True)  # a rule of the style sheet
         set_role(self.text, "reading")
         self.text.setTabChangesFocus(True)
         box = pane()

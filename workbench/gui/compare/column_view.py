@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.experiments.compare_facts import FACTS, Fact, Marked
-from workbench.gui.fonts import Fonts
+from workbench.gui.fonts import UI_PIXELS, Fonts
 from workbench.gui.parts import EDGE, horizontal_line, icon_button, label
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme, mixed
@@ -71,7 +71,7 @@ class ColumnView(QWidget):
         self.text.setUndoRedoEnabled(False)
         self.text.setStyleSheet(
             "QPlainTextEdit { border: none; padding: 6px 8px; "
-            f'font-family: "{fonts.mono_family}"; }}'
+            f'font-family: "{fonts.mono_family}"; font-size: {fonts.mono_pixels(UI_PIXELS)}px; }}'
         )
         self.text.installEventFilter(_ColumnKeys(self))
         self.text.verticalScrollBar().actionTriggered.connect(self._person_scrolls)

@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 
 from workbench.experiments.session import Session
 from workbench.gui.history.rules_dialog import RulesDialog
@@ -56,6 +56,7 @@ class Keeper(QObject):
         space.list.remove_wanted.connect(self.trash_chosen)
         space.private.toggled.connect(self._be_private)
         space.more.clicked.connect(self._open_menu)
+        space.rules_wanted.connect(self._ask_rules)
         # The first list stands: the history is open, and nobody waits for the rules.
         space.history_changed.connect(self._follow_rules, Qt.ConnectionType.SingleShotConnection)
 
@@ -131,7 +132,7 @@ class Keeper(QObject):
         )
 
     def _show_rules(self, rules: Rules) -> None:
-        dialog = RulesDialog(self._space, rules)
+        dialog = RulesDialog(QApplication.activeModalWidget() or self._space, rules)
         dialog.chosen.connect(self.set_rules)
         dialog.open()
 

@@ -48,9 +48,11 @@ class HistoryWorkspace(QWidget):
 
     Signals:
         history_changed(): runs were added, ended or changed elsewhere.
+        rules_wanted(): the person wants to say how long runs are kept.
     """
 
     history_changed = Signal()
+    rules_wanted = Signal()
 
     def __init__(self, theme: Theme, fonts: Fonts) -> None:
         super().__init__()

@@ -72,6 +72,11 @@ class HistoryModel(QAbstractListModel):
             self._rows = new
             self.endResetModel()
 
+    @property
+    def rows(self) -> tuple[RunRow, ...]:
+        """Every run that is listed."""
+        return self._rows
+
     def row(self, index: Index) -> RunRow:
         """The run at `index`."""
         return self._rows[index.row()]

@@ -93,6 +93,11 @@ class LibraryPanel(QWidget):
         self._index = LibraryIndex(entries)
         self._search()
 
+    @property
+    def entries(self) -> Sequence[LibraryEntry]:
+        """Every prompt of the library; another object after each reading."""
+        return self._entries
+
     def show_unsaved(self, unsaved: Sequence[tuple[str, Callable[[], None]]]) -> None:
         """Offer unsaved edits that are in no file: how they are called, and what opens them."""
         menu = self.new_menu

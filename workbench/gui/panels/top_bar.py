@@ -10,7 +10,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
+from workbench.core.settings import BY_NAME
 from workbench.gui.icons import icon, pixmap
+from workbench.gui.palette.search_chip import SearchChip
 from workbench.gui.parts import icon_button, label, pane, text_button
 from workbench.gui.theme import Mode, Theme
 from workbench.gui.translate import tr, tr_n
@@ -28,6 +30,8 @@ class TopBar(QWidget):
         model_chosen(path): the person picked a listed model.
         open_model(): the person wants a file dialog for a model.
         theme_chosen(mode): the person picked a theme.
+        palette_wanted(): the person pressed the search field.
+        settings_wanted(): the person pressed Settings.
         help_wanted(): the person pressed Help.
     """
 
@@ -35,6 +39,8 @@ class TopBar(QWidget):
     open_model = Signal()
     theme_chosen = Signal(object)
     help_wanted = Signal()
+    palette_wanted = Signal()
+    settings_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -51,8 +57,12 @@ class TopBar(QWidget):
         self.device_chip.setAccessibleName(tr("Device"))
         self.help_button = icon_button(tr("Help and shortcuts (F1)"), "chip")
         self.theme_button = icon_button(tr("Theme"), "chip")
-        for button in (self.help_button, self.theme_button):
+        self.settings_button = icon_button(tr("Settings (Ctrl+,)"), "chip")
+        self.search = SearchChip(theme)
+        for button in (self.help_button, self.settings_button, self.theme_button):
             button.setIconSize(QSize(15, 15))
+        self.search.clicked.connect(self.palette_wanted)
+        self.settings_button.clicked.connect(self.settings_wanted)
         self.help_button.clicked.connect(self.help_wanted)
         self.theme_button.setMenu(self._theme_menu())
         self.theme_button.setPopupMode(self.theme_button.ToolButtonPopupMode.InstantPopup)
@@ -63,7 +73,9 @@ class TopBar(QWidget):
         row.addWidget(self.model_chip)
         row.addWidget(self.device_chip, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
+        row.addWidget(self.search)
         row.addWidget(self.help_button)
+        row.addWidget(self.settings_button)
         row.addWidget(self.theme_button)
         theme.changed.connect(self._recolour)
         self._recolour()
@@ -127,14 +139,15 @@ class TopBar(QWidget):
 
     def _theme_menu(self) -> QMenu:
         menu = QMenu(self)
-        for mode in Mode:
-            menu.addAction(tr(mode.value), partial(self.theme_chosen.emit, mode))
+        for choice in BY_NAME["theme"].choices:
+            menu.addAction(tr(choice.label), partial(self.theme_chosen.emit, Mode(choice.value)))
         return menu
 
     def _recolour(self) -> None:
         colour = self._theme.colour
         self.model_chip.setIcon(icon("chip", colour("ink"), 13))
         self.help_button.setIcon(icon("help", colour("ink"), 15))
+        self.settings_button.setIcon(icon("settings", colour("ink"), 15))
         self.theme_button.setIcon(icon("contrast", colour("ink"), 15))
         self._dot.setPixmap(_dot(self._theme, ready=not self._busy))
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.experiments.sweep import Cell
-from workbench.gui.fonts import Fonts
+from workbench.gui.fonts import UI_PIXELS, Fonts
 from workbench.gui.parts import EDGE, horizontal_line, label, pane, text_button, title_row
 from workbench.gui.translate import mark, tr
 
@@ -52,7 +52,7 @@ class CellPanel(QWidget):
         self.text.setAccessibleName(tr("Replies of the cell"))
         self.text.setStyleSheet(
             "QPlainTextEdit { border: none; padding: 6px 8px; "
-            f'font-family: "{fonts.mono_family}"; }}'
+            f'font-family: "{fonts.mono_family}"; font-size: {fonts.mono_pixels(UI_PIXELS)}px; }}'
         )
         self._facts = QFormLayout()
         self._facts.setContentsMargins(EDGE, 0, EDGE, 8)

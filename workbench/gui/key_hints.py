@@ -1,0 +1,94 @@
+"""Keys that stand in tooltips, names and menus follow the keymap. GUI thread.
+
+Texts are written with the usual keys: "Export (Ctrl+E)" in a tooltip, "Open…\\tCtrl+O" in a menu.
+What is shown has the keys that count now, and none where an action has none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMenu, QWidget
+
+from workbench.gui.actions import ACTIONS
+from workbench.gui.keymap import Keymap, keymap_of
+from workbench.gui.primary_button import PrimaryButton
+
+_NAMES = {keys: spec.name for spec in ACTIONS for keys in spec.keys}
+_ANY = "|".join(re.escape(keys) for keys in sorted(_NAMES, key=len, reverse=True))
+_IN_BRACKETS = re.compile(rf" ?\(({_ANY})\)")
+_AT_THE_END = re.compile(rf"\t({_ANY})$")
+_BUTTONS = {"Ctrl ↵": "generate", "Esc": "stop"}
+
+
+class KeyHints(QObject):
+    """Keeps the texts of one window in step with its keymap."""
+
+    def __init__(self, keymap: Keymap, window: QWidget) -> None:
+        super().__init__(window)
+        self._keymap, self._window = keymap, window
+        keymap.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Write the keys that count now into every text of the window."""
+        for widget in (self._window, *self._window.findChildren(QWidget)):
+            if isinstance(widget, PrimaryButton):
+                widget.use_keys({keys: self._button_key(keys) for keys in _BUTTONS})
+                continue
+            if isinstance(widget, QMenu):
+                show_keys(widget, self._keymap)
+                if not widget.property("keys-followed"):
+                    widget.setProperty("keys-followed", True)
+                    widget.aboutToShow.connect(lambda menu=widget: show_keys(menu, self._keymap))
+                continue
+            self._follow(widget, "tip", widget.toolTip, widget.setToolTip)
+            self._follow(widget, "name", widget.accessibleName, widget.setAccessibleName)
+
+    def _follow(
+        self, widget: QWidget, kind: str, read: Callable[[], str], write: Callable[[str], None]
+    ) -> None:
+        now = read()
+        if not now:
+            return
+        original = widget.property(f"keys-{kind}-usual")
+        if original is None or widget.property(f"keys-{kind}-shown") != now:
+            original = now  # never seen, or the panel wrote another text meanwhile
+        text = with_keys(original, self._keymap)
+        if text != original or text != now:
+            widget.setProperty(f"keys-{kind}-usual", original)
+            widget.setProperty(f"keys-{kind}-shown", text)
+            write(text)
+
+    def _button_key(self, usual: str) -> str:
+        name = _BUTTONS[usual]
+        return self._keymap.shown(name) if self._keymap.is_own(name) else usual
+
+
+def with_keys(text: str, keymap: Keymap) -> str:
+    """`text` with the keys that count now in the place of usual ones in brackets."""
+
+    def now(match: re.Match[str]) -> str:
+        shown = keymap.shown(_NAMES[match[1]])
+        return f" ({shown})" if shown else ""
+
+    return _IN_BRACKETS.sub(now, text)
+
+
+def show_keys(menu: QMenu, keymap: Keymap | None = None) -> None:
+    """Write the keys that count now behind the entries of a menu that is about to open."""
+    known = keymap or keymap_of(menu)
+    if known is None:
+        return
+    for action in menu.actions():
+        usual = str(action.property("keys-usual") or "")
+        if not usual:
+            found = _AT_THE_END.search(action.text())
+            usual = found[1] if found else ""
+        if usual:
+            action.setProperty("keys-usual", usual)
+            shown = known.shown(_NAMES[usual])
+            text = action.text().partition("\t")[0]
+            action.setText(f"{text}\t{shown}" if shown else text)

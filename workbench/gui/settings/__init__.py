@@ -1,0 +1,1 @@
+"""The settings of a profile: kept, shown, and followed by the window."""
