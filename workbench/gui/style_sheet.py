@@ -195,6 +195,7 @@ QKeySequenceEdit { min-height: 24px; }
 QTreeView, QListView { background: $pane; border: none;
     selection-background-color: $accent_wash; selection-color: $ink; }
 QTreeView[role="tasks"]::item { padding: 3px 0px; }
+QTreeView[role="keys"]::item { padding: 4px 2px; }
 QListView[role="ticks"]::item { padding: 0px 2px; border-radius: 4px; }
 QListView[role="ticks"]::indicator { width: 14px; height: 14px; border: 1px solid $muted;
   border-radius: 4px; background: $pane; }

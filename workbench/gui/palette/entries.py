@@ -156,7 +156,9 @@ def _test(word: str) -> Callable[[Entry], int | None]:
             return 1 if _at(title, word) != at or not title[at - 1].isalnum() else 2
         match = order.search(title) if order is not None else None
         if match is not None:
-            return 3 + min(6, (match.end() - match.start(1) - len(word)) // 2)
+            left_out = match.end() - match.start(1) - len(word)
+            if left_out <= 2 * len(word) + 2:
+                return 3 + min(6, left_out // 2)
         return 10 if word in one.detail_folded else None
 
     return test

@@ -22,6 +22,7 @@ from workbench.gui.parts import label, pane, text_button, vertical_line, wrappin
 from workbench.gui.settings.preferences import Preferences
 from workbench.gui.settings.rows import Link, LinkRow, SettingRow
 from workbench.gui.settings.shortcuts_page import ShortcutsPage
+from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
 from workbench.gui.translate import mark, tr
 
@@ -62,7 +63,7 @@ class SettingsDialog(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Groups of settings"))
         self.list.setFixedWidth(_LIST_WIDTH)
-        self.list.setSpacing(3)
+        set_role(self.list, "choices")
         self.list.addItems([*(tr(group.value) for group in Group), tr(SHORTCUTS)])
         self.rows = {s.name: SettingRow(s, preferences, theme) for s in SETTINGS}
         self.links = [LinkRow(link) for link in links]

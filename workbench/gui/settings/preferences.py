@@ -38,7 +38,7 @@ class Preferences(QObject):
     def __init__(self, profile: Profile, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = SettingsStore(profile.settings_file)
-        self._folders = {
+        self._folders: dict[str, LibraryFolders | ModelFolders] = {
             "prompt_folders": LibraryFolders(profile),
             "model_folders": ModelFolders(profile),
         }

@@ -28,7 +28,7 @@ from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
 from workbench.gui.translate import tr
 
-_CONTROL = 230
+_CONTROL, _WORDS = 230, 300
 _FOLDERS_HEIGHT = 84
 
 
@@ -113,6 +113,7 @@ class SettingRow(QWidget):
         field.setRange(setting.minimum, setting.maximum)
         field.setGroupSeparatorShown(True)
         field.setKeyboardTracking(False)
+        field.lineEdit().setTextMargins(5, 0, 5, 0)
         if setting.unit:
             field.setSuffix(f" {tr(setting.unit)}" if setting.unit != "%" else " %")
         if setting.lowest:
@@ -220,6 +221,7 @@ def _lay_out(row: QWidget, name: str, sentence: str, control: QWidget, *more: QW
     """The name over its sentence at the left, the control at the right."""
     text = wrapping_label("caption")
     text.setText(sentence)
+    text.setMinimumWidth(_WORDS)
     words = QVBoxLayout()
     words.setSpacing(2)
     words.addWidget(label(name))

@@ -21,6 +21,7 @@ from workbench.core.errors import UserError
 from workbench.gui.actions import ACTIONS
 from workbench.gui.keymap import Keymap, check, native
 from workbench.gui.parts import label, text_button, wrapping_label
+from workbench.gui.style_sheet import set_role
 from workbench.gui.translate import tr
 
 _MARGIN = 22
@@ -34,6 +35,7 @@ class ShortcutsPage(QWidget):
         self._keymap = keymap
         self.tree = QTreeWidget()
         self.tree.setAccessibleName(tr("Actions and their keys"))
+        set_role(self.tree, "keys")
         self.tree.setColumnCount(3)
         self.tree.setHeaderLabels([tr("Action"), tr("Keys"), tr("What it does")])
         self.tree.setRootIsDecorated(False)
