@@ -58,7 +58,7 @@ json_values = st.recursive(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.dictionaries(st.sampled_from(list(WindowState.__slots__)), json_values))
 def test_any_json_loads(tmp_path: Path, data: dict[str, object]) -> None:
     path = tmp_path / "window.json"

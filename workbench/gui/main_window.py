@@ -114,6 +114,8 @@ class MainWindow(QMainWindow):
         self.memory.restore_pages()
         self.desktop = Desktop(self, session.profile, self._preferences, self._theme, self._fonts)
         self.desktop.settings.still_changed.connect(self._apply_theme)
+        if self.desktop.settings.is_still:
+            self._apply_theme()
         self._reveal_focus = RevealFocus(self)
         self.actions_by_name = add_actions(self, self._calls())
         self.desktop.use_actions(self.actions_by_name)
