@@ -57,3 +57,21 @@ def test_datasette_reads_the_readable_views(tmp_path: Path) -> None:
     assert isinstance(tokens, list)
     assert len(tokens) >= 1
     assert all(row["run_id"] == run_id for row in tokens)
+
+
+def test_datasette_reads_a_history_of_chosen_runs(tmp_path: Path) -> None:
+    profile, out = tmp_path / "profile", tmp_path / "some.db"
+    ids = [
+        json.loads(
+            workbench(profile, "run", "@One day", "--seed", s, "-s", "max_tokens=4", "--json")
+        )
+        for s in ("7", "8")
+    ]
+    words = ("history", "export", ids[1]["run_id"], "--to", "sqlite", "--keep-paths")
+    workbench(profile, *words, "-o", str(out))
+    runs = page(out, "/some/runs_readable.json?_shape=array&_size=10")
+    assert isinstance(runs, list)
+    assert [(row["run_id"], row["seed"]) for row in runs] == [(ids[1]["run_id"], 8)]
+    replies = page(out, "/some/samples_readable.json?_shape=array&_size=10")
+    assert isinstance(replies, list)
+    assert [row["text"] for row in replies] == [ids[1]["samples"][0]["text"]]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, BinaryIO
@@ -16,6 +15,7 @@ from workbench.export.html_reply import (
     reply_html,
     shown,
 )
+from workbench.export.run_facts import facts_of, name_of, reply_facts
 from workbench.export.runs import Document, RunFormat
 from workbench.export.visible import html_text
 
@@ -111,23 +111,11 @@ def _title(document: Document) -> str:
 
 
 def _name(document: Document) -> str:
-    model = document.get("model") or {}
-    return html_text(f"{model.get('name')} {model.get('quantization') or ''}".strip())
+    return html_text(name_of(document))
 
 
 def _facts(document: Document) -> str:
-    known = (
-        document.get("run_id"),
-        _name(document),
-        f"seed {document.get('seed')}",
-        document.get("created"),
-        *(document.get("tags") or []),
-    )
-    scores = [
-        f"{score['metric']} {'n/a' if score['value'] is None else format(score['value'], '.4g')}"
-        for score in document.get("scores") or []
-    ]
-    return " · ".join(html_text(one) for one in (*known, *scores) if one)
+    return html_text(" · ".join((name_of(document), *facts_of(document))))
 
 
 def _prompt(document: Document) -> str:
@@ -142,15 +130,7 @@ def _prompt(document: Document) -> str:
 
 
 def _ended(sample: Mapping[str, Any]) -> str:
-    """How long the reply is, how likely, and why it ended."""
-    known = [token.get("logprob") for token in sample.get("tokens") or []]
-    said = [f"reply, ended by {sample.get('finish_reason')}"]
-    if known:
-        said.append(f"{len(known):,} tokens")
-        scored = [one for one in known if one is not None]
-        if len(scored) == len(known):
-            said.append(f"perplexity {math.exp(-sum(scored) / len(scored)):.4g}")
-    return f'<p class="facts">{html_text(", ".join(said))}</p>'
+    return f'<p class="facts">{html_text(reply_facts(sample))}</p>'
 
 
 def _differing(row: Sequence[Document]) -> str:
