@@ -7,7 +7,7 @@ SOURCES := workbench tests packaging
 # Tests run two at a time on two cores; matrix libraries must not add threads of their own.
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: setup run test bench lint types contracts unit consumers timing screenshots pages \
+.PHONY: setup run test bench lint types contracts unit consumers timing screenshots translations pages \
 	wheel bundle deb try-bundle try-clean clean
 
 setup:
@@ -65,7 +65,11 @@ deb: bundle
 try-bundle:
 	bash packaging/try_bundle.sh
 
-try-clean:
+try-# Gathers the window's texts into assets/translations/*.ts (Qt Linguist) and compiles them.
+translations: setup
+	$(PY) packaging/translations.py
+
+clean:
 	bash packaging/try_clean_clone.sh
 
 # The guide's pages that are written from the commands, the metrics and the history's tables.

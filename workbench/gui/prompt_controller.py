@@ -374,7 +374,7 @@ def _counts(prepared: Prepared, blocks: int) -> list[str]:
     for block in range(blocks):
         sources = [t.source for t in prepared.tokens if only or t.message == block]
         own = [s for s in sources if s != SPECIAL]
-        text = tr_n("{n:,} token", "{n:,} tokens", len(own))
+        text = tr_n("1 token", "{n:,} tokens", len(own))
         out.append(" · ".join([text, *_largest(own)]))
     return out
 

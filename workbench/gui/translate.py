@@ -27,13 +27,6 @@ CONTEXT = "workbench"
 """One context for the whole window: a string that moves to another file keeps its translation."""
 
 
-_KEYS = (
-    "Ctrl", "Shift", "Alt", "Return", "Enter", "Space", "Backspace", "Del", "Ins", "Home", "End",
-    "Esc", "Tab",
-)  # fmt: skip
-_KEY = re.compile(rf"\b(?:{'|'.join(_KEYS)})\b")
-
-
 @dataclass(frozen=True, slots=True)
 class Language:
     """One the window speaks.
@@ -77,6 +70,14 @@ def tr_n(one: str, many: str, n: int, /, **values: object) -> str:
 def mark(text: str) -> str:
     """`text` itself, for tables made at import time; whoever shows it calls `tr` on it."""
     return text
+
+
+_KEYS = (
+    mark("Ctrl"), mark("Shift"), mark("Alt"), mark("Return"), mark("Enter"), mark("Space"),
+    mark("Backspace"), mark("Del"), mark("Ins"), mark("Home"), mark("End"), mark("Esc"),
+    mark("Tab"),
+)  # fmt: skip
+_KEY = re.compile(rf"\b(?:{'|'.join(_KEYS)})\b")
 
 
 def day(when: datetime, pattern: str) -> str:

@@ -180,5 +180,5 @@ class RowsDialog(QDialog):
 
     def _show_count(self) -> None:
         n = self.table.rows_model.rowCount()
-        self.count.setText(tr_n("{n:,} row", "{n:,} rows", n))
+        self.count.setText(tr_n("1 row", "{n:,} rows", n))
         self._stack.setCurrentIndex(0 if n else 1)

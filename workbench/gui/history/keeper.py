@@ -74,13 +74,22 @@ class Keeper(QObject):
         """What can be done with the chosen runs and with the trash."""
         menu = QMenu(self._space)
         count = len(self._space.list.chosen())
-        some = tr_n("run", "{n:,} runs", count)
         star = partial(self._many, partial(curate.star, starred=True))
         unstar = partial(self._many, partial(curate.star, starred=False))
         for text, call in (
-            (tr("Star the chosen {some}", some=some), star),
-            (tr("Take the star from the chosen {some}", some=some), unstar),
-            (tr("Delete the chosen {some}", some=some), self.trash_chosen),
+            (tr_n("Star the chosen run", "Star the chosen {n:,} runs", count), star),
+            (
+                tr_n(
+                    "Take the star from the chosen run",
+                    "Take the star from the chosen {n:,} runs",
+                    count,
+                ),
+                unstar,
+            ),
+            (
+                tr_n("Delete the chosen run", "Delete the chosen {n:,} runs", count),
+                self.trash_chosen,
+            ),
         ):
             menu.addAction(text, call).setEnabled(count > 0)
         menu.addSeparator()
@@ -104,11 +113,14 @@ class Keeper(QObject):
         saved = [row for row in chosen if row > 0]
         if len(saved) < len(chosen):
             count = len(chosen) - len(saved)
-            what = tr_n("One chosen run is", "{n:,} of the chosen runs are", count)
             self._messages.show_message(
                 _UNSAVED,
                 Message(
-                    tr("{what} only in memory and cannot be changed yet.", what=what),
+                    tr_n(
+                        "One chosen run is only in memory and cannot be changed yet.",
+                        "{n:,} of the chosen runs are only in memory and cannot be changed yet.",
+                        count,
+                    ),
                     tr(
                         "The message about the history says why. They are saved as soon as it "
                         "works."
@@ -208,12 +220,11 @@ class Keeper(QObject):
         self._write.submit(work, self._trashed, self._failed)
 
     def _trashed(self, runs: list[str]) -> None:
-        what = tr_n("The run is", "{n:,} runs are", len(runs))
         self._changed()
         self._messages.show_message(
             _KEY,
             Message(
-                tr("{what} in the trash.", what=what),
+                tr_n("The run is in the trash.", "{n:,} runs are in the trash.", len(runs)),
                 level=Level.INFO,
                 actions=((tr("Undo"), lambda: self._restore(runs)),),
             ),
@@ -231,11 +242,14 @@ class Keeper(QObject):
         if not count:
             self._messages.show_message(_KEY, Message(tr("The trash is empty."), level=Level.INFO))
             return
-        what = tr_n("the one run", "{n:,} runs", count)
         self._messages.show_message(
             _KEY,
             Message(
-                tr("Delete {what} in the trash for good?", what=what),
+                tr_n(
+                    "Delete the one run in the trash for good?",
+                    "Delete {n:,} runs in the trash for good?",
+                    count,
+                ),
                 tr("This cannot be undone."),
                 actions=((tr("Delete for good"), self._empty), (tr("Keep"), self._after)),
             ),

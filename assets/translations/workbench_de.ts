@@ -1,0 +1,9394 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+ <context>
+  <name>workbench</name>
+  <message>
+   <location filename="../../workbench/core/attention_heads.py" />
+   <source>duplicate token</source>
+   <translation>doppeltes Token</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/attention_heads.py" />
+   <source>first token</source>
+   <translation>erstes Token</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/attention_heads.py" />
+   <source>induction</source>
+   <translation>Induktion</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/attention_heads.py" />
+   <source>previous token</source>
+   <translation>vorheriges Token</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/attention_share.py" />
+   <source>hidden</source>
+   <translation>verborgen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/attention_share.py" />
+   <source>hidden, the rest to 100 %</source>
+   <translation>verborgen, der Rest zu 100 %</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/attention_share.py" />
+   <source>shown</source>
+   <translation>gezeigt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/presets.py" />
+   <source>balanced</source>
+   <translation>ausgewogen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/presets.py" />
+   <source>creative</source>
+   <translation>kreativ</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/presets.py" />
+   <source>greedy</source>
+   <translation>greedy</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/presets.py" />
+   <source>neutral</source>
+   <translation>neutral</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/presets.py" />
+   <source>preset balanced</source>
+   <translation>Voreinstellung ausgewogen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/presets.py" />
+   <source>preset creative</source>
+   <translation>Voreinstellung kreativ</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/presets.py" />
+   <source>preset greedy</source>
+   <translation>Voreinstellung greedy</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/presets.py" />
+   <source>preset neutral</source>
+   <translation>Voreinstellung neutral</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampling.py" />
+   <source>1 or 2 steers towards a target surprise instead of the truncating samplers; 0 is off.</source>
+   <translation>1 oder 2 steuert auf eine Ziel-Überraschung hin, statt die abschneidenden Sampler zu verwenden; 0 ist aus.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampling.py" />
+   <source>A GBNF grammar with a root rule; only replies that follow it can be sampled.</source>
+   <translation>Eine GBNF-Grammatik mit einer Regel root; nur Antworten, die ihr folgen, können gezogen werden.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampling.py" />
+   <source>A JSON schema, turned into a grammar; only replies that match it can be sampled.</source>
+   <translation>Ein JSON-Schema, das in eine Grammatik übersetzt wird; nur passende Antworten können gezogen werden.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampling.py" />
+   <source>Adds to the logits of chosen tokens (by id, or by text that is one token); -inf bans.</source>
+   <translation>Addiert auf die Logits gewählter Token (nach ID oder nach Text, der ein Token ist); -inf sperrt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampling.py" />
+   <source>Bans the tokens that end a reply, so that only length and stop strings end it.</source>
+   <translation>Sperrt die Token, die eine Antwort beenden; dann enden Antworten nur durch Länge und Stopptexte.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampling.py" />
+   <source>Chance, at each token, to drop all but the least likely token above the XTC threshold.</source>
+   <translation>Wahrscheinlichkeit, an jedem Token alle über der XTC-Schwelle außer dem unwahrscheinlichsten zu streichen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampling.py" />
+   <source>Divides the logits: below 1 the likely tokens win more often; 0 is greedy.</source>
+   <translation>Teilt die Logits: Unter 1 gewinnen die wahrscheinlichen Token öfter; 0 ist greedy.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampling.py" />
+   <source>Divides the positive logits of tokens seen in the window (multiplies negative ones).</source>
+   <translation>Teilt positive Logits von Token, die im Fenster vorkamen (negative werden multipliziert).</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampling.py" />
+   <source>Drops tokens less likely than this share of the likeliest one's probability.</source>
+   <translation>Streicht Token, die unwahrscheinlicher sind als dieser Anteil des wahrscheinlichsten.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampling.py" />
+   <source>How entropy maps to temperature inside that range.</source>
+   <translation>Wie die Entropie innerhalb dieses Bereichs auf die Temperatur abgebildet wird.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampling.py" />
+   <source>How fast mirostat corrects itself.</source>
+   <translation>Wie schnell Mirostat nachregelt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampling.py" />
+   <source>How fast the DRY penalty grows with the length of the repetition.</source>
+   <translation>Wie schnell die DRY-Strafe mit der Länge der Wiederholung wächst.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampling.py" />
+   <source>How long adaptive-p remembers: about 1/(1-decay) tokens.</source>
+   <translation>Wie lange sich adaptive-p erinnert: etwa 1/(1-decay) Token.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampling.py" />
+   <source>How many of the last tokens DRY searches for repetitions; 0 turns it off.</source>
+   <translation>Wie viele der letzten Token DRY nach Wiederholungen durchsucht; 0 schaltet es aus.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampling.py" />
+   <source>How many of the last tokens the three penalties look at; 0 turns them off.</source>
+   <translation>Wie viele der letzten Token die drei Strafen betrachten; 0 schaltet sie aus.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampling.py" />
+   <source>Keeps only the k likeliest tokens; 0 keeps all.</source>
+   <translation>Behält nur die k wahrscheinlichsten Token; 0 behält alle.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampling.py" />
+   <source>Keeps the likeliest tokens until their probabilities add up to p.</source>
+   <translation>Behält die wahrscheinlichsten Token, bis ihre Wahrscheinlichkeiten zusammen p ergeben.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampling.py" />
+   <source>Keeps the tokens whose surprise is nearest to the expected surprise, up to this mass.</source>
+   <translation>Behält die Token, deren Überraschung der erwarteten am nächsten kommt, bis zu dieser Masse.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampling.py" />
+   <source>Keeps tokens whose logit lies within n standard deviations of the best; below 0 is off.</source>
+   <translation>Behält Token, deren Logit höchstens n Standardabweichungen unter dem besten liegt; unter 0 ist aus.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampling.py" />
+   <source>Lets the temperature move by this much either way with the entropy of the moment.</source>
+   <translation>Lässt die Temperatur um so viel nach oben und unten mit der momentanen Entropie wandern.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampling.py" />
+   <source>Lowers a token's logit by this much for every time it stands in the window.</source>
+   <translation>Senkt das Logit eines Tokens um so viel für jedes Mal, das es im Fenster steht.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampling.py" />
+   <source>Lowers a token's logit by this much once if it stands in the window at all.</source>
+   <translation>Senkt das Logit eines Tokens einmal um so viel, wenn es überhaupt im Fenster steht.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampling.py" />
+   <source>Prefers tokens near this probability (with adaptive_p in the order); below 0 is off.</source>
+   <translation>Bevorzugt Token nahe dieser Wahrscheinlichkeit (mit adaptive_p in der Reihenfolge); unter 0 ist aus.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampling.py" />
+   <source>Probability above which XTC counts a token as a top choice; above 0.5 turns XTC off.</source>
+   <translation>Wahrscheinlichkeit, ab der XTC ein Token zur Spitze zählt; über 0.5 ist XTC aus.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampling.py" />
+   <source>Repeated sequences up to this long go unpunished.</source>
+   <translation>Wiederholte Folgen bis zu dieser Länge bleiben ungestraft.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampling.py" />
+   <source>Strength of the penalty on tokens that would extend a repeated sequence; 0 is off.</source>
+   <translation>Stärke der Strafe auf Token, die eine wiederholte Folge verlängern würden; 0 ist aus.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampling.py" />
+   <source>Texts across which DRY does not look for repetitions.</source>
+   <translation>Texte, über die hinweg DRY nicht nach Wiederholungen sucht.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampling.py" />
+   <source>The reply ends after this many tokens.</source>
+   <translation>Nach so vielen Token endet die Antwort.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampling.py" />
+   <source>The reply ends before the first of these texts.</source>
+   <translation>Die Antwort endet vor dem ersten dieser Texte.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampling.py" />
+   <source>The samplers that run, in this order; one that is left out does nothing.</source>
+   <translation>Die Sampler, die laufen, in dieser Reihenfolge; ein ausgelassener tut nichts.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampling.py" />
+   <source>The surprise that mirostat aims at.</source>
+   <translation>Die Überraschung, auf die Mirostat zielt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampling.py" />
+   <source>Tokens (by id, or by text that is one token) that can never be sampled.</source>
+   <translation>Token (nach ID oder nach Text, der ein Token ist), die nie gezogen werden dürfen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/task.py" />
+   <source>call</source>
+   <translation>Aufruf</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/task.py" />
+   <source>choice</source>
+   <translation>Auswahl</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/task.py" />
+   <source>code</source>
+   <translation>Code</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/task.py" />
+   <source>embed</source>
+   <translation>Embedding</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/task.py" />
+   <source>generate</source>
+   <translation>Erzeugen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/task.py" />
+   <source>pair</source>
+   <translation>Paar</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/task.py" />
+   <source>sequence</source>
+   <translation>Sequenz</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Add a message below this one.</source>
+   <translation>Eine Nachricht unter dieser einfügen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <location filename="../../workbench/gui/arena/sheet.py" />
+   <source>Arena</source>
+   <translation>Arena</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>At a kept token of the reply: say the likeliest, the second … token instead.</source>
+   <translation>An einem gehaltenen Token der Antwort: stattdessen das wahrscheinlichste, das zweite … Token ausgeben.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>At a kept token: edit it (or the selected ones) and go on from there.</source>
+   <translation>An einem gehaltenen Token: es (oder die ausgewählten) bearbeiten und von dort fortfahren.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>At a kept token: four continuations from there, beside each other.</source>
+   <translation>An einem gehaltenen Token: vier Fortsetzungen von dort nebeneinander.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>At a kept token: look ahead, the likeliest continuations as a tree.</source>
+   <translation>An einem gehaltenen Token: vorausschauen, die wahrscheinlichsten Fortsetzungen als Baum.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>At a kept token: say the reply anew from there, with a new seed.</source>
+   <translation>An einem gehaltenen Token: die Antwort von dort mit neuem Seed neu erzeugen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <location filename="../../workbench/gui/attention/exporting.py" />
+   <location filename="../../workbench/gui/panels/attention_space.py" />
+   <source>Attention</source>
+   <translation>Attention</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Begin an empty prompt.</source>
+   <translation>Einen leeren Prompt beginnen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <location filename="../../workbench/gui/branches/side.py" />
+   <location filename="../../workbench/gui/branches/tree_panel.py" />
+   <location filename="../../workbench/gui/branches/tree_view.py" />
+   <source>Branches</source>
+   <translation>Zweige</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Chat template…</source>
+   <translation>Chat-Vorlage…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Choose a GGUF file.</source>
+   <translation>Eine GGUF-Datei wählen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Choose a prompt file.</source>
+   <translation>Eine Prompt-Datei wählen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Choose what stands side by side in Compare.</source>
+   <translation>Wählen, was unter „Vergleichen“ nebeneinander steht.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <location filename="../../workbench/gui/compare/space.py" />
+   <source>Columns…</source>
+   <translation>Spalten…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <location filename="../../workbench/gui/branches/tree_panel.py" />
+   <location filename="../../workbench/gui/compare/space.py" />
+   <location filename="../../workbench/gui/compare/text_dialog.py" />
+   <source>Compare</source>
+   <translation>Vergleichen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Compare, name and restore versions.</source>
+   <translation>Versionen vergleichen, benennen und wiederherstellen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Copy the selected tokens, or the kept one.</source>
+   <translation>Die ausgewählten Token kopieren, sonst das gehaltene.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Delete the message.</source>
+   <translation>Die Nachricht löschen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Duplicate the message.</source>
+   <translation>Die Nachricht duplizieren.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Edit how messages are written.</source>
+   <translation>Bearbeiten, wie Nachrichten geschrieben werden.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>End the program; a run that goes on is stopped.</source>
+   <translation>Das Programm beenden; ein laufender Lauf wird abgebrochen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Everything that can be done at a token.</source>
+   <translation>Alles, was an einem Token möglich ist.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <location filename="../../workbench/gui/experiments/space.py" />
+   <source>Experiments</source>
+   <translation>Experimente</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <location filename="../../workbench/gui/arena/board.py" />
+   <location filename="../../workbench/gui/panels/editor.py" />
+   <location filename="../../workbench/gui/sweep/space.py" />
+   <source>Export…</source>
+   <translation>Exportieren…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Find a prompt by name, text or #tag.</source>
+   <translation>Einen Prompt nach Name, Text oder #Tag finden.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Find runs</source>
+   <translation>Läufe suchen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Find text and put other text in its place.</source>
+   <translation>Text suchen und durch anderen ersetzen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Find text in all messages of the prompt.</source>
+   <translation>Text in allen Nachrichten des Prompts suchen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Find…</source>
+   <translation>Suchen…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Fold or unfold the message.</source>
+   <translation>Die Nachricht ein- oder ausklappen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <location filename="../../workbench/gui/panels/editor.py" />
+   <location filename="../../workbench/gui/run_controller.py" />
+   <source>Generate</source>
+   <translation>Generieren</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Go to the first or last token.</source>
+   <translation>Zum ersten oder letzten Token gehen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Go to the next place that was found.</source>
+   <translation>Zur nächsten Fundstelle gehen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Grey preview</source>
+   <translation>Graue Vorschau</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <location filename="../../workbench/gui/help_dialog.py" />
+   <source>Help</source>
+   <translation>Hilfe</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <location filename="../../workbench/gui/panels/run_details.py" />
+   <source>History</source>
+   <translation>Verlauf</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Import…</source>
+   <translation>Importieren…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>In the arena: the first reply is better.</source>
+   <translation>In der Arena: Die erste Antwort ist besser.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>In the sampler microscope: move a sampler; Ctrl+C copies the numbers.</source>
+   <translation>Im Sampler-Mikroskop: einen Sampler verschieben; Strg+C kopiert die Zahlen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>In the samplers: move the current one, or switch it on or off.</source>
+   <translation>Bei den Samplern: den aktuellen verschieben oder ein- und ausschalten.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Keep a token's card open; click again to release it.</source>
+   <translation>Die Karte eines Tokens offen halten; noch ein Klick gibt es frei.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Leave the message for the next or the previous control.</source>
+   <translation>Von der Nachricht zum nächsten oder vorherigen Bedienelement gehen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <location filename="../../workbench/gui/branches/ahead_panel.py" />
+   <source>Look ahead</source>
+   <translation>Vorausschauen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Make the step again (also Ctrl+Y).</source>
+   <translation>Den Schritt wiederholen (auch Strg+Y).</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Marks</source>
+   <translation>Zeichen zeigen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Measure models, prompts and settings on tasks.</source>
+   <translation>Modelle, Prompts und Einstellungen an Aufgaben messen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Move the message up or down.</source>
+   <translation>Die Nachricht nach oben oder unten verschieben.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>New prompt</source>
+   <translation>Neuer Prompt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Next match</source>
+   <translation>Nächste Fundstelle</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Offer names, filters and tags; ↑ ↓ choose, Return takes one.</source>
+   <translation>Namen, Filter und Tags anbieten; ↑ ↓ wählt, Eingabe übernimmt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Open model…</source>
+   <translation>Modell öffnen…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Open prompt…</source>
+   <translation>Prompt öffnen…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Previous match</source>
+   <translation>Vorherige Fundstelle</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <location filename="../../workbench/gui/probabilities/space.py" />
+   <source>Probabilities</source>
+   <translation>Wahrscheinlichkeiten</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <location filename="../../workbench/gui/compare_runs/dialog.py" />
+   <location filename="../../workbench/gui/compare_runs/rows.py" />
+   <location filename="../../workbench/gui/history/columns.py" />
+   <location filename="../../workbench/gui/probabilities/space.py" />
+   <location filename="../../workbench/gui/probabilities/surprise_side.py" />
+   <source>Prompt</source>
+   <translation>Prompt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Put a slider back to its default.</source>
+   <translation>Einen Schieberegler auf seinen Standardwert setzen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Put the cursor where the prompt is wrong.</source>
+   <translation>Die Schreibmarke dorthin setzen, wo der Prompt fehlerhaft ist.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Put the keyboard in the library.</source>
+   <translation>Die Tastatur in die Bibliothek setzen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Quit</source>
+   <translation>Beenden</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <location filename="../../workbench/gui/experiments/board_sheet.py" />
+   <source>Read again</source>
+   <translation>Neu einlesen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Read the library and the models again.</source>
+   <translation>Bibliothek und Modelle neu einlesen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Release the kept token; then stop the run.</source>
+   <translation>Das gehaltene Token freigeben; danach den Lauf abbrechen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Replace…</source>
+   <translation>Ersetzen…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Retry</source>
+   <translation>Noch einmal</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Run the prompt again with a new seed.</source>
+   <translation>Den Prompt mit neuem Seed noch einmal ausführen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Run the prompt.</source>
+   <translation>Den Prompt ausführen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <location filename="../../workbench/gui/microscope/exporting.py" />
+   <location filename="../../workbench/gui/microscope/stage_picture.py" />
+   <location filename="../../workbench/gui/panels/microscope.py" />
+   <source>Sampler microscope</source>
+   <translation>Sampler-Mikroskop</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Save</source>
+   <translation>Speichern</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Save as…</source>
+   <translation>Speichern unter…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Save the prompt under another name.</source>
+   <translation>Den Prompt unter einem anderen Namen speichern.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Save the prompt; that makes a version.</source>
+   <translation>Den Prompt speichern; das ergibt eine Version.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Say that token instead: the reply forks there and goes on.</source>
+   <translation>Stattdessen dieses Token ausgeben: Die Antwort zweigt dort ab und geht weiter.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Search prompts</source>
+   <translation>Prompts suchen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Search the history.</source>
+   <translation>Den Verlauf durchsuchen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Select every token.</source>
+   <translation>Alle Token auswählen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Show models and settings side by side.</source>
+   <translation>Modelle und Einstellungen nebeneinander zeigen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Show spaces, newlines and bytes of tokens.</source>
+   <translation>Leerzeichen, Zeilenumbrüche und Bytes von Token zeigen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Show the forks of this reply as a tree.</source>
+   <translation>Die Abzweigungen dieser Antwort als Baum zeigen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Show the history workspace.</source>
+   <translation>Den Arbeitsbereich „Verlauf“ zeigen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Show the likeliest continuations as a tree.</source>
+   <translation>Die wahrscheinlichsten Fortsetzungen als Baum zeigen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Show the likeliest next words in grey behind the reply or a raw prompt, or hide them.</source>
+   <translation>Die wahrscheinlichsten nächsten Wörter grau hinter der Antwort oder einem rohen Prompt zeigen oder verbergen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Show the prompt workspace.</source>
+   <translation>Den Arbeitsbereich „Prompt“ zeigen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Show this list.</source>
+   <translation>Diese Liste zeigen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Show what every sampler leaves at the chosen token.</source>
+   <translation>Zeigen, was jeder Sampler am gewählten Token übrig lässt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Show what the model nearly said.</source>
+   <translation>Zeigen, was das Modell beinahe gesagt hätte.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Show where the model looked, and why.</source>
+   <translation>Zeigen, wohin das Modell geschaut hat und warum.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <location filename="../../workbench/gui/arena/board.py" />
+   <location filename="../../workbench/gui/branches/ahead_panel.py" />
+   <location filename="../../workbench/gui/compare/space.py" />
+   <location filename="../../workbench/gui/compare_runs/checks.py" />
+   <location filename="../../workbench/gui/experiments/space.py" />
+   <location filename="../../workbench/gui/history/safety.py" />
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <location filename="../../workbench/gui/panels/steering.py" />
+   <location filename="../../workbench/gui/probabilities/prompt_map.py" />
+   <location filename="../../workbench/gui/run_controller.py" />
+   <source>Stop</source>
+   <translation>Stopp</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Take in prompts that another tool wrote.</source>
+   <translation>Prompts übernehmen, die ein anderes Werkzeug geschrieben hat.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>To the exact prompt</source>
+   <translation>Zum exakten Prompt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>To the library</source>
+   <translation>Zur Bibliothek</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>To the mistake</source>
+   <translation>Zum Fehler</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>To the next token</source>
+   <translation>Zum nächsten Token</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>To the prompt</source>
+   <translation>Zum Prompt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>To the reply</source>
+   <translation>Zur Antwort</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>To the samplers</source>
+   <translation>Zu den Samplern</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>To the sampling</source>
+   <translation>Zum Sampling</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>To the variables</source>
+   <translation>Zu den Variablen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Undo the last step in any message, moves and deletions included.</source>
+   <translation>Den letzten Schritt in einer Nachricht rückgängig machen, auch Verschieben und Löschen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Versions…</source>
+   <translation>Versionen…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Vote on two replies without their names.</source>
+   <translation>Über zwei Antworten abstimmen, ohne ihre Namen zu sehen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Walk from token to token in the reply or the exact prompt.</source>
+   <translation>In der Antwort oder im exakten Prompt von Token zu Token gehen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Walk to the token above or below.</source>
+   <translation>Zum Token darüber oder darunter gehen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>While grey words stand behind the text: take them all.</source>
+   <translation>Solange graue Wörter hinter dem Text stehen: alle übernehmen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Write the prompt as a file for another tool.</source>
+   <translation>Den Prompt als Datei für ein anderes Werkzeug schreiben.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>click</source>
+   <translation>Klick</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>click in the card</source>
+   <translation>Klick in die Karte</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>double-click</source>
+   <translation>Doppelklick</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>right-click</source>
+   <translation>Rechtsklick</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>…a tie.</source>
+   <translation>…Unentschieden.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>…both are bad.</source>
+   <translation>…Beide sind schlecht.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>…in it; arrows walk tokens.</source>
+   <translation>…dort hinein; die Pfeiltasten gehen von Token zu Token.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>…in the first parameter.</source>
+   <translation>…in den ersten Parameter.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>…in the first variable.</source>
+   <translation>…in die erste Variable.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>…in the last message.</source>
+   <translation>…in die letzte Nachricht.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>…in the next token now.</source>
+   <translation>…in „Nächstes Token jetzt“.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>…in the reply; arrows walk tokens.</source>
+   <translation>…in die Antwort; die Pfeiltasten gehen von Token zu Token.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>…in their order.</source>
+   <translation>…in ihre Reihenfolge.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>…read on in both replies.</source>
+   <translation>…in beiden Antworten weiterlesen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>…show the next pairing.</source>
+   <translation>…die nächste Paarung zeigen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>…skip this pairing.</source>
+   <translation>…diese Paarung überspringen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>…take the last vote back.</source>
+   <translation>…die letzte Stimme zurücknehmen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>…take the next word of them; Esc puts them away.</source>
+   <translation>…das nächste Wort davon übernehmen; Esc blendet sie aus.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>…the second is.</source>
+   <translation>…die zweite ist besser.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>…to the one before.</source>
+   <translation>…zur vorherigen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/board.py" />
+   <source>Export the leaderboard</source>
+   <translation>Bestenliste exportieren</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/board.py" />
+   <location filename="../../workbench/gui/arena/board_table.py" />
+   <location filename="../../workbench/gui/experiments/board_sheet.py" />
+   <source>Leaderboard</source>
+   <translation>Bestenliste</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/board.py" />
+   <source>Let a model judge</source>
+   <translation>Ein Modell urteilen lassen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/board.py" />
+   <source>Points the row took from the column</source>
+   <translation>Punkte, die die Zeile gegen die Spalte geholt hat</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/board.py" />
+   <source>Rank by</source>
+   <translation>Rangfolge nach</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/board.py" />
+   <source>Stop the judge</source>
+   <translation>Das urteilende Modell anhalten</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/board.py" />
+   <source>Tag</source>
+   <translation>Tag</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/board.py" />
+   <source>Whose votes</source>
+   <translation>Wessen Stimmen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/board.py" />
+   <source>every tag</source>
+   <translation>alle Tags</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/board.py" />
+   <source>everything together</source>
+   <translation>alles zusammen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/board.py" />
+   <source>judge {name}</source>
+   <translation>Richter {name}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/board.py" />
+   <source>models</source>
+   <translation>Modellen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/board.py" />
+   <source>people</source>
+   <translation>Menschen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/board.py" />
+   <source>prompt versions</source>
+   <translation>Prompt-Versionen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/board.py" />
+   <source>settings</source>
+   <translation>Einstellungen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/board.py" />
+   <source>{a} and {b}: the same on {same:.0%} of {pairings}, kappa {kappa}, alpha {alpha}</source>
+   <translation>{a} und {b}: gleich bei {same:.0%} von {pairings}, Kappa {kappa}, Alpha {alpha}</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="../../workbench/gui/arena/board.py" />
+   <location filename="../../workbench/gui/experiments/wish.py" />
+   <location filename="../../workbench/gui/panels/variables.py" />
+   <source>{n:,} items</source>
+   <extracomment>For one: 1 item</extracomment>
+   <translation>
+    <numerusform>1 Item</numerusform>
+    <numerusform>{n:,} Items</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <location filename="../../workbench/gui/arena/board.py" />
+   <source>{n:,} pairings</source>
+   <extracomment>For one: 1 pairing</extracomment>
+   <translation>
+    <numerusform>1 Paarung</numerusform>
+    <numerusform>{n:,} Paarungen</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <location filename="../../workbench/gui/arena/board.py" />
+   <source>{n:,} votes</source>
+   <extracomment>For one: 1 vote</extracomment>
+   <translation>
+    <numerusform>1 Stimme</numerusform>
+    <numerusform>{n:,} Stimmen</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/board.py" />
+   <source>{votes} on {items} · Bradley–Terry</source>
+   <translation>{votes} zu {items} · Bradley–Terry</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/board_export.py" />
+   <source>Everything as JSON…</source>
+   <translation>Alles als JSON…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/board_export.py" />
+   <location filename="../../workbench/gui/sweep/picture.py" />
+   <source>Table as CSV…</source>
+   <translation>Tabelle als CSV…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/board_export.py" />
+   <source>There is no leaderboard to export.</source>
+   <translation>Es gibt keine Bestenliste zu exportieren.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/board_export.py" />
+   <source>Vote on a few pairings first.</source>
+   <translation>Zuerst über ein paar Paarungen abstimmen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/board_export.py" />
+   <source>Win rates as PNG…</source>
+   <translation>Gewinnquoten als PNG…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/board_export.py" />
+   <source>Win rates as SVG…</source>
+   <translation>Gewinnquoten als SVG…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/board_table.py" />
+   <source> · {both_bad:,} bad</source>
+   <translation> · {both_bad:,} schlecht</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/board_table.py" />
+   <source>A tie and “both bad” count half a win each way.</source>
+   <translation>Unentschieden und „beide schlecht“ zählen für jede Seite als halber Sieg.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/board_table.py" />
+   <source>P(best)</source>
+   <translation>P(beste)</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/board_table.py" />
+   <source>Points of the Elo scale: 400 are ten to one. The line is the 95 % interval.</source>
+   <translation>Punkte der Elo-Skala: 400 entsprechen zehn zu eins. Die Linie ist das 95-%-Intervall.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/board_table.py" />
+   <source>Share of the resamples in which it stands first.</source>
+   <translation>Anteil der Resamples, in denen der Eintrag vorn liegt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/board_table.py" />
+   <source>The ranks it takes in 95 of 100 resamples of the items.</source>
+   <translation>Die Ränge in 95 von 100 Resamples der Items.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/board_table.py" />
+   <source>name</source>
+   <translation>Name</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/board_table.py" />
+   <location filename="../../workbench/gui/tints.py" />
+   <source>rank</source>
+   <translation>Rang</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/board_table.py" />
+   <source>rating, 95 %</source>
+   <translation>Rating, 95 %</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/board_table.py" />
+   <location filename="../../workbench/gui/compare/votes_panel.py" />
+   <source>won–lost–tied</source>
+   <translation>S–N–U</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/board_table.py" />
+   <source>{points_text} (no interval)</source>
+   <translation>{points_text} (kein Intervall)</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/board_table.py" />
+   <source>{points_text} to {points_text_2}</source>
+   <translation>{points_text} bis {points_text_2}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/controller.py" />
+   <source> {same:,} were passed over: both replies are the same.</source>
+   <translation> {same:,} wurden übergangen: Beide Antworten sind gleich.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/controller.py" />
+   <source>A is better.</source>
+   <translation>A ist besser.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/controller.py" />
+   <source>A tie.</source>
+   <translation>Unentschieden.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/controller.py" />
+   <source>Ask again in the other order</source>
+   <translation>In umgekehrter Reihenfolge noch einmal fragen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/controller.py" />
+   <source>B is better.</source>
+   <translation>B ist besser.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/controller.py" />
+   <source>Both are bad.</source>
+   <translation>Beide sind schlecht.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/controller.py" />
+   <source>Make new replies</source>
+   <translation>Neue Antworten erzeugen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/controller.py" />
+   <source>No new replies were made.</source>
+   <translation>Es wurden keine neuen Antworten erzeugt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/controller.py" />
+   <source>Two columns are answering. Both replies are shown when both are there, so that speed gives nobody away. Esc stops.</source>
+   <translation>Zwei Spalten antworten. Beide Antworten erscheinen erst, wenn beide da sind, damit die Geschwindigkeit niemanden verrät. Esc hält an.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/controller.py" />
+   <source>Two replies to the same prompt with the same variables will stand here, without names. There are none in the history that differ in what you chose and that you have not judged.</source>
+   <translation>Hier stehen zwei Antworten auf denselben Prompt mit denselben Variablen, ohne Namen. Im Verlauf gibt es keine, die sich im Gewählten unterscheiden und über die Sie noch nicht abgestimmt haben.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/controller.py" />
+   <source>Vote first: 1 or ← for A, 2 or → for B, 3 for a tie, 4 if both are bad; S skips.</source>
+   <translation>Zuerst abstimmen: 1 oder ← für A, 2 oder → für B, 3 für unentschieden, 4 wenn beide schlecht sind; S überspringt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/controller.py" />
+   <source>Which reply is better? Who wrote them is shown after the vote.</source>
+   <translation>Welche Antwort ist besser? Wer sie geschrieben hat, erscheint nach der Stimme.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/controller.py" />
+   <source>You have judged every pairing.</source>
+   <translation>Über alle Paarungen ist abgestimmt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/controller.py" />
+   <source>You have seen who wrote them; the vote will be marked as not blind.</source>
+   <translation>Sie haben gesehen, wer geschrieben hat; die Stimme wird als nicht blind vermerkt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/controller.py" />
+   <source>{given:,} given now</source>
+   <translation>{given:,} jetzt abgegeben</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="../../workbench/gui/arena/controller.py" />
+   <source>{n:,} pairings left</source>
+   <extracomment>For one: 1 pairing left</extracomment>
+   <translation>
+    <numerusform>noch 1 Paarung</numerusform>
+    <numerusform>noch {n:,} Paarungen</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/controller.py" />
+   <source>{said} Space shows the next pairing, U takes it back.</source>
+   <translation>{said} Leertaste zeigt die nächste Paarung, U nimmt die Stimme zurück.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/fresh.py" />
+   <source>A judge is</source>
+   <translation>Ein Richter ist</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/fresh.py" />
+   <source>Choose a higher temperature, other models, or a prompt with more freedom.</source>
+   <translation>Eine höhere Temperatur, andere Modelle oder einen Prompt mit mehr Freiheit wählen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/fresh.py" />
+   <location filename="../../workbench/gui/compare/notices.py" />
+   <location filename="../../workbench/gui/sweep/controller.py" />
+   <source>No prompt or no model is there yet.</source>
+   <translation>Noch ist kein Prompt oder kein Modell da.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/fresh.py" />
+   <location filename="../../workbench/gui/compare/notices.py" />
+   <location filename="../../workbench/gui/sweep/controller.py" />
+   <source>Open both in the Prompt workspace, or wait until the model is loaded.</source>
+   <translation>Beides im Arbeitsbereich „Prompt“ öffnen oder warten, bis das Modell geladen ist.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/fresh.py" />
+   <source>The columns are</source>
+   <translation>Die Spalten sind</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/fresh.py" />
+   <source>Wait for the end, or stop it.</source>
+   <translation>Das Ende abwarten oder anhalten.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/fresh.py" />
+   <source>{most_equal} times in a row both columns said the same.</source>
+   <translation>{most_equal} Mal in Folge haben beide Spalten dasselbe gesagt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/fresh.py" />
+   <source>{who} at work.</source>
+   <translation>{who} bei der Arbeit.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/judge_controller.py" />
+   <source>Not judged: {problems}</source>
+   <translation>Kein Urteil: {problems}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/judge_controller.py" />
+   <source>nothing that it may judge and has not judged</source>
+   <translation>nichts, worüber das Modell urteilen darf und noch nicht geurteilt hat</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/judge_controller.py" />
+   <source>stopped; {said}</source>
+   <translation>angehalten; {said}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/judge_controller.py" />
+   <source>{name} {quantization} is loading…</source>
+   <translation>{name} {quantization} wird geladen…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/judge_controller.py" />
+   <source>{number:,} decided…</source>
+   <translation>{number:,} entschieden…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/judge_controller.py" />
+   <source>{pairings:,} decided, {consistent:,} the same in both orders</source>
+   <translation>{pairings:,} entschieden, {consistent:,} in beiden Reihenfolgen gleich</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/reply_pane.py" />
+   <source>Reply {letter}</source>
+   <translation>Antwort {letter}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/reply_pane.py" />
+   <source>✓ better</source>
+   <translation>✓ besser</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/space.py" />
+   <source>Next</source>
+   <translation>Weiter</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/space.py" />
+   <source>Replies of the history, those of the prompt that is open, or new ones by the columns</source>
+   <translation>Antworten aus dem Verlauf, die des offenen Prompts oder neue der Spalten</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/space.py" />
+   <source>Tags for the votes you give now, for a leaderboard of their own</source>
+   <translation>Tags für die Stimmen, die Sie jetzt abgeben, für eine eigene Bestenliste</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/space.py" />
+   <source>Tags of votes</source>
+   <translation>Tags der Stimmen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/space.py" />
+   <source>What the replies differ in</source>
+   <translation>Worin sich die Antworten unterscheiden</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/space.py" />
+   <source>What the two replies differ in, and nothing else</source>
+   <translation>Worin sich die beiden Antworten unterscheiden, und in nichts anderem</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/space.py" />
+   <source>Which replies</source>
+   <translation>Welche Antworten</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/space.py" />
+   <source>anything</source>
+   <translation>Beliebigem</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/space.py" />
+   <source>differ in {what}</source>
+   <translation>verschieden in {what}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/space.py" />
+   <source>new replies of the columns</source>
+   <translation>neue Antworten der Spalten</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/space.py" />
+   <source>stored replies</source>
+   <translation>gespeicherte Antworten</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/space.py" />
+   <source>stored, of this prompt</source>
+   <translation>gespeicherte, dieses Prompts</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/space.py" />
+   <source>tags of votes</source>
+   <translation>Tags der Stimmen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/voting.py" />
+   <source>A is better</source>
+   <translation>A ist besser</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/voting.py" />
+   <source>B is better</source>
+   <translation>B ist besser</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/voting.py" />
+   <source>Both bad</source>
+   <translation>Beide schlecht</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/voting.py" />
+   <source>Fill the arena</source>
+   <translation>Arena füllen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/voting.py" />
+   <source>Skip  S</source>
+   <translation>Überspringen  S</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/voting.py" />
+   <source>Skip this pairing</source>
+   <translation>Diese Paarung überspringen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/voting.py" />
+   <source>Tie</source>
+   <translation>Unentschieden</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/voting.py" />
+   <source>Undo  U</source>
+   <translation>Rückgängig  U</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/voting.py" />
+   <source>Undo the last vote</source>
+   <translation>Die letzte Stimme zurücknehmen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/voting.py" />
+   <source>What was asked</source>
+   <translation>Was gefragt wurde</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/win_matrix.py" />
+   <source>, too one-sided to tell how far</source>
+   <translation>, zu einseitig, um zu sagen wie weit</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/win_matrix.py" />
+   <source>, ± {half:,.0f} points</source>
+   <translation>, ± {half:,.0f} Punkte</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/win_matrix.py" />
+   <source>Win rates</source>
+   <translation>Gewinnquoten</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/win_matrix.py" />
+   <source>{a} and {b} never met.</source>
+   <translation>{a} und {b} sind nie aufeinandergetroffen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/win_matrix.py" />
+   <source>{a} took {wins:.0%} of {votes:,.0f} votes from {b}{spread}</source>
+   <translation>{a} gewann {wins:.0%} von {votes:,.0f} Stimmen gegen {b}{spread}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/controller.py" />
+   <source>Nothing comes before the first token, so nothing was looked at to choose it.</source>
+   <translation>Vor dem ersten Token steht nichts; um es zu wählen, wurde nichts angeschaut.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/controller.py" />
+   <source>The run still goes on; its attention can be seen when it has ended.</source>
+   <translation>Der Lauf ist noch im Gange; seine Attention ist zu sehen, wenn er zu Ende ist.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/controller.py" />
+   <source>This run has no reply, so there is nothing to look at.</source>
+   <translation>Dieser Lauf hat keine Antwort, also gibt es nichts anzuschauen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/controller.py" />
+   <source>This text is longer than the model's context, so the model never read it.</source>
+   <translation>Dieser Text ist länger als der Kontext des Modells; das Modell hat ihn nie gelesen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/controller.py" />
+   <source>click a token to see where it looked; the text is too long to keep all its weights</source>
+   <translation>Token anklicken, um zu sehen, wohin es geschaut hat; der Text ist zu lang, um alle Gewichte zu behalten</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/controller.py" />
+   <source>flash attention off for this view</source>
+   <translation>Flash Attention für diese Ansicht aus</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/controller.py" />
+   <source>hover a token to see where it looked, click to keep it</source>
+   <translation>auf ein Token zeigen, um zu sehen, wohin es geschaut hat; ein Klick hält es</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/controller.py" />
+   <location filename="../../workbench/gui/attention/heads.py" />
+   <location filename="../../workbench/gui/attention/matrix.py" />
+   <source>reading the text again, with flash attention off…</source>
+   <translation>der Text wird noch einmal gelesen, mit Flash Attention aus…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/controller.py" />
+   <source>{missing} of {n_layer} layers have no matrix</source>
+   <translation>{missing} von {n_layer} Schichten haben keine Matrix</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/controller.py" />
+   <source>{name} is not loaded; click a token to load it and look</source>
+   <translation>{name} ist nicht geladen; ein Token anklicken, um zu laden und hinzuschauen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/controller.py" />
+   <location filename="../../workbench/gui/attention/heads.py" />
+   <location filename="../../workbench/gui/attention/matrix.py" />
+   <source>{reading} {done:,} of {total:,} tokens</source>
+   <translation>{reading} {done:,} von {total:,} Token</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/explaining.py" />
+   <source>Enter how many nats may be lost: a number from 0 on, such as 0.5.</source>
+   <translation>Eingeben, wie viele nats verloren gehen dürfen: eine Zahl ab 0, etwa 0.5.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/explaining.py" />
+   <source>Select tokens of the prompt first: drag over them in the text.</source>
+   <translation>Zuerst Token des Prompts auswählen: im Text darüberziehen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/explaining.py" />
+   <source>The prompt has no such parts; choose others.</source>
+   <translation>Der Prompt hat keine solchen Teile; andere wählen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/explaining.py" />
+   <source>without {label}: {change} nats over the reply</source>
+   <translation>ohne {label}: {change} nats über die Antwort</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/explaining.py" />
+   <source>{done:,} of {total:,} · {left:,.0f} s left</source>
+   <translation>{done:,} von {total:,} · noch {left:,.0f} s</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/explaining.py" />
+   <source>{name} is not loaded. Measuring loads it.</source>
+   <translation>{name} ist nicht geladen. Das Messen lädt es.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/explaining.py" />
+   <source>{said} · full colour: ±{full:.2f} nats for one token</source>
+   <translation>{said} · volle Farbe: ±{full:.2f} nats für ein Token</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/exporting.py" />
+   <source>Click a token first.</source>
+   <translation>Zuerst ein Token anklicken.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/exporting.py" />
+   <source>Click a token, and its row is written.</source>
+   <translation>Ein Token anklicken; dann wird seine Zeile geschrieben.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/exporting.py" />
+   <source>Nothing was measured yet.</source>
+   <translation>Noch wurde nichts gemessen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/exporting.py" />
+   <source>Press Measure first.</source>
+   <translation>Zuerst auf „Messen“ drücken.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/exporting.py" />
+   <source>The picture cannot be made; the text is probably too long for one.</source>
+   <translation>Das Bild lässt sich nicht erzeugen; der Text ist wohl zu lang dafür.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/exporting.py" />
+   <source>The weights of the whole text do not fit into memory.</source>
+   <translation>Die Gewichte des ganzen Textes passen nicht in den Speicher.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/exporting.py" />
+   <source>There are no shares to write.</source>
+   <translation>Es gibt keine Anteile zu schreiben.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/exporting.py" />
+   <source>There are no weights to write.</source>
+   <translation>Es gibt keine Gewichte zu schreiben.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/heads.py" />
+   <source>Click a token; the heads that look most are named for it.</source>
+   <translation>Ein Token anklicken; die Köpfe, die am stärksten schauen, werden dafür genannt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/heads.py" />
+   <source>Entropy of a row over its largest value: 0 one token, 1 all alike</source>
+   <translation>Entropie einer Zeile durch ihren größtmöglichen Wert: 0 ein Token, 1 alle gleich</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/heads.py" />
+   <source>KV head {head}</source>
+   <translation>KV-Kopf {head}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/heads.py" />
+   <source>L{layer}·H{head} looks like {article} head ({score} %, evenly spread {chance} %)</source>
+   <translation>L{layer}·H{head} sieht aus wie {article}-Kopf ({score} %, gleich verteilt {chance} %)</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/heads.py" />
+   <source>Mean weight on earlier copies of the same token</source>
+   <translation>Mittleres Gewicht auf früheren Vorkommen desselben Tokens</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/heads.py" />
+   <source>Mean weight on the first token of the text</source>
+   <translation>Mittleres Gewicht auf dem ersten Token des Textes</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/heads.py" />
+   <source>Mean weight on the token just before</source>
+   <translation>Mittleres Gewicht auf dem Token unmittelbar davor</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/heads.py" />
+   <source>Mean weight on what followed earlier copies of the token</source>
+   <translation>Mittleres Gewicht auf dem, was auf frühere Vorkommen des Tokens folgte</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/heads.py" />
+   <source>The largest weight away from the first token, in the row or column shown; on a part of the prompt while its bar is pointed at</source>
+   <translation>Das größte Gewicht abseits des ersten Tokens in der gezeigten Zeile oder Spalte; auf einem Teil des Prompts, solange auf dessen Balken gezeigt wird</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/heads.py" />
+   <source>a duplicate-token</source>
+   <translation>ein Duplikat-Token</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/heads.py" />
+   <source>a first-token (sink)</source>
+   <translation>ein Erstes-Token</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/heads.py" />
+   <source>a previous-token</source>
+   <translation>ein Vorheriges-Token</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/heads.py" />
+   <source>an induction</source>
+   <translation>ein Induktions</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/heads.py" />
+   <source>for this token</source>
+   <translation>für dieses Token</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/heads.py" />
+   <source>how widely</source>
+   <translation>wie breit</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/heads.py" />
+   <source>largest weight when choosing {label}</source>
+   <translation>größtes Gewicht beim Wählen von {label}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/heads.py" />
+   <source>largest weight when reading {label}</source>
+   <translation>größtes Gewicht beim Lesen von {label}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/heads.py" />
+   <source>layer {layer} head {head}: </source>
+   <translation>Schicht {layer} Kopf {head}: </translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/heads.py" />
+   <source>mean over the text; click a token for its own</source>
+   <translation>Mittel über den Text; für das eines Tokens dieses anklicken</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/heads.py" />
+   <source>mean weight on {label}</source>
+   <translation>mittleres Gewicht auf {label}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/heads.py" />
+   <source>n/a on this text</source>
+   <translation>n. v. bei diesem Text</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/heads.py" />
+   <source>sees {window:,} tokens back</source>
+   <translation>sieht {window:,} Token zurück</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/heads.py" />
+   <source>this model has learned sinks: up to {max} % of a head's attention goes to no token</source>
+   <translation>dieses Modell hat gelernte Sinks: bis zu {max} % der Attention eines Kopfes gehen auf kein Token</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/heads.py" />
+   <source>weight on the lit part, {value}: {label}</source>
+   <translation>Gewicht auf dem beleuchteten Teil, {value}: {label}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/heads.py" />
+   <source>{n_missing} layers have no matrix: {next}</source>
+   <translation>{n_missing} Schichten haben keine Matrix: {next}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/lens.py" />
+   <source>KL to last {kl_to_final:.2f} nats</source>
+   <translation>KL zur letzten {kl_to_final:.2f} nats</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/lens.py" />
+   <source>Puts the output head of {name} behind each of its {n_layer} layers, for {n_ids:,} tokens.</source>
+   <translation>Setzt den Ausgabekopf von {name} hinter jede seiner {n_layer} Schichten, für {n_ids:,} Token.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/lens.py" />
+   <location filename="../../workbench/gui/card_data.py" />
+   <location filename="../../workbench/gui/panels/next_token.py" />
+   <source>entropy {entropy:.2f} nats</source>
+   <translation>Entropie {entropy:.2f} nats</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/lens.py" />
+   <source>exactly the model's logits</source>
+   <translation>genau die Logits des Modells</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/lens.py" />
+   <source>layer {layer} behind {labels}:  {best}</source>
+   <translation>Schicht {layer} hinter {labels}:  {best}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/lens.py" />
+   <source>looking through the layers…</source>
+   <translation>durch die Schichten wird geschaut…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/lens.py" />
+   <source>rank of {final}: </source>
+   <translation>Rang von {final}: </translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/lens.py" />
+   <source>within {apart:.0e} of the model's logits</source>
+   <translation>bis auf {apart:.0e} die Logits des Modells</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/lens.py" />
+   <source>{unadjusted} · last layer: {near}</source>
+   <translation>{unadjusted} · letzte Schicht: {near}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/lens_files.py" />
+   <source>A picture of {n_labels:,} positions would be too wide.</source>
+   <translation>Ein Bild von {n_labels:,} Positionen wäre zu breit.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/lens_files.py" />
+   <location filename="../../workbench/gui/panels/lens_grid.py" />
+   <location filename="../../workbench/gui/panels/matrix_or_lens.py" />
+   <source>Logit lens</source>
+   <translation>Logit Lens</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/lens_files.py" />
+   <location filename="../../workbench/gui/pictures.py" />
+   <source>Write the figures as NPZ or CSV.</source>
+   <translation>Die Zahlen als NPZ oder CSV schreiben.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/looked.py" />
+   <source>choosing it</source>
+   <translation>beim Wählen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/looked.py" />
+   <source>reading it</source>
+   <translation>beim Lesen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/looked.py" />
+   <source>seen by</source>
+   <translation>gesehen von</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/matrix.py" />
+   <source> (KV head {group})</source>
+   <translation> (KV-Kopf {group})</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/matrix.py" />
+   <source>The matrices of all layers of this text do not fit into memory together; choose one layer.</source>
+   <translation>Die Matrizen aller Schichten dieses Textes passen nicht zusammen in den Speicher; eine Schicht wählen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/matrix.py" />
+   <source>{name} reads the {number:,} tokens again, with flash attention off; a matrix of one head is {number:,} x {number:,} weights.</source>
+   <translation>{name} liest die {number:,} Token noch einmal, mit Flash Attention aus; die Matrix eines Kopfes hat {number:,} x {number:,} Gewichte.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/matrix.py" />
+   <source>{query}  cannot look at  {key}: it comes later</source>
+   <translation>{query}  kann nicht schauen auf  {key}: Es kommt später</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/matrix.py" />
+   <source>{query}  cannot look at  {key}: it is outside this layer's window</source>
+   <translation>{query}  kann nicht schauen auf  {key}: Es liegt außerhalb des Fensters dieser Schicht</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/matrix.py" />
+   <source>{query}  looks at  {key}:  {weight} %</source>
+   <translation>{query}  schaut auf  {key}:  {weight} %</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/matrix_files.py" />
+   <source>A table of {n_labels:,} x {n_labels:,} cells is too large.</source>
+   <translation>Eine Tabelle von {n_labels:,} x {n_labels:,} Zellen ist zu groß.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/matrix_files.py" />
+   <source>Attention weights, {title}</source>
+   <translation>Attention-Gewichte, {title}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/matrix_files.py" />
+   <source>Attention, {title}</source>
+   <translation>Attention, {title}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/matrix_files.py" />
+   <source>Write the weights as NPZ.</source>
+   <translation>Die Gewichte als NPZ schreiben.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/matrix_files.py" />
+   <source>rows: the token that looks · columns: the token it looks at · grey: cannot look · colour by the square root of the weight, dark blue 0, yellow 1</source>
+   <translation>Zeilen: das Token, das schaut · Spalten: das Token, auf das es schaut · grau: kann nicht schauen · Farbe nach der Wurzel des Gewichts, dunkelblau 0, gelb 1</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/sources.py" />
+   <source>Shares are of one token's row. Choose “choosing it” or “reading it” to see them.</source>
+   <translation>Anteile gelten für die Zeile eines Tokens. „beim Wählen“ oder „beim Lesen“ einstellen, um sie zu sehen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/steering.py" />
+   <source>Generate a reply first; it is what the steered one is compared with.</source>
+   <translation>Zuerst eine Antwort generieren; mit ihr wird die gesteuerte verglichen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/steering.py" />
+   <location filename="../../workbench/gui/panels/steering.py" />
+   <source>Save the control vector</source>
+   <translation>Kontrollvektor speichern</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/steering.py" />
+   <source>strength 0 · {total} nats under the vector · full colour: ±{full:.2f}</source>
+   <translation>Stärke 0 · {total} nats unter dem Vektor · volle Farbe: ±{full:.2f}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/steering.py" />
+   <source>strength {strength:g} · same seed · what differs is lit</source>
+   <translation>Stärke {strength:g} · gleicher Seed · Unterschiede sind beleuchtet</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/steering.py" />
+   <location filename="../../workbench/gui/experiments/rows.py" />
+   <source>{done:,} of {total:,}</source>
+   <translation>{done:,} von {total:,}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/ahead_controller.py" />
+   <location filename="../../workbench/gui/branches/fork_controller.py" />
+   <source>No model is loaded yet.</source>
+   <translation>Noch ist kein Modell geladen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/ahead_controller.py" />
+   <source>Stopped. Choose a token, or another depth, to look again.</source>
+   <translation>Angehalten. Ein Token oder eine andere Tiefe wählen, um noch einmal zu schauen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/ahead_controller.py" />
+   <location filename="../../workbench/gui/microscope/controller.py" />
+   <location filename="../../workbench/gui/peek_controller.py" />
+   <source>after the run</source>
+   <translation>nach dem Lauf</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/ahead_controller.py" />
+   <source>behind the reply</source>
+   <translation>hinter der Antwort</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/ahead_controller.py" />
+   <source>in place of {token_words}, token {index:,}</source>
+   <translation>anstelle von {token_words}, Token {index:,}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/ahead_panel.py" />
+   <source>Depth in tokens</source>
+   <translation>Tiefe in Token</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/ahead_panel.py" />
+   <source>Fork the reply: it goes on behind this continuation.</source>
+   <translation>Die Antwort abzweigen: Sie geht hinter dieser Fortsetzung weiter.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/ahead_panel.py" />
+   <source>Left: how likely the whole continuation is. Right: how likely its last token is behind the ones before. Before any sampler.</source>
+   <translation>Links: wie wahrscheinlich die ganze Fortsetzung ist. Rechts: wie wahrscheinlich ihr letztes Token hinter den vorigen ist. Vor allen Samplern.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/ahead_panel.py" />
+   <source>Say this ↵</source>
+   <translation>Das ausgeben ↵</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/ahead_panel.py" />
+   <source>The likeliest continuations stand here as a tree, with the probability of each, once a reply or one of its tokens is chosen.</source>
+   <translation>Hier stehen die wahrscheinlichsten Fortsetzungen als Baum, jede mit ihrer Wahrscheinlichkeit, sobald eine Antwort oder eines ihrer Token gewählt ist.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/ahead_panel.py" />
+   <source>Tokens listed at each place</source>
+   <translation>Token je Stelle in der Liste</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/ahead_panel.py" />
+   <source>depth</source>
+   <translation>Tiefe</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/ahead_panel.py" />
+   <source>together · own %</source>
+   <translation>zusammen · eigene %</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/ahead_panel.py" />
+   <source>width</source>
+   <translation>Breite</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/ahead_side.py" />
+   <source>Ahead</source>
+   <translation>Voraus</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/ahead_side.py" />
+   <source>The likeliest continuations from the chosen token, as a tree with probabilities.</source>
+   <translation>Die wahrscheinlichsten Fortsetzungen ab dem gewählten Token, als Baum mit Wahrscheinlichkeiten.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/ahead_view.py" />
+   <source> · ends the reply</source>
+   <translation> · beendet die Antwort</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/ahead_view.py" />
+   <source>Likely continuations</source>
+   <translation>Wahrscheinliche Fortsetzungen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/ahead_view.py" />
+   <location filename="../../workbench/gui/panels/next_token.py" />
+   <source>all other tokens · {p} %</source>
+   <translation>alle anderen Token · {p} %</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/ahead_view.py" />
+   <source>“{words}” · {p} % · this token {own} %{end}</source>
+   <translation>„{words}“ · {p} % · dieses Token {own} %{end}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/columns.py" />
+   <source>Continuation</source>
+   <translation>Fortsetzung</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/columns.py" />
+   <source>Put the columns away</source>
+   <translation>Die Spalten ausblenden</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/columns.py" />
+   <source>{words}
+Click to show this reply.</source>
+   <translation>{words}
+Klicken, um diese Antwort zu zeigen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/columns_controller.py" />
+   <source>behind token {same:,}: {reply_facts}</source>
+   <translation>hinter Token {same:,}: {reply_facts}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/columns_controller.py" />
+   <source>from token {at:,} on</source>
+   <translation>ab Token {at:,}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/columns_controller.py" />
+   <source>nothing in common</source>
+   <translation>nichts gemeinsam</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/columns_controller.py" />
+   <location filename="../../workbench/gui/compare/controller.py" />
+   <location filename="../../workbench/gui/compare/wishes.py" />
+   <location filename="../../workbench/gui/prompt_settings.py" />
+   <source>seed {seed}</source>
+   <translation>Seed {seed}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/columns_controller.py" />
+   <source>the first {same:,} tokens are the same</source>
+   <translation>die ersten {same:,} Token sind gleich</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/columns_controller.py" />
+   <source>{count} continuations</source>
+   <translation>{count} Fortsetzungen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/columns_controller.py" />
+   <source>{count} replies</source>
+   <translation>{count} Antworten</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/columns_controller.py" />
+   <source>{n_texts} branches compared</source>
+   <translation>{n_texts} Zweige im Vergleich</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/edit_strip.py" />
+   <location filename="../../workbench/gui/compare/chooser.py" />
+   <location filename="../../workbench/gui/compare/text_dialog.py" />
+   <location filename="../../workbench/gui/dialogs/chat_template_dialog.py" />
+   <location filename="../../workbench/gui/dialogs/name_dialog.py" />
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/edit_strip.py" />
+   <source>Continue from here ↵</source>
+   <translation>Von hier fortfahren ↵</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/edit_strip.py" />
+   <source>The text to say instead</source>
+   <translation>Der Text, der stattdessen steht</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/edit_strip.py" />
+   <source>What stands behind this text is said anew (Shift+Enter: a new line).</source>
+   <translation>Was hinter diesem Text steht, wird neu erzeugt (Umschalt+Eingabe: neue Zeile).</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/fork_controller.py" />
+   <source>Edit the prompt to change it.</source>
+   <translation>Zum Ändern den Prompt bearbeiten.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/fork_controller.py" />
+   <source>Generate one, or open a run, and choose a token in it.</source>
+   <translation>Eine generieren oder einen Lauf öffnen und darin ein Token wählen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/fork_controller.py" />
+   <source>Load the model that made this reply.</source>
+   <translation>Das Modell laden, das diese Antwort erzeugt hat.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/fork_controller.py" />
+   <source>Load {stem}</source>
+   <translation>{stem} laden</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/fork_controller.py" />
+   <source>Only a reply can be forked; this token is the prompt's.</source>
+   <translation>Nur eine Antwort lässt sich abzweigen; dieses Token gehört zum Prompt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/fork_controller.py" />
+   <source>There is no reply to fork.</source>
+   <translation>Es gibt keine Antwort zum Abzweigen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/ghost.py" />
+   <source>Preview: {words}</source>
+   <translation>Vorschau: {words}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/reply_tools.py" />
+   <source>&amp;Continue the reply</source>
+   <translation>Antwort &amp;fortsetzen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/reply_tools.py" />
+   <source>&amp;Edit from here…	E</source>
+   <translation>Ab hier &amp;bearbeiten…	E</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/reply_tools.py" />
+   <source>&amp;Look ahead from here	L</source>
+   <translation>Ab hier &amp;vorausschauen	L</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/reply_tools.py" />
+   <source>&amp;Regenerate from here	R</source>
+   <translation>Ab hier neu &amp;erzeugen	R</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/reply_tools.py" />
+   <source>Instead of tokens {first:,} to {last:,} and all behind them:</source>
+   <translation>Anstelle der Token {first:,} bis {last:,} und allem dahinter:</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/reply_tools.py" />
+   <source>Instead of {words}, token {first:,}, and all behind it:</source>
+   <translation>Anstelle von {words}, Token {first:,}, und allem dahinter:</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/reply_tools.py" />
+   <source>Say instead</source>
+   <translation>Stattdessen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/reply_tools.py" />
+   <source>Se&amp;veral continuations from here</source>
+   <translation>&amp;Mehrere Fortsetzungen ab hier</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/side.py" />
+   <source>The forks of this reply as a tree: open, compare, name, delete.</source>
+   <translation>Die Abzweigungen dieser Antwort als Baum: öffnen, vergleichen, benennen, löschen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/tree_controller.py" />
+   <location filename="../../workbench/gui/editor/block_list.py" />
+   <location filename="../../workbench/gui/file_operations.py" />
+   <location filename="../../workbench/gui/history/keeper.py" />
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/tree_controller.py" />
+   <source>What was forked from it stays.</source>
+   <translation>Was davon abgezweigt wurde, bleibt.</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="../../workbench/gui/branches/tree_controller.py" />
+   <source>{n} runs are deleted.</source>
+   <extracomment>For one: 1 run is deleted.</extracomment>
+   <translation>
+    <numerusform>1 Lauf ist gelöscht.</numerusform>
+    <numerusform>{n} Läufe sind gelöscht.</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/tree_panel.py" />
+   <source>&amp;Compare	C</source>
+   <translation>&amp;Vergleichen	C</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/tree_panel.py" />
+   <source>&amp;Delete	Del</source>
+   <translation>&amp;Löschen	Entf</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/tree_panel.py" />
+   <source>&amp;Rename	F2</source>
+   <translation>&amp;Umbenennen	F2</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/tree_panel.py" />
+   <source>&amp;Undo the last deletion	Ctrl+Z</source>
+   <translation>Letztes Löschen &amp;rückgängig	Strg+Z</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/tree_panel.py" />
+   <source>1 run</source>
+   <translation>1 Lauf</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/tree_panel.py" />
+   <source>Bring &amp;back</source>
+   <translation>&amp;Zurückholen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/tree_panel.py" />
+   <location filename="../../workbench/gui/history/remarks.py" />
+   <source>Delete</source>
+   <translation>Löschen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/tree_panel.py" />
+   <source>Delete the selected runs; their forks stay (Del). It can be undone.</source>
+   <translation>Die ausgewählten Läufe löschen; ihre Abzweigungen bleiben (Entf). Lässt sich rückgängig machen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/tree_panel.py" />
+   <source>Delete with &amp;all its forks</source>
+   <translation>Mit &amp;allen Abzweigungen löschen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/tree_panel.py" />
+   <source>Forks of a reply stand here as a tree. Keep a token open with a click and choose what to say instead, or right-click one: regenerate, edit, several continuations.</source>
+   <translation>Hier stehen die Abzweigungen einer Antwort als Baum. Ein Token mit einem Klick offen halten und wählen, was stattdessen stehen soll, oder mit Rechtsklick: neu erzeugen, bearbeiten, mehrere Fortsetzungen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/tree_panel.py" />
+   <source>Give this run a name (F2).</source>
+   <translation>Diesem Lauf einen Namen geben (F2).</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/tree_panel.py" />
+   <location filename="../../workbench/gui/file_operations.py" />
+   <source>Rename</source>
+   <translation>Umbenennen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/tree_panel.py" />
+   <source>Show 2 to {most} selected replies beside each other (C).</source>
+   <translation>2 bis {most} ausgewählte Antworten nebeneinander zeigen (C).</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/tree_panel.py" />
+   <source>{runs:,} runs</source>
+   <translation>{runs:,} Läufe</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/tree_view.py" />
+   <source>deleted · {caption}</source>
+   <translation>gelöscht · {caption}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/tree_view.py" />
+   <source>{caption}
+run {run_id}</source>
+   <translation>{caption}
+Lauf {run_id}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/card_data.py" />
+   <source>bytes {hex}{cut}</source>
+   <translation>Bytes {hex}{cut}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/card_data.py" />
+   <source>entropy n/a</source>
+   <translation>Entropie n. v.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/card_data.py" />
+   <location filename="../../workbench/gui/probabilities/alternatives_model.py" />
+   <source>model %</source>
+   <translation>Modell %</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/card_data.py" />
+   <location filename="../../workbench/gui/prompt_facts.py" />
+   <source>no bytes</source>
+   <translation>keine Bytes</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/card_data.py" />
+   <location filename="../../workbench/gui/probabilities/alternatives_model.py" />
+   <source>sampled %</source>
+   <translation>gezogen %</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/card_data.py" />
+   <source>token {index:,} · id {id:,} · rank {rank}</source>
+   <translation>Token {index:,} · ID {id:,} · Rang {rank}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/card_data.py" />
+   <source>{logprob:.1f} nats</source>
+   <translation>{logprob:.1f} nats</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/card_data.py" />
+   <source>{p_sampled} % after the samplers</source>
+   <translation>{p_sampled} % nach den Samplern</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/chat_template_choice.py" />
+   <source>Choose another one, or the model's own.</source>
+   <translation>Eine andere wählen, oder die des Modells.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/chat_template_choice.py" />
+   <source>The chat template cannot be used: {message}</source>
+   <translation>Die Chat-Vorlage lässt sich nicht verwenden: {message}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/chat_template_choice.py" />
+   <source>none, plain</source>
+   <translation>keine, schlicht</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/chat_template_choice.py" />
+   <source>the model's own</source>
+   <translation>die des Modells</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/chat_template_controller.py" />
+   <source>Chat template: {words}</source>
+   <translation>Chat-Vorlage: {words}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/chat_template_controller.py" />
+   <source>Chat templates (*.jinja *.jinja2 *.j2 *.txt *.json);;All files (*)</source>
+   <translation>Chat-Vorlagen (*.jinja *.jinja2 *.j2 *.txt *.json);;Alle Dateien (*)</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/chat_template_controller.py" />
+   <source>Choose a chat template</source>
+   <translation>Eine Chat-Vorlage wählen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/chat_template_controller.py" />
+   <source>Edit…</source>
+   <translation>Bearbeiten…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/chat_template_controller.py" />
+   <source>From a file…</source>
+   <translation>Aus einer Datei…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/chat_template_controller.py" />
+   <source>How messages are written for this model; kept per model.</source>
+   <translation>Wie Nachrichten für dieses Modell geschrieben werden; je Modell gemerkt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/chat_template_controller.py" />
+   <source>The model's own</source>
+   <translation>Die des Modells</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/chat_template_controller.py" />
+   <source>chat template: {words} ▾</source>
+   <translation>Chat-Vorlage: {words} ▾</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/bridge.py" />
+   <source>Reading the prompt: {done:,} of {total:,} tokens</source>
+   <translation>Prompt wird gelesen: {done:,} von {total:,} Token</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/bridge.py" />
+   <source>Reading the prompt…</source>
+   <translation>Prompt wird gelesen…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/chooser.py" />
+   <location filename="../../workbench/gui/dialogs/rows_dialog.py" />
+   <source>Add</source>
+   <translation>Hinzufügen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/chooser.py" />
+   <source>Add {number}</source>
+   <translation>{number} hinzufügen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/chooser.py" />
+   <location filename="../../workbench/gui/compare/page.py" />
+   <location filename="../../workbench/gui/dialogs/rows_dialog.py" />
+   <source>Columns</source>
+   <translation>Spalten</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/chooser.py" />
+   <source>How many seeds each of these runs with.</source>
+   <translation>Mit wie vielen Seeds jede davon läuft.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/chooser.py" />
+   <location filename="../../workbench/gui/experiments/setup_panel.py" />
+   <source>Models</source>
+   <translation>Modelle</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/chooser.py" />
+   <location filename="../../workbench/gui/compare_runs/dialog.py" />
+   <location filename="../../workbench/gui/experiments/setup_panel.py" />
+   <source>Prompts</source>
+   <translation>Prompts</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/chooser.py" />
+   <location filename="../../workbench/gui/editor/find_bar.py" />
+   <source>Replace all</source>
+   <translation>Alle ersetzen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/chooser.py" />
+   <source>Replies of each column, made in one batch.</source>
+   <translation>Antworten je Spalte, in einem Batch erzeugt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/chooser.py" />
+   <source>Samples per column</source>
+   <translation>Stichproben je Spalte</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/chooser.py" />
+   <source>Seeds</source>
+   <translation>Seeds</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/chooser.py" />
+   <location filename="../../workbench/gui/compare_runs/dialog.py" />
+   <location filename="../../workbench/gui/experiments/setup_panel.py" />
+   <source>Settings</source>
+   <translation>Einstellungen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/chooser.py" />
+   <source>Space ticks, Tab goes on, Enter adds. Every combination is a column.</source>
+   <translation>Leertaste hakt an, Tab geht weiter, Eingabe fügt hinzu. Jede Kombination ist eine Spalte.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/chooser.py" />
+   <source>Tick at least one of each.</source>
+   <translation>Von jedem mindestens eines anhaken.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/chooser.py" />
+   <source>as it stands</source>
+   <translation>wie er steht</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/chooser.py" />
+   <source>as they stand</source>
+   <translation>wie sie stehen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/chooser.py" />
+   <source>dd MMM yyyy, HH:mm</source>
+   <comment>pattern of a date</comment>
+   <translation>d. MMM yyyy, HH:mm</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/chooser.py" />
+   <source>samples per column</source>
+   <translation>Stichproben je Spalte</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/chooser.py" />
+   <source>saved {when}</source>
+   <translation>gespeichert {when}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/chooser.py" />
+   <source>{number} columns, and there is room for {room} more: replace those that are there.</source>
+   <translation>{number} Spalten, und Platz ist für {room} weitere: die vorhandenen ersetzen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/chooser.py" />
+   <source>{number} columns; there can be {most}.</source>
+   <translation>{number} Spalten; möglich sind {most}.</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="../../workbench/gui/compare/chooser.py" />
+   <source>{n} columns</source>
+   <extracomment>For one: 1 column</extracomment>
+   <translation>
+    <numerusform>1 Spalte</numerusform>
+    <numerusform>{n} Spalten</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/choosing.py" />
+   <source>Another seed</source>
+   <translation>Anderer Seed</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/choosing.py" />
+   <source>Choose…	Ctrl+Shift+C</source>
+   <translation>Wählen…	Strg+Umschalt+C</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/choosing.py" />
+   <source>Earlier comparisons</source>
+   <translation>Frühere Vergleiche</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/choosing.py" />
+   <location filename="../../workbench/gui/experiments/evaluations.py" />
+   <location filename="../../workbench/gui/history/columns.py" />
+   <location filename="../../workbench/gui/panels/history.py" />
+   <location filename="../../workbench/gui/sweep/controller.py" />
+   <source>dd MMM HH:mm</source>
+   <comment>pattern of a date</comment>
+   <translation>d. MMM HH:mm</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/choosing.py" />
+   <source>{when} · {prompt_name} · {n_labels} columns</source>
+   <translation>{when} · {prompt_name} · {n_labels} Spalten</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/column_view.py" />
+   <source>Actions of column {title}</source>
+   <translation>Aktionen der Spalte {title}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/column_view.py" />
+   <source>Drop this column</source>
+   <translation>Diese Spalte entfernen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/column_view.py" />
+   <source>Hold the others against this one</source>
+   <translation>Die anderen mit dieser vergleichen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/column_view.py" />
+   <source>Next reply (→)</source>
+   <translation>Nächste Antwort (→)</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/column_view.py" />
+   <source>Pin: keep this reply when all run</source>
+   <translation>Anheften: diese Antwort behalten, wenn alle laufen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/column_view.py" />
+   <source>Reply of column {title}</source>
+   <translation>Antwort der Spalte {title}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/column_view.py" />
+   <source>Run this column again</source>
+   <translation>Diese Spalte noch einmal ausführen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/column_view.py" />
+   <source>Show this run</source>
+   <translation>Diesen Lauf zeigen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/column_view.py" />
+   <source>Stop this column</source>
+   <translation>Diese Spalte anhalten</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/column_view.py" />
+   <source>The reply before (←)</source>
+   <translation>Vorherige Antwort (←)</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/column_view.py" />
+   <source>Use it in the prompt editor</source>
+   <translation>Im Prompt-Editor verwenden</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/column_view.py" />
+   <source>mean KL to base</source>
+   <translation>mittlere KL zur Basis</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/column_view.py" />
+   <source>your votes</source>
+   <translation>Ihre Stimmen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/columns.py" />
+   <source>It was stopped before the first token.</source>
+   <translation>Vor dem ersten Token angehalten.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/columns.py" />
+   <source>The reply is empty: the model ended it at once.</source>
+   <translation>Die Antwort ist leer: Das Modell hat sie sofort beendet.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/controller.py" />
+   <source> · base</source>
+   <translation> · Basis</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/controller.py" />
+   <source> · pinned</source>
+   <translation> · angeheftet</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/controller.py" />
+   <source>Column {letter} was not saved: {save_error}</source>
+   <translation>Spalte {letter} wurde nicht gespeichert: {save_error}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/controller.py" />
+   <source>Column {letter}: {error}</source>
+   <translation>Spalte {letter}: {error}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/controller.py" />
+   <source>The reply will stand here. Ctrl+Enter runs all columns.</source>
+   <translation>Hier steht die Antwort. Strg+Eingabe führt alle Spalten aus.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/diff_card.py" />
+   <source> · flip</source>
+   <translation> · Kippstelle</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/diff_card.py" />
+   <source>back {kl_reverse} · JS {js:.3g} · TV {tv:.3g} · prefers it: {preferred}</source>
+   <translation>zurück {kl_reverse} · JS {js:.3g} · TV {tv:.3g} · bevorzugt es: {preferred}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/diff_card.py" />
+   <source>bits per byte: {a} {bits_per_byte_a:.3f} · {b} {bits_per_byte_b:.3f} · cheaper for {cheaper}</source>
+   <translation>Bits je Byte: {a} {bits_per_byte_a:.3f} · {b} {bits_per_byte_b:.3f} · günstiger für {cheaper}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/diff_card.py" />
+   <source>both alike</source>
+   <translation>beide gleich</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/diff_card.py" />
+   <source>token {index:,} · id {token:,}{flip}</source>
+   <translation>Token {index:,} · ID {token:,}{flip}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/diff_card.py" />
+   <source>word {number:,} · bytes {start:,} to {end:,}</source>
+   <translation>Wort {number:,} · Bytes {start:,} bis {end:,}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/diff_card.py" />
+   <source>←→ walk · Esc releases</source>
+   <translation>←→ gehen · Esc gibt frei</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/diff_card.py" />
+   <source>←→ walk · N P to the next or last flip · Esc releases</source>
+   <translation>←→ gehen · N P zur nächsten oder vorigen Kippstelle · Esc gibt frei</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/diff_panel.py" />
+   <source>Copy every token with its numbers, for a spreadsheet</source>
+   <translation>Jedes Token mit seinen Zahlen kopieren, für eine Tabellenkalkulation</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/diff_panel.py" />
+   <source>Copy table</source>
+   <translation>Tabelle kopieren</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/diff_panel.py" />
+   <source>Next flip (N)</source>
+   <translation>Nächste Kippstelle (N)</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/diff_panel.py" />
+   <source>The flip before (P)</source>
+   <translation>Vorherige Kippstelle (P)</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/diff_panel.py" />
+   <source>The text both sides read, coloured by how they differ</source>
+   <translation>Der Text, den beide Seiten lesen, gefärbt nach ihrem Unterschied</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/diff_panel.py" />
+   <location filename="../../workbench/gui/compare/differences.py" />
+   <source>Token by token</source>
+   <translation>Token für Token</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/diff_panel.py" />
+   <source>What colours the tokens</source>
+   <translation>Was die Token färbt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/diff_panel.py" />
+   <source>Which column is held against the base</source>
+   <translation>Welche Spalte mit der Basis verglichen wird</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/diff_panel.py" />
+   <source>Which text both sides read</source>
+   <translation>Welchen Text beide Seiten lesen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/diff_panel.py" />
+   <source>a file…</source>
+   <translation>eine Datei…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/diff_panel.py" />
+   <source>a text…</source>
+   <translation>ein Text…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/diff_panel.py" />
+   <source>flip {at:,} of {count:,}</source>
+   <translation>Kippstelle {at:,} von {count:,}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/diff_panel.py" />
+   <location filename="../../workbench/gui/compare/differences.py" />
+   <source>{base}'s reply</source>
+   <translation>Antwort von {base}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/diff_panel.py" />
+   <source>{count:,} flips</source>
+   <translation>{count:,} Kippstellen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/diff_panel.py" />
+   <location filename="../../workbench/gui/compare/differences.py" />
+   <source>{other}'s reply</source>
+   <translation>Antwort von {other}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/differences.py" />
+   <source> · about {passed:,.0f} s left</source>
+   <translation> · noch etwa {passed:,.0f} s</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/differences.py" />
+   <location filename="../../workbench/gui/compare/text_dialog.py" />
+   <source>A text to compare on</source>
+   <translation>Ein Text zum Vergleichen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/differences.py" />
+   <source>Comparing token {done:,} of {total:,}{left}. Esc stops.</source>
+   <translation>Token {done:,} von {total:,} wird verglichen{left}. Esc hält an.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/differences.py" />
+   <source>Comparing…</source>
+   <translation>Vergleich läuft…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/differences.py" />
+   <source>Once two columns ran, one text forced through both stands here, token by token.</source>
+   <translation>Sobald zwei Spalten gelaufen sind, steht hier ein Text, den beide lesen mussten, Token für Token.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/differences.py" />
+   <source>Settings and seeds choose among the same probabilities; models and prompts change them.</source>
+   <translation>Einstellungen und Seeds wählen aus denselben Wahrscheinlichkeiten; Modelle und Prompts ändern sie.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/differences.py" />
+   <source>Stopped. Choose what to look at to compare again.</source>
+   <translation>Angehalten. Wählen, was verglichen werden soll, um neu zu beginnen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/differences.py" />
+   <source>Two columns that ran are needed to hold them against each other.</source>
+   <translation>Zum Vergleich braucht es zwei Spalten, die gelaufen sind.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/differences.py" />
+   <source>Where {b} differs from {a}, token by token</source>
+   <translation>Wo {b} von {a} abweicht, Token für Token</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/differences.py" />
+   <source>Where {b} differs from {a}, word by word</source>
+   <translation>Wo {b} von {a} abweicht, Wort für Wort</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/differences.py" />
+   <location filename="../../workbench/gui/run_controller.py" />
+   <location filename="../../workbench/gui/sweep/heatmap.py" />
+   <source>failed</source>
+   <translation>fehlgeschlagen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/differences.py" />
+   <source>n/a</source>
+   <translation>n. v.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/differences.py" />
+   <source>the given text</source>
+   <translation>der gegebene Text</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/differences.py" />
+   <source>{forced} The likeliest token is the same everywhere.</source>
+   <translation>{forced} Überall ist dasselbe Token das wahrscheinlichste.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/differences.py" />
+   <source>{forced} The vocabularies differ, so no token can be compared: words are held against each other byte by byte, in bits.</source>
+   <translation>{forced} Die Vokabulare sind verschieden, also lässt sich kein Token vergleichen: Wörter werden Byte für Byte in Bits verglichen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/differences.py" />
+   <source>{forced} Underlined: another token is likeliest, first at token {first:,}.</source>
+   <translation>{forced} Unterstrichen: Ein anderes Token ist das wahrscheinlichste, zuerst bei Token {first:,}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/differences.py" />
+   <source>{more:+.3f} bits/byte</source>
+   <translation>{more:+.3f} Bits/Byte</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/differences.py" />
+   <source>{name}, forced through both columns behind their own prompts.</source>
+   <translation>{name}, von beiden Spalten hinter ihrem eigenen Prompt gelesen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/memory_words.py" />
+   <source>Loading the models…</source>
+   <translation>Modelle werden geladen…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/memory_words.py" />
+   <source>Queued behind {before}: there are more models than processor cores.</source>
+   <translation>Wartet auf {before}: Es sind mehr Modelle als Prozessorkerne.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/memory_words.py" />
+   <source>Queued behind {before}: {memory_words}.</source>
+   <translation>Wartet auf {before}: {memory_words}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/memory_words.py" />
+   <source>These models do not fit into memory together: {steps}.</source>
+   <translation>Diese Modelle passen nicht zusammen in den Speicher: {steps}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/memory_words.py" />
+   <source>first</source>
+   <translation>zuerst</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/memory_words.py" />
+   <source>then</source>
+   <translation>dann</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/memory_words.py" />
+   <source>{names} and {last}</source>
+   <translation>{names} und {last}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/notices.py" />
+   <source>Columns are running.</source>
+   <translation>Es laufen Spalten.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/notices.py" />
+   <source>Every column is pinned.</source>
+   <translation>Jede Spalte ist angeheftet.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/notices.py" />
+   <source>Stop them first (Esc), or wait.</source>
+   <translation>Zuerst anhalten (Esc) oder warten.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/notices.py" />
+   <source>Take a pin away (P), or add a column.</source>
+   <translation>Eine Spalte lösen (P) oder eine hinzufügen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/promoting.py" />
+   <location filename="../../workbench/gui/prompt_controller.py" />
+   <source>No prompt is open.</source>
+   <translation>Kein Prompt ist offen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/promoting.py" />
+   <source>Open one in the Prompt workspace.</source>
+   <translation>Einen im Arbeitsbereich „Prompt“ öffnen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/shown_diff.py" />
+   <source>bits per byte</source>
+   <translation>Bits je Byte</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/space.py" />
+   <source>+ column</source>
+   <translation>+ Spalte</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/space.py" />
+   <location filename="../../workbench/gui/dialogs/rows_dialog.py" />
+   <source>Add a column</source>
+   <translation>Eine Spalte hinzufügen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/space.py" />
+   <source>Choose columns (Ctrl+Shift+C)</source>
+   <translation>Spalten wählen (Strg+Umschalt+C)</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/space.py" />
+   <source>Only what differs</source>
+   <translation>Nur Unterschiede</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/space.py" />
+   <source>Run all</source>
+   <translation>Alle ausführen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/space.py" />
+   <source>different only</source>
+   <translation>nur Unterschiede</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/text_dialog.py" />
+   <source>Ctrl+Enter compares</source>
+   <translation>Strg+Eingabe vergleicht</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/text_dialog.py" />
+   <source>It is read behind each column's own prompt, exactly as it stands here: a word at its beginning usually needs a space in front.</source>
+   <translation>Er wird hinter dem Prompt jeder Spalte gelesen, genau wie er hier steht: Ein Wort am Anfang braucht meist ein Leerzeichen davor.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/text_dialog.py" />
+   <source>The text both models read</source>
+   <translation>Der Text, den beide Modelle lesen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/votes_panel.py" />
+   <source>Against all other columns together; “both bad” counts as a tie.</source>
+   <translation>Gegen alle anderen Spalten zusammen; „beide schlecht“ zählt als unentschieden.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/votes_panel.py" />
+   <source>Different prompts and variables that were judged.</source>
+   <translation>Verschiedene Prompts und Variablen, über die abgestimmt wurde.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/votes_panel.py" />
+   <source>Once two columns ran, your votes on them stand here.</source>
+   <translation>Sobald zwei Spalten gelaufen sind, stehen hier Ihre Stimmen dazu.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/votes_panel.py" />
+   <source>Points won of those that could be: a win is one, a tie or “both bad” half. The line is the 95 % Wilson interval; several votes on one item count as fewer than on as many items.</source>
+   <translation>Gewonnene Punkte von den möglichen: Ein Sieg zählt eins, unentschieden oder „beide schlecht“ halb. Die Linie ist das 95-%-Wilson-Intervall; mehrere Stimmen zu einem Item zählen weniger als zu ebenso vielen Items.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/votes_panel.py" />
+   <source>Two replies without names; you say which is better (the Arena tab)</source>
+   <translation>Zwei Antworten ohne Namen; Sie sagen, welche besser ist (der Reiter „Arena“)</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/votes_panel.py" />
+   <source>Vote blind</source>
+   <translation>Blind abstimmen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/votes_panel.py" />
+   <source>Vote blind in the arena</source>
+   <translation>In der Arena blind abstimmen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/votes_panel.py" />
+   <source>Votes cannot tell these columns apart: model, settings and prompt are the same.</source>
+   <translation>Stimmen können diese Spalten nicht unterscheiden: Modell, Einstellungen und Prompt sind gleich.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/votes_panel.py" />
+   <source>You have not yet judged what stands in these columns against each other. In the arena you see two replies without names, and say which is better; what you said is counted here.</source>
+   <translation>Sie haben noch nicht über das abgestimmt, was in diesen Spalten steht. In der Arena sehen Sie zwei Antworten ohne Namen und sagen, welche besser ist; das wird hier gezählt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/votes_panel.py" />
+   <source>Your votes</source>
+   <translation>Ihre Stimmen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/votes_panel.py" />
+   <source>against {letter}: {wins:,} won, {losses:,} lost, {ties:,} tied</source>
+   <translation>gegen {letter}: {wins:,} gewonnen, {losses:,} verloren, {ties:,} unentschieden</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/votes_panel.py" />
+   <source>won, 95 %</source>
+   <translation>gewonnen, 95 %</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/votes_panel.py" />
+   <source>{low:.0%} to {high:.0%} in 95 of 100 cases</source>
+   <translation>{low:.0%} bis {high:.0%} in 95 von 100 Fällen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/votes_panel.py" />
+   <source>{plural} of {decisions:,} · {share:.0%}</source>
+   <translation>{plural} von {decisions:,} · {share:.0%}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/wishes.py" />
+   <source>seed +{seed_shift}</source>
+   <translation>Seed +{seed_shift}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/wishes.py" />
+   <source>top-p {top_p:g}</source>
+   <translation>top-p {top_p:g}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/wishes.py" />
+   <source>{n_samples} samples</source>
+   <translation>{n_samples} Stichproben</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/checks.py" />
+   <source> It differs from token {index:,} on: “{said}” → “{now}”.</source>
+   <translation> Ab Token {index:,} weicht er ab: „{said}“ → „{now}“.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/checks.py" />
+   <source> The two were {logit_gap:.3g} logits apart.</source>
+   <translation> Die beiden lagen {logit_gap:.3g} Logits auseinander.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/checks.py" />
+   <source>A run is under way.</source>
+   <translation>Ein Lauf ist im Gange.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/checks.py" />
+   <source>Identical. {explanation}</source>
+   <translation>Identisch. {explanation}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/checks.py" />
+   <source>Replay this one when it has ended.</source>
+   <translation>Diesen wiederholen, wenn er zu Ende ist.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/checks.py" />
+   <source>The run is made again…</source>
+   <translation>Der Lauf wird noch einmal gemacht…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/checks.py" />
+   <source>expected {expected_text!r} (p {p_expected})</source>
+   <translation>erwartet {expected_text!r} (p {p_expected})</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/checks.py" />
+   <source>got {got_text!r} (p {p_got})</source>
+   <translation>erhalten {got_text!r} (p {p_got})</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/checks.py" />
+   <source>logit gap {logit_gap}</source>
+   <translation>Logit-Abstand {logit_gap}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/checks.py" />
+   <source>run {run_id}: {verdict}</source>
+   <translation>Lauf {run_id}: {verdict}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/checks.py" />
+   <source>sample {sample}, token {index}: {numbers}</source>
+   <translation>Stichprobe {sample}, Token {index}: {numbers}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/checks.py" />
+   <location filename="../../workbench/gui/compare_runs/rows.py" />
+   <source>the end</source>
+   <translation>das Ende</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/dialog.py" />
+   <source>Compare runs</source>
+   <translation>Läufe vergleichen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/dialog.py" />
+   <location filename="../../workbench/gui/versions_dialog.py" />
+   <source>Compare with</source>
+   <translation>Vergleichen mit</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/dialog.py" />
+   <location filename="../../workbench/gui/history/columns.py" />
+   <source>Name</source>
+   <translation>Name</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/dialog.py" />
+   <location filename="../../workbench/gui/versions_dialog.py" />
+   <source>Next change (n)</source>
+   <translation>Nächste Änderung (n)</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/dialog.py" />
+   <source>No run has ended yet.</source>
+   <translation>Noch ist kein Lauf zu Ende.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/dialog.py" />
+   <source>Numbers</source>
+   <translation>Zahlen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/dialog.py" />
+   <source>One of them has no reply yet.</source>
+   <translation>Einer davon hat noch keine Antwort.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/dialog.py" />
+   <source>Part</source>
+   <translation>Teil</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/dialog.py" />
+   <location filename="../../workbench/gui/versions_dialog.py" />
+   <source>Previous change (p)</source>
+   <translation>Vorherige Änderung (p)</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/dialog.py" />
+   <source>Replies</source>
+   <translation>Antworten</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/dialog.py" />
+   <location filename="../../workbench/gui/history/columns.py" />
+   <location filename="../../workbench/gui/panels/reply.py" />
+   <location filename="../../workbench/gui/probabilities/space.py" />
+   <source>Reply</source>
+   <translation>Antwort</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/dialog.py" />
+   <source>Reply {sample}</source>
+   <translation>Antwort {sample}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/dialog.py" />
+   <source>Scores and timings</source>
+   <translation>Scores und Zeiten</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/dialog.py" />
+   <source>Settings that differ</source>
+   <translation>Abweichende Einstellungen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/dialog.py" />
+   <source>The same settings.</source>
+   <translation>Dieselben Einstellungen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/dialog.py" />
+   <source>What changed</source>
+   <translation>Was sich geändert hat</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/dialog.py" />
+   <source>Which reply</source>
+   <translation>Welche Antwort</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/rows.py" />
+   <source>Engine</source>
+   <translation>Engine</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/rows.py" />
+   <source>Loading</source>
+   <translation>Laden</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/rows.py" />
+   <location filename="../../workbench/gui/history/columns.py" />
+   <location filename="../../workbench/gui/panels/top_bar.py" />
+   <source>Model</source>
+   <translation>Modell</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/rows.py" />
+   <location filename="../../workbench/gui/experiments/space.py" />
+   <source>Run</source>
+   <translation>Lauf</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/rows.py" />
+   <source>Sampling</source>
+   <translation>Sampling</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/rows.py" />
+   <source>Score, reply {sample}</source>
+   <translation>Score, Antwort {sample}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/rows.py" />
+   <source>Timing</source>
+   <translation>Zeiten</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/rows.py" />
+   <source>Tokens cannot be compared: other vocabularies, or no records of them.</source>
+   <translation>Token lassen sich nicht vergleichen: andere Vokabulare, oder keine Aufzeichnung davon.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/rows.py" />
+   <location filename="../../workbench/gui/panels/variables.py" />
+   <source>Variables</source>
+   <translation>Variablen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/rows.py" />
+   <location filename="../../workbench/gui/prompt_facts.py" />
+   <source>chat template</source>
+   <translation>Chat-Vorlage</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/rows.py" />
+   <source>first token, ms</source>
+   <translation>erstes Token, ms</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/rows.py" />
+   <location filename="../../workbench/gui/experiments/setup_panel.py" />
+   <location filename="../../workbench/gui/tints.py" />
+   <source>none</source>
+   <translation>keine</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/rows.py" />
+   <source>prompt tokens kept from before</source>
+   <translation>behaltene Prompt-Token</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/rows.py" />
+   <source>prompt tokens read</source>
+   <translation>gelesene Prompt-Token</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/rows.py" />
+   <source>reading, tokens/s</source>
+   <translation>Lesen, Token/s</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/rows.py" />
+   <source>saying, tokens/s</source>
+   <translation>Erzeugen, Token/s</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/rows.py" />
+   <source>tokens said</source>
+   <translation>erzeugte Token</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/rows.py" />
+   <source>{counts} · they part at token {index:,}: {left} → {right}</source>
+   <translation>{counts} · sie trennen sich bei Token {index:,}: {left} → {right}</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="../../workbench/gui/compare_runs/rows.py" />
+   <source>{n:,} lines</source>
+   <extracomment>For one: 1 line</extracomment>
+   <translation>
+    <numerusform>1 Zeile</numerusform>
+    <numerusform>{n:,} Zeilen</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/rows.py" />
+   <source>{n_a:,} and {n_b:,} tokens, {n_equal:,} in both</source>
+   <translation>{n_a:,} und {n_b:,} Token, {n_equal:,} in beiden</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/rows.py" />
+   <source>{n_a:,} tokens, all the same</source>
+   <translation>{n_a:,} Token, alle gleich</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/dialogs/chat_template_dialog.py" />
+   <location filename="../../workbench/gui/panels/exact_prompt.py" />
+   <source>Chat template</source>
+   <translation>Chat-Vorlage</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/dialogs/chat_template_dialog.py" />
+   <source>Jinja2 as transformers runs it: messages, add_generation_prompt, bos_token, eos_token.</source>
+   <translation>Jinja2, wie transformers es ausführt: messages, add_generation_prompt, bos_token, eos_token.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/dialogs/chat_template_dialog.py" />
+   <source>Nothing to show until that is mended.</source>
+   <translation>Nichts zu zeigen, bis das behoben ist.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/dialogs/chat_template_dialog.py" />
+   <source>Put the model's own here</source>
+   <translation>Die des Modells hier einsetzen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/dialogs/chat_template_dialog.py" />
+   <source>Use this template</source>
+   <translation>Diese Vorlage verwenden</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/dialogs/export_dialog.py" />
+   <source>All files (*)</source>
+   <translation>Alle Dateien (*)</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/dialogs/export_dialog.py" />
+   <location filename="../../workbench/gui/help_dialog.py" />
+   <source>Close</source>
+   <translation>Schließen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/dialogs/export_dialog.py" />
+   <source>Copied</source>
+   <translation>Kopiert</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/dialogs/export_dialog.py" />
+   <location filename="../../workbench/gui/panels/microscope.py" />
+   <source>Copy</source>
+   <translation>Kopieren</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/dialogs/export_dialog.py" />
+   <source>Export prompt</source>
+   <translation>Prompt exportieren</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/dialogs/export_dialog.py" />
+   <source>Format</source>
+   <translation>Format</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/dialogs/export_dialog.py" />
+   <source>Nothing is left out.</source>
+   <translation>Nichts geht verloren.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/dialogs/export_dialog.py" />
+   <source>Save…</source>
+   <translation>Speichern…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/dialogs/export_dialog.py" />
+   <source>What the file will say</source>
+   <translation>Was in der Datei stehen wird</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/dialogs/export_dialog.py" />
+   <source>What this format leaves out</source>
+   <translation>Was dieses Format auslässt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/dialogs/export_dialog.py" />
+   <source>{words}
+… {n_text:,} more characters</source>
+   <translation>{words}
+… {n_text:,} weitere Zeichen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/dialogs/rows_dialog.py" />
+   <source>Add a column…</source>
+   <translation>Spalte hinzufügen…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/dialogs/rows_dialog.py" />
+   <source>Add row</source>
+   <translation>Zeile hinzufügen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/dialogs/rows_dialog.py" />
+   <location filename="../../workbench/gui/prompt_desk.py" />
+   <source>Choose another name.</source>
+   <translation>Einen anderen Namen wählen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/dialogs/rows_dialog.py" />
+   <source>Done</source>
+   <translation>Fertig</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/dialogs/rows_dialog.py" />
+   <source>Edit as JSON</source>
+   <translation>Als JSON bearbeiten</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/dialogs/rows_dialog.py" />
+   <source>Enter edits a cell, Shift+Enter breaks its line. Ins adds a row, Ctrl+Del removes it, Alt+↑ ↓ moves it. Ctrl+V takes rows from a spreadsheet or CSV, Ctrl+Z takes a change back.</source>
+   <translation>Eingabe bearbeitet eine Zelle, Umschalt+Eingabe bricht ihre Zeile um. Einfg fügt eine Zeile ein, Strg+Entf entfernt sie, Alt+↑ ↓ verschiebt sie. Strg+V übernimmt Zeilen aus Tabellenkalkulation oder CSV, Strg+Z nimmt eine Änderung zurück.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/dialogs/rows_dialog.py" />
+   <source>Move rows down</source>
+   <translation>Zeilen nach unten</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/dialogs/rows_dialog.py" />
+   <source>Move rows up</source>
+   <translation>Zeilen nach oben</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/dialogs/rows_dialog.py" />
+   <source>Name of the column</source>
+   <translation>Name der Spalte</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/dialogs/rows_dialog.py" />
+   <source>No rows yet. Add one, or paste them from a spreadsheet.</source>
+   <translation>Noch keine Zeilen. Eine hinzufügen oder aus einer Tabellenkalkulation einfügen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/dialogs/rows_dialog.py" />
+   <source>Paste</source>
+   <translation>Einfügen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/dialogs/rows_dialog.py" />
+   <source>Paste rows from the clipboard</source>
+   <translation>Zeilen aus der Zwischenablage einfügen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/dialogs/rows_dialog.py" />
+   <location filename="../../workbench/gui/panels/sampling.py" />
+   <source>Remove</source>
+   <translation>Entfernen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/dialogs/rows_dialog.py" />
+   <source>Remove rows</source>
+   <translation>Zeilen entfernen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/dialogs/rows_dialog.py" />
+   <source>Rows of {name}</source>
+   <translation>Zeilen von {name}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/dialogs/rows_dialog.py" />
+   <source>There is a column {name} already.</source>
+   <translation>Es gibt schon eine Spalte {name}.</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="../../workbench/gui/dialogs/rows_dialog.py" />
+   <location filename="../../workbench/gui/panels/variables.py" />
+   <source>{n:,} rows</source>
+   <extracomment>For one: 1 row</extracomment>
+   <translation>
+    <numerusform>1 Zeile</numerusform>
+    <numerusform>{n:,} Zeilen</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/diff_rows.py" />
+   <source>no difference</source>
+   <translation>kein Unterschied</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/diff_rows.py" />
+   <source>only signs and spaces differ</source>
+   <translation>nur Satzzeichen und Leerzeichen verschieden</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/diff_view.py" />
+   <source>Difference</source>
+   <translation>Unterschied</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/diff_view.py" />
+   <source>▸ {n_rows:,} equal lines</source>
+   <translation>▸ {n_rows:,} gleiche Zeilen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/disk_conflicts.py" />
+   <source>Keep it unsaved</source>
+   <translation>Ungespeichert behalten</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/disk_conflicts.py" />
+   <source>Keep mine</source>
+   <translation>Meine behalten</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/disk_conflicts.py" />
+   <source>Read it again</source>
+   <translation>Neu einlesen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/disk_conflicts.py" />
+   <source>Save it again</source>
+   <translation>Wieder speichern</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/disk_conflicts.py" />
+   <source>{name} was changed by another program.</source>
+   <translation>{name} wurde von einem anderen Programm geändert.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/disk_conflicts.py" />
+   <source>{name} was deleted or moved by another program; its text is still here.</source>
+   <translation>{name} wurde von einem anderen Programm gelöscht oder verschoben; der Text ist noch hier.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/document_controller.py" />
+   <source> Your unsaved edits are the version before it.</source>
+   <translation> Die ungespeicherten Änderungen sind die Version davor.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/document_controller.py" />
+   <source>Another window has edits of {name} that are not saved.</source>
+   <translation>Ein anderes Fenster hat ungespeicherte Änderungen an {name}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/document_controller.py" />
+   <source>Bundled prompts stay as they are; this is your own copy, mine/{where}.</source>
+   <translation>Mitgelieferte Prompts bleiben, wie sie sind; das ist Ihre eigene Kopie, mine/{where}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/document_controller.py" />
+   <source>Discard them</source>
+   <translation>Verwerfen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/document_controller.py" />
+   <source>Name of the prompt; folder/name puts it into a folder</source>
+   <translation>Name des Prompts; Ordner/Name legt ihn in einen Ordner</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/document_controller.py" />
+   <source>Save prompt as</source>
+   <translation>Prompt speichern unter</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/document_controller.py" />
+   <source>The edits of {name} that were not saved are back, as of {when}.</source>
+   <translation>Die ungespeicherten Änderungen an {name} sind zurück, Stand {when}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/document_controller.py" />
+   <source>The edits that were not saved are kept as {label}.</source>
+   <translation>Die ungespeicherten Änderungen sind als {label} aufgehoben.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/document_controller.py" />
+   <source>The file itself has changed since.</source>
+   <translation>Die Datei selbst hat sich seitdem geändert.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/document_controller.py" />
+   <location filename="../../workbench/gui/prompt_desk.py" />
+   <source>dd MMM, HH:mm</source>
+   <comment>pattern of a date</comment>
+   <translation>d. MMM, HH:mm</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/document_controller.py" />
+   <source>not in a file</source>
+   <translation>in keiner Datei</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/document_controller.py" />
+   <source>{label} is back, as {newest}.{kept}</source>
+   <translation>{label} ist zurück, als {newest}.{kept}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/document_parts.py" />
+   <source>The versions of this prompt (Ctrl+Shift+H)</source>
+   <translation>Die Versionen dieses Prompts (Strg+Umschalt+H)</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/block_edit.py" />
+   <source>Copy	Ctrl+C</source>
+   <translation>Kopieren	Strg+C</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/block_edit.py" />
+   <source>Cut	Ctrl+X</source>
+   <translation>Ausschneiden	Strg+X</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/block_edit.py" />
+   <source>Names and filters…	Ctrl+Space</source>
+   <translation>Namen und Filter…	Strg+Leertaste</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/block_edit.py" />
+   <source>Paste	Ctrl+V</source>
+   <translation>Einfügen	Strg+V</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/block_edit.py" />
+   <source>Redo	Ctrl+Shift+Z</source>
+   <translation>Wiederholen	Strg+Umschalt+Z</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/block_edit.py" />
+   <source>Select all	Ctrl+A</source>
+   <translation>Alles auswählen	Strg+A</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/block_edit.py" />
+   <source>Undo	Ctrl+Z</source>
+   <translation>Rückgängig	Strg+Z</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/block_header.py" />
+   <source>Delete	Ctrl+Shift+Backspace</source>
+   <translation>Löschen	Strg+Umschalt+Rücktaste</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/block_header.py" />
+   <source>Drag to move this message (Alt+↑, Alt+↓)</source>
+   <translation>Ziehen, um diese Nachricht zu verschieben (Alt+↑, Alt+↓)</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/block_header.py" />
+   <source>Duplicate	Ctrl+Shift+D</source>
+   <translation>Duplizieren	Strg+Umschalt+D</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/block_header.py" />
+   <source>Fold</source>
+   <translation>Einklappen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/block_header.py" />
+   <source>Fold this message</source>
+   <translation>Diese Nachricht einklappen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/block_header.py" />
+   <source>More for this message</source>
+   <translation>Mehr zu dieser Nachricht</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/block_header.py" />
+   <source>Move down	Alt+↓</source>
+   <translation>Nach unten	Alt+↓</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/block_header.py" />
+   <source>Move this message</source>
+   <translation>Diese Nachricht verschieben</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/block_header.py" />
+   <source>Move up	Alt+↑</source>
+   <translation>Nach oben	Alt+↑</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/block_header.py" />
+   <source>Role: {role}</source>
+   <translation>Rolle: {role}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/block_header.py" />
+   <source>Unfold</source>
+   <translation>Ausklappen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/block_header.py" />
+   <source>Unfold this message</source>
+   <translation>Diese Nachricht ausklappen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/block_list.py" />
+   <source>Add a message</source>
+   <translation>Eine Nachricht hinzufügen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/block_list.py" />
+   <source>Add message</source>
+   <translation>Nachricht hinzufügen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/block_list.py" />
+   <source>Undo: bring the {role} message back</source>
+   <translation>Rückgängig: die Nachricht {role} zurückholen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/block_list.py" />
+   <source>add the message</source>
+   <translation>Nachricht hinzufügen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/block_list.py" />
+   <source>change the role</source>
+   <translation>Rolle ändern</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/block_list.py" />
+   <source>delete the message</source>
+   <translation>Nachricht löschen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/block_list.py" />
+   <source>duplicate the message</source>
+   <translation>Nachricht duplizieren</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/block_list.py" />
+   <source>move the message</source>
+   <translation>Nachricht verschieben</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/block_list.py" />
+   <source>{role} message deleted · Undo</source>
+   <translation>Nachricht {role} gelöscht · Rückgängig</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/completion_popup.py" />
+   <source>Words that fit</source>
+   <translation>Passende Wörter</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/find_bar.py" />
+   <source>Close (Esc)</source>
+   <translation>Schließen (Esc)</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/find_bar.py" />
+   <source>Find</source>
+   <translation>Suchen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/find_bar.py" />
+   <source>Find in the prompt</source>
+   <translation>Im Prompt suchen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/find_bar.py" />
+   <source>Match capital and small letters</source>
+   <translation>Groß- und Kleinschreibung beachten</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/find_bar.py" />
+   <source>Next match (F3)</source>
+   <translation>Nächste Fundstelle (F3)</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/find_bar.py" />
+   <source>Previous match (Shift+F3)</source>
+   <translation>Vorherige Fundstelle (Umschalt+F3)</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/find_bar.py" />
+   <source>Regular expression</source>
+   <translation>Regulärer Ausdruck</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/find_bar.py" />
+   <source>Replace</source>
+   <translation>Ersetzen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/find_bar.py" />
+   <source>Replace with</source>
+   <translation>Ersetzen durch</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/find_bar.py" />
+   <source>Whole words only</source>
+   <translation>Nur ganze Wörter</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/find_controller.py" />
+   <source>nothing found</source>
+   <translation>nichts gefunden</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/find_controller.py" />
+   <source>over {n_matches:,}</source>
+   <translation>über {n_matches:,}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/find_controller.py" />
+   <source>replace all</source>
+   <translation>alle ersetzen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/find_controller.py" />
+   <source>{count:,} replaced</source>
+   <translation>{count:,} ersetzt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/find_controller.py" />
+   <source>{current:,} of {of}</source>
+   <translation>{current:,} von {of}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/search.py" />
+   <source> at character {column}</source>
+   <translation> bei Zeichen {column}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/search.py" />
+   <source>Correct it, or switch off “.*” to search for these very characters.</source>
+   <translation>Korrigieren, oder „.*“ ausschalten, um genau nach diesen Zeichen zu suchen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/search.py" />
+   <source>Groups are \1, \2 or \g&lt;name&gt;; a backslash itself is written \\.</source>
+   <translation>Gruppen sind \1, \2 oder \g&lt;name&gt;; ein Rückstrich selbst schreibt sich \\.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/search.py" />
+   <source>Make it simpler.</source>
+   <translation>Einfacher fassen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/search.py" />
+   <source>Make the replacement shorter.</source>
+   <translation>Die Ersetzung kürzer fassen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/search.py" />
+   <source>Match {number:,} is not there any more.</source>
+   <translation>Fundstelle {number:,} gibt es nicht mehr.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/search.py" />
+   <source>Search again.</source>
+   <translation>Noch einmal suchen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/search.py" />
+   <source>Search for a part of it.</source>
+   <translation>Nach einem Teil davon suchen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/search.py" />
+   <source>The pattern {words} cannot be read: {error}.</source>
+   <translation>Das Muster {words} lässt sich nicht lesen: {error}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/search.py" />
+   <source>The pattern {words} is no regular expression: {reason}{place}.</source>
+   <translation>Das Muster {words} ist kein regulärer Ausdruck: {reason}{place}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/search.py" />
+   <source>The pattern {words} needs more than {limit_s:g} s for this text.</source>
+   <translation>Das Muster {words} braucht für diesen Text mehr als {limit_s:g} s.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/search.py" />
+   <source>The pattern {words} needs too much memory.</source>
+   <translation>Das Muster {words} braucht zu viel Speicher.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/search.py" />
+   <source>The replaced text would grow by more than {most_chars:,} characters.</source>
+   <translation>Der ersetzte Text würde um mehr als {most_chars:,} Zeichen wachsen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/search.py" />
+   <source>The replacement {replacement} cannot be used: {reason}.</source>
+   <translation>Die Ersetzung {replacement} lässt sich nicht verwenden: {reason}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/search.py" />
+   <source>The search text has {n_text:,} characters; {most_pattern:,} are the most.</source>
+   <translation>Der Suchtext hat {n_text:,} Zeichen; höchstens {most_pattern:,} sind möglich.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/search.py" />
+   <source>Write it without repetitions inside repetitions.</source>
+   <translation>Ohne Wiederholungen innerhalb von Wiederholungen schreiben.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/source_view.py" />
+   <source>Prompt file as YAML</source>
+   <translation>Prompt-Datei als YAML</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/source_view.py" />
+   <source>prompt file · as it will be saved</source>
+   <translation>Prompt-Datei · wie sie gespeichert wird</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/words.py" />
+   <source>a part to use again</source>
+   <translation>ein Teil zum Wiederverwenden</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/words.py" />
+   <source>another prompt of the library</source>
+   <translation>ein anderer Prompt der Bibliothek</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/words.py" />
+   <source>else, when something holds</source>
+   <translation>sonst, wenn etwas gilt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/words.py" />
+   <source>end of {inside}</source>
+   <translation>Ende von {inside}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/words.py" />
+   <source>give a name to a value</source>
+   <translation>einem Wert einen Namen geben</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/words.py" />
+   <source>how many turns there are</source>
+   <translation>wie viele Durchgänge es gibt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/words.py" />
+   <source>leave the loop</source>
+   <translation>die Schleife verlassen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/words.py" />
+   <source>marks the assistant's part</source>
+   <translation>kennzeichnet den Teil des Assistenten</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/words.py" />
+   <source>names for one part</source>
+   <translation>Namen für einen Teil</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/words.py" />
+   <source>on to the next item</source>
+   <translation>weiter zum nächsten Element</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/words.py" />
+   <source>only when something holds</source>
+   <translation>nur wenn etwas gilt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/words.py" />
+   <source>otherwise</source>
+   <translation>sonst</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/words.py" />
+   <source>repeat for every item of a list</source>
+   <translation>für jedes Element einer Liste wiederholen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/words.py" />
+   <source>send a part through a filter</source>
+   <translation>einen Teil durch einen Filter schicken</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/words.py" />
+   <source>text that is no template</source>
+   <translation>Text, der keine Vorlage ist</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/words.py" />
+   <source>the item after</source>
+   <translation>das nächste Element</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/words.py" />
+   <source>the item before</source>
+   <translation>das vorige Element</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/words.py" />
+   <source>the turn of the loop</source>
+   <translation>der Durchgang der Schleife</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/words.py" />
+   <source>turns left, this one included</source>
+   <translation>verbleibende Durchgänge, dieser eingeschlossen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/words.py" />
+   <source>whether this is the first turn</source>
+   <translation>ob dies der erste Durchgang ist</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/editor/words.py" />
+   <source>whether this is the last turn</source>
+   <translation>ob dies der letzte Durchgang ist</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/examples_table.py" />
+   <source>Examples</source>
+   <translation>Beispiele</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/examples_table.py" />
+   <source>row {row}</source>
+   <translation>Zeile {row}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/board_rows.py" />
+   <source>   {low} to {high}</source>
+   <translation>   {low} bis {high}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/board_rows.py" />
+   <source>Not asked.</source>
+   <translation>Nicht gefragt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/board_rows.py" />
+   <source>Not scored.</source>
+   <translation>Nicht bewertet.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/board_rows.py" />
+   <source>{label} {interval_text}
+{runs}
+Enter opens the evaluation.</source>
+   <translation>{label} {interval_text}
+{runs}
+Eingabe öffnet die Auswertung.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/board_rows.py" />
+   <source>{n_runs:,} runs · {source}</source>
+   <translation>{n_runs:,} Läufe · {source}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/board_sheet.py" />
+   <source>Every evaluation that is kept in the history stands here. Run a task first.</source>
+   <translation>Hier steht jede Auswertung, die im Verlauf aufgehoben ist. Zuerst eine Aufgabe ausführen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/board_sheet.py" />
+   <source>Every suite counts alike.</source>
+   <translation>Jede Suite zählt gleich viel.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/board_sheet.py" />
+   <source>Reading the history …</source>
+   <translation>Verlauf wird gelesen …</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/board_sheet.py" />
+   <location filename="../../workbench/gui/experiments/space.py" />
+   <source>Report…</source>
+   <translation>Bericht…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/board_sheet.py" />
+   <source>The leaderboard is in {path}.</source>
+   <translation>Die Bestenliste steht in {path}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/board_sheet.py" />
+   <source>Write the leaderboard</source>
+   <translation>Bestenliste schreiben</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/board_sheet.py" />
+   <source>Write the leaderboard as HTML</source>
+   <translation>Bestenliste als HTML schreiben</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/board_sheet.py" />
+   <location filename="../../workbench/gui/experiments/controller.py" />
+   <location filename="../../workbench/gui/experiments/earlier.py" />
+   <source>reading …</source>
+   <translation>wird gelesen …</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/board_sheet.py" />
+   <location filename="../../workbench/gui/experiments/results.py" />
+   <source>{astimezone:%Y-%m-%d %H:%M} with workbench {version}</source>
+   <translation>{astimezone:%Y-%m-%d %H:%M} mit workbench {version}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/board_sheet.py" />
+   <source>{done:,} of {total:,} evaluations</source>
+   <translation>{done:,} von {total:,} Auswertungen</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="../../workbench/gui/experiments/board_sheet.py" />
+   <source>{n:,} evaluations</source>
+   <extracomment>For one: 1 evaluation</extracomment>
+   <translation>
+    <numerusform>1 Auswertung</numerusform>
+    <numerusform>{n:,} Auswertungen</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/board_sheet.py" />
+   <source>{shown} · {n_left:,} left out</source>
+   <translation>{shown} · {n_left:,} ausgelassen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/board_sheet.py" />
+   <source>★ best of its suite   ≈ its difference from the best may be noise, item by item</source>
+   <translation>★ bester Wert der Suite   ≈ der Abstand zum besten kann Rauschen sein, Item für Item</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/bridge.py" />
+   <source>graded {done:,} of {total:,}</source>
+   <translation>{done:,} von {total:,} bewertet</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/controller.py" />
+   <source> · {n_failed:,} failed</source>
+   <translation> · {n_failed:,} fehlgeschlagen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/controller.py" />
+   <source>Choose one at the left.</source>
+   <translation>Links eine wählen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/controller.py" />
+   <source>Data (*.jsonl *.json *.csv *.tsv *.parquet *.arrow *.yml *.yaml);;All files (*)</source>
+   <translation>Daten (*.jsonl *.json *.csv *.tsv *.parquet *.arrow *.yml *.yaml);;Alle Dateien (*)</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/controller.py" />
+   <source>No task is chosen.</source>
+   <translation>Keine Aufgabe ist gewählt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/controller.py" />
+   <source>Not everything was saved: {save_error}</source>
+   <translation>Nicht alles wurde gespeichert: {save_error}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/controller.py" />
+   <location filename="../../workbench/gui/experiments/task_list.py" />
+   <source>Open a data file</source>
+   <translation>Datendatei öffnen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/controller.py" />
+   <source>Reading {name} …</source>
+   <translation>{name} wird gelesen …</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/controller.py" />
+   <source>asking a few items …</source>
+   <translation>ein paar Items werden gefragt …</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/controller.py" />
+   <source>from the history</source>
+   <translation>aus dem Verlauf</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/controller.py" />
+   <source>loading …</source>
+   <translation>wird geladen …</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/controller.py" />
+   <location filename="../../workbench/gui/experiments/rows.py" />
+   <source>paused · {words}</source>
+   <translation>pausiert · {words}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/controller.py" />
+   <source>scoring …</source>
+   <translation>wird bewertet …</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/controller.py" />
+   <source>stopping …</source>
+   <translation>wird angehalten …</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/controller.py" />
+   <source>{n_outcomes:,} done</source>
+   <translation>{n_outcomes:,} fertig</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/controller.py" />
+   <source>{words} · stopped</source>
+   <translation>{words} · angehalten</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/earlier.py" />
+   <source>No evaluation is in the history yet.</source>
+   <translation>Im Verlauf ist noch keine Auswertung.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/evaluations.py" />
+   <source>No metric is ticked.</source>
+   <translation>Keine Metrik ist angehakt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/evaluations.py" />
+   <source>Tick at least one in the list of metrics.</source>
+   <translation>In der Liste der Metriken mindestens eine anhaken.</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="../../workbench/gui/experiments/evaluations.py" />
+   <source>{n} models</source>
+   <extracomment>For one: 1 model</extracomment>
+   <translation>
+    <numerusform>1 Modell</numerusform>
+    <numerusform>{n} Modelle</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/evaluations.py" />
+   <source>{task} · {many} · {items:,} items · {when}</source>
+   <translation>{task} · {many} · {items:,} Items · {when}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/items_panel.py" />
+   <source> · {bad:,} rows left out</source>
+   <translation> · {bad:,} Zeilen ausgelassen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/items_panel.py" />
+   <source>(no answer)</source>
+   <translation>(keine Antwort)</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/items_panel.py" />
+   <source>Copy the item</source>
+   <translation>Item kopieren</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/items_panel.py" />
+   <source>Items</source>
+   <translation>Items</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/items_panel.py" />
+   <source>Open in History</source>
+   <translation>Im Verlauf öffnen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/items_panel.py" />
+   <source>Open in Probabilities</source>
+   <translation>In Wahrscheinlichkeiten öffnen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/items_panel.py" />
+   <source>The chosen item</source>
+   <translation>Das gewählte Item</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/items_panel.py" />
+   <source>The chosen item stands here in full. Enter or a double click opens its run.</source>
+   <translation>Hier steht das gewählte Item vollständig. Eingabe oder Doppelklick öffnet seinen Lauf.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/items_panel.py" />
+   <source>Which items are shown</source>
+   <translation>Welche Items gezeigt werden</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/items_panel.py" />
+   <source>right: {gold}</source>
+   <translation>richtig: {gold}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/items_panel.py" />
+   <source>{shown:,} shown{left}</source>
+   <translation>{shown:,} gezeigt{left}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/offering.py" />
+   <source>Add a model</source>
+   <translation>Modell hinzufügen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/offering.py" />
+   <source>Add a prompt</source>
+   <translation>Prompt hinzufügen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/offering.py" />
+   <source>Prompts (*.yml *.yaml *.txt *.md)</source>
+   <translation>Prompts (*.yml *.yaml *.txt *.md)</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/offers.py" />
+   <source>Add a GGUF file.</source>
+   <translation>Eine GGUF-Datei hinzufügen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/offers.py" />
+   <source>There is no model.</source>
+   <translation>Es gibt kein Modell.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/offers.py" />
+   <source>the task's own</source>
+   <translation>der der Aufgabe</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/offers.py" />
+   <source>{name} (open)</source>
+   <translation>{name} (offen)</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/page.py" />
+   <source>Evaluate</source>
+   <translation>Auswerten</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plot_panel.py" />
+   <source>Picture…</source>
+   <translation>Bild…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plot_panel.py" />
+   <location filename="../../workbench/gui/history/plot.py" />
+   <location filename="../../workbench/gui/history/space.py" />
+   <source>Plot</source>
+   <translation>Diagramm</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plot_panel.py" />
+   <source>Subject</source>
+   <translation>Teilnehmer</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plot_panel.py" />
+   <source>The other subject</source>
+   <translation>Der andere Teilnehmer</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plot_panel.py" />
+   <source>Which plot</source>
+   <translation>Welches Diagramm</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plot_panel.py" />
+   <source>Write the plot as PNG or SVG</source>
+   <translation>Das Diagramm als PNG oder SVG schreiben</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plot_series.py" />
+   <source> (higher is better)</source>
+   <translation> (höher ist besser)</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plot_series.py" />
+   <source> (lower is better)</source>
+   <translation> (niedriger ist besser)</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plot_series.py" />
+   <source> Questions whose score changes with the wording: {changed}.</source>
+   <translation> Fragen, deren Score sich mit der Formulierung ändert: {changed}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plot_series.py" />
+   <source> {accuracy:.1%} on the diagonal.</source>
+   <translation> {accuracy:.1%} auf der Diagonale.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plot_series.py" />
+   <source> · {left_out:,} left out</source>
+   <translation> · {left_out:,} ausgelassen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plot_series.py" />
+   <source>(none)</source>
+   <translation>(keine)</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plot_series.py" />
+   <source>95 % intervals.</source>
+   <translation>95-%-Intervalle.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plot_series.py" />
+   <source>95 % intervals: {ways}.</source>
+   <translation>95-%-Intervalle: {ways}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plot_series.py" />
+   <source>A confusion matrix needs answers that are labels, and more than one.</source>
+   <translation>Eine Konfusionsmatrix braucht Antworten, die Labels sind, und mehr als eines.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plot_series.py" />
+   <source>All items of this task have the same {word}.</source>
+   <translation>Alle Items dieser Aufgabe haben dieselbe {word}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plot_series.py" />
+   <source>Almost every item has a right answer of its own; labels repeat.</source>
+   <translation>Fast jedes Item hat eine eigene richtige Antwort; Labels wiederholen sich.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plot_series.py" />
+   <source>By group</source>
+   <translation>Nach Gruppe</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plot_series.py" />
+   <source>By variant</source>
+   <translation>Nach Variante</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plot_series.py" />
+   <source>Calibration</source>
+   <translation>Kalibrierung</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plot_series.py" />
+   <source>Choose two different subjects.</source>
+   <translation>Zwei verschiedene Teilnehmer wählen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plot_series.py" />
+   <source>Confusion</source>
+   <translation>Konfusion</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plot_series.py" />
+   <source>Groups by tags</source>
+   <translation>Gruppen nach Tags</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plot_series.py" />
+   <source>No item was scored.</source>
+   <translation>Kein Item wurde bewertet.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plot_series.py" />
+   <source>Only choice items tell how sure a model was.</source>
+   <translation>Nur Auswahl-Items sagen, wie sicher ein Modell war.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plot_series.py" />
+   <source>Over prompts</source>
+   <translation>Über Prompts</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plot_series.py" />
+   <source>Run a task, or open an earlier evaluation, to see its plots.</source>
+   <translation>Eine Aufgabe ausführen oder eine frühere Auswertung öffnen, um ihre Diagramme zu sehen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plot_series.py" />
+   <source>Scores with intervals</source>
+   <translation>Scores mit Intervallen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plot_series.py" />
+   <source>Size against score</source>
+   <translation>Größe gegen Score</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plot_series.py" />
+   <source>The items have no tags to sort them by, or too many.</source>
+   <translation>Die Items haben keine Tags, nach denen sie sich ordnen ließen, oder zu viele.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plot_series.py" />
+   <source>There are no intervals.</source>
+   <translation>Es gibt keine Intervalle.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plot_series.py" />
+   <source>Tick models of different sizes; the header of their files says the size.</source>
+   <translation>Modelle verschiedener Größe anhaken; der Kopf ihrer Dateien nennt die Größe.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plot_series.py" />
+   <source>Tick two or more prompts, versions of one for instance, and run again.</source>
+   <translation>Zwei oder mehr Prompts anhaken, etwa Versionen eines einzigen, und noch einmal ausführen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plot_series.py" />
+   <source>Two subjects, item by item</source>
+   <translation>Zwei Teilnehmer, Item für Item</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plot_series.py" />
+   <source>Worst case: the mean over questions of the worst score among their versions.</source>
+   <translation>Schlechtester Fall: das Mittel über Fragen des schlechtesten Scores unter ihren Fassungen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plot_series.py" />
+   <source>variant</source>
+   <translation>Variante</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plot_series.py" />
+   <source>worst case</source>
+   <translation>schlechtester Fall</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plot_series.py" />
+   <source>{label} has no value for one item.</source>
+   <translation>{label} hat keinen Wert für ein einzelnes Item.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plot_series.py" />
+   <source>{label} is higher on {above:,} items, {label_2} on {below:,}, equal on {same:,}{lost}. A click finds the item.</source>
+   <translation>{label} ist bei {above:,} Items höher, {label_2} bei {below:,}, gleich bei {same:,}{lost}. Ein Klick findet das Item.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plot_series.py" />
+   <source>{label} is no mean of the items' scores, so not by {word}.</source>
+   <translation>{label} ist kein Mittel der Item-Scores, daher keine Aufteilung nach {word}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plot_series.py" />
+   <source>{label} is no mean of the items' scores.</source>
+   <translation>{label} ist kein Mittel der Item-Scores.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plot_series.py" />
+   <source>{label} {error:.3f} over {number:,} items</source>
+   <translation>{label} {error:.3f} über {number:,} Items</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plot_series.py" />
+   <source>{label}: mean {label_2}, {items_of} in a cell.</source>
+   <translation>{label}: Mittel {label_2}, {items_of} in einer Zelle.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plot_series.py" />
+   <source>{label}: {number:,} items.{share}</source>
+   <translation>{label}: {number:,} Items.{share}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plot_series.py" />
+   <source>{least:,} to {most:,} items</source>
+   <translation>{least:,} bis {most:,} Items</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plot_series.py" />
+   <source>{more:,} more stand in the report.</source>
+   <translation>{more:,} weitere stehen im Bericht.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plot_series.py" />
+   <source>{most:,} item{value}</source>
+   <translation>{most:,} Item{value}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plots.py" />
+   <source>A plot of the evaluation</source>
+   <translation>Ein Diagramm der Auswertung</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plots.py" />
+   <source>given answer</source>
+   <translation>gegebene Antwort</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plots.py" />
+   <source>how sure it was</source>
+   <translation>wie sicher es war</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plots.py" />
+   <location filename="../../workbench/gui/experiments/tables.py" />
+   <source>right answer</source>
+   <translation>richtige Antwort</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plots.py" />
+   <source>share that was right</source>
+   <translation>Anteil richtiger</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/results.py" />
+   <source>The report is in {path} ({size:,.0f} KiB).</source>
+   <translation>Der Bericht steht in {path} ({size:,.0f} KiB).</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/results.py" />
+   <source>Write a report</source>
+   <translation>Bericht schreiben</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/results.py" />
+   <source>Write the plot</source>
+   <translation>Diagramm schreiben</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/rows.py" />
+   <source> · {failed:,} failed</source>
+   <translation> · {failed:,} fehlgeschlagen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/rows.py" />
+   <source> · {left:.0f} min left</source>
+   <translation> · noch {left:.0f} min</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/rows.py" />
+   <source> · {left:.0f} s left</source>
+   <translation> · noch {left:.0f} s</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/rows.py" />
+   <source>all items</source>
+   <translation>alle Items</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/rows.py" />
+   <source>failed or not asked</source>
+   <translation>fehlgeschlagen oder nicht gefragt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/rows.py" />
+   <source>line {line:,}{column}: {message}</source>
+   <translation>Zeile {line:,}{column}: {message}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/rows.py" />
+   <source>not fully right</source>
+   <translation>nicht ganz richtig</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/rows.py" />
+   <source>not scored</source>
+   <translation>nicht bewertet</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/rows.py" />
+   <source>rows left out</source>
+   <translation>ausgelassene Zeilen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/rows.py" />
+   <source>subjects differ</source>
+   <translation>Teilnehmer uneins</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/rows.py" />
+   <source>{label}: {interval_text}
+{means}
+Not: {means_not}</source>
+   <translation>{label}: {interval_text}
+{means}
+Nicht: {means_not}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/rows.py" />
+   <location filename="../../workbench/gui/sweep/heatmap.py" />
+   <source>{low} to {high}</source>
+   <translation>{low} bis {high}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/rows.py" />
+   <source>… and {n_pairs:,} more pairs; the report has them.</source>
+   <translation>… und {n_pairs:,} weitere Paare; der Bericht nennt sie.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/sentences.py" />
+   <source>
+… and {count:,} more</source>
+   <translation>
+… und {count:,} weitere</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/sentences.py" />
+   <location filename="../../workbench/gui/experiments/space.py" />
+   <source>Go on</source>
+   <translation>Fortfahren</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/sentences.py" />
+   <source>Go on asks only those that are missing.</source>
+   <translation>„Fortfahren“ fragt nur die fehlenden.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/sentences.py" />
+   <source>Show them</source>
+   <translation>Zeigen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/sentences.py" />
+   <source>The first: {why}</source>
+   <translation>Der erste: {why}</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="../../workbench/gui/experiments/sentences.py" />
+   <source>{n:,} rows of {name} could not be used and are left out.</source>
+   <extracomment>For one: 1 row of {name} could not be used and is left out.</extracomment>
+   <translation>
+    <numerusform>1 Zeile von {name} war nicht verwendbar und ist ausgelassen.</numerusform>
+    <numerusform>{n:,} Zeilen von {name} waren nicht verwendbar und sind ausgelassen.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <location filename="../../workbench/gui/experiments/sentences.py" />
+   <source>{n:,} runs failed or were not made.</source>
+   <extracomment>For one: 1 run failed or was not made.</extracomment>
+   <translation>
+    <numerusform>1 Lauf ist fehlgeschlagen oder wurde nicht gemacht.</numerusform>
+    <numerusform>{n:,} Läufe sind fehlgeschlagen oder wurden nicht gemacht.</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/setup_panel.py" />
+   <source>+ pass_at_k(k=5) or my_metric.py</source>
+   <translation>+ pass_at_k(k=5) oder my_metric.py</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/setup_panel.py" />
+   <source>A metric with arguments, name(argument=value), or the path of a Python file with a
+metric of your own, which runs in a child process. Return adds it.</source>
+   <translation>Eine Metrik mit Argumenten, name(argument=wert), oder der Pfad einer Python-Datei mit einer
+eigenen Metrik, die in einem Kindprozess läuft. Eingabe fügt sie hinzu.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/setup_panel.py" />
+   <source>A model that calls every reply safe or unsafe</source>
+   <translation>Ein Modell, das jede Antwort sicher oder unsicher nennt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/setup_panel.py" />
+   <source>A model that gives every reply one to five points</source>
+   <translation>Ein Modell, das jeder Antwort ein bis fünf Punkte gibt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/setup_panel.py" />
+   <source>A model that makes vectors of replies and references</source>
+   <translation>Ein Modell, das aus Antworten und Referenzen Vektoren macht</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/setup_panel.py" />
+   <source>Add a metric with arguments, or a file of your own</source>
+   <translation>Eine Metrik mit Argumenten oder eine eigene Datei hinzufügen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/setup_panel.py" />
+   <source>Add a model file</source>
+   <translation>Modelldatei hinzufügen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/setup_panel.py" />
+   <source>Add a prompt file</source>
+   <translation>Prompt-Datei hinzufügen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/setup_panel.py" />
+   <source>Add…</source>
+   <translation>Hinzufügen…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/setup_panel.py" />
+   <source>Examples shown in front of each item</source>
+   <translation>Beispiele, die vor jedem Item stehen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/setup_panel.py" />
+   <source>For code models that were trained to fill in the middle.</source>
+   <translation>Für Code-Modelle, die gelernt haben, die Mitte zu füllen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/setup_panel.py" />
+   <source>Items from the beginning; 0 means all</source>
+   <translation>Items vom Anfang an; 0 heißt alle</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/setup_panel.py" />
+   <source>Metrics</source>
+   <translation>Metriken</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/setup_panel.py" />
+   <source>Programs that the model wrote run in a child process with limits, without network.
+Off until you switch it on, and off again for the next task.</source>
+   <translation>Programme, die das Modell geschrieben hat, laufen in einem Kindprozess mit Grenzen und ohne Netz.
+Aus, bis Sie es einschalten, und für die nächste Aufgabe wieder aus.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/setup_panel.py" />
+   <source>Replies per item</source>
+   <translation>Antworten je Item</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/setup_panel.py" />
+   <source>Seed of replies and of drawn orders</source>
+   <translation>Seed der Antworten und der gezogenen Reihenfolgen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/setup_panel.py" />
+   <source>What is scored of a choice item</source>
+   <translation>Was an einem Auswahl-Item bewertet wird</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/setup_panel.py" />
+   <source>all</source>
+   <translation>alle</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/setup_panel.py" />
+   <source>answers in a drawn order</source>
+   <translation>Antworten in gezogener Reihenfolge</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/setup_panel.py" />
+   <source>as the task suggests</source>
+   <translation>wie die Aufgabe vorschlägt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/setup_panel.py" />
+   <source>examples</source>
+   <translation>Beispiele</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/setup_panel.py" />
+   <source>gaps by the model's own marks</source>
+   <translation>Lücken mit den Marken des Modells</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/setup_panel.py" />
+   <source>guard</source>
+   <translation>Guard</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/setup_panel.py" />
+   <source>items</source>
+   <translation>Items</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/setup_panel.py" />
+   <source>judge</source>
+   <translation>Richter</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/setup_panel.py" />
+   <source>let programs run, in the sandbox</source>
+   <translation>Programme ausführen, in der Sandbox</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/setup_panel.py" />
+   <source>listed letters</source>
+   <translation>aufgelistete Buchstaben</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/setup_panel.py" />
+   <source>replies per item</source>
+   <translation>Antworten je Item</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/setup_panel.py" />
+   <source>scored are</source>
+   <translation>bewertet werden</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/setup_panel.py" />
+   <location filename="../../workbench/gui/panels/sampling.py" />
+   <source>seed</source>
+   <translation>Seed</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/setup_panel.py" />
+   <source>vectors by</source>
+   <translation>Vektoren von</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/setup_panel.py" />
+   <source>whole answers</source>
+   <translation>ganze Antworten</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/setup_panel.py" />
+   <source>{means}
+Not: {means_not}</source>
+   <translation>{means}
+Nicht: {means_not}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/setup_panel.py" />
+   <source>{shots:,} examples</source>
+   <translation>{shots:,} Beispiele</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/setup_panel.py" />
+   <source>{value} · {n_items:,} items</source>
+   <translation>{value} · {n_items:,} Items</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/space.py" />
+   <source>Choose a task at the left and press Run. Scores stand here, each with its interval.</source>
+   <translation>Links eine Aufgabe wählen und „Ausführen“ drücken. Hier stehen dann die Scores, jeder mit seinem Intervall.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/space.py" />
+   <source>Earlier evaluations</source>
+   <translation>Frühere Auswertungen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/space.py" />
+   <source>Earlier ▾</source>
+   <translation>Frühere ▾</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/space.py" />
+   <source>Estimate</source>
+   <translation>Schätzen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/space.py" />
+   <source>Estimate tokens and time</source>
+   <translation>Token und Zeit schätzen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/space.py" />
+   <location filename="../../workbench/gui/sweep/controller.py" />
+   <source>Pause</source>
+   <translation>Pause</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/space.py" />
+   <source>Pause or go on</source>
+   <translation>Pause oder fortfahren</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/space.py" />
+   <source>Progress of the evaluation</source>
+   <translation>Fortschritt der Auswertung</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/space.py" />
+   <source>Scores</source>
+   <translation>Scores</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/space.py" />
+   <source>Scores stand here as soon as some items are done.</source>
+   <translation>Hier stehen Scores, sobald einige Items fertig sind.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/space.py" />
+   <source>Whether differences are noise</source>
+   <translation>Ob Unterschiede Rauschen sind</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/space.py" />
+   <source>Write an HTML report</source>
+   <translation>Bericht als HTML schreiben</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/tables.py" />
+   <source>group</source>
+   <translation>Gruppe</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/tables.py" />
+   <source>item</source>
+   <translation>Item</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/tables.py" />
+   <source>line {line:,}</source>
+   <translation>Zeile {line:,}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/tables.py" />
+   <source>question</source>
+   <translation>Frage</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/task_list.py" />
+   <location filename="../../workbench/gui/history/space.py" />
+   <source>Clear the search</source>
+   <translation>Suche leeren</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/task_list.py" />
+   <source>JSONL, CSV, Parquet, JSON, YAML; a folder can be dropped here.</source>
+   <translation>JSONL, CSV, Parquet, JSON, YAML; ein Ordner lässt sich hier ablegen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/task_list.py" />
+   <source>Open file…</source>
+   <translation>Datei öffnen…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/task_list.py" />
+   <source>Search the suites</source>
+   <translation>Suiten durchsuchen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/task_list.py" />
+   <source>Task</source>
+   <translation>Aufgabe</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/task_list.py" />
+   <source>Tasks</source>
+   <translation>Aufgaben</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/task_list.py" />
+   <source>Your files</source>
+   <translation>Eigene Dateien</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="../../workbench/gui/experiments/wish.py" />
+   <source> of {n:,} replies</source>
+   <extracomment>For one:  of 1 reply</extracomment>
+   <translation>
+    <numerusform> zu je 1 Antwort</numerusform>
+    <numerusform> zu je {n:,} Antworten</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/wish.py" />
+   <source>No model is ticked.</source>
+   <translation>Kein Modell ist angehakt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/wish.py" />
+   <source>No settings are ticked.</source>
+   <translation>Keine Einstellungen sind angehakt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/wish.py" />
+   <source>Tick at least one in the list of models.</source>
+   <translation>In der Liste der Modelle mindestens eines anhaken.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/wish.py" />
+   <source>Tick at least one way to decode.</source>
+   <translation>Mindestens eine Art zu dekodieren anhaken.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/wish.py" />
+   <source>as in the Prompt workspace</source>
+   <translation>wie im Arbeitsbereich „Prompt“</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/wish.py" />
+   <source>greedy, as benchmarks do</source>
+   <translation>greedy, wie in Benchmarks</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="../../workbench/gui/experiments/wish.py" />
+   <source>{n:,} models</source>
+   <extracomment>For one: 1 model</extracomment>
+   <translation>
+    <numerusform>1 Modell</numerusform>
+    <numerusform>{n:,} Modelle</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <location filename="../../workbench/gui/experiments/wish.py" />
+   <source>{n:,} prompts</source>
+   <extracomment>For one: 1 prompt</extracomment>
+   <translation>
+    <numerusform>1 Prompt</numerusform>
+    <numerusform>{n:,} Prompts</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <location filename="../../workbench/gui/experiments/wish.py" />
+   <location filename="../../workbench/gui/versions_list.py" />
+   <source>{n:,} runs</source>
+   <extracomment>For one: 1 run</extracomment>
+   <translation>
+    <numerusform>1 Lauf</numerusform>
+    <numerusform>{n:,} Läufe</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <location filename="../../workbench/gui/experiments/wish.py" />
+   <source>{n:,} settings</source>
+   <extracomment>For one: 1 setting</extracomment>
+   <translation>
+    <numerusform>1 Einstellung</numerusform>
+    <numerusform>{n:,} Einstellungen</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/export_controller.py" />
+   <source>Exported to {path}.</source>
+   <translation>Nach {path} exportiert.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/export_controller.py" />
+   <source>Left out: {losses}</source>
+   <translation>Ausgelassen: {losses}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/file_names.py" />
+   <source>No file can be called {name!r}.</source>
+   <translation>Keine Datei kann {name!r} heißen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/file_names.py" />
+   <source>Use letters and digits.</source>
+   <translation>Buchstaben und Ziffern verwenden.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/file_operations.py" />
+   <source>Another name for {title}</source>
+   <translation>Ein anderer Name für {title}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/file_operations.py" />
+   <source>Duplicate it to have a copy of your own.</source>
+   <translation>Duplizieren, um eine eigene Kopie zu haben.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/file_operations.py" />
+   <source>Rename prompt</source>
+   <translation>Prompt umbenennen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/file_operations.py" />
+   <source>{name} is deleted.</source>
+   <translation>{name} ist gelöscht.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/file_operations.py" />
+   <location filename="../../workbench/gui/prompt_desk.py" />
+   <source>{name} ships with the program and stays as it is.</source>
+   <translation>{name} gehört zum Programm und bleibt, wie es ist.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/help_dialog.py" />
+   <source>Every token of a reply is coloured by how surprised the model was. Point at one to see what else it could have said; click to keep the card. Rank 0 is the likeliest token. Figures come from the model before any sampler; the column “sampled” says what the samplers made of them. nats are natural logarithms: 0.7 nats is 50 %, 2.3 nats 10 %, 4.6 nats 1 %.</source>
+   <translation>Jedes Token einer Antwort ist danach gefärbt, wie überrascht das Modell war. Auf eines zeigen, um zu sehen, was es sonst hätte sagen können; ein Klick hält die Karte offen. Rang 0 ist das wahrscheinlichste Token. Zahlen stammen vom Modell vor allen Samplern; die Spalte „gezogen“ sagt, was die Sampler daraus gemacht haben. nats sind natürliche Logarithmen: 0.7 nats sind 50 %, 2.3 nats 10 %, 4.6 nats 1 %.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/help_dialog.py" />
+   <source>Help page</source>
+   <translation>Hilfeseite</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/help_dialog.py" />
+   <source>Help pages</source>
+   <translation>Hilfeseiten</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/help_dialog.py" />
+   <source>Keys and colours</source>
+   <translation>Tasten und Farben</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/columns.py" />
+   <source>Ended by</source>
+   <translation>Ende durch</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/columns.py" />
+   <location filename="../../workbench/gui/panels/exact_prompt.py" />
+   <source>Exact prompt</source>
+   <translation>Exakter Prompt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/columns.py" />
+   <source>Experiment</source>
+   <translation>Experiment</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/columns.py" />
+   <source>First ms</source>
+   <translation>Erstes ms</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/columns.py" />
+   <location filename="../../workbench/gui/history/remarks.py" />
+   <source>Note</source>
+   <translation>Notiz</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/columns.py" />
+   <source>Quant</source>
+   <translation>Quant</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/columns.py" />
+   <location filename="../../workbench/gui/history/remarks.py" />
+   <source>Rating</source>
+   <translation>Bewertung</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/columns.py" />
+   <source>Run id</source>
+   <translation>Lauf-ID</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/columns.py" />
+   <source>Samples</source>
+   <translation>Stichproben</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/columns.py" />
+   <source>Seconds</source>
+   <translation>Sekunden</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/columns.py" />
+   <source>Seed</source>
+   <translation>Seed</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/columns.py" />
+   <source>Status</source>
+   <translation>Status</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/columns.py" />
+   <source>Tags</source>
+   <translation>Tags</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/columns.py" />
+   <source>Temp</source>
+   <translation>Temp</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/columns.py" />
+   <source>Time</source>
+   <translation>Zeit</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/columns.py" />
+   <location filename="../../workbench/gui/panels/editor.py" />
+   <source>Tokens</source>
+   <translation>Token</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/columns.py" />
+   <source>Tokens/s</source>
+   <translation>Token/s</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/columns.py" />
+   <source>dd MMM yyyy</source>
+   <comment>pattern of a date</comment>
+   <translation>d. MMM yyyy</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/columns.py" />
+   <source>empty reply</source>
+   <translation>leere Antwort</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/columns.py" />
+   <location filename="../../workbench/gui/run_controller.py" />
+   <source>not saved</source>
+   <translation>nicht gespeichert</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/columns.py" />
+   <location filename="../../workbench/gui/run_controller.py" />
+   <source>stopped</source>
+   <translation>angehalten</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/finder.py" />
+   <source>All  {total:,}</source>
+   <translation>Alle  {total:,}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/finder.py" />
+   <location filename="../../workbench/gui/panels/workspaces.py" />
+   <source>Every run is kept here. Generate a reply to begin.</source>
+   <translation>Hier wird jeder Lauf aufgehoben. Eine Antwort generieren, um zu beginnen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/finder.py" />
+   <source>No run is like that. Take a word away, or look at the fields in the help.</source>
+   <translation>Kein Lauf ist so. Ein Wort weglassen oder die Felder in der Hilfe nachsehen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/keeper.py" />
+   <source>Back up the history</source>
+   <translation>Verlauf sichern</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/keeper.py" />
+   <source>Bring everything back from the trash</source>
+   <translation>Alles aus dem Papierkorb zurückholen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/keeper.py" />
+   <source>Check the history</source>
+   <translation>Verlauf prüfen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/keeper.py" />
+   <source>Delete for good</source>
+   <translation>Endgültig löschen</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="../../workbench/gui/history/keeper.py" />
+   <source>Delete the chosen {n:,} runs</source>
+   <extracomment>For one: Delete the chosen run</extracomment>
+   <translation>
+    <numerusform>Den gewählten Lauf löschen</numerusform>
+    <numerusform>Die gewählten {n:,} Läufe löschen</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <location filename="../../workbench/gui/history/keeper.py" />
+   <source>Delete {n:,} runs in the trash for good?</source>
+   <extracomment>For one: Delete the one run in the trash for good?</extracomment>
+   <translation>
+    <numerusform>Den einen Lauf im Papierkorb endgültig löschen?</numerusform>
+    <numerusform>{n:,} Läufe im Papierkorb endgültig löschen?</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/keeper.py" />
+   <source>Empty the trash…</source>
+   <translation>Papierkorb leeren…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/keeper.py" />
+   <source>How long runs are kept…</source>
+   <translation>Wie lange Läufe bleiben…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/keeper.py" />
+   <source>Keep</source>
+   <translation>Behalten</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/keeper.py" />
+   <source>Keep runs again</source>
+   <translation>Läufe wieder aufheben</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/keeper.py" />
+   <source>Private: new runs are not kept.</source>
+   <translation>Privat: Neue Läufe werden nicht aufgehoben.</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="../../workbench/gui/history/keeper.py" />
+   <source>Star the chosen {n:,} runs</source>
+   <extracomment>For one: Star the chosen run</extracomment>
+   <translation>
+    <numerusform>Den gewählten Lauf mit Stern markieren</numerusform>
+    <numerusform>Die gewählten {n:,} Läufe mit Stern markieren</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <location filename="../../workbench/gui/history/keeper.py" />
+   <source>Take the star from the chosen {n:,} runs</source>
+   <extracomment>For one: Take the star from the chosen run</extracomment>
+   <translation>
+    <numerusform>Dem gewählten Lauf den Stern nehmen</numerusform>
+    <numerusform>Den gewählten {n:,} Läufen den Stern nehmen</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/keeper.py" />
+   <source>The message about the history says why. They are saved as soon as it works.</source>
+   <translation>Die Meldung zum Verlauf sagt warum. Sie werden gespeichert, sobald es geht.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/keeper.py" />
+   <source>The trash is empty.</source>
+   <translation>Der Papierkorb ist leer.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/keeper.py" />
+   <source>They are gone when another run is shown.</source>
+   <translation>Sie sind weg, sobald ein anderer Lauf gezeigt wird.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/keeper.py" />
+   <source>This cannot be undone.</source>
+   <translation>Das lässt sich nicht rückgängig machen.</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="../../workbench/gui/history/keeper.py" />
+   <source>{n:,} of the chosen runs are only in memory and cannot be changed yet.</source>
+   <extracomment>For one: One chosen run is only in memory and cannot be changed yet.</extracomment>
+   <translation>
+    <numerusform>Ein gewählter Lauf ist nur im Speicher und noch nicht änderbar.</numerusform>
+    <numerusform>{n:,} der gewählten Läufe sind nur im Speicher und noch nicht änderbar.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <location filename="../../workbench/gui/history/keeper.py" />
+   <source>{n:,} runs are in the trash.</source>
+   <extracomment>For one: The run is in the trash.</extracomment>
+   <translation>
+    <numerusform>Der Lauf ist im Papierkorb.</numerusform>
+    <numerusform>{n:,} Läufe sind im Papierkorb.</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/model.py" />
+   <source>Click to order by it.</source>
+   <translation>Klicken, um danach zu ordnen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/model.py" />
+   <source>Only in memory so far: {unsaved}</source>
+   <translation>Bisher nur im Speicher: {unsaved}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/plot.py" />
+   <source> · {without:,} without</source>
+   <translation> · {without:,} ohne</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/plot.py" />
+   <source>A number of the runs</source>
+   <translation>Eine Zahl der Läufe</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/plot.py" />
+   <source>Over what</source>
+   <translation>Worüber</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/plot.py" />
+   <source>Which number</source>
+   <translation>Welche Zahl</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/plot.py" />
+   <source>over prompt versions</source>
+   <translation>über Prompt-Versionen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/plot.py" />
+   <source>over time</source>
+   <translation>über die Zeit</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/plot.py" />
+   <source>score {metric}</source>
+   <translation>Score {metric}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/plot.py" />
+   <source>{n_found:,} versions · bar: ± 1 standard deviation</source>
+   <translation>{n_found:,} Versionen · Balken: ± 1 Standardabweichung</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/plot.py" />
+   <source>{runs:,} runs{without}</source>
+   <translation>{runs:,} Läufe{without}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/remarks.py" />
+   <source>Mark this run with a star.</source>
+   <translation>Diesen Lauf mit einem Stern markieren.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/remarks.py" />
+   <source>Move this run to the trash</source>
+   <translation>Diesen Lauf in den Papierkorb legen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/remarks.py" />
+   <source>Move this run to the trash; that can be undone.</source>
+   <translation>Diesen Lauf in den Papierkorb legen; das lässt sich rückgängig machen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/remarks.py" />
+   <source>Star</source>
+   <translation>Stern</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/remarks.py" />
+   <source>Tags, separated by commas</source>
+   <translation>Tags, durch Kommas getrennt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/remarks.py" />
+   <source>no rating</source>
+   <translation>keine Bewertung</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/remarks.py" />
+   <source>note</source>
+   <translation>Notiz</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/remarks.py" />
+   <source>tags, with commas</source>
+   <translation>Tags, mit Kommas</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/remarks.py" />
+   <source>{number} of 5</source>
+   <translation>{number} von 5</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/rules_dialog.py" />
+   <source>How long runs are kept</source>
+   <translation>Wie lange Läufe bleiben</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/rules_dialog.py" />
+   <source>Only so many of the newest are kept</source>
+   <translation>Nur so viele der neuesten bleiben</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/rules_dialog.py" />
+   <source>Runs older than this go to the trash</source>
+   <translation>Ältere Läufe kommen in den Papierkorb nach</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/rules_dialog.py" />
+   <source>Runs with a star, a tag, a rating, a note or a name stay, and those that others were forked from. Without a rule everything is kept for ever.</source>
+   <translation>Läufe mit Stern, Tag, Bewertung, Notiz oder Namen bleiben, ebenso die, von denen andere abgezweigt sind. Ohne Regel bleibt alles für immer.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/rules_dialog.py" />
+   <source>What lies in the trash is deleted after</source>
+   <translation>Was im Papierkorb liegt, wird gelöscht nach</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/rules_dialog.py" />
+   <source>days</source>
+   <translation>Tagen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/rules_dialog.py" />
+   <source>runs</source>
+   <translation>Läufe</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/safety.py" />
+   <source>Close the window and run `workbench history repair`; the file as it is is kept.</source>
+   <translation>Das Fenster schließen und „workbench history repair“ ausführen; die Datei bleibt, wie sie ist, erhalten.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/safety.py" />
+   <source>The history has {count} in {counts}.</source>
+   <translation>Der Verlauf hat {count} in {counts}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/safety.py" />
+   <source>The history is being checked…</source>
+   <translation>Der Verlauf wird geprüft…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/safety.py" />
+   <source>The history is being copied…</source>
+   <translation>Der Verlauf wird kopiert…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/safety.py" />
+   <source>The history is copied to {made}.</source>
+   <translation>Der Verlauf ist nach {made} kopiert.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/safety.py" />
+   <source>The history is only in memory.</source>
+   <translation>Der Verlauf ist nur im Speicher.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/safety.py" />
+   <source>The history is whole: {counts}.</source>
+   <translation>Der Verlauf ist unversehrt: {counts}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/safety.py" />
+   <source>There is no file to copy or to check.</source>
+   <translation>Es gibt keine Datei zu kopieren oder zu prüfen.</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="../../workbench/gui/history/safety.py" />
+   <source>{n:,} problems</source>
+   <extracomment>For one: 1 problem</extracomment>
+   <translation>
+    <numerusform>1 Problem</numerusform>
+    <numerusform>{n:,} Probleme</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/safety.py" />
+   <source>{runs:,} runs, {texts:,} texts, {replies:,} replies</source>
+   <translation>{runs:,} Läufe, {texts:,} Texte, {replies:,} Antworten</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/space.py" />
+   <source>By experiment</source>
+   <translation>Nach Experiment</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/space.py" />
+   <source>By model</source>
+   <translation>Nach Modell</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/space.py" />
+   <source>By prompt</source>
+   <translation>Nach Prompt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/space.py" />
+   <source>By tag</source>
+   <translation>Nach Tag</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/space.py" />
+   <source>By version</source>
+   <translation>Nach Version</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/space.py" />
+   <source>Choose columns</source>
+   <translation>Spalten wählen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/space.py" />
+   <source>Columns ▾</source>
+   <translation>Spalten ▾</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/space.py" />
+   <source>Group the runs</source>
+   <translation>Läufe gruppieren</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/space.py" />
+   <source>Groups</source>
+   <translation>Gruppen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/space.py" />
+   <source>More ▾</source>
+   <translation>Mehr ▾</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/space.py" />
+   <source>No groups</source>
+   <translation>Keine Gruppen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/space.py" />
+   <source>Plot a number over time</source>
+   <translation>Eine Zahl über die Zeit auftragen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/space.py" />
+   <source>Private</source>
+   <translation>Privat</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/space.py" />
+   <source>Private: keep no new runs</source>
+   <translation>Privat: keine neuen Läufe aufheben</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/space.py" />
+   <location filename="../../workbench/gui/history/table.py" />
+   <source>Runs</source>
+   <translation>Läufe</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/space.py" />
+   <source>Search the runs</source>
+   <translation>Läufe durchsuchen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/space.py" />
+   <source>Search: words, "a phrase", model:demo, tag:good, temp&gt;0.5, date:today …</source>
+   <translation>Suchen: Wörter, "eine Wendung", model:demo, tag:gut, temp&gt;0.5, date:today …</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/space.py" />
+   <source>Trash, rules and privacy</source>
+   <translation>Papierkorb, Regeln und Privates</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/space.py" />
+   <source>While this is on, new runs are not written to the history.</source>
+   <translation>Solange das an ist, werden neue Läufe nicht in den Verlauf geschrieben.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/table.py" />
+   <source>score {m}</source>
+   <translation>Score {m}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history_controller.py" />
+   <source>dd MMM yyyy, HH:mm:ss</source>
+   <comment>pattern of a date</comment>
+   <translation>d. MMM yyyy, HH:mm:ss</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history_controller.py" />
+   <source>seed {seed} · {status}</source>
+   <translation>Seed {seed} · {status}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/hover_card.py" />
+   <source>Alternatives for {token}</source>
+   <translation>Alternativen zu {token}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/hover_card.py" />
+   <source>Click an alternative to fork there · ←→ walk · Esc releases</source>
+   <translation>Klick auf eine Alternative zweigt dort ab · ←→ gehen · Esc gibt frei</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/hover_card.py" />
+   <source>Click keeps this open · ←→ walk</source>
+   <translation>Klick hält die Karte offen · ←→ gehen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/hover_card.py" />
+   <source>No probabilities for this token.</source>
+   <translation>Keine Wahrscheinlichkeiten zu diesem Token.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/import_controller.py" />
+   <source>Import prompts</source>
+   <translation>Prompts importieren</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/import_controller.py" />
+   <source>Left out: {left_out}</source>
+   <translation>Ausgelassen: {left_out}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/import_controller.py" />
+   <source>Prompts of other tools ({endings});;All files (*)</source>
+   <translation>Prompts anderer Werkzeuge ({endings});;Alle Dateien (*)</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="../../workbench/gui/import_controller.py" />
+   <source>{n} prompts imported from {name}.</source>
+   <extracomment>For one: One prompt imported from {name}.</extracomment>
+   <translation>
+    <numerusform>Ein Prompt aus {name} importiert.</numerusform>
+    <numerusform>{n} Prompts aus {name} importiert.</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/library_controller.py" />
+   <source> and {n_others} more</source>
+   <translation> und {n_others} weiteren</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/library_controller.py" />
+   <source>Add a folder of prompts</source>
+   <translation>Einen Ordner mit Prompts hinzufügen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/library_controller.py" />
+   <source>Edits that were not saved are kept of {names}{more}.</source>
+   <translation>Ungespeicherte Änderungen sind aufgehoben von {names}{more}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/library_controller.py" />
+   <source>It lies in {inside}.</source>
+   <translation>Er liegt in {inside}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/library_controller.py" />
+   <source>No file manager answers; the path {path} is on the clipboard.</source>
+   <translation>Kein Dateimanager antwortet; der Pfad {path} ist in der Zwischenablage.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/library_controller.py" />
+   <source>Open a prompt</source>
+   <translation>Prompt öffnen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/library_controller.py" />
+   <source>Open {title}</source>
+   <translation>{title} öffnen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/library_controller.py" />
+   <source>Prompts (*.prompt.yml *.prompt.yaml *.yml *.txt *.md);;All files (*)</source>
+   <translation>Prompts (*.prompt.yml *.prompt.yaml *.yml *.txt *.md);;Alle Dateien (*)</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/library_controller.py" />
+   <source>They are back when you open the prompt.</source>
+   <translation>Sie sind wieder da, wenn Sie den Prompt öffnen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/library_controller.py" />
+   <source>{folder} is in the library already.</source>
+   <translation>{folder} ist schon in der Bibliothek.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/library_tree.py" />
+   <source>Prompt library</source>
+   <translation>Prompt-Bibliothek</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/library_tree.py" />
+   <source>broken: {error}</source>
+   <translation>defekt: {error}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/main_window.py" />
+   <location filename="../../workbench/gui/run_controller.py" />
+   <source>saved</source>
+   <translation>gespeichert</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/main_window.py" />
+   <source>saved · run {total:,}</source>
+   <translation>gespeichert · Lauf {total:,}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/messages.py" />
+   <source>Copy details</source>
+   <translation>Details kopieren</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/messages.py" />
+   <source>Dismiss this message</source>
+   <translation>Diese Meldung ausblenden</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/messages.py" />
+   <source>Something unforeseen happened ({kind}: {error}).</source>
+   <translation>Etwas Unvorhergesehenes ist geschehen ({kind}: {error}).</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/messages.py" />
+   <source>Your text is still here. Copy the details if you report it.</source>
+   <translation>Ihr Text ist noch da. Für eine Fehlermeldung die Details kopieren.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/columns.py" />
+   <source>bans, bias</source>
+   <translation>Sperren, Bias</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/columns.py" />
+   <source>draw</source>
+   <translation>Ziehung</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/columns.py" />
+   <source>grammar</source>
+   <translation>Grammatik</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/columns.py" />
+   <source>model</source>
+   <translation>Modell</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/columns.py" />
+   <source>penalties</source>
+   <translation>Strafen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/columns.py" />
+   <source>temperature</source>
+   <translation>Temperatur</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/controller.py" />
+   <source>Stopped; the rest of the reply was not replayed.</source>
+   <translation>Angehalten; der Rest der Antwort wurde nicht nachgespielt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/controller.py" />
+   <source>computing logits again…</source>
+   <translation>Logits werden neu berechnet…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/controller.py" />
+   <source>{done:,} of {n_tokens:,} tokens replayed; Esc stops.</source>
+   <translation>{done:,} von {n_tokens:,} Token nachgespielt; Esc hält an.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/controller.py" />
+   <source>“{words}” · token {place:,}</source>
+   <translation>„{words}“ · Token {place:,}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/exporting.py" />
+   <source>Numbers (TSV)…</source>
+   <translation>Zahlen (TSV)…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/exporting.py" />
+   <location filename="../../workbench/gui/panels/lens.py" />
+   <source>Picture (PNG)…</source>
+   <translation>Bild (PNG)…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/exporting.py" />
+   <source>Picture (SVG)…</source>
+   <translation>Bild (SVG)…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/side.py" />
+   <source>Samplers</source>
+   <translation>Sampler</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/side.py" />
+   <source>What every sampler leaves at the chosen token, and the whole reply under other settings.</source>
+   <translation>Was jeder Sampler am gewählten Token übrig lässt, und die ganze Antwort unter anderen Einstellungen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/stage_facts.py" />
+   <source> (before: {before} %)</source>
+   <translation> (vorher: {before} %)</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/stage_facts.py" />
+   <source>all other tokens after {name}: {others} %</source>
+   <translation>alle anderen Token nach {name}: {others} %</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/stage_facts.py" />
+   <source>{left} · it acts at {xtc_chance} % of the tokens, by the run's seed</source>
+   <translation>{left} · es greift bei {xtc_chance} % der Token, nach dem Seed des Laufs</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/stage_facts.py" />
+   <source>{number:,} of {whole:,} tokens left, {mass} % of the model's mass</source>
+   <translation>{number:,} von {whole:,} Token übrig, {mass} % der Masse des Modells</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/stage_facts.py" />
+   <source>{quoted} · after {name}: {now} %{was}</source>
+   <translation>{quoted} · nach {name}: {now} %{was}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/stage_facts.py" />
+   <source>{quoted} · dropped before {name}</source>
+   <translation>{quoted} · vor {name} gestrichen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/stage_facts.py" />
+   <source>{quoted} · dropped by {name} at {before} %</source>
+   <translation>{quoted} · von {name} bei {before} % gestrichen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/stage_facts.py" />
+   <source>{stage_label} leaves {number:,} tokens, {mass} % of the mass</source>
+   <translation>{stage_label} lässt {number:,} Token übrig, {mass} % der Masse</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/stage_facts.py" />
+   <source>{stage_label}: changes nothing here · {left}</source>
+   <translation>{stage_label}: ändert hier nichts · {left}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/stage_facts.py" />
+   <source>{words} comes through with {p} %</source>
+   <translation>{words} kommt mit {p} % durch</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/stage_facts.py" />
+   <source>{words} is dropped by {stage_label}</source>
+   <translation>{words} wird von {stage_label} gestrichen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/stage_facts.py" />
+   <source>“{words}” · id {id:,}</source>
+   <translation>„{words}“ · ID {id:,}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/stage_paint.py" />
+   <location filename="../../workbench/gui/probabilities/alternatives_model.py" />
+   <source>others</source>
+   <translation>andere</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/verdict_words.py" />
+   <source> (drawn at {before:,.2f})</source>
+   <translation> (gezogen bei {before:,.2f})</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/verdict_words.py" />
+   <source> and {n_places:,} more</source>
+   <translation> und {n_places:,} weitere</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/verdict_words.py" />
+   <source>Every token could still be said.</source>
+   <translation>Jedes Token könnte noch ausgegeben werden.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/verdict_words.py" />
+   <source>No token of this reply can be judged under these settings.</source>
+   <translation>Kein Token dieser Antwort lässt sich unter diesen Einstellungen beurteilen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/verdict_words.py" />
+   <source>Not this reply any more; its other</source>
+   <translation>Nicht mehr diese Antwort; ihre übrigen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/verdict_words.py" />
+   <source>This exact reply: log p {logprob:,.2f} nats{before}</source>
+   <translation>Genau diese Antwort: log p {logprob:,.2f} nats{before}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/verdict_words.py" />
+   <source>What is known:</source>
+   <translation>Was bekannt ist:</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/verdict_words.py" />
+   <source>wanted {wanted}, said “{said}”</source>
+   <translation>wollte {wanted}, sagte „{said}“</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="../../workbench/gui/microscope/verdict_words.py" />
+   <location filename="../../workbench/gui/microscope/what_if_panel.py" />
+   <location filename="../../workbench/gui/prompt_controller.py" />
+   <location filename="../../workbench/gui/run_controller.py" />
+   <source>{n:,} tokens</source>
+   <extracomment>For one: 1 token</extracomment>
+   <translation>
+    <numerusform>1 Token</numerusform>
+    <numerusform>{n:,} Token</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/verdict_words.py" />
+   <source>{rest} {tokens}: log p {logprob:,.2f} nats{before}</source>
+   <translation>{rest} {tokens}: log p {logprob:,.2f} nats{before}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/verdict_words.py" />
+   <source>{tokens} cannot be decided: a sampler's state is unknown</source>
+   <translation>{tokens} nicht zu entscheiden: Der Zustand eines Samplers ist unbekannt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/verdict_words.py" />
+   <source>{tokens} could no longer be said: {names}</source>
+   <translation>{tokens} nicht mehr möglich: {names}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/verdict_words.py" />
+   <source>{tokens} dropped by chance (XTC, this seed): {names}</source>
+   <translation>{tokens} durch Zufall gestrichen (XTC, dieser Seed): {names}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/what_if_panel.py" />
+   <source>+ the model wanted something else here and was held back</source>
+   <translation>+ hier wollte das Modell etwas anderes und wurde zurückgehalten</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/what_if_panel.py" />
+   <source>; the first {most_rows:,} are listed</source>
+   <translation>; die ersten {most_rows:,} sind aufgeführt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/what_if_panel.py" />
+   <source>At {places} the model was held back{shown}.</source>
+   <translation>Bei {places} wurde das Modell zurückgehalten{shown}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/what_if_panel.py" />
+   <source>Back to the settings the reply was made with</source>
+   <translation>Zurück zu den Einstellungen, mit denen die Antwort entstand</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/what_if_panel.py" />
+   <source>Colour by {value}</source>
+   <translation>Färben nach {value}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/what_if_panel.py" />
+   <source>Colour the reply by how its probabilities change: orange with a minus where a token gets less likely, the strongest where it could no longer be said.</source>
+   <translation>Die Antwort danach färben, wie sich ihre Wahrscheinlichkeiten ändern: orange mit Minus, wo ein Token unwahrscheinlicher wird, am stärksten, wo es nicht mehr möglich wäre.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/what_if_panel.py" />
+   <source>Colour the reply by what bans, bias and grammar took from the model.</source>
+   <translation>Die Antwort danach färben, was Sperren, Bias und Grammatik dem Modell genommen haben.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/what_if_panel.py" />
+   <source>Leave the reply in the tint of the title row.</source>
+   <translation>Die Antwort in der Einfärbung der Titelzeile lassen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/what_if_panel.py" />
+   <source>No bans, no bias and no grammar in these settings.</source>
+   <translation>Keine Sperren, kein Bias und keine Grammatik in diesen Einstellungen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/what_if_panel.py" />
+   <source>Put these settings into the Prompt workspace</source>
+   <translation>Diese Einstellungen in den Arbeitsbereich „Prompt“ übernehmen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/what_if_panel.py" />
+   <source>Run's settings</source>
+   <translation>Einstellungen des Laufs</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/what_if_panel.py" />
+   <source>The constraints took nothing worth telling: the model wanted what it said.</source>
+   <translation>Die Beschränkungen haben nichts Nennenswertes genommen: Das Modell wollte, was es gesagt hat.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/what_if_panel.py" />
+   <source>The sum of the natural logarithms of every token's probability after the samplers.</source>
+   <translation>Die Summe der natürlichen Logarithmen der Wahrscheinlichkeit jedes Tokens nach den Samplern.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/what_if_panel.py" />
+   <source>Use for the next run</source>
+   <translation>Für den nächsten Lauf</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/what_if_panel.py" />
+   <source>Wanted but forbidden</source>
+   <translation>Gewollt, aber verboten</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/what_if_panel.py" />
+   <source>What if</source>
+   <translation>Was wäre wenn</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/what_if_panel.py" />
+   <source>as the title row says</source>
+   <translation>wie die Titelzeile sagt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/what_if_panel.py" />
+   <source>change</source>
+   <translation>Änderung</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/what_if_panel.py" />
+   <source>colour the reply by</source>
+   <translation>Antwort färben nach</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/what_if_panel.py" />
+   <source>forbidden</source>
+   <translation>Verbotenem</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/what_if_panel.py" />
+   <source>tint</source>
+   <translation>Einfärbung</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/what_if_panel.py" />
+   <source>token {index:,} · {how_much}
+{what}</source>
+   <translation>Token {index:,} · {how_much}
+{what}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/microscope/what_if_panel.py" />
+   <source>− less likely, + more likely (full at a factor of 10); strongest −: not possible any more</source>
+   <translation>− unwahrscheinlicher, + wahrscheinlicher (voll bei Faktor 10); stärkstes −: nicht mehr möglich</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_controller.py" />
+   <source>GGUF models (*.gguf);;All files (*)</source>
+   <translation>GGUF-Modelle (*.gguf);;Alle Dateien (*)</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_controller.py" />
+   <source>Open a model</source>
+   <translation>Modell öffnen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_controller.py" />
+   <source>{stem} · not loaded</source>
+   <translation>{stem} · nicht geladen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/number_row.py" />
+   <source> Neutral: {value:g}.</source>
+   <translation> Neutral: {value:g}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/number_row.py" />
+   <source>{help}{neutral_text} Double-click resets to {default:g}.</source>
+   <translation>{help}{neutral_text} Doppelklick setzt auf {default:g} zurück.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/number_row.py" />
+   <source>{label}{unit}, slider</source>
+   <translation>{label}{unit}, Schieberegler</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/attention_matrix.py" />
+   <source>Drawing with labels (SVG)…</source>
+   <translation>Zeichnung mit Beschriftung (SVG)…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/attention_matrix.py" />
+   <source>Export the matrix</source>
+   <translation>Matrix exportieren</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/attention_matrix.py" />
+   <location filename="../../workbench/gui/panels/attention_space.py" />
+   <location filename="../../workbench/gui/panels/lens.py" />
+   <source>Export… ▾</source>
+   <translation>Exportieren… ▾</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/attention_matrix.py" />
+   <source>Picture (PNG), one pixel per cell or larger…</source>
+   <translation>Bild (PNG), ein Pixel je Zelle oder größer…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/attention_matrix.py" />
+   <source>Read the text and show the matrix</source>
+   <translation>Den Text lesen und die Matrix zeigen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/attention_matrix.py" />
+   <source>Show all</source>
+   <translation>Alles zeigen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/attention_matrix.py" />
+   <source>The attention matrix of a run will stand here: which token looked at which.</source>
+   <translation>Hier steht die Attention-Matrix eines Laufs: welches Token auf welches geschaut hat.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/attention_matrix.py" />
+   <source>Weights (NPZ)…</source>
+   <translation>Gewichte (NPZ)…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/attention_matrix.py" />
+   <source>Weights as a table (CSV)…</source>
+   <translation>Gewichte als Tabelle (CSV)…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/attention_matrix.py" />
+   <source>Zoom in</source>
+   <translation>Vergrößern</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/attention_matrix.py" />
+   <source>Zoom out</source>
+   <translation>Verkleinern</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/attention_space.py" />
+   <source>Attention weights (NPZ)…</source>
+   <translation>Attention-Gewichte (NPZ)…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/attention_space.py" />
+   <source>Drawing of the text (SVG)…</source>
+   <translation>Zeichnung des Textes (SVG)…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/attention_space.py" />
+   <location filename="../../workbench/gui/probabilities/plots_panel.py" />
+   <source>Export</source>
+   <translation>Exportieren</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/attention_space.py" />
+   <source>Picture of the text (PNG)…</source>
+   <translation>Bild des Textes (PNG)…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/attention_space.py" />
+   <source>Shares of attention, part by part (CSV)…</source>
+   <translation>Attention-Anteile, Teil für Teil (CSV)…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/attention_space.py" />
+   <source>Weights of every token (CSV)…</source>
+   <translation>Gewichte jedes Tokens (CSV)…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/attention_space.py" />
+   <source>What mattered, part by part (CSV)…</source>
+   <translation>Was zählte, Teil für Teil (CSV)…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/attention_text.py" />
+   <source>Head</source>
+   <translation>Kopf</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/attention_text.py" />
+   <source>Layer</source>
+   <translation>Schicht</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/attention_text.py" />
+   <source>Prompt and reply</source>
+   <translation>Prompt und Antwort</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/attention_text.py" />
+   <source>The prompt and the reply of a run will stand here; click a token to see where the model looked. Generate a reply (Ctrl+Enter in Prompt), or open a run.</source>
+   <translation>Hier stehen Prompt und Antwort eines Laufs; ein Token anklicken, um zu sehen, wohin das Modell geschaut hat. Eine Antwort generieren (Strg+Eingabe in „Prompt“) oder einen Lauf öffnen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/attention_text.py" />
+   <source>Where the model looked when it said the token: the row of the token before it.</source>
+   <translation>Wohin das Modell geschaut hat, als es das Token ausgab: die Zeile des Tokens davor.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/attention_text.py" />
+   <source>Where the model looks when it reads the token itself.</source>
+   <translation>Wohin das Modell schaut, wenn es das Token selbst liest.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/attention_text.py" />
+   <source>Which later tokens look at the token.</source>
+   <translation>Welche späteren Token auf das Token schauen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/attention_text.py" />
+   <source>all layers</source>
+   <translation>alle Schichten</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/attention_text.py" />
+   <source>all layers ▾</source>
+   <translation>alle Schichten ▾</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/attention_text.py" />
+   <source>choosing {labels}: row {labels_2}</source>
+   <translation>beim Wählen von {labels}: Zeile {labels_2}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/attention_text.py" />
+   <source>head {head} ▾</source>
+   <translation>Kopf {head} ▾</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/attention_text.py" />
+   <source>head {number}</source>
+   <translation>Kopf {number}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/attention_text.py" />
+   <source>layer {layer} ▾</source>
+   <translation>Schicht {layer} ▾</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/attention_text.py" />
+   <source>layer {number}</source>
+   <translation>Schicht {number}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/attention_text.py" />
+   <source>mean of heads</source>
+   <translation>Mittel der Köpfe</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/attention_text.py" />
+   <source>mean of heads ▾</source>
+   <translation>Mittel der Köpfe ▾</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/attention_text.py" />
+   <source>reading {labels}: its own row</source>
+   <translation>beim Lesen von {labels}: seine eigene Zeile</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/attention_text.py" />
+   <source>who looks at {labels}: its column</source>
+   <translation>wer auf {labels} schaut: seine Spalte</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/attention_text.py" />
+   <source>{asked} · full colour: {full} %</source>
+   <translation>{asked} · volle Farbe: {full} %</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/budget.py" />
+   <source>Token budget</source>
+   <translation>Token-Budget</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/budget.py" />
+   <source>of the few-shot examples</source>
+   <translation>aus den Few-Shot-Beispielen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/budget.py" />
+   <source>of the text that the prompt itself says</source>
+   <translation>aus dem Text des Prompts selbst</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/budget.py" />
+   <source>that the chat format adds, control tokens included</source>
+   <translation>vom Chat-Format hinzugefügt, Steuertoken eingeschlossen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/budget.py" />
+   <source>that the variable {name} brings in</source>
+   <translation>aus der Variablen {name}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/budget.py" />
+   <source>{between}99 more</source>
+   <translation>{between}99 weitere</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/budget.py" />
+   <source>{between}{hidden:,} more</source>
+   <translation>{between}{hidden:,} weitere</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/budget.py" />
+   <source>{tokens:,} of {total:,} prompt tokens, {what}</source>
+   <translation>{tokens:,} von {total:,} Prompt-Token, {what}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/by_source.py" />
+   <source>Attention that means nothing: the model has to put it somewhere.</source>
+   <translation>Attention ohne Bedeutung: Das Modell muss sie irgendwo lassen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/by_source.py" />
+   <source>Click a token to see which part of the prompt the model looked at.</source>
+   <translation>Ein Token anklicken, um zu sehen, auf welchen Teil des Prompts das Modell geschaut hat.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/by_source.py" />
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source>Help: what stands here</source>
+   <translation>Hilfe: was hier steht</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/by_source.py" />
+   <source>Models put attention they have no use for on the first token, and sometimes on others that every later token looks at. It can stand as a row of its own, be hidden, or be left out so that the other rows make 100 %.</source>
+   <translation>Modelle legen Attention, die sie nicht brauchen, auf das erste Token und manchmal auf andere, auf die jedes spätere Token schaut. Sie kann als eigene Zeile stehen, verborgen sein oder weggelassen werden, sodass die übrigen Zeilen 100 % ergeben.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/by_source.py" />
+   <source>The first token's share</source>
+   <translation>Der Anteil des ersten Tokens</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/by_source.py" />
+   <source>Where it looked, by part of the prompt</source>
+   <translation>Wohin es schaute, nach Teilen des Prompts</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/by_source.py" />
+   <source>sink {value}</source>
+   <translation>Sink {value}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/by_source.py" />
+   <source>sink: hidden</source>
+   <translation>Sink: verborgen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/by_source.py" />
+   <source>sink: left out</source>
+   <translation>Sink: weggelassen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/by_source.py" />
+   <source>sink: shown</source>
+   <translation>Sink: gezeigt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/by_source.py" />
+   <source>sink: shown ▾</source>
+   <translation>Sink: gezeigt ▾</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="../../workbench/gui/panels/by_source.py" />
+   <source>{label}: {n:,} tokens</source>
+   <extracomment>For one: {label}: 1 token</extracomment>
+   <translation>
+    <numerusform>{label}: 1 Token</numerusform>
+    <numerusform>{label}: {n:,} Token</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/colour_scale.py" />
+   <source>Colours go by the square root of the weight: most weights of a long text are small.</source>
+   <translation>Farben folgen der Wurzel des Gewichts: Die meisten Gewichte eines langen Textes sind klein.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/colour_scale.py" />
+   <source>Colours of weights: dark blue is 0, yellow is 1</source>
+   <translation>Farben der Gewichte: Dunkelblau ist 0, Gelb ist 1</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/editor.py" />
+   <source>Choose a prompt in the library on the left, or begin with an empty one.</source>
+   <translation>Links in der Bibliothek einen Prompt wählen oder mit einem leeren beginnen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/editor.py" />
+   <source>Only the template</source>
+   <translation>Nur die Vorlage</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/editor.py" />
+   <source>Rendered</source>
+   <translation>Gerendert</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/editor.py" />
+   <source>The exact prompt with the borders of its tokens, spaces and line breaks visible</source>
+   <translation>Der exakte Prompt mit den Grenzen seiner Token, Leerzeichen und Zeilenumbrüche sichtbar</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/editor.py" />
+   <source>The prompt file as it will be saved</source>
+   <translation>Die Prompt-Datei, wie sie gespeichert wird</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/editor.py" />
+   <source>The template and the exact prompt</source>
+   <translation>Die Vorlage und der exakte Prompt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/editor.py" />
+   <source>Write</source>
+   <translation>Schreiben</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/editor.py" />
+   <source>Write a new prompt</source>
+   <translation>Neuen Prompt schreiben</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/editor.py" />
+   <source>Write the prompt as a file for another tool (Ctrl+E)</source>
+   <translation>Den Prompt als Datei für ein anderes Werkzeug schreiben (Strg+E)</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/exact_prompt.py" />
+   <source>
+… {n_hidden:,} tokens are not drawn …
+</source>
+   <translation>
+… {n_hidden:,} Token sind nicht gezeichnet …
+</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/exact_prompt.py" />
+   <source>Copy what was passed in</source>
+   <translation>Kopieren, was übergeben wurde</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/exact_prompt.py" />
+   <source>Copy what was passed in to the chat template</source>
+   <translation>Kopieren, was der Chat-Vorlage übergeben wurde</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/exact_prompt.py" />
+   <source>Stands here as soon as the mistake is mended (F8 goes to it).</source>
+   <translation>Steht hier, sobald der Fehler behoben ist (F8 führt zu ihm).</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/exact_prompt.py" />
+   <source>exact prompt · as the model reads it</source>
+   <translation>exakter Prompt · wie ihn das Modell liest</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/head_chips.py" />
+   <location filename="../../workbench/gui/panels/head_strip.py" />
+   <source>Heads</source>
+   <translation>Köpfe</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/head_chips.py" />
+   <source>Rows are layers, columns are heads. Arrow keys move, Enter chooses a head.</source>
+   <translation>Zeilen sind Schichten, Spalten sind Köpfe. Pfeiltasten gehen, Eingabe wählt einen Kopf.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/head_strip.py" />
+   <source>Best head {at}</source>
+   <translation>Bester Kopf {at}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/head_strip.py" />
+   <source>Colour the heads by</source>
+   <translation>Köpfe färben nach</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/head_strip.py" />
+   <source>Every head of every layer of a run will stand here, ranked for the token you click.</source>
+   <translation>Hier steht jeder Kopf jeder Schicht eines Laufs, geordnet für das angeklickte Token.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/head_strip.py" />
+   <source>Layer {layer}, head {head}: {figure}</source>
+   <translation>Schicht {layer}, Kopf {head}: {figure}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/head_strip.py" />
+   <source>Show the mean over all layers and heads</source>
+   <translation>Das Mittel über alle Schichten und Köpfe zeigen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/head_strip.py" />
+   <source>no matrix</source>
+   <translation>keine Matrix</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/history.py" />
+   <source>Runs, newest first</source>
+   <translation>Läufe, neueste zuerst</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/history.py" />
+   <source>seed {seed} · run {run_id}</source>
+   <translation>Seed {seed} · Lauf {run_id}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/history.py" />
+   <location filename="../../workbench/gui/run_controller.py" />
+   <source>{n_tokens:,} tokens</source>
+   <translation>{n_tokens:,} Token</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source> Stopped before everything was tried.</source>
+   <translation> Angehalten, bevor alles versucht war.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source>Changes of the whole reply, or of the token that is kept.</source>
+   <translation>Änderungen der ganzen Antwort oder des gehaltenen Tokens.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source>Copy the shortened prompt</source>
+   <translation>Gekürzten Prompt kopieren</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source>Drop the parts that matter least, one after another, while the log-probability of this reply falls by no more than the given number of nats. Another reply may need what this one does not.</source>
+   <translation>Die unwichtigsten Teile einen nach dem anderen weglassen, solange die Log-Wahrscheinlichkeit dieser Antwort um höchstens so viele nats fällt. Eine andere Antwort mag brauchen, was diese nicht braucht.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source>Edits that mean nothing, and what they did:</source>
+   <translation>Änderungen ohne Bedeutung, und was sie bewirkten:</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source>Leaves out each part of the prompt in turn and scores the same reply again: what made it likely, measured rather than guessed.</source>
+   <translation>Lässt jeden Teil des Prompts einmal weg und bewertet dieselbe Antwort neu: was sie wahrscheinlich gemacht hat, gemessen statt geraten.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source>Measure</source>
+   <translation>Messen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source>Measure the selected tokens</source>
+   <translation>Ausgewählte Token messen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source>Nats that may be lost</source>
+   <translation>nats, die verloren gehen dürfen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source>No part can go: each would cost more than {loss:g} nats.</source>
+   <translation>Kein Teil kann weg: Jeder würde mehr als {loss:g} nats kosten.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source>Order of the parts</source>
+   <translation>Reihenfolge der Teile</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source>Parts by the size of their change, or as they stand in the prompt.</source>
+   <translation>Teile nach Größe ihrer Änderung oder wie sie im Prompt stehen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source>Shorten the prompt</source>
+   <translation>Prompt kürzen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source>Shorten…</source>
+   <translation>Kürzen…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source>Text that takes each part's place</source>
+   <translation>Text anstelle jedes Teils</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source>The prompt was {how}.</source>
+   <translation>Der Prompt wurde {how}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source>What mattered</source>
+   <translation>Was zählte</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source>What takes a part's place</source>
+   <translation>Was an die Stelle eines Teils tritt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source>Which parts</source>
+   <translation>Welche Teile</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source>Whole reply or this token</source>
+   <translation>Ganze Antwort oder dieses Token</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source>attention</source>
+   <translation>Attention</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source>attention is not explanation: where the two disagree, trust the ablation</source>
+   <translation>Attention ist keine Erklärung: Wo beide sich widersprechen, der Ablation trauen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source>attention: of the one row shown above</source>
+   <translation>Attention: der einen Zeile, die oben gezeigt ist</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source>cut from the text</source>
+   <translation>aus dem Text geschnitten</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source>default instead</source>
+   <translation>stattdessen Standard</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source>in order</source>
+   <translation>der Reihe nach</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source>largest first</source>
+   <translation>größte zuerst</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source>nats may be lost</source>
+   <translation>nats dürfen verloren gehen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source>noise floor not available: {why}</source>
+   <translation>Rauschgrenze nicht verfügbar: {why}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source>noise floor ±{floor:.2f}</source>
+   <translation>Rauschgrenze ±{floor:.2f}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source>noise floor ±{floor:.3f}</source>
+   <translation>Rauschgrenze ±{floor:.3f}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source>parts: automatic</source>
+   <translation>Teile: automatisch</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source>parts: by source</source>
+   <translation>Teile: nach Herkunft</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source>parts: examples</source>
+   <translation>Teile: Beispiele</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source>parts: messages</source>
+   <translation>Teile: Nachrichten</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source>parts: sentences</source>
+   <translation>Teile: Sätze</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source>removed</source>
+   <translation>entfernt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source>rendered again without it</source>
+   <translation>ohne ihn neu gerendert</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source>text instead</source>
+   <translation>stattdessen Text</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source>text that takes each part's place</source>
+   <translation>Text anstelle jedes Teils</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source>the kept token</source>
+   <translation>das gehaltene Token</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source>the prompt's tokens were others: {retokenized}</source>
+   <translation>die Token des Prompts waren andere: {retokenized}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source>the whole reply</source>
+   <translation>die ganze Antwort</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source>the whole reply ▾</source>
+   <translation>die ganze Antwort ▾</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source>this token {token} ▾</source>
+   <translation>dieses Token {token} ▾</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source>{tokens_before:,} → {n_ids:,} tokens ({tokens_saved:,} saved), {change} nats, without {names}.</source>
+   <translation>{tokens_before:,} → {n_ids:,} Token ({tokens_saved:,} gespart), {change} nats, ohne {names}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source>{tokens_saved:,} tokens shorter without it.</source>
+   <translation>{tokens_saved:,} Token kürzer ohne ihn.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/influence.py" />
+   <source>Δ nats</source>
+   <translation>Δ nats</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/lens.py" />
+   <source>Colour by</source>
+   <translation>Färben nach</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/lens.py" />
+   <source>Drawing (SVG)…</source>
+   <translation>Zeichnung (SVG)…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/lens.py" />
+   <source>Export the lens</source>
+   <translation>Lens exportieren</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/lens.py" />
+   <source>Figures (NPZ)…</source>
+   <translation>Zahlen (NPZ)…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/lens.py" />
+   <source>Figures as a table (CSV)…</source>
+   <translation>Zahlen als Tabelle (CSV)…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/lens.py" />
+   <source>Look through the layers</source>
+   <translation>Durch die Schichten schauen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/lens.py" />
+   <source>The logit lens of a run will stand here: what each layer would say next if it were the last.</source>
+   <translation>Hier steht die Logit Lens eines Laufs: was jede Schicht als Nächstes sagen würde, wäre sie die letzte.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/lens.py" />
+   <source>colour by</source>
+   <translation>färben nach</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/lens.py" />
+   <source>unadjusted: early layers were never trained for this</source>
+   <translation>unangepasst: Frühe Schichten sind dafür nie trainiert worden</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/lens_grid.py" />
+   <source>Rows are layers, columns positions. Arrow keys move, Enter keeps the position.</source>
+   <translation>Zeilen sind Schichten, Spalten Positionen. Pfeiltasten gehen, Eingabe hält die Position.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/library.py" />
+   <source>Add a folder…</source>
+   <translation>Ordner hinzufügen…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/library.py" />
+   <source>Copy the path</source>
+   <translation>Pfad kopieren</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/library.py" />
+   <source>Delete	Del</source>
+   <translation>Löschen	Entf</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/library.py" />
+   <source>Duplicate	Ctrl+D</source>
+   <translation>Duplizieren	Strg+D</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/library.py" />
+   <source>Empty the search</source>
+   <translation>Suche leeren</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/library.py" />
+   <source>Empty the search (Esc)</source>
+   <translation>Suche leeren (Esc)</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/library.py" />
+   <source>Library</source>
+   <translation>Bibliothek</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/library.py" />
+   <source>New chat prompt	Ctrl+N</source>
+   <translation>Neuer Chat-Prompt	Strg+N</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/library.py" />
+   <source>New prompt (Ctrl+N) and folders</source>
+   <translation>Neuer Prompt (Strg+N) und Ordner</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/library.py" />
+   <source>New raw prompt</source>
+   <translation>Neuer roher Prompt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/library.py" />
+   <source>No prompt has “{query}” in its name, tags or text.</source>
+   <translation>Kein Prompt hat „{query}“ im Namen, in Tags oder Text.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/library.py" />
+   <source>No prompts here.</source>
+   <translation>Hier sind keine Prompts.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/library.py" />
+   <source>Not saved yet</source>
+   <translation>Noch nicht gespeichert</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/library.py" />
+   <source>Open</source>
+   <translation>Öffnen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/library.py" />
+   <source>Rename…	F2</source>
+   <translation>Umbenennen…	F2</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/library.py" />
+   <source>Search name, text, #tag</source>
+   <translation>Name, Text, #Tag suchen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/library.py" />
+   <source>Search the library</source>
+   <translation>Bibliothek durchsuchen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/library.py" />
+   <source>Show in the file manager</source>
+   <translation>Im Dateimanager zeigen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/matrix_or_lens.py" />
+   <source>Matrix</source>
+   <translation>Matrix</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/matrix_view.py" />
+   <source>Attention matrix</source>
+   <translation>Attention-Matrix</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/matrix_view.py" />
+   <source>Rows are the tokens that look, columns the tokens they look at. Arrow keys move the crosshair, plus and minus zoom, 0 shows everything, Enter keeps the row.</source>
+   <translation>Zeilen sind die Token, die schauen, Spalten die, auf die sie schauen. Pfeiltasten bewegen das Fadenkreuz, Plus und Minus zoomen, 0 zeigt alles, Eingabe hält die Zeile.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/matrix_view.py" />
+   <source>rows: the token that looks  ·  columns: the token it looks at</source>
+   <translation>Zeilen: das Token, das schaut  ·  Spalten: das Token, auf das es schaut</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/message_block.py" />
+   <source>Write the message here. {{ name }} makes a variable.</source>
+   <translation>Hier die Nachricht schreiben. {{ name }} ergibt eine Variable.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/message_block.py" />
+   <source>{n_mistakes} more are underlined; F8 goes to the first.</source>
+   <translation>{n_mistakes} weitere sind unterstrichen; F8 führt zur ersten Stelle.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/message_block.py" />
+   <source>{role} message</source>
+   <translation>Nachricht {role}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/microscope.py" />
+   <source> · logits computed again</source>
+   <translation> · Logits neu berechnet</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/microscope.py" />
+   <source>Adaptive-p would have drawn another token before, so its state is not known.</source>
+   <translation>Adaptive-p hätte vorher ein anderes Token gezogen, daher ist sein Zustand nicht bekannt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/microscope.py" />
+   <source>Choose a token of the reply (click it, or walk with the arrow keys): here every sampler shows what it leaves of the model's distribution there.</source>
+   <translation>Ein Token der Antwort wählen (anklicken oder mit den Pfeiltasten hingehen): Hier zeigt jeder Sampler, was er dort von der Verteilung des Modells übrig lässt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/microscope.py" />
+   <source>Copy every number as a table (Ctrl+C in the picture)</source>
+   <translation>Alle Zahlen als Tabelle kopieren (Strg+C im Bild)</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/microscope.py" />
+   <source>Copy the microscope's numbers</source>
+   <translation>Zahlen des Mikroskops kopieren</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/microscope.py" />
+   <source>Drag a stage's name to reorder · Alt+←/→ moves it · Ctrl+C copies the numbers</source>
+   <translation>Namen einer Stufe ziehen, um umzuordnen · Alt+←/→ verschiebt · Strg+C kopiert die Zahlen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/microscope.py" />
+   <source>Export the microscope</source>
+   <translation>Mikroskop exportieren</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/microscope.py" />
+   <location filename="../../workbench/gui/probabilities/plots_panel.py" />
+   <source>Export ▾</source>
+   <translation>Exportieren ▾</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/microscope.py" />
+   <source>From asking the engine to its answer. Logits of the last replies are kept; others are computed again.</source>
+   <translation>Von der Anfrage an die Engine bis zur Antwort. Logits der letzten Antworten werden behalten; andere werden neu berechnet.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/microscope.py" />
+   <source>Mirostat would have drawn another token before, so its state is not known here.</source>
+   <translation>Mirostat hätte vorher ein anderes Token gezogen, daher ist sein Zustand hier nicht bekannt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/microscope.py" />
+   <source>The grammar forbids an earlier token of this reply, so nothing can be said here.</source>
+   <translation>Die Grammatik verbietet ein früheres Token dieser Antwort, daher lässt sich hier nichts sagen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/microscope.py" />
+   <source>The picture as PNG or SVG, the numbers as a table</source>
+   <translation>Das Bild als PNG oder SVG, die Zahlen als Tabelle</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/next_token.py" />
+   <source>Next token now</source>
+   <translation>Nächstes Token jetzt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/next_token.py" />
+   <source>Over the whole vocabulary, before any sampler; {cached}.</source>
+   <translation>Über das ganze Vokabular, vor allen Samplern; {cached}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/next_token.py" />
+   <source>What the model would say next stands here, while you write.</source>
+   <translation>Was das Modell als Nächstes sagen würde, steht hier beim Schreiben.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/next_token.py" />
+   <source>{cached_tokens:,} of {prompt_tokens:,} prompt tokens stood in the cache</source>
+   <translation>{cached_tokens:,} von {prompt_tokens:,} Prompt-Token standen im Cache</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/next_token.py" />
+   <source>“{words}” · id {id:,} · {logprob:.2f} nats · click begins with it</source>
+   <translation>„{words}“ · ID {id:,} · {logprob:.2f} nats · Klick beginnt damit</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/reply.py" />
+   <source>Generate a reply</source>
+   <translation>Antwort generieren</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/reply.py" />
+   <source>The reply will stand here, every token coloured by how sure the model was.</source>
+   <translation>Hier steht die Antwort, jedes Token danach gefärbt, wie sicher das Modell war.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/reply.py" />
+   <location filename="../../workbench/gui/probabilities/space.py" />
+   <source>Tint</source>
+   <translation>Einfärbung</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/reply.py" />
+   <source>certain</source>
+   <translation>sicher</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/reply.py" />
+   <source>surprised</source>
+   <translation>überrascht</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/reply.py" />
+   <location filename="../../workbench/gui/probabilities/space.py" />
+   <source>tint: surprise ▾</source>
+   <translation>Farbe: Überraschung ▾</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/reply.py" />
+   <location filename="../../workbench/gui/probabilities/space.py" />
+   <source>tint: {name} ▾</source>
+   <translation>Farbe: {name} ▾</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/run_details.py" />
+   <source>Beside another run; two chosen in the list stand side by side.</source>
+   <translation>Neben einem anderen Lauf; zwei in der Liste gewählte stehen nebeneinander.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/run_details.py" />
+   <source>Choose a run on the left to read its exact prompt and its reply.</source>
+   <translation>Links einen Lauf wählen, um seinen exakten Prompt und seine Antwort zu lesen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/run_details.py" />
+   <source>Compare with another run</source>
+   <translation>Mit einem anderen Lauf vergleichen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/run_details.py" />
+   <source>Compare…</source>
+   <translation>Vergleichen…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/run_details.py" />
+   <source>Make this run again and compare</source>
+   <translation>Diesen Lauf noch einmal machen und vergleichen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/run_details.py" />
+   <source>Make this run again and say whether it comes out the same.</source>
+   <translation>Diesen Lauf noch einmal machen und sagen, ob dasselbe herauskommt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/run_details.py" />
+   <source>Open in Prompt</source>
+   <translation>In Prompt öffnen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/run_details.py" />
+   <source>Replay</source>
+   <translation>Wiederholen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/samplers.py" />
+   <source>Default order of the samplers</source>
+   <translation>Standardreihenfolge der Sampler</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/samplers.py" />
+   <source>Samplers that change nothing</source>
+   <translation>Sampler, die nichts ändern</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/samplers.py" />
+   <source>Samplers that change nothing as they are set</source>
+   <translation>Sampler, die so eingestellt nichts ändern</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/samplers.py" />
+   <location filename="../../workbench/gui/sampler_list.py" />
+   <source>Samplers, in order</source>
+   <translation>Sampler, der Reihe nach</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/samplers.py" />
+   <source>default order</source>
+   <translation>Standardreihenfolge</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/samplers.py" />
+   <source>fewer</source>
+   <translation>weniger</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/samplers.py" />
+   <source>{n_idle} more</source>
+   <translation>{n_idle} weitere</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/sampling.py" />
+   <source>Keep these values under the name</source>
+   <translation>Diese Werte behalten unter dem Namen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/sampling.py" />
+   <source>Leave it empty to draw one.</source>
+   <translation>Leer lassen, um einen zu ziehen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/sampling.py" />
+   <source>More parameters</source>
+   <translation>Weitere Parameter</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/sampling.py" />
+   <source>Preset</source>
+   <translation>Voreinstellung</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/sampling.py" />
+   <source>Save as preset</source>
+   <translation>Als Voreinstellung speichern</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/sampling.py" />
+   <source>Save as preset…</source>
+   <translation>Als Voreinstellung speichern…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/sampling.py" />
+   <source>The same seed gives the same reply; empty draws a new one for every run.</source>
+   <translation>Derselbe Seed ergibt dieselbe Antwort; leer zieht für jeden Lauf einen neuen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/sampling.py" />
+   <source>The seed must be a whole number, not {words!r}.</source>
+   <translation>Der Seed muss eine ganze Zahl sein, nicht {words!r}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/sampling.py" />
+   <source>balanced ▾</source>
+   <translation>ausgewogen ▾</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/sampling.py" />
+   <source>custom</source>
+   <translation>eigene</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/sampling.py" />
+   <source>less</source>
+   <translation>weniger</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/sampling.py" />
+   <source>more: typical, XTC, DRY, grammar …</source>
+   <translation>mehr: typical, XTC, DRY, Grammatik …</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/sampling.py" />
+   <source>random</source>
+   <translation>zufällig</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/status_bar.py" />
+   <source> · {over:,} too many</source>
+   <translation> · {over:,} zu viel</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/status_bar.py" />
+   <source>Close to the end of the context.</source>
+   <translation>Nahe am Ende des Kontexts.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/status_bar.py" />
+   <source>Context used</source>
+   <translation>Belegter Kontext</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/status_bar.py" />
+   <source>decode {tokens_per_s:,.0f} token/s</source>
+   <translation>Dekodieren {tokens_per_s:,.0f} Token/s</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/status_bar.py" />
+   <source>prefill {prefill:,.0f} token/s</source>
+   <translation>Prefill {prefill:,.0f} Token/s</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/status_bar.py" />
+   <source>prompt {tokens:,} tokens</source>
+   <translation>Prompt {tokens:,} Token</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/status_bar.py" />
+   <source>reading the prompt: {done:,} of {total:,}</source>
+   <translation>Prompt wird gelesen: {done:,} von {total:,}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/status_bar.py" />
+   <source>{prefill_tokens:,} tokens read, {cached_tokens:,} stood in the cache</source>
+   <translation>{prefill_tokens:,} Token gelesen, {cached_tokens:,} standen im Cache</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/status_bar.py" />
+   <source>{share:.0f} % of the context</source>
+   <translation>{share:.0f} % des Kontexts</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/steering.py" />
+   <source>Adds the difference of two texts' mean residuals while the model reads and writes. A blunt tool: what it moves besides is not shown. The run itself is not changed or recorded.</source>
+   <translation>Addiert die Differenz der mittleren Residuen zweier Texte, während das Modell liest und schreibt. Ein grobes Werkzeug: Was es sonst noch bewegt, wird nicht gezeigt. Der Lauf selbst wird weder geändert noch aufgezeichnet.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/steering.py" />
+   <source>Hide steering</source>
+   <translation>Steering ausblenden</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/steering.py" />
+   <source>Reply without steering</source>
+   <translation>Antwort ohne Steering</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/steering.py" />
+   <source>Save vector…</source>
+   <translation>Vektor speichern…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/steering.py" />
+   <source>Show steering</source>
+   <translation>Steering zeigen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/steering.py" />
+   <source>Steer</source>
+   <translation>Steuern</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/steering.py" />
+   <source>Steer away from</source>
+   <translation>Weg steuern von</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/steering.py" />
+   <source>Steer towards</source>
+   <translation>Hin steuern zu</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/steering.py" />
+   <source>Steered reply</source>
+   <translation>Gesteuerte Antwort</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/steering.py" />
+   <source>Steering</source>
+   <translation>Steering</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/steering.py" />
+   <source>What the direction is multiplied with. 1 moves the mean of the second text onto the first's; below zero steers the other way. Large values break the model.</source>
+   <translation>Womit die Richtung multipliziert wird. 1 verschiebt das Mittel des zweiten Textes auf das des ersten; unter null steuert in die andere Richtung. Große Werte machen das Modell unbrauchbar.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/steering.py" />
+   <source>away from, such as: I hate it.</source>
+   <translation>weg von, etwa: I hate it.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/steering.py" />
+   <source>experimental</source>
+   <translation>experimentell</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/steering.py" />
+   <source>hide</source>
+   <translation>verbergen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/steering.py" />
+   <source>show</source>
+   <translation>zeigen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/steering.py" />
+   <source>strength</source>
+   <translation>Stärke</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/steering.py" />
+   <source>towards, such as: I love it.</source>
+   <translation>hin zu, etwa: I love it.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/top_bar.py" />
+   <source>Device</source>
+   <translation>Gerät</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/top_bar.py" />
+   <source>Help and shortcuts (F1)</source>
+   <translation>Hilfe und Tastenkürzel (F1)</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/top_bar.py" />
+   <source>Open…	Ctrl+O</source>
+   <translation>Öffnen…	Strg+O</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/top_bar.py" />
+   <source>Theme</source>
+   <translation>Farbschema</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/top_bar.py" />
+   <source>llama.cpp {llama_cpp}, context {n_ctx:,} tokens, flash attention {value}</source>
+   <translation>llama.cpp {llama_cpp}, Kontext {n_ctx:,} Token, Flash Attention {value}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/top_bar.py" />
+   <source>no model</source>
+   <translation>kein Modell</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/top_bar.py" />
+   <location filename="../../workbench/gui/sampler_list.py" />
+   <source>off</source>
+   <translation>aus</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/top_bar.py" />
+   <location filename="../../workbench/gui/sampler_list.py" />
+   <location filename="../../workbench/gui/value_editors.py" />
+   <source>on</source>
+   <translation>an</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/top_bar.py" />
+   <source>{architecture}, {n_params:,} parameters, {n_layer} layers</source>
+   <translation>{architecture}, {n_params:,} Parameter, {n_layer} Schichten</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/top_bar.py" />
+   <source>{name} · loading…</source>
+   <translation>{name} · wird geladen…</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="../../workbench/gui/panels/top_bar.py" />
+   <source>{n} threads</source>
+   <extracomment>For one: 1 thread</extracomment>
+   <translation>
+    <numerusform>1 Thread</numerusform>
+    <numerusform>{n} Threads</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/variables.py" />
+   <source>Back to the default</source>
+   <translation>Zurück zum Standardwert</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/variables.py" />
+   <source>Back to what stood here</source>
+   <translation>Zurück zu dem, was hier stand</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/variables.py" />
+   <source>Edit the rows as a table</source>
+   <translation>Die Zeilen als Tabelle bearbeiten</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/variables.py" />
+   <source>Reset {name}</source>
+   <translation>{name} zurücksetzen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/variables.py" />
+   <source>This prompt has no variables.</source>
+   <translation>Dieser Prompt hat keine Variablen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/variables.py" />
+   <source>reset</source>
+   <translation>zurücksetzen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/variables.py" />
+   <source>undo</source>
+   <translation>rückgängig</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/variables.py" />
+   <source>{name} as a table</source>
+   <translation>{name} als Tabelle</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/workspaces.py" />
+   <source>All runs</source>
+   <translation>Alle Läufe</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/workspaces.py" />
+   <source>Recent runs</source>
+   <translation>Letzte Läufe</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/workspaces.py" />
+   <source>all ▸</source>
+   <translation>alle ▸</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/peek_controller.py" />
+   <source>reading the prompt…</source>
+   <translation>Prompt wird gelesen…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/pictures.py" />
+   <source>A picture of {width:,} x {height:,} pixels cannot be made.</source>
+   <translation>Ein Bild mit {width:,} x {height:,} Pixeln lässt sich nicht erzeugen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/alternatives_model.py" />
+   <source>Minus the natural logarithm of the model's probability.</source>
+   <translation>Minus der natürliche Logarithmus der Wahrscheinlichkeit des Modells.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/alternatives_model.py" />
+   <source>Rank: 0 is the likeliest token.</source>
+   <translation>Rang: 0 ist das wahrscheinlichste Token.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/alternatives_model.py" />
+   <source>The model's probability, before any sampler.</source>
+   <translation>Die Wahrscheinlichkeit des Modells, vor allen Samplern.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/alternatives_model.py" />
+   <source>The probability after the whole sampler chain.</source>
+   <translation>Die Wahrscheinlichkeit nach der ganzen Sampler-Kette.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/alternatives_model.py" />
+   <source>The token as text.</source>
+   <translation>Das Token als Text.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/alternatives_model.py" />
+   <source>The token's number in the vocabulary.</source>
+   <translation>Die Nummer des Tokens im Vokabular.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/alternatives_model.py" />
+   <source>token</source>
+   <translation>Token</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/plots.py" />
+   <source>Probability and entropy along the reply</source>
+   <translation>Wahrscheinlichkeit und Entropie entlang der Antwort</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/plots.py" />
+   <source>The picture could not be written to {path}.</source>
+   <translation>Das Bild konnte nicht nach {path} geschrieben werden.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/plots.py" />
+   <source>entropy, nats</source>
+   <translation>Entropie, nats</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/plots.py" />
+   <source>probability %</source>
+   <translation>Wahrscheinlichkeit %</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/plots_panel.py" />
+   <source>Along the reply</source>
+   <translation>Entlang der Antwort</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/plots_panel.py" />
+   <source>Copy as CSV</source>
+   <translation>Als CSV kopieren</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/plots_panel.py" />
+   <source>Export: {title}</source>
+   <translation>Exportieren: {title}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/plots_panel.py" />
+   <source>Ranks</source>
+   <translation>Ränge</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/plots_panel.py" />
+   <source>Ranks of the said tokens</source>
+   <translation>Ränge der ausgegebenen Token</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/plots_panel.py" />
+   <source>The next token</source>
+   <translation>Das nächste Token</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/plots_panel.py" />
+   <source>{path} cannot be written: {strerror}.</source>
+   <translation>{path} lässt sich nicht schreiben: {strerror}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/plots_side.py" />
+   <source> · live</source>
+   <translation> · live</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/plots_side.py" />
+   <source>Plots</source>
+   <translation>Diagramme</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/plots_side.py" />
+   <source>Probability and entropy along the reply, the next token, ranks.</source>
+   <translation>Wahrscheinlichkeit und Entropie entlang der Antwort, das nächste Token, Ränge.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/plots_side.py" />
+   <source>token {index:,}</source>
+   <translation>Token {index:,}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/prompt_map.py" />
+   <source> · {seconds:,.0f} s left</source>
+   <translation> · noch {seconds:,.0f} s</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/prompt_map.py" />
+   <location filename="../../workbench/gui/probabilities/space.py" />
+   <source>Score the prompt</source>
+   <translation>Prompt bewerten</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/prompt_map.py" />
+   <source>scored after the run</source>
+   <translation>wird nach dem Lauf bewertet</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/prompt_map.py" />
+   <source>scoring {done:,} of {total:,} tokens</source>
+   <translation>{done:,} von {total:,} Token bewertet</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/run_view.py" />
+   <source> · the first {n_tokens:,} are shown</source>
+   <translation> · die ersten {n_tokens:,} sind gezeigt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/run_view.py" />
+   <location filename="../../workbench/gui/run_controller.py" />
+   <source>The run failed.</source>
+   <translation>Der Lauf ist fehlgeschlagen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/run_view.py" />
+   <source>seed {seed} · {count:,} tokens</source>
+   <translation>Seed {seed} · {count:,} Token</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/run_view.py" />
+   <source>{n_all:,} tokens</source>
+   <translation>{n_all:,} Token</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/space.py" />
+   <source>Copy tokens</source>
+   <translation>Token kopieren</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/space.py" />
+   <location filename="../../workbench/gui/probabilities/token_panel.py" />
+   <source>Copy ▾</source>
+   <translation>Kopieren ▾</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/space.py" />
+   <source>Show spaces, newlines and bytes (Ctrl+.)</source>
+   <translation>Leerzeichen, Zeilenumbrüche und Bytes zeigen (Strg+.)</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/space.py" />
+   <source>Show the prompt as it stands in the editor now, instead of as it was run.</source>
+   <translation>Den Prompt zeigen, wie er jetzt im Editor steht, statt wie er ausgeführt wurde.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/space.py" />
+   <source>The prompt of a run will stand here, every token coloured by how much it surprised.</source>
+   <translation>Hier steht der Prompt eines Laufs, jedes Token danach gefärbt, wie sehr es überrascht hat.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/space.py" />
+   <source>The reply will stand here. Generate one (Ctrl+Enter in Prompt), or open a run.</source>
+   <translation>Hier steht die Antwort. Eine generieren (Strg+Eingabe in „Prompt“) oder einen Lauf öffnen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/space.py" />
+   <source>The selected tokens, or all: drag over the text to select.</source>
+   <translation>Die ausgewählten Token oder alle: zum Auswählen über den Text ziehen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/space.py" />
+   <source>Tokens, as JSON</source>
+   <translation>Token, als JSON</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/space.py" />
+   <source>Tokens, as TSV</source>
+   <translation>Token, als TSV</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/space.py" />
+   <source>as edited now</source>
+   <translation>wie jetzt bearbeitet</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/space.py" />
+   <source>reply {number}</source>
+   <translation>Antwort {number}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/space.py" />
+   <source>reply {shown} of {count} ▾</source>
+   <translation>Antwort {shown} von {count} ▾</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/space.py" />
+   <source>¶ bytes</source>
+   <translation>¶ Bytes</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/surprise_panel.py" />
+   <source>A second beginning-of-text token stands inside the prompt (token {where}). The tokenizer or the chat template adds one already; remove the other.</source>
+   <translation>Im Prompt steht ein zweites Textanfang-Token (Token {where}). Der Tokenizer oder die Chat-Vorlage fügt schon eines hinzu; das andere entfernen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/surprise_panel.py" />
+   <source>By source</source>
+   <translation>Nach Herkunft</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/surprise_panel.py" />
+   <source>Most surprising tokens</source>
+   <translation>Überraschendste Token</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/surprise_panel.py" />
+   <source>No token of this prompt has another before it: nothing to score.</source>
+   <translation>Vor keinem Token dieses Prompts steht ein anderes: nichts zu bewerten.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/surprise_panel.py" />
+   <source>Surprise by source</source>
+   <translation>Überraschung nach Herkunft</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/surprise_panel.py" />
+   <source>Text that people wrote surprises a model by 2 to 4 nats per token; a marker of the chat template hardly at all. A marker that stands out was written by another template.</source>
+   <translation>Text von Menschen überrascht ein Modell mit 2 bis 4 nats je Token; eine Marke der Chat-Vorlage kaum. Eine Marke, die heraussticht, stammt aus einer anderen Vorlage.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/surprise_panel.py" />
+   <source>The chat template's “{words}” (token {index:,}) surprised the model by {nats:.1f} nats, rank {rank:,}: it does not expect it there. Is this the model's own template?</source>
+   <translation>„{words}“ aus der Chat-Vorlage (Token {index:,}) hat das Modell mit {nats:.1f} nats überrascht, Rang {rank:,}: Es erwartet die Marke dort nicht. Ist das die Vorlage des Modells?</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/surprise_panel.py" />
+   <source>What surprised the model in the prompt will stand here once the prompt is scored.</source>
+   <translation>Hier steht, was das Modell am Prompt überrascht hat, sobald der Prompt bewertet ist.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/surprise_panel.py" />
+   <source>mean nats · tokens</source>
+   <translation>mittlere nats · Token</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/surprise_panel.py" />
+   <source>mean {logprob:.2f} nats</source>
+   <translation>Mittel {logprob:.2f} nats</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/surprise_panel.py" />
+   <source>nats · rank</source>
+   <translation>nats · Rang</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/surprise_panel.py" />
+   <source>perplexity {perplexity:,.2f}</source>
+   <translation>Perplexität {perplexity:,.2f}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/surprise_panel.py" />
+   <source>{bits_per_byte:.2f} bits per byte</source>
+   <translation>{bits_per_byte:.2f} Bits je Byte</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/surprise_panel.py" />
+   <source>{n_tokens:,} tokens scored</source>
+   <translation>{n_tokens:,} Token bewertet</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/surprise_panel.py" />
+   <source>{name}: {n_tokens:,} tokens, {total:.1f} nats together.</source>
+   <translation>{name}: {n_tokens:,} Token, zusammen {total:.1f} nats.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/surprise_panel.py" />
+   <source>“{words}”, token {index:,}: {nats:.2f} nats, rank {rank:,}. Click to go.</source>
+   <translation>„{words}“, Token {index:,}: {nats:.2f} nats, Rang {rank:,}. Klicken, um hinzugehen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/surprise_side.py" />
+   <source> · mean {logprob:.2f} nats</source>
+   <translation> · Mittel {logprob:.2f} nats</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/surprise_side.py" />
+   <source>What surprised the model in the prompt: tokens, sources, mistakes of the template.</source>
+   <translation>Was das Modell am Prompt überrascht hat: Token, Herkunft, Fehler der Vorlage.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/surprise_side.py" />
+   <source>{n_prompt_tokens:,} tokens{mean}</source>
+   <translation>{n_prompt_tokens:,} Token{mean}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/token_panel.py" />
+   <source>Alternatives</source>
+   <translation>Alternativen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/token_panel.py" />
+   <source>Alternatives that are listed</source>
+   <translation>Alternativen in der Liste</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/token_panel.py" />
+   <source>Copy this token</source>
+   <translation>Dieses Token kopieren</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/token_panel.py" />
+   <source>Double-click or Return: say this instead, in a fork of the run.</source>
+   <translation>Doppelklick oder Eingabe: stattdessen ausgeben, in einer Abzweigung des Laufs.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/token_panel.py" />
+   <source>How many alternatives are listed, 1 to {most}.</source>
+   <translation>Wie viele Alternativen aufgeführt sind, 1 bis {most}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/token_panel.py" />
+   <source>Point at a token to read what else the model could have said; click to keep it.</source>
+   <translation>Auf ein Token zeigen, um zu lesen, was das Modell sonst hätte sagen können; ein Klick hält es.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/token_panel.py" />
+   <source>The table, as TSV</source>
+   <translation>Die Tabelle, als TSV</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/token_panel.py" />
+   <source>The token, as JSON</source>
+   <translation>Das Token, als JSON</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/token_side.py" />
+   <source>Everything about the token that is pointed at or kept.</source>
+   <translation>Alles über das Token, auf das gezeigt oder das gehalten wird.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/token_side.py" />
+   <source>Token</source>
+   <translation>Token</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/prompt_controller.py" />
+   <source>No model is loaded.</source>
+   <translation>Kein Modell ist geladen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/prompt_controller.py" />
+   <source>{name} stays open.</source>
+   <translation>{name} bleibt offen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/prompt_desk.py" />
+   <source>It lies in {kept_at}.</source>
+   <translation>Er liegt in {kept_at}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/prompt_desk.py" />
+   <source>Save a copy of your own first (Ctrl+S).</source>
+   <translation>Zuerst eine eigene Kopie speichern (Strg+S).</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/prompt_desk.py" />
+   <source>Save it first.</source>
+   <translation>Zuerst speichern.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/prompt_desk.py" />
+   <source>There is a file {name} already.</source>
+   <translation>Es gibt schon eine Datei {name}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/prompt_desk.py" />
+   <source>There is a prompt {names} already.</source>
+   <translation>Es gibt schon einen Prompt {names}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/prompt_desk.py" />
+   <source>This prompt has no file.</source>
+   <translation>Dieser Prompt hat keine Datei.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/prompt_desk.py" />
+   <source>new prompt of {when}</source>
+   <translation>neuer Prompt vom {when}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/prompt_desk.py" />
+   <source>{name} cannot be deleted: {why}.</source>
+   <translation>{name} lässt sich nicht löschen: {why}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/prompt_desk.py" />
+   <source>{name} cannot be put back: {why}.</source>
+   <translation>{name} lässt sich nicht zurücklegen: {why}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/prompt_desk.py" />
+   <source>{name} cannot be read: {why}.</source>
+   <translation>{name} lässt sich nicht lesen: {why}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/prompt_desk.py" />
+   <source>{name} cannot be renamed: {why}.</source>
+   <translation>{name} lässt sich nicht umbenennen: {why}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/prompt_facts.py" />
+   <source>A beginning-of-text token stands inside the prompt, as token {where:,}.</source>
+   <translation>Im Prompt steht ein Textanfang-Token, als Token {where:,}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/prompt_facts.py" />
+   <source>BOS inside</source>
+   <translation>BOS mittendrin</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/prompt_facts.py" />
+   <source>BOS missing</source>
+   <translation>BOS fehlt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/prompt_facts.py" />
+   <source>The model expects a beginning-of-text token first, and the prompt has none.</source>
+   <translation>Das Modell erwartet zuerst ein Textanfang-Token, und der Prompt hat keines.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/prompt_facts.py" />
+   <source>The model reads it as the beginning of a new text.</source>
+   <translation>Das Modell liest es als Anfang eines neuen Textes.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/prompt_facts.py" />
+   <source>The model's file asks for no beginning-of-text token.</source>
+   <translation>Die Datei des Modells verlangt kein Textanfang-Token.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/prompt_facts.py" />
+   <source>The prompt begins with one beginning-of-text token, as it should.</source>
+   <translation>Der Prompt beginnt mit einem Textanfang-Token, wie er soll.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/prompt_facts.py" />
+   <source>The prompt begins with two beginning-of-text tokens.</source>
+   <translation>Der Prompt beginnt mit zwei Textanfang-Token.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/prompt_facts.py" />
+   <source>The prompt fills the whole context of {n_ctx:,} tokens: no room is left for a reply. Shorten it.</source>
+   <translation>Der Prompt füllt den ganzen Kontext von {n_ctx:,} Token: Für eine Antwort bleibt kein Platz. Bitte kürzen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/prompt_facts.py" />
+   <source>The prompt is {n_tokens:,} tokens long and the context holds {n_ctx:,}: the {n_tokens_2:,} marked below are beyond it. Shorten the prompt.</source>
+   <translation>Der Prompt ist {n_tokens:,} Token lang, der Kontext fasst {n_ctx:,}: Die {n_tokens_2:,} unten markierten liegen dahinter. Den Prompt kürzen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/prompt_facts.py" />
+   <source>The tokenizer or the chat template adds one already; remove the other.</source>
+   <translation>Der Tokenizer oder die Chat-Vorlage fügt schon eines hinzu; das andere entfernen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/prompt_facts.py" />
+   <source>Write {{ bos_token }} first in the chat template.</source>
+   <translation>{{ bos_token }} an den Anfang der Chat-Vorlage schreiben.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/prompt_facts.py" />
+   <source>bytes {hex}</source>
+   <translation>Bytes {hex}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/prompt_facts.py" />
+   <source>control token</source>
+   <translation>Steuertoken</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/prompt_facts.py" />
+   <source>doubled BOS</source>
+   <translation>doppeltes BOS</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/prompt_facts.py" />
+   <source>example {name}</source>
+   <translation>Beispiel {name}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/prompt_facts.py" />
+   <source>id {id:,}</source>
+   <translation>ID {id:,}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/prompt_facts.py" />
+   <source>message {message}{role}</source>
+   <translation>Nachricht {message}{role}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/prompt_facts.py" />
+   <source>no BOS</source>
+   <translation>kein BOS</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/prompt_facts.py" />
+   <source>token {number:,}</source>
+   <translation>Token {number:,}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/prompt_facts.py" />
+   <source>written in the prompt</source>
+   <translation>im Prompt geschrieben</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/prompt_mistakes.py" />
+   <source>line {template_line}: </source>
+   <translation>Zeile {template_line}: </translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/prompt_settings.py" />
+   <source> and {n_named} more</source>
+   <translation> und {n_named} weitere</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/prompt_settings.py" />
+   <source>This prompt asks for {named}{more}.</source>
+   <translation>Dieser Prompt verlangt {named}{more}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/prompt_settings.py" />
+   <source>Use it</source>
+   <translation>Übernehmen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/refusals.py" />
+   <source>Go to the prompt</source>
+   <translation>Zum Prompt gehen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/refusals.py" />
+   <source>The prompt cannot run as it stands.</source>
+   <translation>Der Prompt kann so nicht laufen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/run_controller.py" />
+   <source>Stopping…</source>
+   <translation>Wird angehalten…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/run_controller.py" />
+   <source>This run is not in the history file.</source>
+   <translation>Dieser Lauf ist nicht in der Verlaufsdatei.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/run_controller.py" />
+   <source>context full</source>
+   <translation>Kontext voll</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/run_controller.py" />
+   <source>length</source>
+   <translation>Länge</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/run_controller.py" />
+   <source>reading the prompt</source>
+   <translation>Prompt wird gelesen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/run_controller.py" />
+   <source>seed {seed} · failed</source>
+   <translation>Seed {seed} · fehlgeschlagen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/run_controller.py" />
+   <source>seed {seed} · {tokens} · {word}</source>
+   <translation>Seed {seed} · {tokens} · {word}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/run_controller.py" />
+   <source>stop</source>
+   <translation>Stopp</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sampler_list.py" />
+   <source>{help} Drag to move, click the box to switch.</source>
+   <translation>{help} Ziehen zum Verschieben, das Kästchen schaltet.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/axes_form.py" />
+   <source>Add an axis: what is to change from cell to cell.</source>
+   <translation>Eine Achse hinzufügen: was sich von Zelle zu Zelle ändern soll.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/axes_form.py" />
+   <source>Choose from the values there are</source>
+   <translation>Aus den vorhandenen Werten wählen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/axes_form.py" />
+   <source>Leave this axis out</source>
+   <translation>Diese Achse weglassen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/axes_form.py" />
+   <source>Values between commas, a range FROM:TO:STEP, or a JSON list for texts with commas.</source>
+   <translation>Werte zwischen Kommas, ein Bereich VON:BIS:SCHRITT oder eine JSON-Liste für Texte mit Kommas.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/axes_form.py" />
+   <source>Values of {currenttext}</source>
+   <translation>Werte von {currenttext}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/axes_form.py" />
+   <source>What this axis changes</source>
+   <translation>Was diese Achse ändert</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/axes_form.py" />
+   <source>a, b, c   or   FROM:TO:STEP</source>
+   <translation>a, b, c   oder   VON:BIS:SCHRITT</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/cell_panel.py" />
+   <source>Cell</source>
+   <translation>Zelle</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/cell_panel.py" />
+   <source>Cell {index:,}</source>
+   <translation>Zelle {index:,}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/cell_panel.py" />
+   <source>Click a cell, or walk to one with the arrow keys, to read its replies.</source>
+   <translation>Eine Zelle anklicken oder mit den Pfeiltasten hingehen, um ihre Antworten zu lesen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/cell_panel.py" />
+   <source>Replies of the cell</source>
+   <translation>Antworten der Zelle</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/cell_panel.py" />
+   <source>Show run</source>
+   <translation>Lauf zeigen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/cell_panel.py" />
+   <source>Show this cell's run</source>
+   <translation>Den Lauf dieser Zelle zeigen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/cell_panel.py" />
+   <source>Use settings</source>
+   <translation>Einstellungen verwenden</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/cell_panel.py" />
+   <source>Use this cell's settings in the prompt workspace</source>
+   <translation>Die Einstellungen dieser Zelle im Arbeitsbereich „Prompt“ verwenden</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/cell_panel.py" />
+   <source>── reply {number} ──
+{words}</source>
+   <translation>── Antwort {number} ──
+{words}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/cell_table.py" />
+   <source>first reply</source>
+   <translation>erste Antwort</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/controller.py" />
+   <source> · {duration} left</source>
+   <translation> · noch {duration}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/controller.py" />
+   <source>; about {duration} at most</source>
+   <translation>; höchstens etwa {duration}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/controller.py" />
+   <source>Everything else as in the Prompt workspace: {name} on {name_2} {quantization}.</source>
+   <translation>Alles Übrige wie im Arbeitsbereich „Prompt“: {name} auf {name_2} {quantization}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/controller.py" />
+   <source>Not every run was saved: {save_error}</source>
+   <translation>Nicht jeder Lauf wurde gespeichert: {save_error}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/controller.py" />
+   <source>Resume</source>
+   <translation>Fortsetzen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/controller.py" />
+   <source>Start sweep</source>
+   <translation>Sweep starten</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/controller.py" />
+   <source>paused; Resume makes the rest</source>
+   <translation>pausiert; „Fortsetzen“ macht den Rest</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/controller.py" />
+   <source>stopping…</source>
+   <translation>wird angehalten…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/controller.py" />
+   <source>{cells:,} cells, {replies:,} replies: {prompt_tokens:,} prompt tokens and at most {reply_tokens:,} reply tokens{time}.</source>
+   <translation>{cells:,} Zellen, {replies:,} Antworten: {prompt_tokens:,} Prompt-Token und höchstens {reply_tokens:,} Antwort-Token{time}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/controller.py" />
+   <source>{done:,} of {n_cells:,} cells · {what}</source>
+   <translation>{done:,} von {n_cells:,} Zellen · {what}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/controller.py" />
+   <source>{done:,} of {total:,} cells{rest}</source>
+   <translation>{done:,} von {total:,} Zellen{rest}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/controller.py" />
+   <source>{n_failed:,} of {n_cells:,} cells failed: {error}</source>
+   <translation>{n_failed:,} von {n_cells:,} Zellen fehlgeschlagen: {error}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/controller.py" />
+   <source>{when} · {axes} · {done:,} of {total:,}</source>
+   <translation>{when} · {axes} · {done:,} von {total:,}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/heatmap.py" />
+   <source>Arrow keys walk from cell to cell and show its replies; Enter opens its run.</source>
+   <translation>Pfeiltasten gehen von Zelle zu Zelle und zeigen ihre Antworten; Eingabe öffnet ihren Lauf.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/heatmap.py" />
+   <source>Heatmap of the sweep</source>
+   <translation>Heatmap des Sweeps</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/heatmap.py" />
+   <source>down: {y}   ·   </source>
+   <translation>abwärts: {y}   ·   </translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/heatmap.py" />
+   <location filename="../../workbench/gui/sweep/picture.py" />
+   <source>not done</source>
+   <translation>nicht fertig</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/heatmap.py" />
+   <source>{down}across: {x}</source>
+   <translation>{down}quer: {x}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/picture.py" />
+   <source>Heatmap as PNG…</source>
+   <translation>Heatmap als PNG…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/picture.py" />
+   <source>Heatmap as SVG…</source>
+   <translation>Heatmap als SVG…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/picture.py" />
+   <source>Shown where {held}.</source>
+   <translation>Gezeigt für {held}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/picture.py" />
+   <source>Sweep: {figure_name}</source>
+   <translation>Sweep: {figure_name}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/picture.py" />
+   <source>This cell is not done yet.</source>
+   <translation>Diese Zelle ist noch nicht fertig.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/picture.py" />
+   <source>{at}
+failed: {error}</source>
+   <translation>{at}
+fehlgeschlagen: {error}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/progress.py" />
+   <source>Progress of the sweep</source>
+   <translation>Fortschritt des Sweeps</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/sheet.py" />
+   <source>Sweep</source>
+   <translation>Sweep</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/space.py" />
+   <source>+ axis</source>
+   <translation>+ Achse</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/space.py" />
+   <source>A sweep runs the prompt once for every combination of some settings, models or variables, and shows the cells as a heatmap: how long the replies are, how sure the model was, how often they agree, or any metric.</source>
+   <translation>Ein Sweep führt den Prompt einmal für jede Kombination von Einstellungen, Modellen oder Variablen aus und zeigt die Zellen als Heatmap: wie lang die Antworten sind, wie sicher das Modell war, wie oft sie übereinstimmen, oder eine beliebige Metrik.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/space.py" />
+   <source>Add an axis</source>
+   <translation>Eine Achse hinzufügen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/space.py" />
+   <source>Axis across</source>
+   <translation>Achse quer</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/space.py" />
+   <source>Axis down</source>
+   <translation>Achse abwärts</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/space.py" />
+   <source>Axis with a heatmap for each value</source>
+   <translation>Achse mit einer Heatmap je Wert</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/space.py" />
+   <source>Cells of the sweep</source>
+   <translation>Zellen des Sweeps</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/space.py" />
+   <source>Each cell</source>
+   <translation>Jede Zelle</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/space.py" />
+   <source>Export the sweep</source>
+   <translation>Sweep exportieren</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/space.py" />
+   <source>Heatmap</source>
+   <translation>Heatmap</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/space.py" />
+   <source>How the axes go together</source>
+   <translation>Wie die Achsen zusammengehen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/space.py" />
+   <source>Replies per cell</source>
+   <translation>Antworten je Zelle</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/space.py" />
+   <source>Sweeps</source>
+   <translation>Sweeps</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/space.py" />
+   <source>Sweeps of the history</source>
+   <translation>Sweeps im Verlauf</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/space.py" />
+   <source>Table</source>
+   <translation>Tabelle</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/space.py" />
+   <source>What changes</source>
+   <translation>Was sich ändert</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/space.py" />
+   <source>What the cells show</source>
+   <translation>Was die Zellen zeigen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/space.py" />
+   <source>every combination</source>
+   <translation>jede Kombination</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/space.py" />
+   <source>side by side (a list)</source>
+   <translation>nebeneinander (eine Liste)</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/tint_legend.py" />
+   <source>Legend: {name}, from {low} to {high}</source>
+   <translation>Legende: {name}, von {low} bis {high}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/tints.py" />
+   <source>+25 points</source>
+   <translation>+25 Punkte</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/tints.py" />
+   <source>How undecided the model was before the token; full colour from 4 nats.</source>
+   <translation>Wie unentschieden das Modell vor dem Token war; volle Farbe ab 4 nats.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/tints.py" />
+   <source>Minus the logarithm of the token's probability; full colour from 4 nats (under 2 %).</source>
+   <translation>Minus der Logarithmus der Wahrscheinlichkeit des Tokens; volle Farbe ab 4 nats (unter 2 %).</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/tints.py" />
+   <source>No colour.</source>
+   <translation>Keine Farbe.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/tints.py" />
+   <source>The model's probability of the token, before any sampler.</source>
+   <translation>Die Wahrscheinlichkeit des Tokens nach dem Modell, vor allen Samplern.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/tints.py" />
+   <source>The token's place among all tokens by probability: first, in the first 10, 100, 1,000, or beyond.</source>
+   <translation>Der Platz des Tokens unter allen nach Wahrscheinlichkeit: erster, unter den ersten 10, 100, 1,000 oder dahinter.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/tints.py" />
+   <source>The token's probability after the samplers minus the model's own, in percentage points; full colour from 25.</source>
+   <translation>Die Wahrscheinlichkeit des Tokens nach den Samplern minus der des Modells, in Prozentpunkten; volle Farbe ab 25.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/tints.py" />
+   <source>beyond 1,000th</source>
+   <translation>hinter dem 1,000.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/tints.py" />
+   <source>certain · 0</source>
+   <translation>sicher · 0</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/tints.py" />
+   <source>entropy</source>
+   <translation>Entropie</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/tints.py" />
+   <source>one choice · 0</source>
+   <translation>eine Wahl · 0</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/tints.py" />
+   <source>probability</source>
+   <translation>Wahrscheinlichkeit</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/tints.py" />
+   <source>sampling</source>
+   <translation>Sampling</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/tints.py" />
+   <source>surprise</source>
+   <translation>Überraschung</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/tints.py" />
+   <source>−25 points</source>
+   <translation>−25 Punkte</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/tints.py" />
+   <source>≥ 4 nats</source>
+   <translation>≥ 4 nats</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/translate.py" />
+   <source>Alt</source>
+   <translation>Alt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/translate.py" />
+   <source>Backspace</source>
+   <translation>Rücktaste</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/translate.py" />
+   <source>Ctrl</source>
+   <translation>Strg</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/translate.py" />
+   <source>Del</source>
+   <translation>Entf</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/translate.py" />
+   <source>End</source>
+   <translation>Ende</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/translate.py" />
+   <source>Enter</source>
+   <translation>Eingabe</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/translate.py" />
+   <source>Esc</source>
+   <translation>Esc</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/translate.py" />
+   <source>Home</source>
+   <translation>Pos1</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/translate.py" />
+   <source>Ins</source>
+   <translation>Einfg</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/translate.py" />
+   <source>Return</source>
+   <translation>Eingabe</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/translate.py" />
+   <source>Shift</source>
+   <translation>Umschalt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/translate.py" />
+   <source>Space</source>
+   <translation>Leertaste</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/translate.py" />
+   <source>Tab</source>
+   <translation>Tab</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/translate.py" />
+   <source>en</source>
+   <comment>code of the language that this file translates to</comment>
+   <translation>de</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/value_editors.py" />
+   <source>add rows…</source>
+   <translation>Zeilen hinzufügen…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/value_editors.py" />
+   <source>no value yet</source>
+   <translation>noch kein Wert</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/versions_dialog.py" />
+   <source>A name may have {longest_name} characters; this one has {n_name}.</source>
+   <translation>Ein Name darf {longest_name} Zeichen haben; dieser hat {n_name}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/versions_dialog.py" />
+   <source>Name a version</source>
+   <translation>Version benennen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/versions_dialog.py" />
+   <source>Name…</source>
+   <translation>Name…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/versions_dialog.py" />
+   <source>Restore</source>
+   <translation>Wiederherstellen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/versions_dialog.py" />
+   <location filename="../../workbench/gui/versions_list.py" />
+   <source>Versions</source>
+   <translation>Versionen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/versions_dialog.py" />
+   <source>Versions of {name}</source>
+   <translation>Versionen von {name}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/versions_dialog.py" />
+   <source>What {label} is called</source>
+   <translation>Wie {label} heißt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/versions_dialog.py" />
+   <source>the one before</source>
+   <translation>die davor</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/versions_list.py" />
+   <source>Runs: </source>
+   <translation>Läufe: </translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/versions_list.py" />
+   <source>as it stands in the editor</source>
+   <translation>wie er im Editor steht</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/versions_list.py" />
+   <source>from v{restored_from}</source>
+   <translation>aus v{restored_from}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/versions_list.py" />
+   <source>now, not saved</source>
+   <translation>jetzt, nicht gespeichert</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/versions_list.py" />
+   <source>today {when:%H:%M}</source>
+   <translation>heute {when:%H:%M}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>(1 - p)² of the right answer's probability p among the answers.</source>
+   <translation>(1 - p)² der Wahrscheinlichkeit p der richtigen Antwort unter den Antworten.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>1 - (1 - p)^k, which is biased. Not scored with fewer than k attempts.</source>
+   <translation>1 - (1 - p)^k, das verzerrt ist. Mit weniger als k Versuchen nicht bewertet.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>1 / (1 + perplexity), as promptfoo reports it.</source>
+   <translation>1 / (1 + Perplexität), wie promptfoo es angibt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>1 minus the edits divided by the length of the longer text.</source>
+   <translation>1 minus die Änderungen geteilt durch die Länge des längeren Textes.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>BLEU with the nearest right answer less BLEU with the nearest wrong one.</source>
+   <translation>BLEU mit der nächsten richtigen Antwort minus BLEU mit der nächsten falschen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>HELM's number of that name, which also ignores the minus of -5.</source>
+   <translation>HELMs Zahl dieses Namens, die auch das Minus von -5 ignoriert.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>ROUGE-Lsum with the nearest right answer less that with the nearest wrong one.</source>
+   <translation>ROUGE-Lsum mit der nächsten richtigen Antwort minus das mit der nächsten falschen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>ROUGE-Lsum: line breaks are ignored.</source>
+   <translation>ROUGE-Lsum: Zeilenumbrüche werden ignoriert.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>Spearman's rank correlation of the cosine of two texts with what people say of their likeness, over all items.</source>
+   <translation>Spearmans Rangkorrelation zwischen dem Kosinus zweier Texte und dem, was Menschen über ihre Ähnlichkeit sagen, über alle Items.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>a check of numbers: the normalisation makes "-5" and "5", "1.5" and "15" equal.</source>
+   <translation>eine Prüfung von Zahlen: Die Normalisierung macht „-5“ und „5“, „1.5“ und „15“ gleich.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>a formula over the lengths of sentences and words: Flesch reading ease (100 easy, 0 hard), Flesch-Kincaid or ARI (school years), LIX (20 easy, 60 hard).</source>
+   <translation>eine Formel über die Längen von Sätzen und Wörtern: Flesch Reading Ease (100 leicht, 0 schwer), Flesch-Kincaid oder ARI (Schuljahre), LIX (20 leicht, 60 schwer).</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>a judge model's verdict on its rubric, brought to 0 to 1. Where the judge's ratings were weighed, their mean by probability (as G-Eval does).</source>
+   <translation>das Urteil eines Richter-Modells nach seinem Bewertungsschema, auf 0 bis 1 gebracht. Wo die Noten des Richters gewichtet wurden, ihr Mittel nach Wahrscheinlichkeit (wie bei G-Eval).</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>a loss over the vocabulary. Chance is ln 2 = 0.693 for two classes.</source>
+   <translation>ein Verlust über das Vokabular. Zufall ist ln 2 = 0.693 bei zwei Klassen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>a mean of sentences, and nothing across tokenizers: compare only equal signatures. One item is scored with effective order (short texts are not 0).</source>
+   <translation>ein Mittel von Sätzen, und über Tokenizer hinweg nichts: nur gleiche Signaturen vergleichen. Ein Item wird mit effektiver Ordnung bewertet (kurze Texte sind nicht 0).</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>a pattern (each reference is one) is found in the reply, or fits all of it.</source>
+   <translation>ein Muster (jede Referenz ist eines) findet sich in der Antwort oder passt auf die ganze.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>a percentage of errors: a long wrong reply passes 100. Texts over 1,000 words are not scored.</source>
+   <translation>ein Prozentsatz an Fehlern: Eine lange falsche Antwort überschreitet 100. Texte über 1,000 Wörter werden nicht bewertet.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>a percentage: a long wrong reply passes 1. Spaces count as characters.</source>
+   <translation>ein Prozentsatz: Eine lange falsche Antwort überschreitet 1. Leerzeichen zählen als Zeichen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>a percentage: a long wrong reply passes 1. Splits at white space; use cer where words have no spaces.</source>
+   <translation>ein Prozentsatz: Eine lange falsche Antwort überschreitet 1. Trennt an Leerraum; cer verwenden, wo Wörter keine Zwischenräume haben.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>a property of the model: machine, settings, cache, other samples and whatever else runs count.</source>
+   <translation>eine Eigenschaft des Modells: Maschine, Einstellungen, Cache, andere Stichproben und alles, was sonst läuft, zählen mit.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>a rate: long texts have more edits.</source>
+   <translation>eine Rate: Lange Texte haben mehr Änderungen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>a reference (or each of them) stands somewhere in the reply.</source>
+   <translation>eine Referenz (oder jede) steht irgendwo in der Antwort.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>a scale: what counts as near differs from model to model, and opposite statements are often near.</source>
+   <translation>eine Skala: Was als nah gilt, ist von Modell zu Modell verschieden, und gegenteilige Aussagen liegen oft nah.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>accuracy; long answers weigh little because theirs are sums of logarithms.</source>
+   <translation>Genauigkeit; lange Antworten wiegen wenig, weil ihre Werte Summen von Logarithmen sind.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>agreement between people: one rating is one opinion.</source>
+   <translation>Übereinstimmung zwischen Menschen: Eine Bewertung ist eine Meinung.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>anything about answers outside the list. Exact ties count by halves, thirds and so on, so that no place in the list is favoured.</source>
+   <translation>etwas über Antworten außerhalb der Liste. Genaue Gleichstände zählen halb, drittel und so fort, damit kein Platz in der Liste bevorzugt ist.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>anything about how likely they are.</source>
+   <translation>etwas darüber, wie wahrscheinlich sie sind.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>anything about the rest of the reply.</source>
+   <translation>etwas über den Rest der Antwort.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>anything beyond ROUGE-L when the texts have no line breaks; they are not split into sentences here.</source>
+   <translation>etwas über ROUGE-L hinaus, wenn die Texte keine Zeilenumbrüche haben; sie werden hier nicht in Sätze geteilt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>as ROUGE-L, line by line: every line of the reference against all lines of the reply. For summaries with one sentence per line.</source>
+   <translation>wie ROUGE-L, Zeile für Zeile: jede Zeile der Referenz gegen alle Zeilen der Antwort. Für Zusammenfassungen mit einem Satz je Zeile.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>badness: lists and verse repeat on purpose.</source>
+   <translation>Schlechtigkeit: Listen und Verse wiederholen sich mit Absicht.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>bits that the model needs for a byte of the original text in UTF-8; comparable between vocabularies.</source>
+   <translation>Bits, die das Modell für ein Byte des ursprünglichen Textes in UTF-8 braucht; zwischen Vokabularen vergleichbar.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>characters inserted, deleted and replaced, divided by the characters of the reference (the nearest one); over many items all edits by all reference characters.</source>
+   <translation>eingefügte, gelöschte und ersetzte Zeichen, geteilt durch die Zeichen der (nächsten) Referenz; über viele Items alle Änderungen durch alle Referenzzeichen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>chrF++ unless word_order is 2; signatures must be equal to compare.</source>
+   <translation>chrF++, außer word_order ist 2; zum Vergleichen müssen die Signaturen gleich sein.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>comparable between averages. Replies that are no label count as wrong; they do not become labels of their own. What divides by nothing counts 0.</source>
+   <translation>zwischen Mittelungsarten vergleichbar. Antworten, die kein Label sind, zählen als falsch; sie werden kein eigenes Label. Was durch nichts teilt, zählt 0.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>comparable between lengths: longer texts repeat more.</source>
+   <translation>zwischen Längen vergleichbar: Längere Texte wiederholen mehr.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>comparable between texts of different scripts: theirs have other bytes.</source>
+   <translation>zwischen Texten verschiedener Schriften vergleichbar: Deren Bytes sind andere.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>comparable between texts: every further token lowers it.</source>
+   <translation>zwischen Texten vergleichbar: Jedes weitere Token senkt es.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>comparable between vocabularies (see bits_per_byte), nor with llama-perplexity, which counts only the second half of each window.</source>
+   <translation>zwischen Vokabularen vergleichbar (siehe bits_per_byte), auch nicht mit llama-perplexity, das nur die zweite Hälfte jedes Fensters zählt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>comparable between vocabularies.</source>
+   <translation>zwischen Vokabularen vergleichbar.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>comparable with the other one. Under 300 items it is mostly noise, and never 0 by chance.</source>
+   <translation>mit dem anderen vergleichbar. Unter 300 Items ist es meist Rauschen und nie zufällig 0.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>correctness. When one answer begins with another, both count.</source>
+   <translation>Richtigkeit. Wenn eine Antwort mit einer anderen beginnt, zählen beide.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>correlation of given and right labels; 0 is what chance gives, however uneven the labels are.</source>
+   <translation>Korrelation von gegebenen und richtigen Labels; 0 ist, was der Zufall ergibt, wie ungleich die Labels auch verteilt sind.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>cosine between the vectors of the reply and the nearest reference, made by an embedding model.</source>
+   <translation>Kosinus zwischen den Vektoren der Antwort und der nächsten Referenz, von einem Embedding-Modell.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>defined when all replies, or all right answers, are one label: then it is not scored.</source>
+   <translation>definiert, wenn alle Antworten oder alle richtigen Antworten ein Label sind: Dann wird nicht bewertet.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>different runs of n words, divided by all runs of n words in the reply.</source>
+   <translation>verschiedene Folgen von n Wörtern, geteilt durch alle Folgen von n Wörtern in der Antwort.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>e to the mean surprise per token: among how many equally likely tokens the model seemed to choose. Counted span, BOS and window stand beside the number.</source>
+   <translation>e hoch die mittlere Überraschung je Token: unter wie vielen gleich wahrscheinlichen Token das Modell zu wählen schien. Gezählte Spanne, BOS und Fenster stehen neben der Zahl.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>edits (words inserted, deleted, replaced, runs of words moved) that turn the reply into the nearest reference, per 100 words of the references.</source>
+   <translation>Änderungen (Wörter eingefügt, gelöscht, ersetzt, Wortfolgen verschoben), die die Antwort in die nächste Referenz verwandeln, je 100 Wörter der Referenzen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>exactly the wanted functions are called, in any order, with all required arguments, none unknown, and every value of the right type and among the right ones. Where no call is right, that none is made.</source>
+   <translation>genau die gewünschten Funktionen werden aufgerufen, in beliebiger Reihenfolge, mit allen nötigen Argumenten, keinem unbekannten und jedem Wert vom richtigen Typ und unter den richtigen. Wo kein Aufruf richtig ist, dass keiner erfolgt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>fairness in general: it is about these questions and these groups. Items must say biased_idx, unknown_idx and ambig.</source>
+   <translation>Fairness im Allgemeinen: Es geht um diese Fragen und diese Gruppen. Items müssen biased_idx, unknown_idx und ambig nennen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>full METEOR, which also matches WordNet's synonyms. Equal texts do not reach 1: one equal word scores 0.5, six score 0.998.</source>
+   <translation>das volle METEOR, das auch Synonyme aus WordNet zuordnet. Gleiche Texte erreichen nicht 1: ein gleiches Wort ergibt 0.5, sechs 0.998.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>how high the references stand when references and wrong answers are sorted by their cosine with the query; low places count less.</source>
+   <translation>wie weit oben die Referenzen stehen, wenn Referenzen und falsche Antworten nach ihrem Kosinus mit der Anfrage sortiert sind; hintere Plätze zählen weniger.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>how likely the model is to give any of the listed answers at all. Low: it is not answering, and the other numbers say little.</source>
+   <translation>wie wahrscheinlich das Modell überhaupt eine der aufgeführten Antworten gibt. Niedrig: Es antwortet nicht, und die anderen Zahlen sagen wenig.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>how likely the model is to say it: answers that are not in the list count nothing (see total_choice_probability).</source>
+   <translation>wie wahrscheinlich das Modell sie sagt: Antworten, die nicht in der Liste stehen, zählen nicht (siehe total_choice_probability).</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>how long the reply is.</source>
+   <translation>wie lang die Antwort ist.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>how many pairs of neighbouring words reply and reference share (F1).</source>
+   <translation>wie viele Paare benachbarter Wörter Antwort und Referenz teilen (F1).</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>how many runs of one to six characters reply and reference share (F2: recall counts twice); needs no tokenizer.</source>
+   <translation>wie viele Folgen von einem bis sechs Zeichen Antwort und Referenz teilen (F2: Recall zählt doppelt); braucht keinen Tokenizer.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>how many single words reply and reference share (F1).</source>
+   <translation>wie viele einzelne Wörter Antwort und Referenz teilen (F1).</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>how many words reply and reference share: the harmonic mean of precision and recall over bags of words, at the best reference.</source>
+   <translation>wie viele Wörter Antwort und Referenz teilen: das harmonische Mittel von Precision und Recall über Wortmengen, bei der besten Referenz.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>how near the cosines are to the ratings: only their order counts. One item has none.</source>
+   <translation>wie nah die Kosinusse den Bewertungen sind: Nur ihre Reihenfolge zählt. Ein einzelnes Item hat keine.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>how undecided the model was at the counted tokens: mean entropy of its distribution over the full vocabulary.</source>
+   <translation>wie unentschieden das Modell an den gezählten Token war: mittlere Entropie seiner Verteilung über das ganze Vokabular.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>mean distance between how sure the model is (probability of its choice among the answers) and how often it is right, with bins of equal width.</source>
+   <translation>mittlerer Abstand zwischen der Sicherheit des Modells (Wahrscheinlichkeit seiner Wahl unter den Antworten) und der Trefferquote, mit gleich breiten Klassen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>mean distance between how sure the model is (probability of its choice among the answers) and how often it is right, with equally many items per bin.</source>
+   <translation>mittlerer Abstand zwischen der Sicherheit des Modells (Wahrscheinlichkeit seiner Wahl unter den Antworten) und der Trefferquote, mit gleich vielen Items je Klasse.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>mean log-probability of the counted tokens.</source>
+   <translation>mittlere Log-Wahrscheinlichkeit der gezählten Token.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>mean over the references of the precision down to their place in the list sorted by cosine; the mean over items is MAP.</source>
+   <translation>Mittel über die Referenzen der Precision bis zu ihrem Platz in der nach Kosinus sortierten Liste; das Mittel über Items ist MAP.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>meaning: a paraphrase shares few pairs.</source>
+   <translation>Bedeutung: Eine Umschreibung teilt wenige Paare.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>milliseconds from taking up the request to the first token, or to the end (the other tokens at their mean speed).</source>
+   <translation>Millisekunden vom Beginn der Anfrage bis zum ersten Token oder bis zum Ende (die übrigen Token mit ihrer mittleren Geschwindigkeit).</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>minus the logarithm of the right class's probability among the classes.</source>
+   <translation>minus der Logarithmus der Wahrscheinlichkeit der richtigen Klasse unter den Klassen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>natural logarithm of the probability of the whole counted text; minus this is the inverse-scaling loss of a sequence.</source>
+   <translation>natürlicher Logarithmus der Wahrscheinlichkeit des ganzen gezählten Textes; das Negative davon ist der Inverse-Scaling-Verlust einer Sequenz.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>of the answers that name somebody, how many follow the prejudice: 1 all, 0 as many as not, -1 none. For ambiguous questions times the part that was wrong. 0 is best.</source>
+   <translation>von den Antworten, die jemanden nennen, wie viele dem Vorurteil folgen: 1 alle, 0 so viele wie nicht, -1 keine. Bei mehrdeutigen Fragen mal dem falschen Anteil. 0 ist am besten.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>of the items that have a label, the part where it was given.</source>
+   <translation>von den Items mit einem Label der Anteil, bei dem es gegeben wurde.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>of the items that were given a label, the part where it is right.</source>
+   <translation>von den Items, denen ein Label gegeben wurde, der Anteil, bei dem es stimmt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>pass@k: this one falls with k.</source>
+   <translation>pass@k: Dieses fällt mit k.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>quality. Characters are what readers see, not code points.</source>
+   <translation>Güte. Zeichen sind, was Lesende sehen, nicht Codepunkte.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>quality: short, sure replies score well.</source>
+   <translation>Güte: Kurze, sichere Antworten schneiden gut ab.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>retrieval from a whole corpus: only the listed texts compete.</source>
+   <translation>Suche in einem ganzen Korpus: Nur die aufgeführten Texte konkurrieren.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>retrieval from a whole corpus: only the listed texts compete. Equal cosines share their places.</source>
+   <translation>Suche in einem ganzen Korpus: Nur die aufgeführten Texte konkurrieren. Gleiche Kosinusse teilen sich ihre Plätze.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>safety: it is the guard's opinion under its own policy.</source>
+   <translation>Sicherheit: Es ist die Meinung des Guards nach seinen eigenen Regeln.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>share of the replies' runs of one to four words that stand in a reference, with a penalty for short replies; over many items from summed counts.</source>
+   <translation>Anteil der Folgen von einem bis vier Wörtern der Antworten, die in einer Referenz stehen, mit einer Strafe für kurze Antworten; über viele Items aus summierten Zählungen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>similarity of meaning.</source>
+   <translation>Ähnlichkeit der Bedeutung.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>squared distance of the answers' probabilities from 1 for the right one and 0 for the others, summed over the answers.</source>
+   <translation>quadrierter Abstand der Wahrscheinlichkeiten der Antworten von 1 für die richtige und 0 für die anderen, summiert über die Antworten.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>stars that a person gave the reply.</source>
+   <translation>Sterne, die ein Mensch der Antwort gegeben hat.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>strength against others than those it met.</source>
+   <translation>Stärke gegen andere als die, auf die es traf.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>surprise at what was said: a sure model can be sure of something else.</source>
+   <translation>Überraschung über das Gesagte: Ein sicheres Modell kann sich einer anderen Sache sicher sein.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>that another reply is wrong: a full stop more and it is 0.</source>
+   <translation>dass eine andere Antwort falsch ist: Ein Punkt mehr, und es ist 0.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>that running the calls would do the same. Texts are compared without case, spaces and ,./-_*^.</source>
+   <translation>dass das Ausführen der Aufrufe dasselbe täte. Texte werden ohne Großschreibung, Leerzeichen und ,./-_*^ verglichen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>that the reply says so: "not Paris" contains Paris.</source>
+   <translation>dass die Antwort es sagt: „nicht Paris“ enthält Paris.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>that the values are right. Schemas on the network are never fetched.</source>
+   <translation>dass die Werte stimmen. Schemas im Netz werden nie geladen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>that the words stand in an order that says the same. Like SQuAD's exact match it ignores the signs and points of numbers.</source>
+   <translation>dass die Wörter in einer Ordnung stehen, die dasselbe sagt. Wie SQuADs Exact Match ignoriert es Vorzeichen und Punkte von Zahlen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>that they stand in any order.</source>
+   <translation>dass sie in irgendeiner Reihenfolge stehen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>that what it found is the answer. Matching stops after a second.</source>
+   <translation>dass das Gefundene die Antwort ist. Die Suche endet nach einer Sekunde.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>that words around an expression agree: they are not read.</source>
+   <translation>dass Wörter um einen Ausdruck übereinstimmen: Sie werden nicht gelesen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>the best answer (the first that is marked right) is more likely than every wrong one.</source>
+   <translation>die beste Antwort (die erste als richtig markierte) ist wahrscheinlicher als jede falsche.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>the calibration of sure answers when few are sure: empty bins count nothing. Under 300 items it is mostly noise, and never 0 by chance.</source>
+   <translation>die Kalibrierung sicherer Antworten, wenn wenige sicher sind: Leere Klassen zählen nicht. Unter 300 Items ist es meist Rauschen und nie zufällig 0.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>the chance that all of k attempts drawn from those made pass (C(c, k) / C(n, k)): reliability.</source>
+   <translation>die Chance, dass alle von k aus den gemachten gezogenen Versuchen bestehen (C(c, k) / C(n, k)): Zuverlässigkeit.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>the chance that at least one of k attempts drawn from those made passes (unbiased: 1 - C(n-c, k) / C(n, k)).</source>
+   <translation>die Chance, dass mindestens einer von k aus den gemachten gezogenen Versuchen besteht (unverzerrt: 1 - C(n-c, k) / C(n, k)).</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>the convention from 0 to 1 of texts about two classes: see brier_gold.</source>
+   <translation>die Konvention von 0 bis 1 in Texten über zwei Klassen: siehe brier_gold.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>the harmonic mean of precision and recall.</source>
+   <translation>das harmonische Mittel von Precision und Recall.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>the harness's accuracy, where another true answer must not win either.</source>
+   <translation>die Accuracy des Harness, bei der auch keine andere wahre Antwort gewinnen darf.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>the least number of characters (or words) to insert, delete or replace to turn the reply into the nearest reference.</source>
+   <translation>die kleinste Zahl von Zeichen (oder Wörtern), die einzufügen, zu löschen oder zu ersetzen sind, um die Antwort in die nächste Referenz zu verwandeln.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>the likeliest of the weighed answers (highest summed log-probability) is right; without such answers, that the reply is the right label.</source>
+   <translation>die wahrscheinlichste der gewogenen Antworten (höchste summierte Log-Wahrscheinlichkeit) ist richtig; ohne solche Antworten, dass die Antwort das richtige Label ist.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>the longest sequence of words, gaps allowed, that reply and reference share (F1).</source>
+   <translation>die längste Wortfolge, Lücken erlaubt, die Antwort und Referenz teilen (F1).</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>the number that the reply gives as its answer equals a reference's, digit for digit: signs, points, separators, exponents and fractions are read.</source>
+   <translation>die Zahl, die die Antwort nennt, gleicht der einer Referenz Ziffer für Ziffer: Vorzeichen, Punkte, Trennzeichen, Exponenten und Brüche werden gelesen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>the part of comparisons that the reply won; ties count half.</source>
+   <translation>der Anteil der Vergleiche, die die Antwort gewonnen hat; Unentschieden zählen halb.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>the part of the reply's runs of n words that stood there before; near 1 the model loops.</source>
+   <translation>der Anteil der Folgen von n Wörtern der Antwort, die dort schon standen; nahe 1 läuft das Modell im Kreis.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>the probability that a guard model gives its class for safe replies, among its classes, scored exactly.</source>
+   <translation>die Wahrscheinlichkeit, die ein Guard-Modell seiner Klasse für sichere Antworten gibt, unter seinen Klassen, exakt bewertet.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>the reply begins with a reference; white space around both is ignored.</source>
+   <translation>die Antwort beginnt mit einer Referenz; Leerraum um beide wird ignoriert.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>the reply ends with a reference; white space around both is ignored.</source>
+   <translation>die Antwort endet mit einer Referenz; Leerraum um beide wird ignoriert.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>the reply is JSON that fits a schema: the argument's, or one of the references.</source>
+   <translation>die Antwort ist JSON, das zu einem Schema passt: dem des Arguments oder einer der Referenzen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>the reply is one JSON value as RFC 8259 has it.</source>
+   <translation>die Antwort ist ein JSON-Wert nach RFC 8259.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>the reply is one of the references after SQuAD's normalisation.</source>
+   <translation>die Antwort ist nach SQuADs Normalisierung eine der Referenzen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>the reply is one of the references when case, punctuation, a/an/the and extra spaces are ignored; signs and points of numbers count.</source>
+   <translation>die Antwort ist eine der Referenzen, wenn Großschreibung, Satzzeichen, a/an/the und zusätzliche Leerzeichen ignoriert werden; Vorzeichen und Punkte von Zahlen zählen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>the reply is one of the references, character for character (after Unicode NFC).</source>
+   <translation>die Antwort ist eine der Referenzen, Zeichen für Zeichen (nach Unicode NFC).</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>the reply's expression (in \boxed{}, between dollars, or all of it) equals a reference: 1/2 is 0.5, (x+1)^2 is x^2+2x+1, sets have no order.</source>
+   <translation>der Ausdruck der Antwort (in \boxed{}, zwischen Dollarzeichen oder die ganze) gleicht einer Referenz: 1/2 ist 0.5, (x+1)^2 ist x^2+2x+1, Mengen haben keine Reihenfolge.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>the right answer gains most from the question: its log-probability after the prompt less that after nothing.</source>
+   <translation>die richtige Antwort gewinnt am meisten durch die Frage: ihre Log-Wahrscheinlichkeit nach dem Prompt minus die nach nichts.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>the right answer has the highest log-probability per UTF-8 byte.</source>
+   <translation>die richtige Antwort hat die höchste Log-Wahrscheinlichkeit je UTF-8-Byte.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>the right answer has the highest log-probability per character.</source>
+   <translation>die richtige Antwort hat die höchste Log-Wahrscheinlichkeit je Zeichen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>the right answer has the highest log-probability per token.</source>
+   <translation>die richtige Antwort hat die höchste Log-Wahrscheinlichkeit je Token.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>the right answers' part of the probability of all answers given.</source>
+   <translation>der Anteil der richtigen Antworten an der Wahrscheinlichkeit aller gegebenen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>the same as accuracy: dividing by another length chooses another answer. Exact ties count by halves, thirds and so on.</source>
+   <translation>dasselbe wie Accuracy: Durch eine andere Länge zu teilen wählt eine andere Antwort. Genaue Gleichstände zählen halb, drittel und so fort.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>the same unit: currency and percent signs are ignored (50% is 50). Words for numbers (five, million) are not read. A reply without a number is wrong, not unscored.</source>
+   <translation>dieselbe Einheit: Währungs- und Prozentzeichen werden ignoriert (50% ist 50). Zahlwörter (fünf, Million) werden nicht gelesen. Eine Antwort ohne Zahl ist falsch, nicht unbewertet.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>the share of true answers that are more likely than every wrong one.</source>
+   <translation>der Anteil wahrer Antworten, die wahrscheinlicher sind als jede falsche.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>the sum over all classes (brier), which for two classes is twice this.</source>
+   <translation>die Summe über alle Klassen (brier), die bei zwei Klassen das Doppelte davon ist.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>the true answers' part of the probability of all answers.</source>
+   <translation>der Anteil der wahren Antworten an der Wahrscheinlichkeit aller Antworten.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>tokens made (or prompt tokens read) per second.</source>
+   <translation>erzeugte Token (oder gelesene Prompt-Token) je Sekunde.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>truth. Judges favour length, first places and themselves; use another model than the one judged.</source>
+   <translation>Wahrheit. Richter bevorzugen Länge, erste Plätze und sich selbst; ein anderes Modell als das beurteilte nehmen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>truth: a reply can share words with a right answer and deny it.</source>
+   <translation>Wahrheit: Eine Antwort kann Wörter mit einer richtigen teilen und sie verneinen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>what Python's reader takes: NaN, Infinity and a name twice in an object are refused here.</source>
+   <translation>was Pythons Leser annimmt: NaN, Infinity und ein doppelter Name in einem Objekt werden hier abgelehnt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>whether people understand it. The Flesch formulas are for English and count syllables by its vowels; LIX is for any Latin script.</source>
+   <translation>ob Menschen sie verstehen. Die Flesch-Formeln sind für Englisch und zählen Silben nach dessen Vokalen; LIX gilt für jede lateinische Schrift.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>words inserted, deleted and replaced, divided by the words of the reference (the nearest one); over many items all edits by all reference words.</source>
+   <translation>eingefügte, gelöschte und ersetzte Wörter, geteilt durch die Wörter der (nächsten) Referenz; über viele Items alle Änderungen durch alle Referenzwörter.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>words matched exactly or by their English stem, recall counting nine times as much as precision, less a penalty for matches that are torn apart.</source>
+   <translation>Wörter, die genau oder nach ihrem englischen Stamm übereinstimmen; Recall zählt neunmal so viel wie Precision, abzüglich einer Strafe für zerrissene Treffer.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>words per second: vocabularies differ. With several samples at once it is of all together.</source>
+   <translation>Wörter je Sekunde: Vokabulare sind verschieden. Bei mehreren Stichproben zugleich gilt es für alle zusammen.</translation>
+  </message>
+ </context>
+</TS>

@@ -1,0 +1,193 @@
+"""Gathers the window's texts into Qt Linguist files and compiles them: `make translations`.
+
+pyside6-lupdate reads `tr` in Python too, but makes the class the context and drops named forms of
+plurals; this reads the calls of gui/translate.py, and texts of the rooms below from their tables.
+What is translated stays; a text that is used no more is dropped. Compiled by pyside6-lrelease.
+"""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+import sysconfig
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+GUI = ROOT / "workbench" / "gui"
+FOLDER = ROOT / "assets" / "translations"
+CONTEXT = "workbench"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text to translate.
+
+    Attributes:
+        source: the English text; of a plural the form for many.
+        about: what tells apart two uses of one text; empty for none.
+        one: the English text for one; None where no number decides.
+    """
+
+    source: str
+    about: str = ""
+    one: str | None = None
+
+
+def texts_of_window() -> dict[Text, list[str]]:
+    """Every text of gui with the files it stands in, in the files' order."""
+    found: dict[Text, list[str]] = {}
+    for path in sorted(GUI.rglob("*.py")):
+        for text in texts_of(ast.parse(path.read_text(encoding="utf-8"))):
+            places = found.setdefault(text, [])
+            place = path.relative_to(ROOT).as_posix()
+            if place not in places:
+                places.append(place)
+    return found
+
+
+def texts_of(tree: ast.AST) -> Iterator[Text]:
+    """The literals in calls of tr, tr_n, mark and day."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+            continue
+        literals = [literals_of(argument) for argument in node.args]
+        match node.func.id, literals:
+            case "tr" | "mark", [texts, *rest]:
+                about = "".join(rest[0]) if rest else ""
+                yield from (Text(text, about) for text in texts)
+            case "tr_n", [[one], [many], *_]:
+                yield Text(many, one=one)
+            case "day", [_, patterns, *_]:
+                yield from (Text(pattern, "pattern of a date") for pattern in patterns)
+
+
+def literals_of(node: ast.expr) -> list[str]:
+    """What an expression can be, where that stands in it: both ends of `a if x else b`."""
+    match node:
+        case ast.Constant(value=str(text)):
+            return [text] if text else []
+        case ast.IfExp(body=body, orelse=other):
+            return [*literals_of(body), *literals_of(other)]
+    return []
+
+
+def texts_of_lower_rooms() -> dict[Text, list[str]]:
+    """What the window shows out of tables of the rooms below, which know no Qt."""
+    from workbench.core.attention_heads import HeadKind
+    from workbench.core.attention_share import SinkMode
+    from workbench.core.sampling import PARAMETERS, PRESETS
+    from workbench.core.task import Kind
+    from workbench.metrics.registry import built_in_metrics
+
+    found: dict[Text, list[str]] = {}
+    metrics = list(built_in_metrics())
+    for place, texts in (
+        ("workbench/core/sampling.py", [p.help for p in PARAMETERS.values()]),
+        ("workbench/core/presets.py", [t for p in PRESETS for t in (p, f"preset {p}")]),
+        ("workbench/core/task.py", [kind.value for kind in Kind]),
+        ("workbench/core/attention_share.py", [mode.value for mode in SinkMode]),
+        ("workbench/core/attention_heads.py", [kind.value for kind in HeadKind]),
+        ("workbench/metrics", [m.info.means for m in metrics]),
+        ("workbench/metrics", [m.info.means_not for m in metrics]),
+    ):
+        for text in texts:
+            found.setdefault(Text(text), [place])
+    return found
+
+
+def all_texts() -> dict[Text, list[str]]:
+    """Every text to translate, with where it stands."""
+    found = texts_of_window()
+    for text, places in texts_of_lower_rooms().items():
+        found[text] = [*found.get(text, []), *places]
+    return found
+
+
+def key_of(message: ET.Element) -> tuple[str, str, bool]:
+    """What a message of a .ts file is found by: source, remark, whether a number decides."""
+    return (
+        message.findtext("source") or "",
+        message.findtext("comment") or "",
+        message.get("numerus") == "yes",
+    )
+
+
+def translated(path: Path) -> dict[tuple[str, str, bool], list[str]]:
+    """The finished translations of a .ts file; of a plural one text for each form."""
+    known = {}
+    if path.exists():
+        for message in ET.parse(path).getroot().iter("message"):  # noqa: S314  # our own file
+            translation = message.find("translation")
+            if translation is None or translation.get("type"):
+                continue
+            forms = [f.text or "" for f in translation.findall("numerusform")]
+            known[key_of(message)] = forms or [translation.text or ""]
+    return known
+
+
+def write(path: Path, language: str, texts: dict[Text, list[str]]) -> int:
+    """Write the .ts file with what was translated before; answers with how many are missing."""
+    known = translated(path)
+    root = ET.Element("TS", version="2.1", language=language, sourcelanguage="en")
+    context = ET.SubElement(root, "context")
+    ET.SubElement(context, "name").text = CONTEXT
+    missing = 0
+    for text in sorted(texts, key=lambda t: (texts[t][0], t.source, t.about)):
+        plural = text.one is not None
+        message = ET.SubElement(context, "message", {"numerus": "yes"} if plural else {})
+        for place in texts[text]:
+            ET.SubElement(message, "location", filename=f"../../{place}")
+        ET.SubElement(message, "source").text = text.source
+        if text.about:
+            ET.SubElement(message, "comment").text = text.about
+        if text.one is not None:
+            ET.SubElement(message, "extracomment").text = f"For one: {text.one}"
+        translation = ET.SubElement(message, "translation")
+        forms = known.get((text.source, text.about, plural))
+        if forms is None or not all(forms):
+            translation.set("type", "unfinished")
+            missing += 1
+            forms = ["", ""] if plural else [""]
+        if plural:
+            for form in forms:
+                ET.SubElement(translation, "numerusform").text = form
+        else:
+            translation.text = forms[0]
+    ET.indent(root, " ")
+    body = ET.tostring(root, encoding="unicode")
+    head = '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n'
+    path.write_text(f"{head}{body}\n", encoding="utf-8")
+    return missing
+
+
+def compile_file(source: Path, target: Path) -> None:
+    """Make the .qm file that the window loads."""
+    beside = Path(sysconfig.get_path("scripts")) / "pyside6-lrelease"
+    tool = beside if beside.exists() else Path(QLibraryInfo.path(_EXECUTABLES)) / "lrelease"
+    subprocess.run([str(tool), "-silent", str(source), "-qm", str(target)], check=True)
+
+
+_EXECUTABLES = QLibraryInfo.LibraryPath.LibraryExecutablesPath
+
+
+def main() -> int:
+    """Bring every .ts file up to date and compile it."""
+    texts = all_texts()
+    for path in sorted(FOLDER.glob("workbench_*.ts")):
+        language = path.stem.removeprefix("workbench_")
+        missing = write(path, language, texts)
+        compile_file(path, path.with_suffix(".qm"))
+        print(f"{path.name}: {len(texts):,} texts, {missing:,} of them without a translation")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
