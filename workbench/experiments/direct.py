@@ -9,12 +9,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from workbench.core.branching import Lookahead, LookaheadRequest
 from workbench.core.cancel import CancelToken
 from workbench.core.rendered import Rendered, attribute_tokens
-from workbench.core.sampling import Sampling
-from workbench.core.tokens import PromptToken, TokenTable
 from workbench.core.types import (
     ChoiceScore,
     ChooseRequest,
@@ -26,9 +24,14 @@ from workbench.core.types import (
 )
 from workbench.engine.llama import LlamaEngine
 from workbench.experiments.session import chat_format
-from workbench.templates.fragments import Fragments
-from workbench.templates.prompt_file import PromptFile
 from workbench.templates.render import render_prompt
+
+if TYPE_CHECKING:
+    from workbench.core.branching import Lookahead, LookaheadRequest
+    from workbench.core.sampling import Sampling
+    from workbench.core.tokens import PromptToken, TokenTable
+    from workbench.templates.fragments import Fragments
+    from workbench.templates.prompt_file import PromptFile
 
 Progress = Callable[[int, int], None]
 

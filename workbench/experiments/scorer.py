@@ -5,14 +5,16 @@ The same question can go to an engine in this process (commands) or to its child
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from workbench.core.cancel import CancelToken
-from workbench.core.tokens import Float32
 from workbench.core.types import ScoreRequest
-from workbench.engine.client import EngineClient
 from workbench.engine.jobs import ignore_progress
-from workbench.engine.llama import LlamaEngine
+
+if TYPE_CHECKING:
+    from workbench.core.cancel import CancelToken
+    from workbench.core.tokens import Float32
+    from workbench.engine.client import EngineClient
+    from workbench.engine.llama import LlamaEngine
 
 
 class Scorer(Protocol):

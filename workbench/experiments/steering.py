@@ -9,19 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
-from workbench.core.cancel import CancelToken
 from workbench.core.errors import UserError
 from workbench.core.steering import ControlVector, ResidualRequest, Steered, SteerRequest
-from workbench.core.tokens import Float32
-from workbench.core.types import ModelInfo
-from workbench.engine.base import Progress
-from workbench.engine.client import EngineClient
-from workbench.engine.jobs import Job
-from workbench.engine.llama import LlamaEngine
+
+if TYPE_CHECKING:
+    from workbench.core.cancel import CancelToken
+    from workbench.core.tokens import Float32
+    from workbench.core.types import ModelInfo
+    from workbench.engine.base import Progress
+    from workbench.engine.client import EngineClient
+    from workbench.engine.jobs import Job
+    from workbench.engine.llama import LlamaEngine
 
 
 class Steerer(Protocol):
