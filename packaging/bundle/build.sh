@@ -46,5 +46,5 @@ PYTHONPATH=$PWD "$venv/bin/python" -m PyInstaller --noconfirm --log-level ERROR 
   --distpath dist --workpath build/bundle/work packaging/bundle/workbench.spec
 cp build/bundle/licences.txt dist/workbench/LICENCES.txt
 rm -rf build/bundle/work
-"$venv/bin/python" packaging/bundle/trim.py dist/workbench
+[ "$(uname -s)" != Linux ] || "$venv/bin/python" packaging/bundle/trim.py dist/workbench
 say "dist/workbench is $(du -sm dist/workbench | cut -f1) MB"

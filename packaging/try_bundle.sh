@@ -1,0 +1,125 @@
+#!/usr/bin/env bash
+# Tries the .deb where nothing else is: `packaging/try_bundle.sh [FILE.deb]`, as root on Debian.
+# In a minimal Debian (no Python, no compiler) the package and what it depends on are installed.
+# Then, as an ordinary user, without a network and on a read-only file system, the program checks
+# itself, generates text, scores, runs code behind its walls, and opens its window on a prompt.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+# shellcheck source=packaging/bare_root.sh
+. packaging/bare_root.sh
+need_root_and debootstrap unshare pivot_root setpriv Xvfb xprop
+deb=$(realpath "${1:-$(find dist -maxdepth 1 -name "prompt-workbench_*.deb" 2>/dev/null | sort | tail -n 1)}")
+[ -f "$deb" ] || die 'there is no .deb; make it with: make deb'
+pictures=$(mkdir -p build/try-bundle && realpath build/try-bundle)
+
+work=$(mktemp -d)
+screen=
+finish() {
+  [ -z "$screen" ] || kill "$screen" 2>/dev/null || true
+  rm -rf "$work"
+}
+trap finish EXIT
+root=$work/root
+make_bare "$root"
+
+say 'installing the package and what it depends on'
+cp "$deb" "$root/root/package.deb"
+# shellcheck disable=SC2016  # the inner shell expands it
+inside "$root" rw online root bash -euc '
+  apt-get update -qq
+  before=$(dpkg-query -W | wc -l)
+  apt-get install -y -qq --no-install-recommends /root/package.deb >/dev/null
+  echo "packages installed with it: $(( $(dpkg-query -W | wc -l) - before - 1 ))"
+  rm /root/package.deb
+  ! command -v python3 && ! command -v python && ! command -v cc && ! command -v pip
+  test -z "$(find /usr/lib/prompt-workbench -writable ! -user root)"
+'
+cat >"$root/home/ada/story.prompt.yml" <<'PROMPT'
+name: Bare story
+text: "Once upon a time there was a {{ animal }}"
+variables:
+  animal: { default: cat }
+PROMPT
+chown 4711:4711 "$root/home/ada/story.prompt.yml"
+
+as_ada() { inside "$root" ro offline ada "$@"; }
+
+say 'as an ordinary user, offline, read-only'
+as_ada bash -euc '
+  ! touch /usr/lib/prompt-workbench/x 2>/dev/null
+  workbench --version
+  workbench doctor
+'
+as_ada workbench doctor --json >"$work/doctor.json"
+grep -q '"failed"' "$work/doctor.json" && die 'doctor found something broken'
+
+# expect WORDS COMMAND…: what it prints must hold the words.
+expect() {
+  local words=$1 said
+  shift
+  said=$(as_ada "$@" 2>&1) || die "$* ended badly: $said"
+  printf '%s' "$said" | grep -qF -- "$words" || die "$*: expected $words, got: $said"
+  printf 'ok    %s\n' "$*"
+}
+
+say 'generating'
+text=$(as_ada workbench run few-shot-story -v name=Zoe --seed 41)
+printf '%s\n' "$text"
+[ "$(printf '%s' "$text" | wc -w)" -ge 5 ] || die 'too few words were generated'
+again=$(as_ada workbench run few-shot-story -v name=Zoe --seed 41)
+[ "$text" = "$again" ] || die 'the same seed gave another text'
+expect '"samples"' workbench run '@Once upon a time' -n 4 --json -s max_tokens=8
+expect 'positive' workbench choose classify-review --choice positive --choice negative
+expect '' workbench influence key-value-lookup --by sentence
+expect 'few-shot-story' workbench prompts list
+expect 'demo-2m' workbench models list
+expect 'completed' bash -c 'workbench history list --json | grep -q done && echo completed'
+
+say 'its helper processes: the judge of formulas, metrics, code behind walls'
+expect 'math_match' workbench metrics score math_match --prediction '1/2' --reference '0.5'
+for metric in bleu chrf rouge_l meteor_exact_stem wer squad_f1; do
+  expect "$metric" workbench metrics score "$metric" --prediction 'the cat sat' --reference 'the cat sat'
+done
+as_ada bash -euc 'cat >~/double.py <<"CODE"
+def score(evidence):
+    """Twice the number of words."""
+    import collections, dataclasses, decimal, statistics
+    return 2.0 * len((evidence.prediction or "").split())
+CODE
+workbench metrics score ~/double.py --prediction "a b c" --reference x --json' | tee "$work/metric.json"
+grep -q '6' "$work/metric.json" || die "a person's own metric did not run"
+
+say 'the window'
+number=90
+while [ -e "/tmp/.X11-unix/X$number" ]; do number=$((number + 1)); done
+Xvfb ":$number" -screen 0 1600x1000x24 -nolisten tcp >/dev/null 2>&1 &
+screen=$!
+for _ in $(seq 50); do [ -e "/tmp/.X11-unix/X$number" ] && break; sleep 0.1; done
+export X_SOCKETS=/tmp/.X11-unix DISPLAY_INSIDE=:$number
+as_ada bash -euc 'cd; workbench story.prompt.yml --screenshot ~/window.png 2>~/stderr; cat ~/stderr; test ! -s ~/stderr'
+cp "$root/home/ada/window.png" "$pictures/window.png"
+size=$(wc -c <"$pictures/window.png")
+[ "$size" -gt 50000 ] || die "the picture of the window is nearly empty ($size bytes)"
+# Once more as a person would: it stays open, and a desktop can tell whose window it is.
+as_ada bash -c 'cd; exec timeout 60 workbench story.prompt.yml' &
+window=$!
+class=
+for _ in $(seq 100); do
+  for id in $(DISPLAY=":$number" xprop -root _NET_CLIENT_LIST 2>/dev/null | grep -o '0x[0-9a-f]*') \
+    $(DISPLAY=":$number" xwininfo -root -children 2>/dev/null | grep -i 'workbench' | grep -o '^ *0x[0-9a-f]*'); do
+    class=$(DISPLAY=":$number" xprop -id "$id" WM_CLASS 2>/dev/null | grep -i workbench || true)
+    [ -z "$class" ] || break 2
+  done
+  sleep 0.2
+done
+[ -n "$class" ] || die 'no window came up'
+printf 'window: %s\n' "$class"
+sleep 3
+xwd -root -display ":$number" 2>/dev/null >"$pictures/screen.xwd" || true
+kill "$window" 2>/dev/null || true
+wait "$window" 2>/dev/null || true
+
+say 'sizes'
+printf '%s: %.1f MB\n' "$(basename "$deb")" "$(wc -c <"$deb" | awk '{print $1/1e6}')"
+printf 'installed: %s MB\n' "$(du -sm --apparent-size "$root/usr/lib/prompt-workbench" | cut -f1)"
+printf 'picture of the window: %s\n' "build/try-bundle/window.png"
