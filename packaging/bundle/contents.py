@@ -16,6 +16,7 @@ DATA = (
     ("assets/icons", "assets/icons"),
     ("assets/models", "assets/models"),
     ("assets/screenshots", "assets/screenshots"),
+    ("assets/translations", "assets/translations"),
     ("prompts", "prompts"),
     ("LICENSE", "."),
 )
@@ -25,15 +26,18 @@ KEPT_AS_SOURCE = ("llama_cpp",)
 
 OPENED_BY_NAME = (
     # Libraries that metrics and exports import when they are first needed.
-    "sacrebleu",
-    "rouge_score.rouge_scorer",
-    "nltk.stem.porter",
-    "rapidfuzz",
-    "rapidfuzz.distance",
     "jiwer",
     "jsonschema",
     "math_verify",
+    "nltk.stem.porter",
+    "nltk.translate.meteor_score",
     "openpyxl",
+    "rapidfuzz.distance",
+    "referencing",
+    "rouge_score.rouge_scorer",
+    "sacrebleu.metrics.bleu",
+    "sacrebleu.metrics.chrf",
+    "sacrebleu.metrics.ter",
     "scipy.special",
     # The binding's low-level half; collect_submodules would import the other half.
     "llama_cpp.llama_cpp",
