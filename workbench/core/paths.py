@@ -81,6 +81,10 @@ class Profile:
         return self.root / "recent.json"
 
     @property
+    def servers_file(self) -> Path:
+        return self.root / "servers.json"
+
+    @property
     def history_file(self) -> Path:
         """The database of runs."""
         return self.root / "history.db"

@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from workbench.core.engine_settings import EngineSettings as EngineSettings  # noqa: PLC0414  # re-export
 from workbench.core.engine_settings import KvType as KvType  # noqa: PLC0414  # re-export
+from workbench.core.remote import Served, ServerInfo
+from workbench.core.rendered import Message
 from workbench.core.sampling import Sampling
 from workbench.core.tokens import Float32, Int32, TokenTable
 
@@ -55,7 +57,12 @@ class ModelInfo:
 
 @dataclass(frozen=True, slots=True)
 class EngineInfo:
-    """The engine that holds a model: what a replay must know about it."""
+    """The engine that holds a model: what a replay must know about it.
+
+    Attributes:
+        server: the server that holds it; None for this program's own engine. Nothing else here
+            means anything then, but for `backend`, the kind of server, and `n_ctx`, 0 if unknown.
+    """
 
     llama_cpp_python: str
     llama_cpp: str
@@ -64,6 +71,7 @@ class EngineInfo:
     n_ctx: int
     flash_attention: bool
     kv_type: KvType
+    server: ServerInfo | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +114,18 @@ class Tokenized:
 
 
 @dataclass(frozen=True, slots=True)
+class PromptWords:
+    """A prompt in words, for a server that tokenises by itself.
+
+    Attributes:
+        messages: when the server writes them with its own chat template; `text` is unused then.
+    """
+
+    text: str
+    messages: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class GenerateRequest:
     """Continue `prompt_ids`, `n_samples` times.
 
@@ -118,6 +138,7 @@ class GenerateRequest:
         n_given: how many of those, at the end, no run has said: a person put them there. Their
             records come first in the answer's tables, without a `p_sampled`. An end token as
             the last of them ends the reply there.
+        words: the prompt in words; None for an engine that reads token ids.
     """
 
     prompt_ids: tuple[int, ...]
@@ -127,6 +148,7 @@ class GenerateRequest:
     top: int = 20
     n_sampled: int = 0
     n_given: int = 0
+    words: PromptWords | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +193,7 @@ class GenerateResult:
     Attributes:
         error: one sentence when `finish` of a sample is ERROR; empty otherwise.
         pieces: bytes of every token that the tables mention.
+        served: what the server said of itself; None when this program's engine answered.
     """
 
     samples: tuple[SampleResult, ...]
@@ -178,6 +201,7 @@ class GenerateResult:
     pieces: Mapping[int, bytes]
     error: str = ""
     hint: str = ""
+    served: Served | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,4 +141,6 @@ class GenerateJob(Job):
                 self._texts, self._tables, replies.ends, strict=True
             )
         )
-        return GenerateResult(samples, replies.timings, pieces)
+        return GenerateResult(
+            samples, replies.timings, pieces, replies.error, replies.hint, replies.served
+        )

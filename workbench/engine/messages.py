@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workbench.core.errors import UserError
+from workbench.core.remote import Served
 from workbench.core.tokens import TokenTable
 from workbench.core.types import Finish, Loaded, Timings
 
@@ -67,12 +68,16 @@ class NewTokens:
 class Replies:
     """A generation is over: per sample why, and whether the context is full.
 
-    The tokens and texts have all been streamed and are not sent again.
+    The tokens and texts have all been streamed and are not sent again. `error` is one sentence
+    when a reply failed and the others did not; `served` is what a server said of itself.
     """
 
     job: int
     ends: tuple[tuple[Finish, bool], ...]
     timings: Timings
+    error: str = ""
+    hint: str = ""
+    served: Served | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Models that another program serves over the OpenAI-compatible protocol."""
