@@ -56,7 +56,7 @@ class Question:
         library = library_of(self.profile)
         values = coerce_values(file, pairs(self.variables, "-v"), library)
         path = find_model(self.model, self.profile)
-        with direct_engine(path, engine_settings(self.settings), library) as engine:
+        with direct_engine(path, engine_settings(self.settings), library, self.profile) as engine:
             yield engine, engine.read(file, values), file
 
 

@@ -17,6 +17,7 @@ from workbench.cli.options import (
 from workbench.core.engine_input import split_values, with_engine_values
 from workbench.core.errors import UserError
 from workbench.core.paths import Profile
+from workbench.core.remote import model_label
 
 if TYPE_CHECKING:
     from workbench.experiments.compare_plan import Column
@@ -112,7 +113,7 @@ def _known(
 
 
 def _label(column: Column, number: int, seeds: Sequence[int]) -> str:
-    parts = [column.model.stem]
+    parts = [model_label(column.model)]
     if column.label:
         parts.append(column.label)
     if len(seeds) > 1:

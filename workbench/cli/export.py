@@ -118,6 +118,6 @@ def _on_model(
         from workbench.experiments.models import find_model
 
         with direct_engine(find_model(model, profile), EngineSettings(), library) as engine:
-            return OnModel(engine.read(file, values).rendered, engine.engine.loaded)
+            return OnModel(engine.read(file, values).rendered, engine.loaded)
 
     return read

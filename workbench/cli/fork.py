@@ -130,5 +130,5 @@ def _document(session: Session, outcome: RunOutcome) -> object:
     from workbench.experiments.documents import run_document
 
     document = run_document(outcome)
-    document["model"]["sha256"] = session.sha256(Path(outcome.start.model.path))
+    document["model"]["sha256"] = session.sha256(Path(outcome.start.model.path)) or None
     return document

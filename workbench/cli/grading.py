@@ -114,9 +114,9 @@ def graded(
 
 
 def _tell_own_judge(session: Session, plan: EvalPlan, graders: Graders) -> None:
-    asked = {session.sha256(model) for model in plan.models}
+    asked = {session.sha256(model) or str(model) for model in plan.models}
     for grader in (graders.judge, graders.guard):
-        if grader is not None and session.sha256(grader.model) in asked:
+        if grader is not None and (session.sha256(grader.model) or str(grader.model)) in asked:
             note(f"{grader.model.stem} grades its own replies; models favour themselves.")
 
 

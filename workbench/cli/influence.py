@@ -138,7 +138,7 @@ def _asked(
         rendered=read.rendered,
         prompt=file,
         values=coerce_values(file, pairs(question.variables, "-v"), library),
-        chat=chat_format(engine.engine.loaded),
+        chat=chat_format(engine.loaded),
         fragments=library,
     )
     return Asked(checked_source(source), read.ids, reply)

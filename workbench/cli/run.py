@@ -130,10 +130,11 @@ def command(
     path = _plain_path(model)
     child = launch(path, engine) if path is not None else None
 
+    from workbench.engine.begin import AnyEngine
     from workbench.engine.pool import EnginePool
     from workbench.experiments.models import find_model
 
-    pool = EnginePool()
+    pool = EnginePool(begin=AnyEngine(profile))
     try:
         if path is None or child is None:
             path = find_model(model, profile)
@@ -218,5 +219,5 @@ class _Wish:
         from workbench.experiments.documents import run_document
 
         document = run_document(outcome)
-        document["model"]["sha256"] = session.sha256(self.path)
+        document["model"]["sha256"] = session.sha256(self.path) or None
         return document

@@ -10,6 +10,7 @@ from workbench.cli.main import EXIT_BAD_INPUT, EXIT_INTERRUPTED, EXIT_NO
 from workbench.cli.options import note
 
 if TYPE_CHECKING:
+    from workbench.core.remote import Served
     from workbench.core.tokens import TokenTable
     from workbench.experiments.live_run import RunOutcome
     from workbench.experiments.session import RunHandle
@@ -63,6 +64,9 @@ def report(outcome: RunOutcome, samples: int, as_json: bool, *, in_memory: bool)
             print()
     if outcome.save_error and not in_memory:
         note(f"The run was not saved: {outcome.save_error}")
+    if result.served is not None:
+        for line in served_lines(result.served):
+            note(line)
     if outcome.end.status is RunStatus.FAILED:
         note(f"{result.error} {result.hint}".strip())
         return EXIT_NO if outcome.engine_died else EXIT_BAD_INPUT
@@ -71,9 +75,22 @@ def report(outcome: RunOutcome, samples: int, as_json: bool, *, in_memory: bool)
     return EXIT_INTERRUPTED if outcome.end.status is RunStatus.CANCELLED else 0
 
 
+def served_lines(served: Served) -> list[str]:
+    """What the person should know of a server's answer."""
+    lines = list(served.remarks)
+    if served.is_other_model:
+        lines.insert(
+            0, f"The server was asked for {served.asked} and says it answered as {served.told}."
+        )
+    return lines
+
+
 def _summary(outcome: RunOutcome) -> str:
     timings = outcome.end.result.timings
-    parts = [f"seed {outcome.start.seed}", f"{timings.decode_tokens} tokens"]
+    served = outcome.end.result.served
+    known = served is None or served.reply_tokens is not None
+    parts = [f"seed {outcome.start.seed}"]
+    parts += [f"{timings.decode_tokens} tokens"] if known else []
     if timings.decode_tps is not None:
         parts.append(f"{timings.decode_tps:,.0f} token/s")
     parts.append(f"saved as {outcome.start.run_id}" if outcome.saved else "not saved")

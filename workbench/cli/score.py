@@ -40,7 +40,7 @@ def command(question: Question, continuation: str, top: int) -> None:
         text = continuation or read.rendered.text
         total = text_score(counted, len(text.encode()))
         records = table.records(engine.pieces)
-        bos = engine.engine.loaded.vocab.bos
+        bos = engine.loaded.vocab.bos
     if question.as_json:
         documents = [token_document(r) for r in records]
         print_json(

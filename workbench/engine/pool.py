@@ -9,6 +9,7 @@ from pathlib import Path
 
 from workbench.core.errors import UserError
 from workbench.core.memory import Device
+from workbench.core.remote import remote_address
 from workbench.core.types import EngineSettings
 from workbench.engine.child import Child
 from workbench.engine.client import EngineClient
@@ -35,7 +36,7 @@ class EnginePool:
         Raises:
             UserError: the pool was closed; nothing starts any more.
         """
-        key = (str(path.absolute()), settings)
+        key = _key(path, settings)
         with self._lock:
             if self._closed:
                 raise UserError("The engine was closed.")
@@ -56,11 +57,11 @@ class EnginePool:
     def held(self, path: Path, settings: EngineSettings) -> EngineClient | None:
         """The client of a model that is held already; asking starts and ends nothing."""
         with self._lock:
-            return self._clients.get((str(path.absolute()), settings))
+            return self._clients.get(_key(path, settings))
 
     def holding(self, path: Path) -> list[tuple[EngineSettings, EngineClient]]:
         """Every client of a model file with its settings, the last used first."""
-        wanted = str(path.absolute())
+        wanted = _key(path, EngineSettings())[0]
         with self._lock:
             found = [(key[1], c) for key, c in self._clients.items() if key[0] == wanted]
         return found[::-1]
@@ -81,7 +82,7 @@ class EnginePool:
         with self._lock:
             is_late = self._closed
             if not is_late:
-                self._clients[(str(path.absolute()), settings)] = client
+                self._clients[_key(path, settings)] = client
         if is_late:
             client.close()
 
@@ -101,15 +102,14 @@ class EnginePool:
     def release(self, path: Path, settings: EngineSettings) -> None:
         """End the child of a model and free its memory, if there is one."""
         with self._lock:
-            client = self._clients.pop((str(path.absolute()), settings), None)
+            client = self._clients.pop(_key(path, settings), None)
         if client is not None:
             client.close()
 
     def _surplus(self) -> list[EngineClient]:
-        surplus = []
-        while len(self._clients) > self._limit:
-            surplus.append(self._clients.popitem(last=False)[1])
-        return surplus
+        # A model that a server holds takes no memory here.
+        held = [key for key in self._clients if remote_address(key[0]) is None]
+        return [self._clients.pop(key) for key in held[: max(0, len(held) - self._limit)]]
 
     def close(self) -> None:
         """End every child. Doing it twice is harmless."""
@@ -118,3 +118,9 @@ class EnginePool:
             clients, self._clients = list(self._clients.values()), OrderedDict()
         for client in clients:
             client.close()
+
+
+def _key(path: Path, settings: EngineSettings) -> Key:
+    """What a client is held under; a server's model is loaded in one way only, by the server."""
+    address = remote_address(path)
+    return (str(path.absolute()), settings) if address is None else (str(address), EngineSettings())

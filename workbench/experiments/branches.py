@@ -16,6 +16,7 @@ import numpy as np
 
 from workbench.core.errors import UserError
 from workbench.core.ids import wall_clock_us
+from workbench.core.remote import not_from_server, remote_address
 from workbench.core.run import RunEnd, RunStart, RunStatus
 from workbench.core.sampling import Sampling
 from workbench.core.text import elide
@@ -266,6 +267,7 @@ def check_model(parent: RunStart, loaded: Loaded, settings: EngineSettings) -> N
     Raises:
         UserError: names both models and says what to do.
     """
+    check_not_served(parent)
     made, now = parent.model, loaded.model
     same_path = Path(made.path) == Path(now.path)
     known = bool(made.sha256 and now.sha256)
@@ -300,9 +302,21 @@ def model_of(start: RunStart) -> Path:
         UserError: it is gone.
     """
     path = Path(start.model.path)
+    check_not_served(start)
     if not path.is_file():
         raise _gone(path)
     return path
+
+
+def check_not_served(start: RunStart) -> None:
+    """Refuse to go on inside a reply of a server, whose tokens cannot be put back exactly.
+
+    Raises:
+        UserError: a server made it.
+    """
+    address = remote_address(start.model.path)
+    if address is not None:
+        raise not_from_server("going on from inside a reply, token by token", address.host)
 
 
 def _gone(path: Path) -> UserError:

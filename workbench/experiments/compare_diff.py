@@ -27,6 +27,10 @@ from workbench.experiments.token_diff import (
 )
 
 NOTHING = "There is no text to compare."
+BY_SERVER = (
+    "Not available from this server: the distributions of the whole vocabulary, so that models are "
+    "compared by their words only."
+)
 SAME = "Both columns have the same model and prompt."
 
 
@@ -144,6 +148,9 @@ def model_diff(
     )
     if same_model and _prompt(left) == _prompt(right):
         return ModelDiff(a, b, None, None, {}, SAME)
+    servers = [o.start.engine.server for o in (left, right)]
+    if any(server is not None for server in servers):
+        return ModelDiff(a, b, None, None, {}, BY_SERVER)
     if any(session.held(o.start.model, o.start.settings) is None for o in (left, right)):
         session.room_for(3)  # these two, and what whoever holds the session works with
     clients = [session.client(o.start.model, o.start.settings) for o in (left, right)]

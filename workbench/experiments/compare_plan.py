@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from workbench.core.engine_settings import EngineSettings
 from workbench.core.errors import UserError
 from workbench.core.memory import Need, Room
+from workbench.core.remote import remote_address
 from workbench.core.sampling import Sampling
 from workbench.engine.fits import memory_need
 from workbench.engine.gguf import read_header
@@ -173,7 +174,7 @@ def model_needs(
     found: dict[str, Need] = {}
     for model in models:
         path = Path(model.path)
-        if session.is_held(path, settings):
+        if remote_address(path) is not None or session.is_held(path, settings):
             found[model.path] = Need()
             continue
         with suppress(UserError):
@@ -194,6 +195,8 @@ def _key(column: Column) -> Key:
 def _needed(
     column: Column, gpu: bool, held: Callable[[Path, EngineSettings], bool], share: int
 ) -> Need | None:
+    if remote_address(column.model) is not None:
+        return Need()  # of the server's memory, which is not ours to share out
     if held(column.model.absolute(), _shared(column, share)):
         return Need()
     try:

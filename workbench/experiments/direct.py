@@ -12,17 +12,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.core.cancel import CancelToken
+from workbench.core.paths import Profile
+from workbench.core.remote import not_from_server, remote_address
 from workbench.core.rendered import Rendered, attribute_tokens
 from workbench.core.types import (
     ChoiceScore,
     ChooseRequest,
     EngineSettings,
     GenerateRequest,
+    Loaded,
     ScoreRequest,
     Trace,
     TraceRequest,
 )
+from workbench.engine.begin import AnyEngine
 from workbench.engine.llama import LlamaEngine
+from workbench.experiments.server_prompt import check_exact
 from workbench.experiments.session import chat_format
 from workbench.templates.render import render_prompt
 
@@ -32,6 +37,7 @@ if TYPE_CHECKING:
     from workbench.core.tokens import PromptToken, TokenTable
     from workbench.templates.fragments import Fragments
     from workbench.templates.prompt_file import PromptFile
+    from workbench.engine.remote.engine import RemoteEngine
 
 Progress = Callable[[int, int], None]
 
@@ -52,15 +58,33 @@ class ReadPrompt:
 class DirectEngine:
     """One model in this process, asked through prompts rather than token ids."""
 
-    def __init__(self, engine: LlamaEngine, fragments: Fragments | None = None) -> None:
-        self.engine = engine
+    def __init__(
+        self, engine: LlamaEngine | RemoteEngine, fragments: Fragments | None = None
+    ) -> None:
+        self._engine = engine
         self._fragments = fragments
         self._cancel = CancelToken()
 
     @property
+    def engine(self) -> LlamaEngine:
+        """The engine itself, for what only one of this process can do.
+
+        Raises:
+            UserError: a server holds the model.
+        """
+        if isinstance(self._engine, LlamaEngine):
+            return self._engine
+        raise not_from_server("a look inside the model", self._engine.loaded.engine.backend)
+
+    @property
+    def loaded(self) -> Loaded:
+        """The model, the engine and the vocabulary."""
+        return self._engine.loaded
+
+    @property
     def pieces(self) -> Mapping[int, bytes]:
         """Bytes of every token."""
-        return self.engine.pieces
+        return self._engine.pieces
 
     def read(self, prompt: PromptFile, values: Mapping[str, object]) -> ReadPrompt:
         """Render and tokenise.
@@ -68,9 +92,10 @@ class DirectEngine:
         Raises:
             UserError: the prompt cannot be rendered.
         """
-        chat = chat_format(self.engine.loaded)
+        check_exact(self.loaded, prompt)
+        chat = chat_format(self.loaded)
         rendered = render_prompt(prompt, values, chat, fragments=self._fragments)
-        found = self.engine.tokenize(rendered.text, add_bos=rendered.adds_bos)
+        found = self._engine.tokenize(rendered.text, add_bos=rendered.adds_bos)
         return ReadPrompt(
             rendered, attribute_tokens(rendered, found.ids, found.pieces, found.special)
         )
@@ -81,28 +106,28 @@ class DirectEngine:
         The prompt and the text are tokenised as one where that leaves the prompt's tokens as
         they are, and apart where a token would have to reach across the border.
         """
-        whole = self.engine.tokenize(read.rendered.text + text, add_bos=read.rendered.adds_bos)
+        whole = self._engine.tokenize(read.rendered.text + text, add_bos=read.rendered.adds_bos)
         if whole.ids[: len(read.ids)] == read.ids:
             return whole.ids[len(read.ids) :]
-        return self.engine.tokenize(text, add_bos=False).ids
+        return self._engine.tokenize(text, add_bos=False).ids
 
     def score(self, ids: tuple[int, ...], start: int, top: int, progress: Progress) -> TokenTable:
         """Records of ids[start:]; see `LlamaEngine.score`."""
-        return self.engine.score(ScoreRequest(ids, start, top), progress, self._cancel)
+        return self._engine.score(ScoreRequest(ids, start, top), progress, self._cancel)
 
     def choose(
         self, read: ReadPrompt, choices: tuple[str, ...], progress: Progress
     ) -> tuple[ChoiceScore, ...]:
         """Log-probabilities of texts behind a prompt; see `LlamaEngine.choose`."""
         ids = tuple(self.continuation(read, text) for text in choices)
-        return self.engine.choose(ChooseRequest(read.ids, ids), progress, self._cancel)
+        return self._engine.choose(ChooseRequest(read.ids, ids), progress, self._cancel)
 
     def reply(
         self, read: ReadPrompt, sampling: Sampling, seed: int, progress: Progress
     ) -> tuple[int, ...]:
         """Token ids of one reply to a prompt; see `LlamaEngine.generate`."""
         request = GenerateRequest(read.ids, sampling, seed, top=0)
-        made = self.engine.generate(request, _OnlyProgress(progress), self._cancel)
+        made = self._engine.generate(request, _OnlyProgress(progress), self._cancel)
         return tuple(made.samples[0].tokens.ids.tolist())
 
     def trace(
@@ -110,11 +135,11 @@ class DirectEngine:
     ) -> Trace:
         """The sampler chain for the next token; see `LlamaEngine.trace`."""
         request = TraceRequest(read.ids, sampling, seed, limit)
-        return self.engine.trace(request, progress, self._cancel)
+        return self._engine.trace(request, progress, self._cancel)
 
     def look_ahead(self, request: LookaheadRequest, progress: Progress) -> Lookahead:
         """Continuations as a tree; see `LlamaEngine.look_ahead`."""
-        return self.engine.look_ahead(request, progress, self._cancel)
+        return self._engine.look_ahead(request, progress, self._cancel)
 
 
 class _OnlyProgress:
@@ -135,14 +160,28 @@ class _OnlyProgress:
 
 @contextmanager
 def direct_engine(
-    path: Path, settings: EngineSettings, fragments: Fragments | None = None
+    path: Path,
+    settings: EngineSettings,
+    fragments: Fragments | None = None,
+    profile: Profile | None = None,
 ) -> Iterator[DirectEngine]:
     """A model loaded for the length of a block; its prompts include from `fragments`.
+
+    `profile` says which servers were named; without it the model must be a file.
 
     Raises:
         UserError: it cannot be loaded.
     """
-    engine = LlamaEngine(path, settings)
+    engine: LlamaEngine | RemoteEngine
+    address = remote_address(path)
+    if address is None:
+        engine = LlamaEngine(path, settings)
+    else:
+        if profile is None:
+            raise not_from_server("a look inside the model", address.host)
+        from workbench.engine.remote.engine import RemoteEngine
+
+        engine = RemoteEngine(address, AnyEngine(profile).servers)
     try:
         yield DirectEngine(engine, fragments)
     finally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from workbench.core.remote import Served, ServerInfo, remote_address
 from workbench.core.run import RunStart
 from workbench.core.tokens import PromptToken, TokenRecord
 from workbench.core.types import EngineInfo, GenerateResult, ModelInfo, Timings
@@ -15,6 +16,7 @@ from workbench.experiments.surprise import PromptSurprise, Surprise
 def run_document(outcome: RunOutcome) -> dict[str, Any]:
     """A finished run."""
     start, end = outcome.start, outcome.end
+    served = end.result.served
     document: dict[str, Any] = {
         "run_id": start.run_id,
         "status": end.status.value,
@@ -29,8 +31,10 @@ def run_document(outcome: RunOutcome) -> dict[str, Any]:
         "parent": parent_document(start),
         "given": list(start.given),
         "samples": sample_documents(end.result, start),
-        "timings": timings_document(end.result.timings),
+        "timings": timings_document(end.result.timings, served),
     }
+    if served is not None:
+        document["served"] = served_document(served)
     if end.result.error:
         document["error"] = end.result.error
     return document
@@ -45,19 +49,32 @@ def parent_document(start: RunStart) -> dict[str, Any] | None:
 
 
 def model_document(info: ModelInfo) -> dict[str, Any]:
-    """Which file it was; `sha256` is null while it is not computed."""
+    """Which file it was; `sha256` is null while it is not computed, and what a server does not
+    tell of its model is null too."""
+    is_remote = remote_address(info.path) is not None
     return {
         "name": info.name,
         "path": info.path,
         "sha256": info.sha256 or None,
-        "architecture": info.architecture,
-        "quantization": info.quantization,
-        "n_params": info.n_params,
+        "architecture": info.architecture or (None if is_remote else ""),
+        "quantization": info.quantization or (None if is_remote else ""),
+        "n_params": info.n_params or (None if is_remote else 0),
     }
 
 
 def engine_document(engine: EngineInfo) -> dict[str, Any]:
-    """Which engine it ran on."""
+    """Which engine it ran on; null where a server holds the model and does not say."""
+    if engine.server is not None:
+        return {
+            "llama_cpp_python": None,
+            "llama_cpp": None,
+            "backend": engine.backend,
+            "n_threads": None,
+            "n_ctx": engine.n_ctx or None,
+            "flash_attention": None,
+            "kv_type": None,
+            "server": server_document(engine.server),
+        }
     return {
         "llama_cpp_python": engine.llama_cpp_python,
         "llama_cpp": engine.llama_cpp,
@@ -73,7 +90,7 @@ def prompt_token_documents(tokens: Sequence[PromptToken]) -> list[dict[str, Any]
     """The prompt's tokens with their sources."""
     return [
         {
-            "id": t.id,
+            "id": shown_id(t.id),
             "text": t.text,
             "bytes": t.bytes.hex(),
             "source": t.source,
@@ -100,14 +117,14 @@ def sample_documents(result: GenerateResult, start: RunStart) -> list[dict[str, 
 def token_document(record: TokenRecord) -> dict[str, Any]:
     """One token: natural logarithms, entropy in nats, 0-based rank; null where not available."""
     return {
-        "id": record.id,
+        "id": shown_id(record.id),
         "text": record.text,
         "bytes": record.bytes.hex(),
         "logprob": record.logprob,
         "rank": record.rank,
         "entropy": record.entropy,
         "p_sampled": record.p_sampled,
-        "top": [{"id": c.id, "text": c.text, "logprob": c.logprob} for c in record.top],
+        "top": [{"id": shown_id(c.id), "text": c.text, "logprob": c.logprob} for c in record.top],
     }
 
 
@@ -132,8 +149,58 @@ def surprise_document(found: PromptSurprise) -> dict[str, Any]:
     }
 
 
-def timings_document(timings: Timings) -> Mapping[str, Any]:
-    """How long it took; null where a figure means nothing."""
+def shown_id(token: int) -> int | None:
+    """A token's id in the model's vocabulary; None where a server did not tell it."""
+    return token if token >= 0 else None
+
+
+def server_document(server: ServerInfo) -> dict[str, Any]:
+    """Which server it was and what it can do; no credential is part of it."""
+    can = server.capabilities
+    return {
+        "url": server.url,
+        "kind": can.kind,
+        "version": can.version or None,
+        "model_asked": server.asked,
+        "model_listed": server.told or None,
+        "capabilities": {
+            "completions": can.completions,
+            "chat": can.chat,
+            "logprobs": can.logprobs,
+            "chat_logprobs": can.chat_logprobs,
+            "most_alternatives": can.most_top,
+            "scores_given_texts": can.scores,
+            "tokenizes": can.tokenizes,
+            "settings": list(can.settings),
+            "missing": dict(can.missing),
+        },
+    }
+
+
+def served_document(served: Served) -> dict[str, Any]:
+    """What a server said of itself in an answer."""
+    return {
+        "model_asked": served.asked,
+        "model_told": served.told or None,
+        "is_other_model": served.is_other_model,
+        "prompt_tokens": served.prompt_tokens,
+        "reply_tokens": served.reply_tokens,
+        "rows_are_tokens": served.counts_tokens,
+        "remarks": list(served.remarks),
+    }
+
+
+def timings_document(timings: Timings, served: Served | None = None) -> Mapping[str, Any]:
+    """How long it took; null where a figure means nothing, or a server does not tell it."""
+    if served is not None:
+        return {
+            "prefill_tokens": served.prompt_tokens,
+            "cached_tokens": None,
+            "prefill_tps": None,
+            "decode_tokens": served.reply_tokens,
+            "decode_tps": timings.decode_tps,
+            "first_token_ms": timings.first_token_ms,
+        }
     return {
         "prefill_tokens": timings.prefill_tokens,
         "cached_tokens": timings.cached_tokens,

@@ -42,7 +42,9 @@ def start_many(
         replace(session.describe(prepared, w.sampling, w.seed, w.n_samples), experiment=experiment)
         for w in wanted
     ]
-    requests = [GenerateRequest(ids, w.sampling, w.seed, w.n_samples) for w in wanted]
+    requests = [
+        GenerateRequest(ids, w.sampling, w.seed, w.n_samples, words=prepared.words) for w in wanted
+    ]
     lives = [LiveRun(start, sink) for start in starts]
     client = session.client(prepared.loaded.model, prepared.settings)
     jobs = client.generate_many(requests, lives)

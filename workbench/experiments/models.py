@@ -7,7 +7,7 @@ import json
 import os
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from workbench.core.cancel import CancelToken
@@ -16,6 +16,7 @@ from workbench.core.ids import file_sha256
 from workbench.core.model_places import model_places, own_places, surroundings
 from workbench.core.paths import Profile, demo_model_path
 from workbench.core.registry import did_you_mean
+from workbench.core.remote import is_address, parse_address
 from workbench.core.types import ModelInfo
 from workbench.experiments.finder.find import candidates, find_all, find_models
 from workbench.experiments.finder.values import Candidate
@@ -48,6 +49,9 @@ def list_models(profile: Profile) -> list[ModelInfo]:
 def find_model(name: str | None, profile: Profile) -> Path:
     """The file a person means by a path or a name; None means the demo model.
 
+    `https://host:port/v1#model`, the NAME of a server that was added, and `NAME#model` mean a
+    model that a server holds; the path then stands for its address (`core.remote`).
+
     A name is a file's name with or without `.gguf`, or the name in its header; else what another
     program on this machine calls one of its models: `llama3:8b`, `org/repo/file.gguf`.
 
@@ -56,9 +60,14 @@ def find_model(name: str | None, profile: Profile) -> Path:
     """
     if not name:
         return demo_model_path()
+    if is_address(name):
+        return parse_address(name).path
     path = Path(name).expanduser()
     if path.exists():
         return path
+    server = server_named(name, profile)
+    if server is not None:
+        return server
     models = list_models(profile)
     for key in (_stem, _own_name):
         for info in models:
@@ -72,6 +81,19 @@ def find_model(name: str | None, profile: Profile) -> Path:
     raise UserError(
         f"There is no model named {name}.", did_you_mean(name, [_stem(m) for m in models])
     )
+
+
+def server_named(name: str, profile: Profile) -> Path | None:
+    """The model of a server that was added under `name`, or its model in `NAME#model`."""
+    if not profile.servers_file.is_file():
+        return None
+    from workbench.engine.remote.book import ServerBook
+
+    known, _, model = name.partition("#")
+    server = next((s for s in ServerBook(profile.servers_file).all() if s.name == known), None)
+    if server is None:
+        return None
+    return (replace(server.address, model=model) if model else server.address).path
 
 
 def _elsewhere(name: str, profile: Profile) -> Path | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from workbench.core.engine_input import with_engine_values
 from workbench.core.errors import UserError
 from workbench.core.model_folders import model_folders
+from workbench.core.remote import not_from_server, remote_address
 from workbench.core.replay import Aspect, Changed
 from workbench.core.run import RunStart
 from workbench.core.text import common_start
@@ -67,6 +68,11 @@ def model_file(session: Session, start: RunStart) -> Path:
         UserError: there is none.
     """
     path = Path(start.model.path)
+    address = remote_address(path)
+    if address is not None:
+        raise not_from_server(
+            f"a replay of run {start.run_id}, which compares token by token", address.host
+        )
     if path.is_file():
         return path
     for folder in model_folders(session.profile):

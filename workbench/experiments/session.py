@@ -19,6 +19,7 @@ from workbench.core.ids import RunIds, wall_clock_us
 from workbench.core.library_folders import LibraryFolders
 from workbench.core.memory import Room, has_gpu, room
 from workbench.core.paths import Profile
+from workbench.core.remote import remote_address
 from workbench.core.rendered import Rendered, attribute_tokens
 from workbench.core.run import RunStart
 from workbench.core.sampling import MAX_SEED, Sampling
@@ -28,7 +29,9 @@ from workbench.core.types import (
     GenerateRequest,
     Loaded,
     ModelInfo,
+    PromptWords,
 )
+from workbench.engine.begin import AnyEngine
 from workbench.engine.client import EngineClient
 from workbench.engine.diagnose import probe_build
 from workbench.engine.hardware import memory_bytes
@@ -41,6 +44,13 @@ from workbench.experiments.models import ModelHashes
 from workbench.experiments.peek import Look
 from workbench.experiments.run_handle import RunHandle as RunHandle  # noqa: PLC0414  # re-export
 from workbench.experiments.run_handle import handle_of
+from workbench.experiments.server_prompt import (
+    by_server,
+    server_chat,
+    tokens_for,
+    words_for,
+    words_only,
+)
 from workbench.templates.chat import PLAIN_TEMPLATE, ChatFormat
 from workbench.templates.code_cache import CodeCache
 from workbench.templates.library import Library
@@ -56,7 +66,9 @@ class Prepared:
     """A prompt rendered and tokenised for one model.
 
     Attributes:
-        chat_template: Jinja2 source the messages were written with; None for a raw completion.
+        chat_template: Jinja2 source the messages were written with; None for a raw completion,
+            and where a server writes them.
+        words: what a server is sent; None for a model of this machine.
     """
 
     prompt: PromptFile
@@ -66,6 +78,7 @@ class Prepared:
     loaded: Loaded
     settings: EngineSettings
     chat_template: str | None
+    words: PromptWords | None = None
 
 
 class Session:
@@ -73,16 +86,25 @@ class Session:
 
     Attributes:
         profile, store, library: where things are kept; for reading by anybody.
+        engines: knows the servers that models can be asked of.
         private: while it is true, runs that begin are not recorded. Any thread.
     """
 
-    def __init__(self, profile: Profile, library: Library, pool: EnginePool) -> None:
+    def __init__(
+        self,
+        profile: Profile,
+        library: Library,
+        pool: EnginePool,
+        engines: AnyEngine | None = None,
+    ) -> None:
+        """`engines`: what the pool begins models with, where servers are known to it."""
         self.profile = profile
         self.library = library
         self.private = False
         self._store: HistoryStore | None = None
         self._store_lock = threading.Lock()  # protects _store while it is opened
         self._notices: list[str] = []
+        self.engines = engines or AnyEngine(profile)
         self._pool = pool
         self._hashes = ModelHashes(profile.cache)
         self._ids = RunIds()
@@ -128,17 +150,21 @@ class Session:
             UserError: it cannot be loaded.
         """
         loaded = self._pool.get(path, settings).load().result()
+        if loaded.engine.server is not None:
+            return loaded
         known = self._hashes.get(path)
         if known.done() and known.exception() is None:
             return replace(loaded, model=replace(loaded.model, sha256=known.result()))
         return loaded
 
     def sha256(self, path: Path) -> str:
-        """The model file's hash; waits until it is computed.
+        """The model file's hash; waits until it is computed. Empty for a model of a server.
 
         Raises:
             UserError: the file cannot be read.
         """
+        if remote_address(path) is not None:
+            return ""
         return self._hashes.get(path).result()
 
     def prepare(
@@ -168,7 +194,14 @@ class Session:
             chat = replace(chat, template=chat_template)
         rendered = render_prompt(prompt, values, chat, fragments=self.library, codes=self._codes)
         client = self._pool.get(path, settings)
-        if suffix is None:
+        server = loaded.engine.server
+        by_its_server = server_chat(loaded, prompt, chat_template) is not None
+        if by_its_server:
+            rendered = by_server(rendered)
+            tokens = words_only(rendered)
+        elif suffix is None and server is not None:
+            tokens = tokens_for(client, server, rendered)
+        elif suffix is None:
             tokens = client.tokenize(rendered.text, add_bos=rendered.adds_bos).result()
         elif prompt.is_chat:
             raise UserError(
@@ -185,7 +218,8 @@ class Session:
             attribute_tokens(rendered, tokens.ids, tokens.pieces, tokens.special),
             loaded,
             settings,
-            _template_used(chat) if prompt.is_chat else None,
+            _template_used(chat) if prompt.is_chat and not by_its_server else None,
+            words_for(loaded, prompt, rendered, chat_template),
         )
 
     def peek(self, prepared: Prepared, top: int = 7) -> Look:
@@ -234,6 +268,7 @@ class Session:
             n_samples=n_samples,
             n_sampled=len(given),
             n_given=len(given),
+            words=prepared.words,
         )
         start = replace(start, given=given, experiment=experiment)
         return self.begin(start, request, LiveRun(start, sink), save=save)
@@ -366,7 +401,8 @@ def open_session(
     `history` the store is opened when it is first used, and `Session.notices` tells then.
     """
     library = Library(LibraryFolders(profile).all())
-    session = Session(profile, library, pool or EnginePool())
+    engines = AnyEngine(profile)
+    session = Session(profile, library, pool or EnginePool(begin=engines), engines)
     if history:
         _ = session.store
     return session, session.notices

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from workbench.core.cancel import CancelToken
 from workbench.core.types import ChoiceScore, ChooseRequest, EngineSettings
+from workbench.experiments.server_prompt import check_exact
 from workbench.experiments.session import Session
 from workbench.templates.prompt_file import PromptFile
 
@@ -29,6 +30,7 @@ def weigh(
         UserError: the prompt cannot be rendered or does not fit, or the engine died.
         Cancelled, StoppedError: somebody asked to stop.
     """
+    check_exact(session.load(model, settings), prompt)
     prepared = session.prepare(model, settings, prompt, values)
     client = session.client(prepared.loaded.model, settings)
     rendered = prepared.rendered

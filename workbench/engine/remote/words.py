@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from typing import Any
-
-import regex
 
 from workbench.core.errors import UserError
 from workbench.core.types import Tokenized
@@ -16,9 +15,16 @@ from workbench.engine.remote.kinds import Told
 from workbench.engine.remote.names import TokenNames
 from workbench.engine.remote.parameters import LLAMA_PYTHON, LLAMA_SERVER, VLLM
 
-_WORD = regex.compile(r"\s*\S+|\s+")
+_WORD = re.compile(r"\s*\S+|\s+")
 _MOST_ASKED = 2000
 """So many texts of single tokens are asked for at most; then the text's own words stand."""
+
+
+def word_pieces(text: str, names: TokenNames) -> Tokenized:
+    """The words of a text with numbers of our own; nothing is asked."""
+    parts = [p.encode("utf-8", "surrogatepass") for p in _WORD.findall(text)]
+    ids = tuple(names.number(part) for part in parts)
+    return Tokenized(ids, tuple(parts), (False,) * len(parts))
 
 
 class Words:
@@ -27,12 +33,6 @@ class Words:
     def __init__(self, connection: Connection, told: Told, names: TokenNames) -> None:
         self._connection, self._told, self._names = connection, told, names
         self._known: dict[int, bytes | None] = {}
-
-    def pieces(self, text: str) -> Tokenized:
-        """The words of a text with numbers of our own; nothing is asked."""
-        parts = [p.encode("utf-8", "surrogatepass") for p in _WORD.findall(text)]
-        ids = tuple(self._names.number(part) for part in parts)
-        return Tokenized(ids, tuple(parts), (False,) * len(parts))
 
     async def tokens(self, text: str, *, add_bos: bool, parse_special: bool) -> Tokenized:
         """The tokens of a text; its words where the server does not tell tokens that spell it.
@@ -51,7 +51,7 @@ class Words:
             found = await self._vllm(text, add_bos)
         spelt = None if found is None else _spelt(text.encode("utf-8", "surrogatepass"), found)
         if spelt is None:
-            return self.pieces(text)
+            return word_pieces(text, self._names)
         ids = tuple(self._names.number(piece, token) for token, piece, _ in spelt)
         return Tokenized(ids, tuple(p for _, p, _ in spelt), tuple(s for _, _, s in spelt))
 

@@ -11,7 +11,7 @@ from workbench.core.rendered import Rendered, attribute_tokens
 from workbench.core.run import RunStart
 from workbench.core.task import Kind
 from workbench.core.tokens import PromptToken
-from workbench.core.types import Tokenized
+from workbench.core.types import PromptWords, Tokenized
 from workbench.engine.client import EngineClient
 from workbench.experiments.evaluate.items import Asked
 from workbench.experiments.evaluate.plan import ChoiceStyle, EvalPlan, Subject, seed_of
@@ -23,6 +23,13 @@ from workbench.experiments.evaluate.prompts import (
     values_of,
 )
 from workbench.experiments.infill import infill_rendered
+from workbench.experiments.server_prompt import (
+    by_server,
+    check_exact,
+    server_chat,
+    words_for,
+    words_only,
+)
 from workbench.experiments.session import Session, chat_format
 from workbench.templates.chat import PLAIN_TEMPLATE
 from workbench.templates.code_cache import CodeCache
@@ -134,7 +141,11 @@ class Asker:
         rendered = render_prompt(
             prompt, values, self._chat, LIMITS, fragments=self.session.library, codes=self._codes
         )
-        tokens = self.tokenize(rendered.text, add_bos=rendered.adds_bos)
+        if server_chat(self.loaded, prompt, None) is not None:
+            rendered = by_server(rendered)
+            tokens = words_only(rendered)
+        else:
+            tokens = self.tokenize(rendered.text, add_bos=rendered.adds_bos)
         ends_open = prompt.is_chat or not rendered.text or rendered.text[-1].isspace()
         return Filled(asked, prompt, values, rendered, tokens, style, "" if ends_open else " ")
 
@@ -152,6 +163,10 @@ class Asker:
         prompt = PromptFile(name="fill in the middle", source=rendered.text, text=rendered.text)
         return Filled(asked, prompt, values, rendered, tokens, ChoiceStyle.ANSWERS, "")
 
+    def words(self, filled: Filled) -> PromptWords | None:
+        """What a server is sent of a prompt; None for a model of this machine."""
+        return words_for(self.loaded, filled.prompt, filled.rendered, None)
+
     def tokenize(self, text: str, *, add_bos: bool) -> Tokenized:
         """Tokens of a text."""
         return self.client.tokenize(text, add_bos=add_bos).result()
@@ -162,6 +177,7 @@ class Asker:
         The token at the border can reach from the prompt into the text; tokenising the two apart
         would score a spelling the model never sees.
         """
+        check_exact(self.loaded, filled.prompt)
         text, bos = filled.rendered.text, filled.rendered.adds_bos
         waiting = [self.client.tokenize(text + t, add_bos=bos) for t in texts]
         wholes = [w.result().ids for w in waiting]
@@ -190,7 +206,7 @@ class Asker:
             variables=dict(filled.values),
             text=filled.rendered.text,
             prompt_tokens=_attributed(filled.rendered, tokens)[:head],
-            chat_template=self._template() if prompt.is_chat else None,
+            chat_template=self._template_of(prompt),
             model=self.loaded.model,
             engine=self.loaded.engine,
             settings=self.plan.settings,
@@ -200,7 +216,9 @@ class Asker:
             experiment=self._experiment,
         )
 
-    def _template(self) -> str:
+    def _template_of(self, prompt: PromptFile) -> str | None:
+        if not prompt.is_chat or server_chat(self.loaded, prompt, None) is not None:
+            return None
         return PLAIN_TEMPLATE if self._chat.template is None else self._chat.template
 
     def _style(self, asked: Asked) -> ChoiceStyle:

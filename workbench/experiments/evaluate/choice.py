@@ -49,8 +49,11 @@ class ChoiceItem:
     @property
     def fits(self) -> bool:
         """Whether the context holds it; one that is too long is refused by the engine alone."""
+        n_ctx = self._asker.loaded.engine.n_ctx
+        if not n_ctx:  # a server that does not say
+            return True
         longest = max(map(len, self.request.choices))
-        return len(self.request.prompt_ids) + longest <= self._asker.loaded.engine.n_ctx
+        return len(self.request.prompt_ids) + longest <= n_ctx
 
     def answered(self, scores: tuple[ChoiceScore, ...], pieces: Mapping[int, bytes]) -> Answered:
         """The item with its scores; `pieces` knows every token they mention.

@@ -55,6 +55,7 @@ class GenerateWork:
             seed=self._start.seed,
             n_samples=plan.n_samples,
             top=TOP,
+            words=asker.words(self.filled),
         )
         self.job: Job = asker.client.generate(request, _Quiet())
 
