@@ -82,6 +82,7 @@ class Profile:
 
     @property
     def servers_file(self) -> Path:
+        """The servers the person named; no key is in it."""
         return self.root / "servers.json"
 
     @property

@@ -6,6 +6,7 @@ import sqlite3
 from dataclasses import dataclass, replace
 
 from workbench.core.errors import UserError
+from workbench.core.remote import Served
 from workbench.core.run import RunEnd, RunStart, RunStatus
 from workbench.core.text import elide
 from workbench.core.tokens import PromptToken, TokenTable
@@ -206,8 +207,15 @@ def _end(connection: sqlite3.Connection, run: dict[str, object], problems: list[
         pieces=pieces,
         error=_restored(run["error"]),
         hint=_restored(run["hint"]),
+        served=_served(run["served"], problems),
     )
     return RunEnd(_integer(run["ended_us"]), RunStatus(_restored(run["status"])), result)
+
+
+def _served(stored: object, problems: list[str]) -> Served | None:
+    if stored is None:
+        return None
+    return rebuild(Served, _restored(stored), "served", problems)
 
 
 def _table(

@@ -14,7 +14,7 @@ from workbench.history.blob import encode_prompt_tokens, encode_tokens
 from workbench.history.load import model_info
 from workbench.history.owner import Owner, may_be_alive
 from workbench.history.shared import Shared, content_of, row_of
-from workbench.history.values import dumps, storable
+from workbench.history.values import dumps, storable, value_json
 from workbench.history.words import add_prompt, reindexed
 
 SAMPLE_COLUMNS = ("run", "idx", "finish", "context_full", "n_tokens", "text", "tokens")
@@ -177,8 +177,8 @@ def sample_rows(end: RunEnd) -> list[tuple[object, ...]]:
 
 def end_row(end: RunEnd) -> dict[str, object]:
     """The columns of a run that its end sets."""
-    result, timings = end.result, end.result.timings
-    return {
+    result, timings, served = end.result, end.result.timings, end.result.served
+    row: dict[str, object] = {
         "status": end.status.value,
         "ended_us": end.ended_us,
         "updated_us": end.ended_us,
@@ -193,6 +193,16 @@ def end_row(end: RunEnd) -> dict[str, object]:
         "error": storable(result.error),
         "hint": storable(result.hint),
     }
+    if served is not None:  # counts are the server's own, or nobody's
+        row |= {
+            "n_tokens": served.reply_tokens,
+            "prefill_tokens": served.prompt_tokens,
+            "cached_tokens": None,
+            "prefill_tps": None,
+            "decode_tokens": served.reply_tokens,
+            "served": storable(value_json(served)),
+        }
+    return row
 
 
 def _write_end(db: Database, run: int, end: RunEnd) -> None:

@@ -15,6 +15,7 @@ from sqlite_utils.migrations import Migrations
 
 from workbench.history.finding_schema import FINDING, SCRIPTS, UNPACKED
 from workbench.history.scripts import register
+from workbench.history.servers_schema import SERVERS
 from workbench.history.votes_schema import VOTES
 
 APPLICATION_ID = 0x50574B42
@@ -93,6 +94,13 @@ def m010_scripts(db: Database) -> None:
         db.execute(statement)
 
 
+@MIGRATIONS()
+def m011_servers(db: Database) -> None:
+    """What servers said of themselves; sizes of models that nobody told are NULL."""
+    for statement in SERVERS:
+        db.execute(statement)
+
+
 MIGRATION_NAMES: tuple[str, ...] = (
     "m001_runs",
     "m002_readable_views",
@@ -104,6 +112,7 @@ MIGRATION_NAMES: tuple[str, ...] = (
     "m008_votes",
     "m009_experiment_items",
     "m010_scripts",
+    "m011_servers",
 )
 """Every migration in order; their number is the file's `user_version`."""
 

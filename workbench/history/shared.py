@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from sqlite_utils import Database
 
 from workbench.core.ids import text_hash
+from workbench.core.remote import remote_address
 from workbench.core.sampling import Sampling
 from workbench.core.types import EngineInfo, EngineSettings, ModelInfo
 from workbench.history.values import dumps, sampling_json, storable, value_json
@@ -42,6 +43,8 @@ def content_of(value: Shared) -> Content | Model:
         return _model(value)
     if isinstance(value, Sampling):
         text = sampling_json(value)
+    elif isinstance(value, EngineInfo):
+        text = dumps(_engine(value))
     else:
         text = value if isinstance(value, str) else value_json(value)
     return Content(text_hash(text), storable(text))
@@ -73,8 +76,23 @@ def model_hash(description: str, template: str | None) -> str:
     return text_hash(dumps([description, template]))
 
 
+def _engine(info: EngineInfo) -> dict[str, object]:
+    """An engine's columns; what means nothing for a server is null."""
+    values = asdict(info)
+    if info.server is None:
+        del values["server"]  # as runs were written before there were servers
+        return values
+    unknown = ("llama_cpp_python", "llama_cpp", "n_threads", "flash_attention", "kv_type")
+    return {**values, **dict.fromkeys(unknown), "n_ctx": info.n_ctx or None}
+
+
 def _model(info: ModelInfo) -> Model:
-    description = value_json(replace(info, chat_template=None))
+    values = asdict(replace(info, chat_template=None))
+    sizes: dict[str, int | None] = {"n_params": info.n_params, "size_bytes": info.size_bytes}
+    if remote_address(info.path) is not None:  # 0 and "" are what its server does not tell
+        values = {name: value or None for name, value in values.items()}
+        sizes = {name: size or None for name, size in sizes.items()}
+    description = dumps(values)
     template = None if info.chat_template is None else content_of(info.chat_template)
     columns = {
         "name": storable(info.name),
@@ -82,8 +100,7 @@ def _model(info: ModelInfo) -> Model:
         "sha256": info.sha256,
         "architecture": storable(info.architecture),
         "quantization": storable(info.quantization),
-        "n_params": info.n_params,
-        "size_bytes": info.size_bytes,
+        **sizes,
         "info": storable(description),
     }
     made = template if isinstance(template, Content) else None

@@ -10,9 +10,9 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import MISSING, asdict, fields
+from dataclasses import MISSING, asdict, fields, is_dataclass
 from enum import Enum
-from typing import Any, ClassVar, Protocol, TypeVar, get_type_hints
+from typing import Any, ClassVar, Protocol, TypeVar, get_args, get_type_hints
 
 from workbench.core.errors import UserError
 from workbench.core.sampling import PARAMETERS, Sampling
@@ -106,6 +106,9 @@ def rebuild(cls: type[T], text: str, what: str, problems: list[str]) -> T:
     values: dict[str, Any] = {}
     for item in fields(cls):
         hint = hints[item.name]
+        if item.name in stored and stored[item.name] is None and hint in _NEUTRAL:
+            values[item.name] = _NEUTRAL[hint]  # a server did not tell it
+            continue
         if item.name in stored:
             value = _convert(hint, stored[item.name])
             if value is not MISSING:
@@ -129,11 +132,35 @@ def _convert(hint: Any, value: object) -> Any:
             return hint(value)
         except ValueError:
             return MISSING
+    inner = _dataclass_in(hint)
+    if inner is not None:
+        return None if value is None else _nested(inner, value)
     if hint is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     if hint in (str, int, float, bool):
         return value if type(value) is hint else MISSING
     return _tuples(value)
+
+
+def _dataclass_in(hint: Any) -> Any:
+    """The dataclass of a field that holds one, or may hold None in its place; else None."""
+    return next((h for h in (hint, *get_args(hint)) if is_dataclass(h)), None)
+
+
+def _nested(cls: Any, value: object) -> object:
+    """A dataclass value inside another; fields that are missing or of another type are neutral."""
+    if not isinstance(value, dict):
+        return MISSING
+    hints = get_type_hints(cls)
+    made: dict[str, Any] = {}
+    for item in fields(cls):
+        hint = hints[item.name]
+        found = _convert(hint, value[item.name]) if item.name in value else MISSING
+        if found is not MISSING:
+            made[item.name] = found
+        elif item.default is MISSING and item.default_factory is MISSING:
+            made[item.name] = _NEUTRAL.get(hint)
+    return cls(**made)
 
 
 def _tuples(value: object) -> object:
