@@ -83,7 +83,7 @@ install_python_packages() {
   export CMAKE_ARGS="-DGGML_NATIVE=OFF -DLLAVA_BUILD=OFF -DLLAMA_BUILD_TOOLS=OFF \
 -DLLAMA_BUILD_EXAMPLES=OFF -DLLAMA_BUILD_TESTS=OFF ${CMAKE_ARGS:-}"
   say 'installing Python packages (llama.cpp is built the first time: about five minutes)'
-  "$venv/bin/python" -m pip install -q -e '.[data,metrics,pdf]' --group dev
+  "$venv/bin/python" -m pip install -q -e '.[data,metrics,pdf,remote]' --group dev
 }
 
 python=$(find_python)

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Mapping
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,16 +20,14 @@ from workbench.core.library_folders import LibraryFolders
 from workbench.core.memory import Room, has_gpu, room
 from workbench.core.paths import Profile
 from workbench.core.remote import remote_address
-from workbench.core.rendered import Rendered, attribute_tokens
+from workbench.core.rendered import attribute_tokens
 from workbench.core.run import RunStart
 from workbench.core.sampling import MAX_SEED, Sampling
-from workbench.core.tokens import PromptToken
 from workbench.core.types import (
     EngineSettings,
     GenerateRequest,
     Loaded,
     ModelInfo,
-    PromptWords,
 )
 from workbench.engine.begin import AnyEngine
 from workbench.engine.client import EngineClient
@@ -42,6 +40,7 @@ from workbench.experiments.inside import ClientLooker
 from workbench.experiments.live_run import LiveRun, Recorded, RunSink
 from workbench.experiments.models import ModelHashes
 from workbench.experiments.peek import Look
+from workbench.experiments.prepared import Prepared as Prepared  # noqa: PLC0414  # re-export
 from workbench.experiments.run_handle import RunHandle as RunHandle  # noqa: PLC0414  # re-export
 from workbench.experiments.run_handle import handle_of
 from workbench.experiments.server_prompt import (
@@ -59,26 +58,6 @@ from workbench.templates.render import render_prompt
 
 if TYPE_CHECKING:
     from workbench.history.store import HistoryStore
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A prompt rendered and tokenised for one model.
-
-    Attributes:
-        chat_template: Jinja2 source the messages were written with; None for a raw completion,
-            and where a server writes them.
-        words: what a server is sent; None for a model of this machine.
-    """
-
-    prompt: PromptFile
-    values: Mapping[str, object]
-    rendered: Rendered
-    tokens: tuple[PromptToken, ...]
-    loaded: Loaded
-    settings: EngineSettings
-    chat_template: str | None
-    words: PromptWords | None = None
 
 
 class Session:

@@ -7,7 +7,6 @@ followed to another host, and no header is sent that names this machine or anoth
 from __future__ import annotations
 
 import asyncio
-import ssl
 import threading
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Mapping
 from concurrent.futures import Future
@@ -34,6 +33,7 @@ from workbench.engine.remote.failures import (
     unreachable,
 )
 from workbench.engine.remote.limits import RETRIED, Gate, pause_before
+from workbench.engine.remote.lost import LostError, had_connection, is_lost, trusting, why
 from workbench.engine.remote.options import ServerOptions
 from workbench.engine.remote.secret import Secret
 
@@ -140,7 +140,7 @@ class Connection:
                     async for event in events:
                         started = True
                         yield event
-            except (RefusedError, _LostError, BadAnswerError) as error:
+            except (RefusedError, LostError, BadAnswerError) as error:
                 wait = None if started else self._wait(error, attempt, most)
                 if wait is None:
                     raise self._told(error, attempt, started=started) from None
@@ -163,7 +163,7 @@ class Connection:
         host = self.address.host
         if isinstance(error, RefusedError):
             return refused(error.refusal, host, tries)
-        if isinstance(error, _LostError) and not error.connected:
+        if isinstance(error, LostError) and not error.connected:
             return unreachable(host, str(error), tries)
         return broke_off(host, str(error), started)
 
@@ -219,8 +219,8 @@ class Connection:
         except UserError:
             raise
         except Exception as error:
-            if _is_lost(error):
-                raise _LostError(_why(error, "closed the connection"), connected=True) from None
+            if is_lost(error):
+                raise LostError(why(error, "closed the connection"), connected=True) from None
             raise
 
     def _clean(self, data: bytes) -> bytes:
@@ -256,10 +256,10 @@ class Connection:
             text = self._hidden(said or said_by(error.response.content[:_MOST_ERROR_BYTES]))
             raise RefusedError(Refusal(error.status_code, text[:300], headers)) from None
         except openai.APITimeoutError:
-            why = f"no connection within {self.options.connect_s:g} s"
-            raise _LostError(why, connected=False) from None
+            late = f"no connection within {self.options.connect_s:g} s"
+            raise LostError(late, connected=False) from None
         except openai.APIConnectionError as error:
-            raise _LostError(_why(error, "no answer"), connected=_had_connection(error)) from None
+            raise LostError(why(error, "no answer"), connected=had_connection(error)) from None
 
     async def _small(
         self, method: str, url: str, body: Body | None
@@ -284,8 +284,8 @@ class Connection:
         except UserError:
             raise
         except Exception as error:
-            if _is_lost(error):
-                raise unreachable(self.address.host, _why(error, "no answer"), 1) from None
+            if is_lost(error):
+                raise unreachable(self.address.host, why(error, "no answer"), 1) from None
             raise
 
     def _hidden(self, text: str) -> str:
@@ -311,7 +311,7 @@ class Connection:
             trust_env=not self.address.is_loopback,
             timeout=openai.Timeout(None, connect=self.options.connect_s),
             event_hooks={"request": [self._only_ours]},
-            **_trust(self.options.ca_file),
+            **trusting(self.options.ca_file),
         )
         return openai.AsyncOpenAI(
             api_key="unused",  # `_only_ours` writes the header, so that no other object holds it
@@ -349,57 +349,3 @@ class Connection:
             await self._client.close()
         await asyncio.get_running_loop().shutdown_asyncgens()
         await asyncio.get_running_loop().shutdown_default_executor()
-
-
-class _LostError(Exception):
-    """There is no connection (any more); `connected` says whether there was one."""
-
-    def __init__(self, why: str, *, connected: bool) -> None:
-        super().__init__(why)
-        self.connected = connected
-
-
-def _trust(ca_file: str) -> dict[str, Any]:
-    if not ca_file:
-        return {}
-    try:
-        context = ssl.create_default_context()
-        context.load_verify_locations(cafile=ca_file)
-    except (OSError, ssl.SSLError) as error:
-        raise UserError(
-            f"The certificates in {ca_file} cannot be read: {error.strerror or error}.",
-            "Give a file in PEM format.",
-        ) from error
-    return {"verify": context}
-
-
-def _is_lost(error: BaseException) -> bool:
-    """Whether an error of the HTTP library (any of its generations) is about the connection."""
-    import openai
-
-    names = {kind.__name__ for kind in type(error).__mro__}
-    return isinstance(error, openai.APIConnectionError | OSError) or "TransportError" in names
-
-
-def _had_connection(error: BaseException) -> bool:
-    names = {type(e).__name__ for e in _causes(error)}
-    return "ConnectError" not in names and "ConnectTimeout" not in names
-
-
-def _why(error: BaseException, otherwise: str) -> str:
-    """The innermost reason as words of this program, without what the library knows besides."""
-    for cause in reversed(_causes(error)):
-        if isinstance(cause, ssl.SSLCertVerificationError):
-            return f"its certificate is not valid ({cause.verify_message})"
-        if isinstance(cause, OSError) and cause.strerror:
-            return cause.strerror.lower()
-    return otherwise
-
-
-def _causes(error: BaseException) -> list[BaseException]:
-    found: list[BaseException] = []
-    following: BaseException | None = error
-    while following is not None and following not in found:
-        found.append(following)
-        following = following.__cause__ or following.__context__
-    return found

@@ -1,0 +1,31 @@
+"""A prompt as one model reads it. A value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from workbench.core.rendered import Rendered
+from workbench.core.tokens import PromptToken
+from workbench.core.types import EngineSettings, Loaded, PromptWords
+from workbench.templates.prompt_file import PromptFile
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A prompt rendered and tokenised for one model.
+
+    Attributes:
+        chat_template: Jinja2 source the messages were written with; None for a raw completion,
+            and where a server writes them.
+        words: what a server is sent; None for a model of this machine.
+    """
+
+    prompt: PromptFile
+    values: Mapping[str, object]
+    rendered: Rendered
+    tokens: tuple[PromptToken, ...]
+    loaded: Loaded
+    settings: EngineSettings
+    chat_template: str | None
+    words: PromptWords | None = None
