@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.core.cancel import CancelToken
-from workbench.core.paths import Profile
 from workbench.core.remote import not_from_server, remote_address
 from workbench.core.rendered import Rendered, attribute_tokens
 from workbench.core.types import (
@@ -33,11 +32,12 @@ from workbench.templates.render import render_prompt
 
 if TYPE_CHECKING:
     from workbench.core.branching import Lookahead, LookaheadRequest
+    from workbench.core.paths import Profile
     from workbench.core.sampling import Sampling
     from workbench.core.tokens import PromptToken, TokenTable
+    from workbench.engine.remote.engine import RemoteEngine
     from workbench.templates.fragments import Fragments
     from workbench.templates.prompt_file import PromptFile
-    from workbench.engine.remote.engine import RemoteEngine
 
 Progress = Callable[[int, int], None]
 
