@@ -61,7 +61,7 @@ def _section(command: click.Command, context: click.Context, hashes: str, title:
         if (
             isinstance(parameter, click.Option)
             and not parameter.hidden
-            and parameter.name != "help"
+            and "--help" not in parameter.opts
         ):
             lines.append(_option(parameter))
     if command.epilog:
