@@ -78,6 +78,7 @@ def _cut_out(stage: Stage) -> QImage:
 
     from workbench.gui.microscope.stage_picture import StagePicture
 
+    stage.window.card.hide_card()
     picture = stage.window.findChildren(StagePicture)[0]
     whole = stage.window.grab().toImage()
     density = whole.devicePixelRatio()

@@ -1,17 +1,19 @@
-"""The guide: every page can be read, has its pictures, and says what it does not prove."""
+"""The guide in the window: contents, search, links, pictures, and F1 where one stands."""
 
 from __future__ import annotations
 
 import re
 
 import pytest
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QImage, QTextDocument
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from workbench.gui.help_browser import HelpBrowser
 from workbench.gui.help_dialog import HelpDialog
-from workbench.gui.help_pages import HelpBrowser, HelpPage, help_pages
+from workbench.gui.help_pages import CONTENTS, HelpPage, anchor, help_pages, matching, sections
 from workbench.gui.main_window import MainWindow
 from workbench.gui.panels.attention_space import AttentionSpace
 from workbench.gui.panels.rail import Workspace
@@ -30,11 +32,11 @@ def parent(qtbot: QtBot) -> QWidget:
     return made
 
 
-def test_pages_are_found_by_title() -> None:
-    assert {"influence", "attention-text", "attention-by-source"} <= {p.name for p in PAGES}
-    titles = [p.title.casefold() for p in PAGES]
-    assert titles == sorted(titles)
-    assert not any(title.startswith("#") for title in titles)
+def test_every_page_has_its_chapter_and_its_title() -> None:
+    named = [name for _, names in CONTENTS for name in names]
+    assert sorted(named) == sorted(page.name for page in PAGES)
+    assert [page.name for page in PAGES] == named
+    assert not any(page.title.startswith("#") for page in PAGES)
 
 
 @pytest.mark.parametrize("page", OF_ATTENTION, ids=lambda p: p.name)
@@ -59,6 +61,16 @@ def test_every_page_can_be_shown(qtbot: QtBot, page: HelpPage) -> None:
         assert round(shown.width() / shown.devicePixelRatio()) <= 700
 
 
+def test_paragraphs_have_room_between_them_whatever_the_font_is_given_in(qtbot: QtBot) -> None:
+    browser = HelpBrowser()
+    qtbot.addWidget(browser)
+    browser.setStyleSheet("font-size: 13px")
+    browser.show()
+    browser.show_page(PAGES[0])
+    second = browser.document().begin().next()
+    assert second.blockFormat().bottomMargin() > 0
+
+
 def test_only_pictures_that_are_there_are_loaded(qtbot: QtBot) -> None:
     browser = HelpBrowser()
     qtbot.addWidget(browser)
@@ -72,27 +84,138 @@ def test_only_pictures_that_are_there_are_loaded(qtbot: QtBot) -> None:
 
 def test_the_keys_come_first_and_a_page_can_be_asked_for(parent: QWidget) -> None:
     dialog = HelpDialog(parent)
-    assert dialog.list.currentRow() == 0
-    dialog.list.setCurrentRow(1)
-    assert PAGES[0].title in dialog.browser.toPlainText()
+    assert dialog.page == ""
+    assert dialog.contents.names()[0] == ""
     dialog.close()
     asked = HelpDialog(parent, "influence")
     assert "noise floor" in asked.browser.toPlainText().casefold()
     asked.close()
     unknown = HelpDialog(parent, "no such page")
-    assert unknown.list.currentRow() == 0
+    assert unknown.page == ""
     unknown.close()
 
 
-def test_help_opens_at_the_workspace_and_at_a_panel(window: MainWindow) -> None:
-    window.show_workspace(Workspace.ATTENTION)
+def test_the_contents_are_walked_by_keyboard_chapters_and_all(
+    parent: QWidget, qtbot: QtBot
+) -> None:
+    dialog = HelpDialog(parent)
+    seen = [dialog.page]
+    for _ in range(300):
+        QTest.keyClick(dialog.contents, Qt.Key.Key_Down)
+        if dialog.page != seen[-1]:
+            seen.append(dialog.page)
+    assert seen == ["", *(page.name for page in PAGES)]
+    dialog.close()
+
+
+def test_a_heading_below_the_page_is_gone_to(parent: QWidget, qtbot: QtBot) -> None:
+    dialog = HelpDialog(parent, "cli-reference")
+    dialog.show()
+    qtbot.waitUntil(lambda: dialog.browser.verticalScrollBar().maximum() > 0)
+    dialog.show_page("cli-reference", anchor("workbench trace"))
+    block = dialog.browser.textCursor().block()
+    assert block.text() == "workbench trace"
+    qtbot.waitUntil(lambda: dialog.browser.verticalScrollBar().value() > 0)
+    assert "workbench trace" in sections(next(p for p in PAGES if p.name == "cli-reference"))
+    dialog.close()
+
+
+def test_links_lead_to_pages_and_back_leads_back(parent: QWidget) -> None:
+    dialog = HelpDialog(parent, "quick-start")
+    assert not dialog.back.isEnabled()
+    dialog.browser.anchorClicked.emit(QUrl("branches.md"))
+    dialog.browser.anchorClicked.emit(QUrl("cli-reference.md#workbench-run"))
+    dialog.browser.anchorClicked.emit(QUrl("#workbench-trace"))
+    assert dialog.page == "cli-reference"
+    assert dialog.browser.textCursor().block().text() == "workbench trace"
+    dialog.back.click()
+    assert dialog.page == "branches"
+    dialog.back.click()
+    assert dialog.page == "quick-start"
+    assert not dialog.back.isEnabled()
+    dialog.forward.click()
+    assert dialog.page == "branches"
+    assert "Branches" in dialog.browser.toPlainText()
+    dialog.close()
+
+
+def test_every_link_of_every_page_leads_somewhere(parent: QWidget) -> None:
+    dialog = HelpDialog(parent)
+    for page in PAGES:
+        for target in re.findall(r"(?<!!)\[[^]]+\]\(([^)]+\.md)(?:#[^)]*)?\)", page.text):
+            dialog.show_page(page.name)
+            dialog.browser.anchorClicked.emit(QUrl(target))
+            assert f"{dialog.page}.md" == target
+    dialog.close()
+
+
+def test_a_link_to_the_web_goes_to_the_desktop(
+    parent: QWidget, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
+    dialog = HelpDialog(parent, "quick-start")
+    dialog.browser.anchorClicked.emit(QUrl("https://example.org/page"))
+    dialog.browser.anchorClicked.emit(QUrl("file:///etc/passwd"))
+    assert opened == ["https://example.org/page"]
+    dialog.close()
+
+
+def test_the_search_lists_pages_and_finds_the_place(parent: QWidget, qtbot: QtBot) -> None:
+    dialog = HelpDialog(parent)
+    QTest.keyClicks(dialog.search, "noise floor")
+    assert dialog.page == "influence"
+    assert dialog.contents.names() == [p.name for p in matching(PAGES, "noise floor")]
+    assert dialog.browser.textCursor().selectedText().casefold() == "noise floor"
+    first = dialog.browser.textCursor().position()
+    QTest.keyClicks(dialog.search, "\b" * len(" floor"))
+    QTest.keyClick(dialog.search, Qt.Key.Key_Return)
+    assert dialog.browser.textCursor().selectedText().casefold() == "noise"
+    assert dialog.browser.textCursor().position() != first
+    dialog.search.clear()
+    assert dialog.contents.names() == ["", *(page.name for page in PAGES)]
+    dialog.search.setText("no page says this word: qwxyz")
+    assert dialog.contents.names() == []
+    assert dialog.found.text() == "0 pages"
+    dialog.close()
+
+
+@pytest.mark.parametrize(
+    ("workspace", "page"),
+    [
+        (Workspace.PROMPT, "prompt-editor"),
+        (Workspace.PROBABILITIES, "token-probabilities"),
+        (Workspace.ATTENTION, "attention-text"),
+        (Workspace.COMPARE, "compare"),
+        (Workspace.EXPERIMENTS, "experiments"),
+        (Workspace.HISTORY, "history"),
+    ],
+)
+def test_help_opens_at_the_workspace(window: MainWindow, workspace: Workspace, page: str) -> None:
+    window.show_workspace(workspace)
     window.actions_by_name["help"].trigger()
     (dialog,) = window.findChildren(HelpDialog)
-    assert "Attention: where the model looked" in dialog.browser.toPlainText()
+    assert dialog.page == page
     dialog.close()
+
+
+@pytest.mark.parametrize(
+    ("action", "page"),
+    [("branches", "branches"), ("samplers", "samplers"), ("ahead", "branches"), ("arena", "arena")],
+)
+def test_help_opens_at_the_panel_in_front(window: MainWindow, action: str, page: str) -> None:
+    window.actions_by_name[action].trigger()
+    window.actions_by_name["help"].trigger()
+    (dialog,) = window.findChildren(HelpDialog)
+    assert dialog.page == page
+    dialog.close()
+
+
+def test_a_panel_of_attention_opens_its_own_page(window: MainWindow) -> None:
+    window.show_workspace(Workspace.ATTENTION)
     page = window.pages.page.widget
     assert isinstance(page, AttentionSpace)
     page.influence.help.click()
-    opened = [d for d in window.findChildren(HelpDialog) if d is not dialog]
-    assert "What mattered" in opened[-1].browser.toPlainText()
-    opened[-1].close()
+    (dialog,) = window.findChildren(HelpDialog)
+    assert "What mattered" in dialog.browser.toPlainText()
+    dialog.close()

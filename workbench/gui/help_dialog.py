@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
     QHBoxLayout,
-    QListWidget,
+    QLineEdit,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -15,10 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.gui.actions import ACTIONS, ARENA_KEYS, EDITOR_KEYS, TOKEN_KEYS
-from workbench.gui.help_pages import HelpBrowser, help_pages
+from workbench.gui.help_browser import HelpBrowser
+from workbench.gui.help_contents import HelpContents
+from workbench.gui.help_pages import help_pages, matching
 from workbench.gui.keymap import Keymap, keymap_of, native
 from workbench.gui.parts import label, pane, text_button, vertical_line, wrapping_label
-from workbench.gui.translate import key_names, mark, tr
+from workbench.gui.translate import key_names, mark, tr, tr_n
 
 _READING = mark(
     "Every token of a reply is coloured by how surprised the model was. Point at one to see what "
@@ -26,12 +29,14 @@ _READING = mark(
     "from the model before any sampler; the column “sampled” says what the samplers made of "
     "them. nats are natural logarithms: 0.7 nats is 50 %, 2.3 nats 10 %, 4.6 nats 1 %."
 )
-_KEYS = mark("Keys and colours")
-_LIST_WIDTH = 250
 
 
 class HelpDialog(QDialog):
-    """A list of pages at the left, the keys first, and the page at the right."""
+    """Contents and a search at the left, the list of keys or a page at the right.
+
+    Ctrl+F goes to the search, Enter there to the next place; Alt+Left and Alt+Right leaf through
+    what was shown.
+    """
 
     def __init__(self, parent: QWidget, page: str = "") -> None:
         """`page`: the name of the page in front at first; empty for the keys."""
@@ -39,40 +44,132 @@ class HelpDialog(QDialog):
         self.setWindowTitle(tr("Help"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._pages = help_pages()
+        self._named = {one.name: one for one in self._pages}
+        self._seen: list[str] = []
+        self._at = -1
         self.browser = HelpBrowser()
         self.browser.setAccessibleName(tr("Help page"))
-        self.list = QListWidget()
-        self.list.setAccessibleName(tr("Help pages"))
-        self.list.addItems([tr(_KEYS), *(one.title for one in self._pages)])
-        self.list.setFixedWidth(_LIST_WIDTH)
-        self.list.setWordWrap(True)
-        self.list.setSpacing(3)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.contents = HelpContents(self._pages)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(tr("Search the guide"))
+        self.search.setAccessibleName(tr("Search the guide"))
+        self.search.setClearButtonEnabled(True)
+        self.found = label("", "muted")
+        self.back = text_button(tr("‹ Back"))
+        self.forward = text_button(tr("Forward ›"))
         self._stack = QStackedWidget()
         self._stack.addWidget(_keys(keymap_of(parent)))
         self._stack.addWidget(self.browser)
+        self._lay_out()
+        self._connect()
+        self.show_page(page if page in self._named else "")
+        self.resize(1080, 760)
+        self.contents.setFocus()
+
+    def show_page(self, name: str, heading: str = "") -> None:
+        """Bring a page to the front, at a heading; the empty or an unknown name is the keys."""
+        known = name if name in self._named else ""
+        if not self._seen or self._seen[self._at] != known:
+            self._seen = [*self._seen[: self._at + 1], known]
+            self._at = len(self._seen) - 1
+        self._bring(known, heading)
+
+    @property
+    def page(self) -> str:
+        """The name of the page in front; empty for the keys."""
+        return self._seen[self._at]
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.setContentsMargins(0, 4, 8, 0)
+        left.setSpacing(6)
+        left.addWidget(self.search)
+        left.addWidget(self.found)
+        left.addWidget(self.contents, 1)
+        self.found.hide()
         body = QHBoxLayout()
-        body.setContentsMargins(8, 0, 0, 0)
+        body.setContentsMargins(10, 0, 0, 0)
         body.setSpacing(0)
-        body.addWidget(self.list)
+        body.addLayout(left)
         body.addWidget(vertical_line())
         body.addWidget(self._stack, 1)
         close = text_button(tr("Close"), "")
         close.clicked.connect(self.accept)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(10, 0, 14, 0)
+        foot.addWidget(self.back)
+        foot.addWidget(self.forward)
+        foot.addStretch(1)
+        foot.addWidget(close)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 14)
+        column.setContentsMargins(0, 8, 0, 12)
         column.setSpacing(10)
         column.addLayout(body, 1)
-        column.addWidget(close, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.list.currentRowChanged.connect(self._show)
-        names = [one.name for one in self._pages]
-        self.list.setCurrentRow(names.index(page) + 1 if page in names else 0)
-        self.resize(1040, 740)
+        column.addLayout(foot)
 
-    def _show(self, row: int) -> None:
-        if row > 0:
-            self.browser.show_page(self._pages[row - 1])
-        self._stack.setCurrentIndex(1 if row > 0 else 0)
+    def _connect(self) -> None:
+        self.contents.chosen.connect(self.show_page)
+        self.browser.page_wanted.connect(self._follow)
+        self.search.textChanged.connect(self._search)
+        self.search.returnPressed.connect(self._next)
+        self.back.clicked.connect(lambda: self._leaf(-1))
+        self.forward.clicked.connect(lambda: self._leaf(1))
+        for keys, call in (
+            ("Ctrl+F", self._to_search),
+            ("F3", self._next),
+            ("Alt+Left", self.back.click),
+            ("Alt+Right", self.forward.click),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(call)
+
+    def _bring(self, name: str, heading: str = "") -> None:
+        if name:
+            self.browser.show_page(self._named[name], heading)
+            self._find_first()
+        self._stack.setCurrentIndex(1 if name else 0)
+        self.contents.mark_page(name)
+        self.back.setEnabled(self._at > 0)
+        self.forward.setEnabled(self._at + 1 < len(self._seen))
+
+    def _follow(self, name: str, heading: str) -> None:
+        """A link: another page, or a heading of this one."""
+        if name:
+            self.show_page(name, heading)
+        else:
+            self.browser.show_heading(heading)
+
+    def _leaf(self, step: int) -> None:
+        if 0 <= self._at + step < len(self._seen):
+            self._at += step
+            self._bring(self._seen[self._at])
+
+    def _to_search(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _search(self, wanted: str) -> None:
+        wanted = wanted.strip()
+        pages = matching(self._pages, wanted) if wanted else self._pages
+        self.contents.show_pages(pages, found=bool(wanted))
+        self.found.setVisible(bool(wanted))
+        self.found.setText(tr_n("{n} page", "{n} pages", len(pages)))
+        if wanted and pages:
+            self.show_page(pages[0].name)
+        else:
+            self.contents.mark_page(self.page)
+
+    def _next(self) -> None:
+        if self.page and (wanted := self.search.text().strip()):
+            self._find(wanted)
+
+    def _find_first(self) -> None:
+        if wanted := self.search.text().strip():
+            self._find(wanted)
+
+    def _find(self, wanted: str) -> None:
+        """The words as they stand, else the first of them."""
+        if not self.browser.find_words(wanted):
+            self.browser.find_words(wanted.split(maxsplit=1)[0])
 
 
 def _keys(keymap: Keymap | None) -> QWidget:

@@ -1,79 +1,98 @@
-"""The pages of the guide as they stand in the assets: found, titled, shown. GUI thread."""
+"""The pages of the guide as they stand in the assets: found, titled, in their order, searched."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QImage, QShowEvent, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QTextBrowser
 
 from workbench.core.paths import assets_folder
+from workbench.gui.translate import mark
 
-_WIDEST = 700
-"""Pictures are scaled down to this width, in pixels."""
-_DENSITY = 2.0
-_MARGIN = 16
+CONTENTS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        mark("Begin"),
+        ("quick-start", "prompt-editor", "sampler-guide", "troubleshooting", "privacy"),
+    ),
+    (mark("Tokens"), ("token-probabilities", "prompt-surprise", "samplers", "branches")),
+    (
+        mark("Inside the model"),
+        (
+            "attention-text",
+            "attention-by-source",
+            "attention-heads",
+            "attention-matrix",
+            "influence",
+            "logit-lens",
+            "steering",
+        ),
+    ),
+    (mark("Comparing"), ("compare", "arena", "sweep")),
+    (mark("Measuring"), ("experiments", "tasks", "reports", "metrics")),
+    (mark("Keeping"), ("history", "compare-and-replay", "export")),
+    (mark("Reference"), ("cli-reference", "file-formats", "history-tables", "extending")),
+)
+"""Chapters and the names of their pages."""
+
+_HEADING = re.compile(r"^(#{2,3}) +(.+?)\s*$", re.MULTILINE)
+_NO_ANCHOR = re.compile(r"[^\w\- ]")
 
 
 @dataclass(frozen=True, slots=True)
 class HelpPage:
-    """One page; `title` is its first heading."""
+    """One page.
+
+    Attributes:
+        title: its first heading.
+        chapter: its heading in the contents, to be shown with `tr`; empty for a page that no
+            chapter names.
+    """
 
     name: str
     title: str
+    chapter: str
     path: Path
+
+    @property
+    def short_title(self) -> str:
+        """For lists: what stands before the colon of its title, of those on attention behind it."""
+        short, _, rest = self.title.partition(":")
+        return rest.strip().capitalize() if short == "Attention" and rest else short
+
+    @property
+    def text(self) -> str:
+        """Its Markdown."""
+        return self.path.read_text(encoding="utf-8")
 
 
 def help_pages() -> tuple[HelpPage, ...]:
-    """Every page of the guide, by title; none when the assets have no guide."""
-    folder = assets_folder() / "help"
+    """Every page in the order of the contents, further ones by title; none without a guide."""
+    named = [(name, chapter) for chapter, names in CONTENTS for name in names]
+    places = {name: place for place, (name, _) in enumerate(named)}
+    chapters = dict(named)
     found = []
-    for path in folder.glob("*.md"):
+    for path in (assets_folder() / "help").glob("*.md"):
         first = path.read_text(encoding="utf-8").partition("\n")[0]
-        found.append(HelpPage(path.stem, first.lstrip("# ").strip() or path.stem, path))
-    return tuple(sorted(found, key=lambda page: page.title.casefold()))
+        title = first.lstrip("# ").strip() or path.stem
+        found.append(HelpPage(path.stem, title, chapters.get(path.stem, ""), path))
+    return tuple(sorted(found, key=lambda p: (places.get(p.name, len(places)), p.title.casefold())))
 
 
-class HelpBrowser(QTextBrowser):
-    """Shows a page; its pictures lie beside it and are made to fit."""
+def anchor(heading: str) -> str:
+    """What a link calls a heading: lower case, words joined by hyphens."""
+    return _NO_ANCHOR.sub("", heading).strip().lower().replace(" ", "-")
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.setOpenExternalLinks(False)
-        self.setOpenLinks(False)
-        self._folder = Path()
-        self.document().setDocumentMargin(_MARGIN)
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  # Qt's name
-        """Begin at the beginning, now that it is known how high the pictures are."""
-        super().showEvent(event)
-        QTimer.singleShot(0, self, self._to_the_top)
+def sections(page: HelpPage) -> tuple[str, ...]:
+    """The headings below a page's title, those of the highest level it has."""
+    found = [(len(level), title) for level, title in _HEADING.findall(page.text)]
+    top = min((level for level, _ in found), default=0)
+    return tuple(re.sub(r"[`*]", "", title) for level, title in found if level == top)
 
-    def show_page(self, page: HelpPage) -> None:
-        """Read a page from its file."""
-        self._folder = page.path.parent
-        text = page.path.read_text(encoding="utf-8")
-        self.document().setBaseUrl(QUrl.fromLocalFile(f"{self._folder}/"))
-        self.document().setMarkdown(text, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
-        self._to_the_top()
 
-    def _to_the_top(self) -> None:
-        self.moveCursor(QTextCursor.MoveOperation.Start)
-        self.verticalScrollBar().setValue(0)
-
-    def loadResource(self, kind: int, name: QUrl | str) -> Any:  # noqa: N802  # Qt's name
-        """Pictures from the page's own folder, no wider than the page; nothing else."""
-        url = name if isinstance(name, QUrl) else QUrl(name)
-        path = Path(url.toLocalFile()) if url.isLocalFile() else self._folder / url.path()
-        if kind != QTextDocument.ResourceType.ImageResource.value:
-            return None
-        image = QImage(str(path))
-        if image.isNull():
-            return None
-        wide = min(image.width(), round(_WIDEST * _DENSITY))
-        image = image.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation)
-        image.setDevicePixelRatio(max(1.0, image.width() / _WIDEST))
-        return image
+def matching(pages: tuple[HelpPage, ...], wanted: str) -> tuple[HelpPage, ...]:
+    """The pages that hold every word, those with the words in their title first."""
+    words = wanted.casefold().split()
+    held = [page for page in pages if all(word in page.text.casefold() for word in words)]
+    titled = [page for page in held if all(word in page.title.casefold() for word in words)]
+    return (*titled, *(page for page in held if page not in titled))

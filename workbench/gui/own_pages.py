@@ -27,5 +27,6 @@ def own_pages(
         space,
         runs.generate,
         partial(release, space.reply.view, space.editor.exact.view),
+        help="prompt-editor",
     )
     return prompt, history_page(past, stored, tools)

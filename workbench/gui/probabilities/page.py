@@ -17,6 +17,14 @@ from workbench.gui.run_controller import show_phase
 from workbench.gui.token_cards import LIMIT
 from workbench.gui.token_view import release
 
+_HELP = {
+    "prompt": "prompt-surprise",
+    "branches": "branches",
+    "ahead": "branches",
+    "samplers": "samplers",
+}
+"""The page of the guide for the panel that is open at the right."""
+
 
 def probabilities_page(tools: PageTools) -> Page:
     """The workspace, connected."""
@@ -87,4 +95,5 @@ def probabilities_page(tools: PageTools) -> Page:
         close,
         calls,
         remember,
+        lambda: _HELP.get(space.side.name, "token-probabilities"),
     )

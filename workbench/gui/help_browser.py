@@ -1,0 +1,104 @@
+"""Shows a page of the guide with its pictures, follows its links, finds words. GUI thread."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QFont, QImage, QShowEvent, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QTextBrowser
+
+from workbench.gui.help_pages import HelpPage, anchor
+
+_WIDEST = 700
+"""Pictures are scaled down to this width, in pixels."""
+_DENSITY = 2.0
+_MARGIN = 16
+
+
+class HelpBrowser(QTextBrowser):
+    """Shows a page; its pictures lie beside it and are made to fit.
+
+    Signals:
+        page_wanted(name, heading): a link to a page of the guide was followed; the heading is as
+            `help_pages.anchor` writes it, or empty.
+    """
+
+    page_wanted = Signal(str, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setOpenExternalLinks(False)
+        self.setOpenLinks(False)
+        self._folder = Path()
+        self._heading = ""
+        self.document().setDocumentMargin(_MARGIN)
+        self.anchorClicked.connect(self._follow)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  # Qt's name
+        """Begin at the beginning, now that it is known how high the pictures are."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._to_the_heading)
+
+    def show_page(self, page: HelpPage, heading: str = "") -> None:
+        """Read a page from its file; begin at a heading, as `anchor` writes it."""
+        self._folder = page.path.parent
+        self._heading = heading
+        document = self.document()
+        document.setDefaultFont(self._font_in_points())
+        document.setBaseUrl(QUrl.fromLocalFile(f"{self._folder}/"))
+        document.setMarkdown(page.text, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
+        self._to_the_heading()
+
+    def show_heading(self, heading: str) -> None:
+        """Scroll to a heading of the page that stands there; the beginning if it has none such."""
+        self._heading = heading
+        self._to_the_heading()
+
+    def find_words(self, words: str) -> bool:
+        """Select the next place of a text, from the beginning when none follows; False: nowhere."""
+        if self.find(words):
+            return True
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        return self.find(words)
+
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:  # noqa: N802  # Qt's name
+        """Pictures from the page's own folder, no wider than the page; nothing else."""
+        url = name if isinstance(name, QUrl) else QUrl(name)
+        path = Path(url.toLocalFile()) if url.isLocalFile() else self._folder / url.path()
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return None
+        image = QImage(str(path))
+        if image.isNull():
+            return None
+        wide = min(image.width(), round(_WIDEST * _DENSITY))
+        image = image.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation)
+        image.setDevicePixelRatio(max(1.0, image.width() / _WIDEST))
+        return image
+
+    def _font_in_points(self) -> QFont:
+        """Qt takes the room between paragraphs from the points; a font in pixels gives none."""
+        font = QFont(self.font())
+        if font.pointSize() < 0:
+            font.setPointSizeF(font.pixelSize() * 72 / self.logicalDpiY())
+        return font
+
+    def _follow(self, url: QUrl) -> None:
+        if url.scheme() in ("http", "https"):
+            QDesktopServices.openUrl(url)
+            return
+        name = Path(url.path()).stem if url.path() else ""
+        self.page_wanted.emit(name, url.fragment())
+
+    def _to_the_heading(self) -> None:
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self.verticalScrollBar().setValue(0)
+        block = self.document().begin() if self._heading else self.document().end()
+        while block.isValid():
+            if block.blockFormat().headingLevel() and anchor(block.text()) == self._heading:
+                self.setTextCursor(QTextCursor(block))
+                place = self.document().documentLayout().blockBoundingRect(block)
+                self.verticalScrollBar().setValue(int(place.top()))
+                return
+            block = block.next()
