@@ -12,6 +12,7 @@ import click
 from workbench.cli.evaluating import Bar, print_summary, wait_for
 from workbench.cli.grading import graded, graders_of, grading_options
 from workbench.cli.main import EXIT_INTERRUPTED, EXIT_NO
+from workbench.cli.on_cluster import cluster_options, open_here_or_there
 from workbench.cli.options import (
     engine_settings,
     json_option,
@@ -125,6 +126,7 @@ def _list_suites(ctx: click.Context, _parameter: click.Parameter, value: bool) -
     help="Name the sample suites and exit.",
 )
 @click.option("--resume", metavar="EVALUATION", help="Go on with one of the history (or: last).")
+@cluster_options
 @json_option
 @click.option("--no-save", is_flag=True, help="Keep the runs out of the history.")
 @profile_option
@@ -153,6 +155,8 @@ def command(
     guard_prompt: str | None,
     only_check: bool,
     resume: str | None,
+    cluster: str | None,
+    replicas: int | None,
     as_json: bool,
     no_save: bool,
     profile: Profile,
@@ -171,7 +175,6 @@ def command(
     from workbench.experiments.evaluate.scoring import needs_unconditional
     from workbench.experiments.evaluate.store import stored_plan, task_of
     from workbench.experiments.models import find_model
-    from workbench.experiments.session import open_session
     from workbench.experiments.suites import find_suite, near_suite
     from workbench.experiments.tasks.load import load_task
     from workbench.experiments.tasks.prompt_rows import PROMPT_FILE
@@ -180,8 +183,7 @@ def command(
         raise UserError("--resume takes everything from the evaluation: leave TASK and -m out.")
     if resume is None and task is None:
         raise click.MissingParameter(param_hint="TASK", param_type="argument")
-    session, _ = open_session(profile, history=False)
-    try:
+    with open_here_or_there(profile, cluster, replicas) as session:
         graders = graders_of(
             judge_model,
             judge_prompt,
@@ -240,8 +242,6 @@ def command(
             )
         _tell_bad_rows(loaded)
         return _run(session, plan, loaded, name, graders, save=not no_save, as_json=as_json)
-    finally:
-        session.close()
 
 
 def _sampling(

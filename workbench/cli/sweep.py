@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from workbench.cli.main import EXIT_BAD_INPUT, EXIT_INTERRUPTED
+from workbench.cli.on_cluster import cluster_options, open_here_or_there
 from workbench.cli.options import (
     engine_settings,
     json_option,
@@ -85,6 +86,7 @@ _POLL_S = 0.1
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write a line per cell with every number and reply to this file.",
 )
+@cluster_options
 @json_option
 @click.option("--no-save", is_flag=True, help="Keep the runs out of the history.")
 @profile_option
@@ -102,6 +104,8 @@ def command(
     only_estimate: bool,
     resume: str | None,
     csv_file: Path | None,
+    cluster: str | None,
+    replicas: int | None,
     as_json: bool,
     no_save: bool,
     profile: Profile,
@@ -111,7 +115,6 @@ def command(
     Every cell is a run in the history, its samples made in one batch. A sweep that was stopped
     goes on with --resume: what is done is not run again.
     """
-    from workbench.experiments.session import open_session
     from workbench.experiments.sweep import Sweep
     from workbench.experiments.sweep_estimate import estimate
     from workbench.experiments.sweep_files import sweep_csv
@@ -124,8 +127,7 @@ def command(
         raise UserError("--resume takes everything from the sweep: leave PROMPT and --axis out.")
     if resume is None and prompt is None:
         raise click.MissingParameter(param_hint="PROMPT", param_type="argument")
-    session, _ = open_session(profile, history=False)
-    try:
+    with open_here_or_there(profile, cluster, replicas) as session:
         name, done = "", {}
         if resume is not None:
             name, plan = stored_plan(session.store, resume)
@@ -151,8 +153,6 @@ def command(
             print_json(_document(sweep, end, figures, numbers))
         else:
             _print(sweep.plan, end, figures, shown)
-    finally:
-        session.close()
     return _code(sweep, end)
 
 

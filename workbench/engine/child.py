@@ -40,6 +40,7 @@ STUCK_S = 10.0
 _log = logging.getLogger("workbench.engine")
 _DOING = {
     "generate": "generating",
+    "generate_many": "generating",
     "tokenize": "tokenizing",
     "infill": "tokenizing",
     "score": "scoring",

@@ -282,6 +282,14 @@ class Session:
         """The engine of a model, loaded again if another one took its place."""
         return self._pool.get(Path(model.path), settings)
 
+    def width(self, path: Path, settings: EngineSettings) -> int:
+        """How many calls the engine of a model works on at once; it begins to load.
+
+        Raises:
+            UserError: the engine was closed, or cannot be started.
+        """
+        return self._pool.get(path, settings).width
+
     def room_for(self, n_models: int) -> None:
         """Keep up to `n_models` models loaded from now on; surplus ones end."""
         self._pool.resize(n_models)

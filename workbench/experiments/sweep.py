@@ -11,6 +11,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -176,6 +177,7 @@ class Sweep:
         self._cells: dict[int, Cell] = {}
         self._attempts: dict[int, int] = {}
         self._model: tuple[Path, EngineSettings] | None = None
+        self._width = 1  # lots the engine works on at once
         self._n_lots = 0
         self._tokens = 0
         self._n_kept = 0
@@ -241,7 +243,7 @@ class Sweep:
             return False
         if self._attempts.get(cell, 0) or self._attempts_under_way():
             return not self._running
-        return len({one.lot for one in self._running}) < _AHEAD
+        return len({one.lot for one in self._running}) < _AHEAD * self._width
 
     def _attempts_under_way(self) -> bool:
         return any(self._attempts.get(one.cell, 0) for one in self._running)
@@ -253,6 +255,9 @@ class Sweep:
         if self._attempts.get(first, 0):
             return lot
         most = max(1, _LOT_REPLIES // self.plan.n_samples)
+        if self._width > 1:
+            # A lot is worked on by one replica: there must be one for each.
+            most = min(most, -(-(len(waiting) + 1) // self._width))
         while waiting and len(lot) < most:
             cell = waiting[0]
             if self._attempts.get(cell, 0) or self.plan.text_of(cell) != text:
@@ -280,6 +285,8 @@ class Sweep:
                 return False
             self._session.release(*self._model)
         self._model = (column.model, column.settings)
+        with suppress(UserError):  # what is wrong is told when the lot starts
+            self._width = self._session.width(column.model, column.settings)
         lot = self._next_lot(waiting)
         try:
             handles = self._start(column, lot)

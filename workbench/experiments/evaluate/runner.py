@@ -136,6 +136,7 @@ class Evaluation:
         self._go.set()
         self._lock = threading.Lock()  # protects _running against a cancel in between
         self._running: deque[_Running] = deque()
+        self._width = 1  # calls the engine works on at once
         self._end: Future[EvalEnd] = Future()
         self._outcomes: dict[int, ItemOutcome] = {}
         self._attempts: dict[tuple[int, Batch], int] = {}
@@ -211,6 +212,7 @@ class Evaluation:
             return
         asker = Asker(self._session, self.plan, subject, self.name)
         asker.check(self.items[0])
+        self._width = asker.client.width
         on_cpu = asker.loaded.engine.backend == "cpu"
         waiting = deque(
             batch
@@ -251,7 +253,8 @@ class Evaluation:
     def _has_room(self) -> bool:
         """Whether the engine should get more, so that it never waits for the next batch."""
         items = sum(len(one.batch) for one in self._running)
-        return len(self._running) < _AHEAD_BATCHES or items < _AHEAD_ITEMS
+        batches = _AHEAD_BATCHES * self._width
+        return len(self._running) < batches or items < _AHEAD_ITEMS * self._width
 
     def _may_begin(self) -> bool:
         """Wait through a pause, unless something runs whose end comes first."""
@@ -297,11 +300,13 @@ class Evaluation:
             self._drop_first()
             return
         except EngineDiedError as error:
-            # The others only waited behind it; they are asked again without being counted.
-            with self._lock:
-                others = [other.batch for other in self._running][1:]
-                self._running.clear()
-            waiting.extendleft(reversed(others))
+            self._drop_first()
+            if self._width == 1:
+                # The others only waited behind it; they are asked again without being counted.
+                with self._lock:
+                    others = [other.batch for other in self._running]
+                    self._running.clear()
+                waiting.extendleft(reversed(others))
             self._after_death(subject, one.batch, waiting, error)
             return
         except UserError as error:
