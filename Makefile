@@ -45,6 +45,7 @@ timing:
 bench: setup
 	$(PY) -m workbench bench
 	$(PY) packaging/bench_compare_window.py
+	$(PY) packaging/bench_cluster.py
 
 # The pictures in the README, from the real window after real generations.
 screenshots: setup
