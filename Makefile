@@ -66,12 +66,12 @@ deb: bundle
 try-bundle:
 	bash packaging/try_bundle.sh
 
-try-# Gathers the window's texts into assets/translations/*.ts (Qt Linguist) and compiles them.
+try-clean:
+	bash packaging/try_clean_clone.sh
+
+# Gathers the window's texts into assets/translations/*.ts (Qt Linguist) and compiles them.
 translations: setup
 	$(PY) packaging/translations.py
-
-clean:
-	bash packaging/try_clean_clone.sh
 
 # The guide's pages that are written from the commands, the metrics and the history's tables.
 pages:
