@@ -117,6 +117,12 @@ QPushButton[role="toggle"] { background: transparent; border: 1px solid transpar
 QPushButton[role="toggle"]:hover { background: $chip; color: $ink; }
 QPushButton[role="toggle"]:checked { background: $accent_wash; color: $accent; font-weight: 600; }
 QPushButton[role="toggle"]:focus { border-color: $focus; }
+QPushButton[role="source"] { background: transparent; border: 1px solid $line; color: $muted;
+  border-radius: 6px; padding: 2px 8px; }
+QPushButton[role="source"]:hover { color: $ink; }
+QPushButton[role="source"]:checked { background: $accent_wash; border-color: $accent_wash;
+  color: $accent; }
+QPushButton[role="source"]:focus { border-color: $focus; }
 QPushButton[role="foot"] { background: transparent; border: 1px solid transparent;
   color: $chip_ink; padding: 1px 4px; border-radius: 5px; text-align: left; }
 QPushButton[role="foot"]:hover { color: $ink; }

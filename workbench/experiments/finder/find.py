@@ -16,7 +16,7 @@ from workbench.core.errors import UserError
 from workbench.core.model_places import Origin, Place
 from workbench.engine.gguf import Header, read_header
 from workbench.engine.gguf_kinds import ModelKind, kind_of
-from workbench.experiments.finder.folders import candidates_in, walk
+from workbench.experiments.finder.folders import alone, candidates_in, walk
 from workbench.experiments.finder.hugging_face import cached_models, is_other, is_repository
 from workbench.experiments.finder.ollama import is_store, stored_models
 from workbench.experiments.finder.values import (
@@ -53,7 +53,7 @@ Known = MutableMapping[FileKey, ReadHeader]
 
 
 def candidates(place: Place, cancel: CancelToken) -> Iterator[Candidate | Trouble]:
-    """Every file of a place that may be a model; nothing of them is read.
+    """Every file of a place that may be a model; nothing of them is read. A place can be a file.
 
     Whatever the place is said to be: a store of Ollama and a cache of Hugging Face are recognised
     wherever they stand.
@@ -61,6 +61,9 @@ def candidates(place: Place, cancel: CancelToken) -> Iterator[Candidate | Troubl
     Raises:
         Cancelled: somebody asked to stop.
     """
+    if place.folder.is_file():
+        yield from candidates_in(alone(place.folder), place.origin)
+        return
     for folder in walk(place.folder, cancel):
         if isinstance(folder, Trouble):
             yield folder
@@ -123,14 +126,6 @@ def add_event(findings: Findings, event: Event) -> None:
         for number, model in enumerate(findings.models):
             if model.path == event.path and event.name not in (model.candidate.name, *model.also):
                 findings.models[number] = replace(model, also=(*model.also, event.name))
-
-
-def look_at(path: Path, origin: Origin = Origin.FOLDER) -> FoundModel:
-    """One file by its path, as a search would find it."""
-    found = _looked_at(Candidate(path, origin, path.stem, files=(path,)), {}, {})
-    if not isinstance(found, FoundModel):
-        raise TypeError(found)
-    return found
 
 
 def _looked_at(candidate: Candidate, seen: dict[object, Path], known: Known) -> FoundModel | SameAs:

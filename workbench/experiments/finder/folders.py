@@ -81,6 +81,19 @@ def _read(path: Path, cancel: CancelToken) -> tuple[tuple[str, ...], list[str]]:
     return tuple(sorted(files)), sorted(folders)
 
 
+def alone(path: Path) -> Folder:
+    """One file as if it stood alone in its folder; a part of a split model with its other parts."""
+    found = _SPLIT.fullmatch(path.name)
+    names = [path.name]
+    if found is not None:
+        stem, count = found["stem"], int(found["count"])
+        parts = (
+            f"{stem}-{n:05d}-of-{count:05d}.gguf" for n in range(1, min(count, _MOST_PARTS) + 1)
+        )
+        names = [name for name in parts if name == path.name or (path.parent / name).exists()]
+    return Folder(path.parent, tuple(names), [])
+
+
 def candidates_in(folder: Folder, origin: Origin, *, prefix: str = "") -> Iterator[Candidate]:
     """The models among the files of one folder; a split one once, with its missing parts named.
 

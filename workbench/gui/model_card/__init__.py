@@ -1,0 +1,1 @@
+"""A model's card: everything its file says of itself."""
