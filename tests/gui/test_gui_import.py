@@ -77,8 +77,9 @@ def test_a_prompt_file_is_opened_where_it_is(
     qtbot.waitUntil(lambda: opened.opened is not None and opened.opened.path == file)
 
 
-def test_folders_and_several_files_are_not_taken(window: MainWindow, tmp_path: Path) -> None:
+def test_several_files_that_are_no_models_are_not_taken(window: MainWindow, tmp_path: Path) -> None:
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text("x", encoding="utf-8")
-    assert not drop(window, tmp_path)
     assert not drop(window, tmp_path / "a.txt", tmp_path / "b.txt")
+    assert not drop(window, tmp_path, tmp_path / "b.txt")
+    assert not drop(window, tmp_path / "nowhere")

@@ -32,7 +32,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("stop", mark("Stop"), ("Esc",), mark("Release the kept token; then stop the run.")),
     ActionSpec("retry", mark("Retry"), ("Ctrl+R",), mark("Run the prompt again with a new seed.")),
-    ActionSpec("open_model", mark("Open model…"), ("Ctrl+O",), mark("Choose a GGUF file.")),
+    ActionSpec(
+        "open_model", mark("Open model…"), ("Ctrl+O",), mark("Choose a model of this machine.")
+    ),
+    ActionSpec(
+        "model_card",
+        mark("Model card…"),
+        ("Ctrl+Shift+M",),
+        mark("Read what the model's file says of itself."),
+    ),
     ActionSpec(
         "open_prompt", mark("Open prompt…"), ("Ctrl+Shift+O",), mark("Choose a prompt file.")
     ),

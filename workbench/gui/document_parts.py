@@ -9,14 +9,12 @@ from PySide6.QtWidgets import QWidget
 from workbench.experiments.session import Session
 from workbench.gui.disk_conflicts import DiskConflicts
 from workbench.gui.document_controller import DocumentController
-from workbench.gui.drops import Drops
 from workbench.gui.export_controller import ExportController
 from workbench.gui.file_operations import FileOperations
 from workbench.gui.fonts import Fonts
 from workbench.gui.import_controller import ImportController
 from workbench.gui.library_controller import LibraryController
 from workbench.gui.messages import MessageBar
-from workbench.gui.model_controller import ModelController
 from workbench.gui.panels.workspaces import PromptWorkspace
 from workbench.gui.parts import clickable
 from workbench.gui.prompt_controller import PromptController
@@ -47,7 +45,6 @@ def document_parts(
     notices: MessageBar,
     theme: Theme,
     fonts: Fonts,
-    models: ModelController,
     window: QWidget,
 ) -> DocumentParts:
     """The parts, connected with each other and with the panels of `space`."""
@@ -63,7 +60,6 @@ def document_parts(
     )
     imports = ImportController(desk, documents, window)
     imports.imported.connect(lambda _paths: library.files_changed())
-    Drops(window, models.choose, imports.take)
     PromptSettings(prompts, space.editor, space.sampling)
     space.editor.new_wanted.connect(documents.new)
     space.editor.export_wanted.connect(exports.open)

@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
     def complete(self, session: Session) -> None:
         """Make everybody who acts behind the panels, and the other workspaces."""
         from workbench.gui.desktop import Desktop
+        from workbench.gui.model_tools import model_tools
         from workbench.gui.window_parts import window_parts
 
         self._session = session
@@ -108,6 +109,7 @@ class MainWindow(QMainWindow):
         self.desk, self.documents, self.files = files.desk, files.documents, files.files
         self.library, self.versions, self.disk = files.library, files.versions, files.disk
         self.exports, self.imports = files.exports, files.imports
+        self.tools = model_tools(self, session, files, self._theme, self._fonts)
         self._is_complete = True
         self._connect()
         made.add_pages()
@@ -147,6 +149,7 @@ class MainWindow(QMainWindow):
         self.exports.close()
         self.imports.close()
         self.checks.close()
+        self.tools.close()
         self.runs.close()
         # What is not saved is kept while everything it needs is still there.
         self.disk.close()
@@ -201,7 +204,7 @@ class MainWindow(QMainWindow):
             "stop": self._escape,
             "retry": self.runs.retry,
             "preview": self.previews.toggle,
-            "open_model": self.models.ask,
+            **self.tools.calls,
             "open_prompt": self.library.ask_prompt,
             "new_prompt": self.documents.new,
             "save": self.documents.save,

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from workbench.core.errors import UserError
 from workbench.core.types import EngineSettings, Loaded
@@ -44,7 +44,6 @@ class ModelController(QObject):
         self.path: Path | None = None
         self._loaded: Loaded | None = None
         bar.model_chosen.connect(lambda path: self.choose(Path(path)))
-        bar.open_model.connect(self.ask)
 
     def refresh(self) -> None:
         """Read the model folders again."""
@@ -65,15 +64,6 @@ class ModelController(QObject):
             lambda loaded: self._show_loaded(path, settings, loaded),
             lambda error: self._not_loaded(path, error),
         )
-
-    def ask(self) -> None:
-        """Let the person choose a file."""
-        start = str(self.path.parent if self.path is not None else self._session.profile.models)
-        chosen, _ = QFileDialog.getOpenFileName(
-            self._window, tr("Open a model"), start, tr("GGUF models (*.gguf);;All files (*)")
-        )
-        if chosen:
-            self.choose(Path(chosen))
 
     def warm(self) -> None:
         """Load the model again if something else took its place; nobody waits for it."""

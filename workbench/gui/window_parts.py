@@ -110,7 +110,7 @@ def window_parts(
     previews = PreviewController(session, prompts, current, runs, forks, space, shown, theme, fonts)
     previews.kept.connect(history.open)
     previews.kept.connect(lambda _run: history.refresh())
-    files = document_parts(session, prompts, space, notices, theme, fonts, models, window)
+    files = document_parts(session, prompts, space, notices, theme, fonts, window)
     stored = StoredRuns(pages, history, current, runs, prompts, templates, notices)
     stored.use(space, shown, past, stored_shown)
     checks = run_checks(session, past, history, runs, models, theme, fonts)

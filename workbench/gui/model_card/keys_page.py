@@ -24,7 +24,7 @@ from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
 from workbench.gui.translate import tr, tr_n
 
-_KEY_WIDTH, _KIND_WIDTH, _VALUE_HEIGHT = 260, 110, 120
+_KEY_WIDTH, _KIND_WIDTH, _VALUE_HEIGHT = 210, 84, 120
 
 
 class KeysPage(QWidget):

@@ -39,7 +39,7 @@ from workbench.gui.parts import EDGE, horizontal_line, label, pane, text_button
 from workbench.gui.theme import Theme
 from workbench.gui.translate import tr, tr_n
 
-_WIDTHS = (230, 96, 84, 72, 78, 72, 120)
+_WIDTHS = (240, 104, 88, 76, 78, 76, 136)
 
 
 class OpenModelDialog(QDialog):
@@ -78,7 +78,7 @@ class OpenModelDialog(QDialog):
         self.status = label("", "muted")
         self.stop_button = text_button(tr("Stop"), "small", accessible=tr("Stop the search"))
         self.troubles = label("", "warning")
-        self.folders_button = text_button(tr("Folders ▾"), "", accessible=tr("Folders"))
+        self.folders_button = text_button(tr("Folders"), "", accessible=tr("Folders"))
         self.folders_menu = QMenu(self)
         self.folders_button.setMenu(self.folders_menu)
         self.browse_button = text_button(tr("Browse…"), "", accessible=tr("Choose a file"))
@@ -88,7 +88,7 @@ class OpenModelDialog(QDialog):
         self._picked = False
         self._assemble()
         self._connect()
-        self.resize(1120, 680)
+        self.resize(1230, 700)
         self.search.setFocus()
         self._choose(None)
 
@@ -175,7 +175,7 @@ class OpenModelDialog(QDialog):
         column.addLayout(head)
         column.addLayout(chips)
         column.addWidget(self.table, 1)
-        columns = splitter("open-model", Qt.Orientation.Horizontal, [700, 420], left, self.card)
+        columns = splitter("open-model", Qt.Orientation.Horizontal, [810, 420], left, self.card)
         columns.setStretchFactor(0, 1)
         self.card.setMinimumWidth(360)
         progress = QHBoxLayout()
@@ -206,7 +206,8 @@ class OpenModelDialog(QDialog):
         whole.addLayout(foot)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(True)
+        header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(60)
         for column_number, width in enumerate(_WIDTHS):
             header.resizeSection(column_number, width)
 
@@ -217,10 +218,10 @@ class OpenModelDialog(QDialog):
         self.table.activated.connect(lambda _index: self._open())
         self.search.returnPressed.connect(self._open)
         self.table.went_up.connect(self.search.setFocus)
-        for key, call in (("Down", self._into_table), ("Ctrl+F", self.search.setFocus)):
-            QShortcut(QKeySequence(key), self.search if key == "Down" else self).activated.connect(
-                call
-            )
+        down = QShortcut(QKeySequence("Down"), self.search)
+        down.setContext(Qt.ShortcutContext.WidgetShortcut)
+        down.activated.connect(self.table.setFocus)
+        QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.search.setFocus)
         self.open_button.clicked.connect(self._open)
         self.cancel_button.clicked.connect(self.reject)
         self.browse_button.clicked.connect(self.browse_wanted)
@@ -264,9 +265,6 @@ class OpenModelDialog(QDialog):
         if found is not None and found.can_run:
             self.chosen.emit(found.path)
             self.accept()
-
-    def _into_table(self) -> None:
-        self.table.setFocus()
 
     def _show_progress(self, event: Looking) -> None:
         where = one_line(str(event.folder), 90)

@@ -223,7 +223,7 @@ class ModelsFilter(QSortFilterProxyModel):
         """
         self._words = tuple(text.casefold().split())
         self.hidden, self.hides_others = hidden, hides_others
-        self.invalidateRowsFilter()
+        self.invalidate()
 
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:  # noqa: N802  # Qt's name
         """Whether a row is shown."""

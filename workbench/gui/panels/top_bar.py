@@ -28,7 +28,8 @@ class TopBar(QWidget):
 
     Signals:
         model_chosen(path): the person picked a listed model.
-        open_model(): the person wants a file dialog for a model.
+        open_model(): the person wants to see every model of this machine.
+        card_wanted(): the person wants to read about the model in use.
         theme_chosen(mode): the person picked a theme.
         palette_wanted(): the person pressed the search field.
         settings_wanted(): the person pressed Settings.
@@ -37,6 +38,7 @@ class TopBar(QWidget):
 
     model_chosen = Signal(str)
     open_model = Signal()
+    card_wanted = Signal()
     theme_chosen = Signal(object)
     help_wanted = Signal()
     palette_wanted = Signal()
@@ -91,6 +93,7 @@ class TopBar(QWidget):
         for sentence in broken:
             self.model_menu.addAction(sentence).setEnabled(False)
         self.model_menu.addSeparator()
+        self.model_menu.addAction(tr("Model card…\tCtrl+Shift+M"), self.card_wanted.emit)
         self.model_menu.addAction(tr("Open…\tCtrl+O"), self.open_model.emit)
 
     def show_loading(self, name: str) -> None:
