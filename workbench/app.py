@@ -70,6 +70,7 @@ def _open(
     from workbench.gui.quick_imports import spare_source_checks
 
     spare_source_checks()
+    from workbench.core.crash_reports import CrashFolder
     from workbench.core.settings_files import settings_problems
     from workbench.gui.app_icon import APP_ID, app_icon
     from workbench.gui.error_hooks import ErrorHooks
@@ -97,11 +98,13 @@ def _open(
     theme = Theme(Mode(state.theme))
     with tempfile.TemporaryDirectory(prefix="workbench-") as folder:
         window = MainWindow(None, state, theme, load_fonts(), Path(folder))
-        hooks = ErrorHooks(window.show_notice)
+        crashes = CrashFolder(profile.crashes)
+        hooks = ErrorHooks(window.show_notice, crashes.note)
         shots: list[Screenshot] = []
 
         def complete() -> None:
             from workbench.experiments.session import open_session
+            from workbench.gui.crash_offer import CrashOffer
 
             session, notices = open_session(profile, history=False)
             bad_settings = " ".join(s for s in (problem, *settings_problems(profile)) if s)
@@ -115,6 +118,7 @@ def _open(
                 shots.append(Screenshot(window, Path(screenshot)))
             else:
                 window.closing.connect(lambda last: _remember(profile.root / STATE_FILE, last))
+                CrashOffer(crashes, window.notices, window).look()
             shown = session.library.find(SHOWN_PROMPT) if shots and prompt is None else prompt
             window.start(path, shown)
 
@@ -127,14 +131,15 @@ def _open(
                 failed.append(error)
                 window.close()
 
-        try:
-            hooks.install()
-            window.appeared.connect(begin)
-            window.show()
-            code = int(app.exec())
-        finally:
-            hooks.remove()
-            window.close()
+        with crashes.watched("window"):
+            try:
+                hooks.install()
+                window.appeared.connect(begin)
+                window.show()
+                code = int(app.exec())
+            finally:
+                hooks.remove()
+                window.close()
         for error in failed:
             raise error
         for shot in shots:

@@ -110,6 +110,11 @@ class Profile:
         """What llama.cpp and the workbench wrote."""
         return self.root / "logs"
 
+    @property
+    def crashes(self) -> Path:
+        """What a crash left behind, until the person forgets it."""
+        return self.root / "crashes"
+
     def create(self) -> None:
         """Make the folder.
 

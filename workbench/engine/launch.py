@@ -56,6 +56,9 @@ def launch(path: Path, settings: EngineSettings, *, words_only: bool = False) ->
 
 def child_main(connection: Connection, log_path: str) -> None:
     """Entry point of the child; the engine is imported only there."""
-    from workbench.engine import worker
+    from workbench.core.crash_reports import watched
 
-    worker.main(connection, log_path)
+    with watched(None, "engine"):
+        from workbench.engine import worker
+
+        worker.main(connection, log_path)

@@ -35,9 +35,14 @@ class ErrorHooks(QObject):
 
     _happened = Signal(str, object)
 
-    def __init__(self, show: Callable[[str, Message], None]) -> None:
+    def __init__(
+        self,
+        show: Callable[[str, Message], None],
+        note: Callable[[BaseException], None] | None = None,
+    ) -> None:
+        """`note` keeps what nobody expected for the next start."""
         super().__init__()
-        self._show = show
+        self._show, self._note = show, note
         self._happened.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self._old_hook = sys.excepthook
         self._old_thread_hook = threading.excepthook
@@ -73,6 +78,8 @@ class ErrorHooks(QObject):
             self._happened.emit("error", from_error(error))
             return
         _LOG.error("unforeseen error\n%s", details)
+        if self._note is not None:
+            self._note(error)
         known = from_error(error) if isinstance(error, Exception) else Message(str(error))
         self._happened.emit("bug", Message(known.text, known.hint, details))
 
