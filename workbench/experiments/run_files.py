@@ -78,6 +78,15 @@ def run_files() -> Registry[RunFile]:
     return registry
 
 
+def check_paths(made: RunFile, choice: RunChoice) -> None:
+    """Raises UserError when folders and names would stay in a file that may not have them."""
+    if made.keeps_paths and not choice.keep_paths:
+        raise UserError(
+            f"{made.title}: folders and user names would stay in it.",
+            "Say that they may, with --keep-paths or its box, or choose another format.",
+        )
+
+
 def write_runs(
     store: HistoryStore,
     made: RunFile,
@@ -96,11 +105,7 @@ def write_runs(
         UserError: a run is not there, an option or a library, or the file cannot be written.
         Cancelled: `cancel` was set; the file is as it was.
     """
-    if made.keeps_paths and not choice.keep_paths:
-        raise UserError(
-            f"{made.title}: folders and user names would stay in it.",
-            "Say that they may, with --keep-paths or its box, or choose another format.",
-        )
+    check_paths(made, choice)
     if isinstance(target, Path) and target.is_dir():
         raise UserError(f"{target} is a folder.", "Name a file in it.")
     try:

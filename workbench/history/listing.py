@@ -115,6 +115,13 @@ def run_ids(connection: sqlite3.Connection, rows: Sequence[int]) -> list[str]:
     return [found[row] for row in rows if row in found]
 
 
+def ended_run_ids(connection: sqlite3.Connection, rows: Sequence[int]) -> list[str]:
+    """Like `run_ids`, without the runs that go on still."""
+    running = connection.execute("SELECT id FROM runs WHERE status = 'running'").fetchall()
+    still = {row[0] for row in running}
+    return run_ids(connection, [row for row in rows if row not in still])
+
+
 def in_order(connection: sqlite3.Connection, ids: Ids, order: str, *, descending: bool) -> Ids:
     """`ids` (newest first) in another order; runs that have no such value stand last.
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from workbench.gui.history.columns import DEFAULT, columns_of
+from workbench.gui.history.exporter import Exporter
 from workbench.gui.history.finder import Finder
 from workbench.gui.history.keeper import Keeper
 from workbench.gui.history.plot import PlotPanel
@@ -22,6 +23,7 @@ def history_page(space: HistoryWorkspace, stored: StoredRuns, tools: PageTools) 
     """The workspace, connected."""
     finder = Finder(tools.session, space, tools.notices)
     keeper = Keeper(tools.session, space, tools.notices, tools.history_changed)
+    exporter = Exporter(tools.session, space, finder, tools.notices, tools.fonts)
     panel = PlotPanel(tools.theme, tools.fonts)
     panel.hide()
     space.parts.addWidget(panel)
@@ -57,6 +59,7 @@ def history_page(space: HistoryWorkspace, stored: StoredRuns, tools: PageTools) 
         return kept
 
     def close() -> None:
+        exporter.close()
         plotter.close()
         finder.close()
         keeper.close()

@@ -71,6 +71,7 @@ class HistoryWorkspace(QWidget):
         self.columns = text_button(tr("Columns ▾"), accessible=tr("Choose columns"))
         self.plot = text_button(tr("Plot"), "tab", accessible=tr("Plot a number over time"))
         self.plot.setCheckable(True)
+        self.export = text_button(tr("Export…"), accessible=tr("Export runs"))
         self.more = text_button(tr("More ▾"), accessible=tr("Trash, rules and privacy"))
         self.private = text_button(
             tr("Private"), "toggle", accessible=tr("Private: keep no new runs")
@@ -120,7 +121,13 @@ class HistoryWorkspace(QWidget):
         column.setSpacing(0)
         column.addLayout(
             title_row(
-                tr("Runs"), self.private, self.plot, self.columns, self.more, left=(self.count,)
+                tr("Runs"),
+                self.private,
+                self.plot,
+                self.columns,
+                self.export,
+                self.more,
+                left=(self.count,),
             )
         )
         row = QHBoxLayout()
