@@ -28,7 +28,7 @@ CONTENTS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (mark("Comparing"), ("compare", "arena", "sweep")),
-    (mark("Measuring"), ("experiments", "tasks", "reports", "metrics")),
+    (mark("Measuring"), ("experiments", "tasks", "reports", "metrics", "cluster")),
     (mark("Keeping"), ("history", "compare-and-replay", "export")),
     (mark("Reference"), ("cli-reference", "file-formats", "history-tables", "extending")),
 )
