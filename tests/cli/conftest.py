@@ -8,13 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from support.commands import Command, Ran
+from support.commands import Command, Ran, no_window
 
 from workbench.cli.main import run
-
-
-def _no_window(_profile: str | None, _model: str | None, _screenshot: str | None) -> int:
-    raise AssertionError("no window is asked for here")
 
 
 @pytest.fixture
@@ -23,7 +19,7 @@ def workbench(capfd: pytest.CaptureFixture[str]) -> Command:
 
     def call(*arguments: str | Path) -> Ran:
         capfd.readouterr()
-        code = run([str(a) for a in arguments], _no_window)
+        code = run([str(a) for a in arguments], no_window)
         out, err = capfd.readouterr()
         return Ran(code, out, err)
 

@@ -6,14 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
+from support.commands import no_window
 
 from workbench.cli.main import run
 from workbench.core.paths import Profile
-
-
-def no_window(_profile: str | None, _model: str | None, _screenshot: str | None) -> int:
-    """doctor never opens one."""
-    raise AssertionError("a window was asked for")
 
 
 def test_a_sound_installation_is_healthy(capfd: pytest.CaptureFixture[str]) -> None:

@@ -11,15 +11,11 @@ from typing import Any
 
 import pytest
 from reference.gguf_models import SHAPES, write_model
+from support.commands import no_window
 
 from workbench.cli.main import run
 
 Capture = pytest.CaptureFixture[str]
-
-
-def no_window(_profile: str | None, _model: str | None, _screenshot: str | None) -> int:
-    """These verbs never open one."""
-    raise AssertionError("a window was asked for")
 
 
 def asked(capfd: Capture, *arguments: str) -> dict[str, Any]:

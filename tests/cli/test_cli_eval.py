@@ -114,7 +114,7 @@ def test_pass_at_k_of_programs(workbench: Command, tmp_path: Path) -> None:
     ("arguments", "words"),
     [
         ((), "TASK"),
-        (("nothing.jsonl",), "no file or folder"),
+        (("nothing.jsonl",), "There is no file, folder or sample suite"),
         (("{task}", "--metric", "acuracy"), "accuracy"),
         (("{task}", "--metric", "a)b"), "names no metric"),
         (("{task}", "--kind", "essay"), "essay"),

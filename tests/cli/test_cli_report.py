@@ -6,13 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
+from support.commands import no_window
 
 from workbench.cli.main import run
-
-
-def no_window(profile: str | None, model: str | None, screenshot: str | None) -> int:
-    """No report opens one."""
-    raise AssertionError
 
 
 def evaluated(folder: Path, name: str) -> None:

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from support.commands import no_window
 
 from workbench.cli.main import run
 from workbench.core.paths import Profile
@@ -13,12 +14,8 @@ from workbench.core.presets import Presets
 from workbench.core.sampling import PARAMETERS, Sampling
 
 
-def _no_window(_profile: str | None, _model: str | None, _screenshot: str | None) -> int:
-    raise AssertionError("no window was asked for")
-
-
 def _run(*arguments: str) -> int:
-    return run(list(arguments), _no_window)
+    return run(list(arguments), no_window)
 
 
 def test_every_parameter_is_explained(capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,6 +7,7 @@ import json
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
+from support.commands import no_window
 
 from workbench.cli.main import run
 from workbench.core.sampling import Sampling
@@ -21,11 +22,6 @@ from workbench.gui.microscope.what_if_panel import WhatIfPanel
 from workbench.gui.panels.microscope import MicroscopePanel
 from workbench.gui.panels.rail import Workspace
 from workbench.gui.probabilities.space import ProbabilitiesSpace
-
-
-def no_window(_profile: str | None, _model: str | None, _screenshot: str | None) -> int:
-    """No command here opens one."""
-    raise AssertionError
 
 
 def test_the_window_shows_the_commands_numbers(

@@ -36,3 +36,8 @@ def _no_constant(name: str) -> None:
 
 Command = Callable[..., Ran]
 """Takes the words of a command line, texts or paths."""
+
+
+def no_window(*_asked: str | None) -> int:
+    """In place of the window, for commands that never open one."""
+    raise AssertionError("a window was asked for")

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
+from support.commands import no_window
 
 from workbench.cli.main import run
 from workbench.experiments.live_run import RunOutcome
@@ -55,9 +56,6 @@ def surprise_panel(space: ProbabilitiesSpace) -> SurprisePanel:
 
 def document(capfd: pytest.CaptureFixture[str], *arguments: str) -> Any:
     """What a command prints with --json."""
-
-    def no_window(_profile: str | None, _model: str | None, _screenshot: str | None) -> int:
-        raise AssertionError("a window was asked for")
 
     capfd.readouterr()
     assert run([*arguments, "--json"], no_window) == 0

@@ -39,6 +39,7 @@ from workbench.experiments.infill import infill_rendered
 from workbench.experiments.inside import ClientLooker
 from workbench.experiments.live_run import LiveRun, Recorded, RunSink
 from workbench.experiments.models import ModelHashes
+from workbench.experiments.open_history import open_history
 from workbench.experiments.peek import Look
 from workbench.experiments.prepared import Prepared as Prepared  # noqa: PLC0414  # re-export
 from workbench.experiments.run_handle import RunHandle as RunHandle  # noqa: PLC0414  # re-export
@@ -94,7 +95,7 @@ class Session:
         """The history, opened at the first use; in memory when its file cannot be used."""
         with self._store_lock:
             if self._store is None:
-                self._store, problem = _open_history(self.profile)
+                self._store, problem = open_history(self.profile)
                 if problem is not None:
                     self._notices.append(
                         f"{problem} Runs are kept in memory until the program ends."
@@ -393,15 +394,3 @@ def open_session(
     if history:
         _ = session.store
     return session, session.notices
-
-
-def _open_history(profile: Profile) -> tuple[HistoryStore, UserError | None]:
-    """The profile's history; when it cannot be used, one in memory and the reason why."""
-    # SQLite's tools take as long to import as everything else together.
-    from workbench.history.store import HistoryStore, open_store
-
-    try:
-        profile.create()
-    except UserError as error:
-        return HistoryStore(None), error
-    return open_store(profile.history_file)
