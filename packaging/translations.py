@@ -8,6 +8,8 @@ What is translated stays; a text that is used no more is dropped. Compiled by py
 from __future__ import annotations
 
 import ast
+import json
+import re
 import subprocess
 import sys
 import sysconfig
@@ -24,6 +26,16 @@ sys.path.insert(0, str(ROOT))
 GUI = ROOT / "workbench" / "gui"
 FOLDER = ROOT / "assets" / "translations"
 CONTEXT = "workbench"
+ROOMS_BELOW = ("core", "engine", "history", "metrics", "export", "templates", "experiments")
+NAMING = {
+    "workbench/core/attention_rows.py",
+    "workbench/core/attention_share.py",
+    "workbench/core/parts.py",
+    "workbench/experiments/compare_facts.py",
+    "workbench/experiments/diff_facts.py",
+    "workbench/experiments/statistics/words.py",
+}
+"""Files of the rooms below whose words are shown as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +115,73 @@ def texts_of_lower_rooms() -> dict[Text, list[str]]:
     return found
 
 
+def forms_of_lower_rooms() -> dict[Text, list[str]]:
+    """Sentences of the rooms below: of errors, and of the files that name things.
+
+    Values become numbered holes: "{0} cannot be read: {1}." (gui/said.py finds them again).
+    """
+    found: dict[Text, list[str]] = {}
+    for room in ROOMS_BELOW:
+        for path in sorted((ROOT / "workbench" / room).rglob("*.py")):
+            place = path.relative_to(ROOT).as_posix()
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            for node in ast.walk(tree):
+                if place in NAMING and isinstance(node, ast.stmt):
+                    texts = [form for e in ast.iter_child_nodes(node) for form in forms_in(e)]
+                elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "UserError":
+                    texts = [form for argument in node.args[:2] for form in forms_in(argument)]
+                else:
+                    continue
+                for form in texts:
+                    if is_sentence(form):
+                        places = found.setdefault(Text(form), [])
+                        if place not in places:
+                            places.append(place)
+    return found
+
+
+def forms_in(node: ast.AST) -> Iterator[str]:
+    """The texts that stand in an expression, whole, not those that are values in another text."""
+    match node:
+        case ast.Constant(value=str(text)):
+            yield text
+        case ast.JoinedStr(values=values):
+            form = "".join(
+                str(v.value).replace("{", "{{").replace("}", "}}")
+                if isinstance(v, ast.Constant)
+                else "{}"
+                for v in values
+            )
+            for number in range(form.count("{}")):
+                form = form.replace("{}", f"{{{number}}}", 1)
+            yield form
+        case ast.stmt() | ast.expr() | ast.keyword():
+            if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+                return  # a docstring
+            for child in ast.iter_child_nodes(node):
+                yield from forms_in(child) if not isinstance(child, ast.stmt) else ()
+
+
+def is_sentence(form: str) -> bool:
+    """Whether a text has words enough to be told from others by them."""
+    words = re.sub(r"\{\d+\}", " ", form)
+    letters = len(re.findall(r"[^\W\d_]", words))
+    return letters >= (8 if "{0}" in form else 3) and " " in form.strip()
+
+
 def all_texts() -> dict[Text, list[str]]:
     """Every text to translate, with where it stands."""
     found = texts_of_window()
-    for text, places in texts_of_lower_rooms().items():
-        found[text] = [*found.get(text, []), *places]
+    for more in (texts_of_lower_rooms(), forms_of_lower_rooms()):
+        for text, places in more.items():
+            found[text] = [*found.get(text, []), *places]
     return found
+
+
+def write_forms(path: Path) -> None:
+    """The forms with values in them, for the window to find the one a sentence fits."""
+    forms = sorted(text.source for text in forms_of_lower_rooms() if "{0}" in text.source)
+    path.write_text(json.dumps(forms, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def key_of(message: ET.Element) -> tuple[str, str, bool]:
@@ -181,6 +254,7 @@ _EXECUTABLES = QLibraryInfo.LibraryPath.LibraryExecutablesPath
 def main() -> int:
     """Bring every .ts file up to date and compile it."""
     texts = all_texts()
+    write_forms(FOLDER / "sentences.json")
     for path in sorted(FOLDER.glob("workbench_*.ts")):
         language = path.stem.removeprefix("workbench_")
         missing = write(path, language, texts)

@@ -10,6 +10,7 @@
   </message>
   <message>
    <location filename="../../workbench/core/attention_heads.py" />
+   <location filename="../../workbench/experiments/compare_facts.py" />
    <source>first token</source>
    <translation>erstes Token</translation>
   </message>
@@ -24,19 +25,451 @@
    <translation>vorheriges Token</translation>
   </message>
   <message>
+   <location filename="../../workbench/core/attention_rows.py" />
+   <source>No layer of this model has an attention matrix.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/attention_rows.py" />
+   <source>One row or column of attention out of a capture: of a head, a layer's mean, or everything's.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/attention_rows.py" />
+   <source>Weights (q, k), which of them can be seen, and why there are none.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/attention_rows.py" />
+   <source>Weights spread over the whole text.
+
+    Attributes:
+        weights: float32 (n,), 0 to 1; NaN for tokens that cannot be seen (or cannot see, in a
+            column).
+        reason: why there are none; empty when there are.
+    </source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/attention_rows.py" />
+   <source>What is shown, in words.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/attention_rows.py" />
+   <source>Where one query of a capture looked: all keys, and the first query held.
+
+    Args:
+        layer: None for the mean over every layer that has a matrix.
+        head: None for the mean over heads; counts only with a layer.
+    </source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/attention_rows.py" />
+   <source>Who looked at one key of a capture: all queries from it on, and the first key held.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/attention_rows.py" />
+   <source>layer {0}, head {1}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/attention_rows.py" />
+   <source>layer {0}, mean over heads</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/attention_rows.py" />
+   <source>mean over all layers and heads</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/attention_share.py" />
+   <source>A row that sums to this much less than 1 has a learned sink.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/attention_share.py" />
+   <source>A token is a sink if all later ones, over all heads, give it this much on average.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/attention_share.py" />
+   <source>All shares of one row, in the order of the prompt, sinks last.
+
+    Attributes:
+        sink: what the sink tokens and a learned sink get together, whatever the mode.
+        sink_name: what the sink is called.
+    </source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/attention_share.py" />
+   <source>How much of a token's attention each part of the prompt gets. Attention is not explanation.
+
+A token that lies in two parts is shared out by its bytes. The first token of a text is where
+models put attention they have no use for (a sink), and sometimes a few more; their share is named
+apart, always.
+</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/attention_share.py" />
+   <source>It is not listed; the other shares stay as they are.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/attention_share.py" />
+   <source>One row: 0 to 1.
+
+    Attributes:
+        group: its number in the map; None for a sink.
+    </source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/attention_share.py" />
+   <source>Shares of one row of attention.
+
+    Args:
+        row: (n,), weights on the text's first n tokens; it sums to at most 1.
+        sinks: positions of sink tokens; those behind the row do not count.
+    </source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/attention_share.py" />
+   <source>The first token, and every other that nearly all later tokens look at whatever they are.
+
+    Args:
+        whole: every layer, head, query and key of a text.
+    </source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/attention_share.py" />
+   <source>The other shares are of what is left without it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/attention_share.py" />
+   <source>The tokens that lie mostly in a group.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/attention_share.py" />
+   <source>What becomes of the sink's share.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/attention_share.py" />
+   <source>Where every token of the prompt comes from; `n_reply` tokens of the reply follow.
+
+    Args:
+        pieces: bytes of the prompt's tokens.
+        parts: must not overlap.
+    </source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/attention_share.py" />
+   <source>Which part every token of a prompt and its reply belongs to.
+
+    Attributes:
+        labels: of the groups: the parts in their order, then other words, the chat format, and
+            the reply; groups without a token are left out.
+        parts: the part behind each group; None for the last three.
+        weights: float32 (groups, tokens): how much of each token lies in each group. Every column
+            sums to 1.
+    </source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/attention_share.py" />
+   <source>chat format</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/attention_share.py" />
+   <source>first-token sink</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="../../workbench/core/attention_share.py" />
    <source>hidden</source>
    <translation>verborgen</translation>
   </message>
   <message>
    <location filename="../../workbench/core/attention_share.py" />
+   <location filename="../../workbench/core/attention_share.py" />
    <source>hidden, the rest to 100 %</source>
    <translation>verborgen, der Rest zu 100 %</translation>
   </message>
   <message>
    <location filename="../../workbench/core/attention_share.py" />
+   <source>learned sink</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/attention_share.py" />
+   <source>other words</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/attention_share.py" />
    <source>shown</source>
    <translation>gezeigt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/attention_share.py" />
+   <source>sink tokens</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/attention_share.py" />
+   <source>the reply so far</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/branching.py" />
+   <source>least must be a probability between 0 and 1, not {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/branching.py" />
+   <source>{0} must be between 1 and {1}, not {2}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/engine_input.py" />
+   <source>There is no setting named {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/engine_input.py" />
+   <source>kv_type must be one of {0}, not {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/engine_input.py" />
+   <source>{0} must be between {1} and {2}, not {3}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/engine_input.py" />
+   <source>{0} takes FILE or FILE:SCALE, not {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/engine_input.py" />
+   <source>{0} takes a whole number, not {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/engine_input.py" />
+   <source>{0} takes true or false, not {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/files.py" />
+   <location filename="../../workbench/experiments/preference_pairs.py" />
+   <location filename="../../workbench/experiments/run_files.py" />
+   <source>Choose another place.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/files.py" />
+   <location filename="../../workbench/experiments/versions.py" />
+   <source>Delete that character and type it again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/files.py" />
+   <source>{0} cannot be written: line {1} has half a character (U+{2}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/files.py" />
+   <location filename="../../workbench/engine/remote/book.py" />
+   <location filename="../../workbench/experiments/attention_files.py" />
+   <location filename="../../workbench/experiments/lm_eval_samples.py" />
+   <location filename="../../workbench/experiments/preference_pairs.py" />
+   <location filename="../../workbench/experiments/run_files.py" />
+   <location filename="../../workbench/experiments/steering.py" />
+   <source>{0} cannot be written: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/model_parameters.py" />
+   <source>seed takes a whole number, not {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/parts.py" />
+   <source>A name for every message: its role, numbered where a role occurs more than once.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/parts.py" />
+   <source>By source when that gives at least three parts, else by sentence.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/parts.py" />
+   <source>Characters start..end as a part of their own, whatever wrote them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/parts.py" />
+   <source>Every message of a chat; a raw prompt is one message without a name.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/parts.py" />
+   <source>How finely a prompt is taken apart.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/parts.py" />
+   <source>Lines, and sentences within lines, each with the white space behind it.
+
+    Beyond `limit` neighbours of one message are taken together.
+    </source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/parts.py" />
+   <source>More sentences than this are taken together with their neighbours.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/parts.py" />
+   <source>One part of a prompt.
+
+    Attributes:
+        source: "variable:NAME", "example:N", "message:N", or what wrote most of a sentence.
+        label: to show; short.
+        spans: characters of the exact text, in order, not overlapping; none for a variable that
+            only decides what else is written.
+        message: 0-based index of the message it lies in; None outside every message.
+    </source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/parts.py" />
+   <source>Sentences of start..end; pieces without a letter or digit join the one before.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/parts.py" />
+   <source>Stretches of text that the chat template did not write, one message each.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/parts.py" />
+   <source>The few-shot examples alone, for leaving one out at a time.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/parts.py" />
+   <source>The part's characters of the exact text.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/parts.py" />
+   <source>The parts of a prompt in order; what the chat template wrote is no part.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/parts.py" />
+   <source>The parts of a prompt that can be left out: variables, examples, messages, sentences, selections.
+
+A part names what it is and which characters of the exact text it covers; how the text reads
+without it is the templates' business (`templates/removal.py`).
+</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/parts.py" />
+   <source>The prompt file's own words in one message, without its variables and examples.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/parts.py" />
+   <source>The text on one line between quotes, shortened in the middle of nothing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/parts.py" />
+   <source>Variables, examples, messages that are all the file's own words, and words around variables.
+
+    White space between two variables is no part of its own.
+    </source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/parts.py" />
+   <source>Variables, examples, whole messages, and the words around variables.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/parts.py" />
+   <source>What a part is, and so how the prompt is written without it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/parts.py" />
+   <source>What wrote most of the characters start..end.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/parts.py" />
+   <source>selection {0}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/parts.py" />
+   <source>the whole text</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/paths.py" />
+   <location filename="../../workbench/history/connect.py" />
+   <source>Choose another with --profile DIR or WORKBENCH_PROFILE.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/paths.py" />
+   <location filename="../../workbench/experiments/suites.py" />
+   <source>Reinstall the workbench.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/paths.py" />
+   <source>The bundled folder {0} is missing from this installation.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/paths.py" />
+   <source>The profile folder {0} cannot be written: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/presets.py" />
+   <source>A preset's name has 1 to {0} characters.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/presets.py" />
+   <source>The presets cannot be written to {0}: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/presets.py" />
+   <source>There is no preset named {0}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../../workbench/core/presets.py" />
@@ -77,6 +510,62 @@
    <location filename="../../workbench/core/presets.py" />
    <source>preset neutral</source>
    <translation>Voreinstellung neutral</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/presets.py" />
+   <source>{0} is a bundled preset and stays.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/presets.py" />
+   <source>{0} is a bundled preset.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/registry.py" />
+   <source>There is no {0} named {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/remote.py" />
+   <location filename="../../workbench/experiments/evaluate/prompts.py" />
+   <source>Leave it out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/remote.py" />
+   <source>Leave it out; `workbench models add-server NAME URL --key-stdin` keeps a key in the system's keyring.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/remote.py" />
+   <source>Load the model as a GGUF file on this machine to see it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/remote.py" />
+   <source>Not available from this server: {0} ({1}{2}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/remote.py" />
+   <source>The address of a server begins with http:// or https://.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/remote.py" />
+   <source>The address of {0} holds a query (?…).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/remote.py" />
+   <source>The address of {0} holds a user name or a password.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/remote.py" />
+   <source>This is no address of a server: {0}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../../workbench/core/sampling.py" />
@@ -235,8 +724,65 @@
   </message>
   <message>
    <location filename="../../workbench/core/sampling.py" />
+   <source>There is no decoding parameter named {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampling.py" />
    <source>Tokens (by id, or by text that is one token) that can never be sampled.</source>
    <translation>Token (nach ID oder nach Text, der ein Token ist), die nie gezogen werden dürfen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampling_input.py" />
+   <source>Clear one of them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampling_input.py" />
+   <source>grammar and json_schema cannot both be set.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampling_input.py" />
+   <source>logit_bias: the bias of {0} must be a number or -inf.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampling_input.py" />
+   <source>samplers: there is no sampler named {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampling_input.py" />
+   <source>samplers: {0} is named more than once.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampling_input.py" />
+   <location filename="../../workbench/experiments/evaluate/plan.py" />
+   <source>seed must be between 0 and {0}, not {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampling_input.py" />
+   <source>{0} must be Unicode text; it holds half a character.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampling_input.py" />
+   <source>{0} must be {1}, not {2}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampling_input.py" />
+   <source>{0} must not contain a NUL character.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampling_input.py" />
+   <location filename="../../workbench/core/settings.py" />
+   <source>{0} takes {1}, not {2}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../../workbench/core/task.py" />
@@ -272,6 +818,2570 @@
    <location filename="../../workbench/core/task.py" />
    <source>sequence</source>
    <translation>Sequenz</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/bench_model.py" />
+   <source>A head would be {0} wide, not a multiple of {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/bench_model.py" />
+   <source>Benchmark models of architecture {0} cannot be made.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/bench_model.py" />
+   <source>Choose one of {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/bench_model.py" />
+   <source>It needs a folder that can be written and {0} MB in it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/bench_model.py" />
+   <source>The benchmark model {0} cannot be written: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/bench_model.py" />
+   <source>n_vocab is {0}, not between {1} and {2}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/bench_model.py" />
+   <source>{0} is {1} but must be positive.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/bench_model.py" />
+   <source>{0} is {1}, not a multiple of {2}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/bench_model.py" />
+   <source>{0} wide, {1} heads and {2} KV heads do not divide one another.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/capture.py" />
+   <source>Attention can be shown for causal language models only.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/capture.py" />
+   <source>The columns of this model's attention cannot be matched with tokens: its mask is not that of a text read from left to right.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/capture.py" />
+   <source>{0} shows no attention matrix in these layers.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/capture_shapes.py" />
+   <source>Ask for fewer layers or heads, for chosen tokens, or for the mean over the heads.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/capture_shapes.py" />
+   <source>There is no {0} {1}: {2} has {3} {4}s, from 0 to {5}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/capture_shapes.py" />
+   <source>These attention weights would take {0} MB; {1} MB are allowed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/checks.py" />
+   <source>A reply of {0} tokens, {1} of them given, cannot stand at the end of {2}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/checks.py" />
+   <source>Give each choice as a text of at least one token.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/checks.py" />
+   <source>Shorten the prompt or load the model with a larger n_ctx.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/checks.py" />
+   <source>The prompt holds token {0}, which this model does not have.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/checks.py" />
+   <source>The prompt is empty.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/checks.py" />
+   <source>The prompt is {0} tokens long{1} and the context holds {2}{3}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/checks.py" />
+   <source>There must be at least one choice, and none may be empty.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/checks.py" />
+   <source>Write something for the model to continue.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/checks.py" />
+   <location filename="../../workbench/experiments/evaluate/plan.py" />
+   <source>n_samples must be between 1 and 1,024, not {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/checks.py" />
+   <source>seed must leave room for {0} samples below {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/child.py" />
+   <location filename="../../workbench/engine/client.py" />
+   <location filename="../../workbench/engine/pool.py" />
+   <location filename="../../workbench/engine/remote/life.py" />
+   <source>The engine was closed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/embed.py" />
+   <source>Choose an embedding model.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/embed.py" />
+   <source>Shorten it or load the model with a larger n_ctx.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/embed.py" />
+   <source>Text {0} is empty.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/embed.py" />
+   <source>Text {0} is {1} tokens long and the context holds {2}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/embed.py" />
+   <source>This model ranks pairs of texts; it makes no vectors.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/embed.py" />
+   <source>Write something.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/fits.py" />
+   <source>Choose a smaller quantization, a smaller n_ctx, or a smaller KV type.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/fits.py" />
+   <source>Set n_gpu_layers to {0}, or choose a smaller quantization or n_ctx.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/fits.py" />
+   <source>{0} needs about {1} of GPU memory with a context of {2} tokens, and {3} of {4} are free.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/fits.py" />
+   <source>{0} needs about {1} with a context of {2} tokens, and {3} of {4} are available.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/gguf.py" />
+   <source>A GGUF file begins with the letters GGUF; this may be another format renamed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/gguf.py" />
+   <source>Convert it again with a current llama.cpp.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/gguf.py" />
+   <source>Download every part into the same folder.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/gguf.py" />
+   <source>Download it again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/gguf.py" />
+   <source>It may be an adapter or a tokenizer; a model names general.architecture.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/gguf.py" />
+   <source>Name a .gguf file in it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/gguf.py" />
+   <source>Open the first part, whose name ends with {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/gguf.py" />
+   <source>See `workbench models list` for the known ones.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/gguf.py" />
+   <location filename="../../workbench/experiments/models.py" />
+   <source>There is no model file {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/gguf.py" />
+   <location filename="../../workbench/engine/gguf_texts.py" />
+   <location filename="../../workbench/experiments/evaluate/store.py" />
+   <location filename="../../workbench/experiments/given_text.py" />
+   <location filename="../../workbench/experiments/models.py" />
+   <location filename="../../workbench/experiments/sweep_store.py" />
+   <location filename="../../workbench/experiments/tasks/tables.py" />
+   <location filename="../../workbench/experiments/vote_lines.py" />
+   <source>{0} cannot be read: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/gguf.py" />
+   <source>{0} does not say which architecture it has.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/gguf.py" />
+   <source>{0} has a damaged header: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/gguf.py" />
+   <source>{0} is GGUF version {1}; versions 2 and 3 can be read.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/gguf.py" />
+   <source>{0} is a folder, not a model.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/gguf.py" />
+   <source>{0} is not a GGUF file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/gguf.py" />
+   <source>{0} is one part of a model split into {1} files.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/gguf.py" />
+   <source>{0} is truncated: its header describes {1} bytes and the file has {2}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/gguf.py" />
+   <source>{0} of {1} parts of this model are missing: {2}{3}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/gguf_texts.py" />
+   <source>Open it again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/gguf_texts.py" />
+   <source>{0} changed while it was read.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/head_summaries.py" />
+   <source>{0} shows no attention matrix in any layer.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/inside.py" />
+   <location filename="../../workbench/engine/llama.py" />
+   <source>start must lie in the text of {0} tokens.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/lens.py" />
+   <location filename="../../workbench/engine/native/head.py" />
+   <source>Attention and token probabilities work without it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/lens.py" />
+   <source>The logit lens cannot be put on {0} models: llama.cpp does not name {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/lens.py" />
+   <source>The logit lens cannot be put on {0} models: their residuals have another shape than one row per token.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/lens.py" />
+   <source>The logit lens refuses this {0} model: what it computes from the last layer has {1} from the model's own logits (allowed: {2}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/lens.py" />
+   <source>The other layers would be wrong in the same way, so nothing is shown.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/llama.py" />
+   <source>A fork cannot be made together with other requests.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/llama.py" />
+   <source>Generate one first.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/llama.py" />
+   <source>Requests that are made together continue one prompt.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/llama.py" />
+   <source>The reply is empty.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/adapters.py" />
+   <source>It must be a GGUF adapter made for this model.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/adapters.py" />
+   <source>The control vector {0} was made for another model: it has a layer {1} of width {2}, this model has {3} layers of width {4}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/adapters.py" />
+   <source>There is no LoRA adapter {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/adapters.py" />
+   <source>There is no control vector {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/adapters.py" />
+   <source>llama.cpp cannot use {0} as a LoRA adapter: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/adapters.py" />
+   <source>llama.cpp refuses this control vector for this model.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/adapters.py" />
+   <source>{0} holds no control vector (no tensor named direction.LAYER).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/adapters.py" />
+   <source>{0} is not a control vector: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/chain.py" />
+   <source>Name a text that is one token (mind the leading space), or a token id.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/chain.py" />
+   <source>Put top_k with at most {0} before it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/chain.py" />
+   <source>samplers: infill compares its candidates pair by pair, and {0} are too many.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/chain.py" />
+   <source>samplers: infill needs a model that has an end token, and this has none.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/chain.py" />
+   <source>{0}: there is no token {1}; ids go from 0 to {2}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/chain.py" />
+   <source>{0}: {1} is {2} tokens for this model, not one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/context.py" />
+   <source>Choose a larger context.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/context.py" />
+   <source>Choose a smaller context, or the f16 cache.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/context.py" />
+   <source>Load the model again; on a GPU, its memory may be exhausted.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/context.py" />
+   <source>The KV cache of {0} tokens is full.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/context.py" />
+   <source>llama.cpp cannot make a context of {0} tokens with a {1} KV cache for this model.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/context.py" />
+   <source>llama.cpp could not decode this batch (code {0}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/grammar.py" />
+   <source>Allow shorter texts and lists (maxLength, maxItems) or split the schema.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/grammar.py" />
+   <source>Break the cycle of references, or make one optional.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/grammar.py" />
+   <source>For example {"type": "object"}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/grammar.py" />
+   <source>It needs a rule named root, and every rule it mentions.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/grammar.py" />
+   <source>Write long repetitions as {m,n}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/grammar.py" />
+   <source>grammar: llama.cpp cannot parse this grammar.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/grammar.py" />
+   <source>json_schema cannot be turned into a grammar: {0}: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/grammar.py" />
+   <source>json_schema is nested too deeply.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/grammar.py" />
+   <source>json_schema is not valid JSON: {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/grammar.py" />
+   <source>json_schema must be a JSON object.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/grammar.py" />
+   <source>json_schema refers to itself without end.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/grammar.py" />
+   <source>json_schema refers to {0}, which it does not hold.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/grammar.py" />
+   <source>json_schema: a property with an empty name cannot be asked for.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/grammar.py" />
+   <source>json_schema: {0} asks for {1} repetitions; {2} are the most a grammar can hold.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/grammar.py" />
+   <source>{0}: llama.cpp cannot parse this grammar: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/grammar.py" />
+   <source>{0}: this grammar has {1} rules and groups, nested {2} deep; llama.cpp can take {3}, nested {4} deep.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/grammar.py" />
+   <source>{0}: this grammar is {1} characters long; {2} are the most llama.cpp is given.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/head.py" />
+   <source>Close other models.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/head.py" />
+   <source>The logit lens cannot be put on {0} models: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/head.py" />
+   <source>The output matrix could not be applied (code {0}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/head.py" />
+   <source>There is no memory for {0} rows of logits.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/model.py" />
+   <source>Check that the file is whole and that this build of llama.cpp knows its kind.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/model.py" />
+   <source>Choose a code model that was trained to fill in.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/model.py" />
+   <source>This model has no fill-in-the-middle tokens.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/model.py" />
+   <source>llama.cpp cannot load {0}: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/tensors.py" />
+   <source>Install the llama-cpp-python version that `workbench doctor` names.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/tensors.py" />
+   <source>This build of llama.cpp has no {0}, which reading its graph needs.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/tensors.py" />
+   <source>This build of llama.cpp lays out tensors in {0} bytes, not in the {1} that this version of the workbench can read.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/tensors.py" />
+   <source>{0} does not lie in one piece.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/native/tensors.py" />
+   <source>{0} has type {1}, not a float.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/pool.py" />
+   <source>The model was taken out of memory to load {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/pool.py" />
+   <source>What was said so far is kept; load the model again to go on.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/book.py" />
+   <source>Give it again: workbench models add-server {0} {1} --key-stdin</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/book.py" />
+   <source>Keys need the package keyring, which is not installed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/book.py" />
+   <source>Put the key into an environment variable and add the server with --key-env {0}; the window can also keep it until it is closed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/book.py" />
+   <source>Run: pip install 'prompt-workbench[remote]', or use --key-env {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/book.py" />
+   <source>Set that environment variable before you start the workbench.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/book.py" />
+   <source>The key of server {0} is missing: {1} is not set.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/book.py" />
+   <source>The system's keyring cannot be used ({0}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/book.py" />
+   <source>The system's keyring holds no key for server {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/book.py" />
+   <source>There is no server named {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/book.py" />
+   <source>Use up to 63 letters, digits, dots, dashes and underscores.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/book.py" />
+   <source>{0} is no name for a server.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/connection.py" />
+   <source>A request for {0} would have gone elsewhere.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/connection.py" />
+   <source>Run: pip install 'prompt-workbench[remote]'</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/connection.py" />
+   <source>Servers need the package openai, which is not installed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/failures.py" />
+   <source>Check the model's name and that the address ends with /v1.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/failures.py" />
+   <source>Give it another with `workbench models add-server`, or in Connect to a server….</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/failures.py" />
+   <source>It was not followed, so that no key goes astray; connect to that address itself.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/failures.py" />
+   <source>Its own log says more; try again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/failures.py" />
+   <source>Try again; the server's log says more.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/failures.py" />
+   <location filename="../../workbench/engine/remote/model.py" />
+   <source>What was said so far is kept.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/failures.py" />
+   <source>{0} does not know what it was asked for (status 404){1}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/failures.py" />
+   <source>{0} failed{1} (status {2}){3}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/failures.py" />
+   <source>{0} refuses the key (status {1}){2}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/failures.py" />
+   <source>{0} refuses the request (status {1}){2}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/failures.py" />
+   <source>{0} sends on to another address (status {1}{2}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/kinds.py" />
+   <source>Load a model there first.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/kinds.py" />
+   <source>The address usually ends with /v1.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/kinds.py" />
+   <source>What answers at {0} is no OpenAI-compatible server.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/kinds.py" />
+   <source>Write {0}#MODEL with one of: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/kinds.py" />
+   <source>{0} lists no model {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/kinds.py" />
+   <source>{0} lists {1} models, and none is named.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/life.py" />
+   <source>The server's answers make no sense: {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/lost.py" />
+   <source>Give a file in PEM format.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/lost.py" />
+   <source>The certificates in {0} cannot be read: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/model.py" />
+   <source>Its figures cannot be put beside these tokens.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/model.py" />
+   <source>{0} cuts this text into {1} tokens, not into {2}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/model.py" />
+   <source>{0} ended the stream without saying that the reply is whole.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/parameters.py" />
+   <source>Leave it out, or use a model on this machine.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/parameters.py" />
+   <source>Not available from this server: a JSON schema for raw text ({0}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/parameters.py" />
+   <source>Not available from this server: {0} ({1}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/parameters.py" />
+   <source>Write the prompt as messages:, or leave the schema out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/probe.py" />
+   <source>{0} does not answer with {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/secret.py" />
+   <source>Copy it again, without line ends and spaces in it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/secret.py" />
+   <source>This is no key: a key is one word of plain ASCII characters.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/words.py" />
+   <source>Open the prompt again and run it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/words.py" />
+   <source>These tokens are not known here; the server was not asked for their text.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/residuals.py" />
+   <source>Layer {0} gives residuals of shape {1}, not one of {2} per token; this model cannot be steered here.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/residuals.py" />
+   <source>The {0} model does not name the residual of every layer, so it cannot be steered here.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/shared.py" />
+   <source>Ask for fewer layers or heads, or close other programs.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/shared.py" />
+   <source>There is no room for {0} MB of captured values: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/steering.py" />
+   <source>The strength must be a number, not {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/stream.py" />
+   <source>Fork at an earlier token, choose another one, or take the grammar away.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/stream.py" />
+   <source>The reply so far does not follow the grammar: {0} may not stand there.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/words.py" />
+   <source>Only the vocabulary is loaded here, and {0} needs the weights.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/worker.py" />
+   <source>Run `workbench doctor`; it names the line that reinstalls it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/engine/worker.py" />
+   <source>llama-cpp-python cannot be loaded: {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/arena.py" />
+   <source>The reply {0} of run {1} is not there any more.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/bench/evaluate.py" />
+   <source>eval_choice: item {0} has another likeliest answer alone.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/bench/run.py" />
+   <source>A process of the benchmark ended without a token.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/bench/run.py" />
+   <source>{0} cannot be made: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/bench/run.py" />
+   <source>{0}: the bare loop sampled other tokens for the same seed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/bench/sweep.py" />
+   <source>sweep_batched: the sweep did not make every reply.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/bradley_terry.py" />
+   <source>Strengths cannot be told: some competitors never lost to the others, or never met them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/bradley_terry.py" />
+   <source>Use a prior, or let them meet.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/branches.py" />
+   <source>Its content has changed since; run the prompt again instead of forking.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/branches.py" />
+   <source>Load the model with the same ones to fork it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/branches.py" />
+   <source>Load {0} to fork it: its tokens mean something else to another model.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/branches.py" />
+   <source>Put the file back to fork this run, or run the prompt again on another model.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/branches.py" />
+   <source>Run the prompt again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/branches.py" />
+   <location filename="../../workbench/experiments/run_export.py" />
+   <source>Run {0} has not ended yet.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/branches.py" />
+   <source>Run {0} has {1}; there is no sample {2}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/branches.py" />
+   <source>Samples count from 0.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/branches.py" />
+   <source>The model that made this reply is gone: {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/branches.py" />
+   <source>The tokens of this run's prompt cannot be read, so it cannot be forked.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/branches.py" />
+   <source>This reply has {0}; it cannot be forked behind {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/branches.py" />
+   <source>This reply was made by {0}, and {1} is loaded.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/branches.py" />
+   <source>This reply was made with other LoRA adapters or control vectors than are loaded now.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/branches.py" />
+   <source>Wait for its end, or stop it, to fork it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/branches.py" />
+   <source>{0} is not the file any more that made this reply.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/compare_diff.py" />
+   <source>Run it, or choose another text.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/compare_diff.py" />
+   <source>That column has no such reply.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/compare_facts.py" />
+   <source>A text with stretches to mark, as (start, end) in characters.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/compare_facts.py" />
+   <source>Between stretches when only what differs is shown.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/compare_facts.py" />
+   <source>Length, perplexity and timings of a column's reply; "n/a" where a figure means nothing.
+
+    Speeds are of the whole batch when there are several replies.
+    </source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/compare_facts.py" />
+   <source>One line under a column, or of a summary.
+
+    Attributes:
+        tip: more, while it is pointed at.
+    </source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/compare_facts.py" />
+   <source>What a column of a comparison says of itself, and where its text differs from another.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/compare_facts.py" />
+   <source>What stands under a column, in order; a score only where there is one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/compare_facts.py" />
+   <source>Where `text` differs from `base`; with `different_only` what is equal is left out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/compare_facts.py" />
+   <source>{0} characters, ended by {1}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/compare_facts.py" />
+   <source>{0} replies in one batch, together</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/compare_facts.py" />
+   <source>{0} tokens were read, {1} stood in the cache</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/compare_facts.py" />
+   <source>{:,.0f} ms</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/compare_facts.py" />
+   <source>{:,.0f} token/s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/compare_plan.py" />
+   <source>Add a column, or name a model with -m.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/compare_plan.py" />
+   <source>There is nothing to compare.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/compare_prompts.py" />
+   <source>The prompt {0} has no version {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/compare_stored.py" />
+   <source>Run the column again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/compare_stored.py" />
+   <source>The run of this column {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/diff_facts.py" />
+   <source>A diff as a table with a head: one row per token, or per word where vocabularies differ.
+
+    Divergences and log-probabilities in nats.
+    </source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/diff_facts.py" />
+   <source>A divergence with its unit; an infinite one says so.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/diff_facts.py" />
+   <source>A perplexity: it may have any size.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/diff_facts.py" />
+   <source>A summary; `a` and `b` are the columns' letters. Divergences in nats.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/diff_facts.py" />
+   <source>The numbers of a token diff, for reading. Any thread.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/diff_facts.py" />
+   <source>What words of two vocabularies cost, in bits.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/diff_facts.py" />
+   <source>bits in all</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/diff_facts.py" />
+   <source>bits/byte {0}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/diff_facts.py" />
+   <source>cheaper for</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/diff_facts.py" />
+   <source>first divergence</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/diff_facts.py" />
+   <source>likeliest {0}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/diff_facts.py" />
+   <source>mean JS</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/diff_facts.py" />
+   <source>mean total variation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/diff_facts.py" />
+   <source>preferred by</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/diff_facts.py" />
+   <source>same top-1</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/diff_facts.py" />
+   <source>{0} of {1} tokens</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/drafts.py" />
+   <source>Allow access to the folder, or choose another with --profile DIR.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/drafts.py" />
+   <source>Save the prompt itself; until then a crash would lose its edits.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/drafts.py" />
+   <source>The edited prompt has {0} bytes; a draft may have {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/drafts.py" />
+   <source>Unsaved edits cannot be {0} in {1}: {2}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/evaluate/ask_plan.py" />
+   <source>Write NAME or NAME(argument=value).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/evaluate/ask_plan.py" />
+   <source>{0} in {1} is no argument=value.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/evaluate/ask_plan.py" />
+   <source>{0} names no metric.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/evaluate/asker.py" />
+   <source>Item {0} has no prefix and suffix to fill in between.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/evaluate/asker.py" />
+   <source>Leave --infill out, or add the columns prefix and suffix.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/evaluate/asker.py" />
+   <source>Nothing stands in front of the answers, so nothing predicts their first token.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/evaluate/asker.py" />
+   <source>This model has no BOS; give the items a prompt.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/evaluate/code.py" />
+   <source>Allow it with --run-code.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/evaluate/generate.py" />
+   <source>The seed {0} leaves no room for {1} samples.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/evaluate/grading.py" />
+   <source>A prompt that grades replies has the variables question and answer.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/evaluate/grading.py" />
+   <location filename="../../workbench/experiments/judge.py" />
+   <source>The prompt {0} declares no variable {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/evaluate/items.py" />
+   <source>All items of {0} are used as examples.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/evaluate/items.py" />
+   <source>Ask for fewer, or mark more rows with split: dev.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/evaluate/items.py" />
+   <source>Ask for fewer.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/evaluate/items.py" />
+   <source>{0} has {1} examples, and {2} are wanted.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/evaluate/plan.py" />
+   <source>A model is named twice.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/evaluate/plan.py" />
+   <source>An evaluation needs a model.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/evaluate/plan.py" />
+   <source>Name one with -m.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/evaluate/plan.py" />
+   <source>Set a limit on the items.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/evaluate/plan.py" />
+   <source>That would be {0} runs; {1} are possible.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/evaluate/plan.py" />
+   <source>Two settings are the same.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/evaluate/plan.py" />
+   <source>few_shot must be 0 or more, not {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/evaluate/prompts.py" />
+   <source>Add {% for example in examples %}…{% endfor %}, or leave --few-shot out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/evaluate/prompts.py" />
+   <source>Give it a default, or rename a column.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/evaluate/prompts.py" />
+   <source>Name a prompt that they fill with -p.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/evaluate/prompts.py" />
+   <source>The example {0} has no right answer.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/evaluate/prompts.py" />
+   <source>The items have no question (item {0} has the columns: {1}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/evaluate/prompts.py" />
+   <source>The prompt {0} has the variable {1}, which the task does not have (item {2} has: {3}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/evaluate/prompts.py" />
+   <source>The prompt {0} shows no examples, and {1} are wanted.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/evaluate/recorder.py" />
+   <source>Begin a new evaluation.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/evaluate/recorder.py" />
+   <source>{0} was planned with {1} items, and there are {2} now.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/evaluate/scoring.py" />
+   <source>Rename the file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/evaluate/scoring.py" />
+   <source>There is no metric {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/evaluate/scoring.py" />
+   <source>{0} is a built-in metric.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/evaluate/store.py" />
+   <source>Put the old file back, or begin a new evaluation.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/evaluate/store.py" />
+   <source>The result of item {0} cannot be read: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/evaluate/store.py" />
+   <location filename="../../workbench/experiments/sweep_store.py" />
+   <source>{0} cannot go on: {1}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/evaluate/store.py" />
+   <source>{0} was changed since the evaluation began.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/export_prompt.py" />
+   <source>Choose one first.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/export_prompt.py" />
+   <source>{0} needs a model.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/form_values.py" />
+   <source>Keep a copy of them in a file of your own.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/form_values.py" />
+   <source>The values of the variables have {0} characters; {1} are kept over a restart.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/fresh_pairs.py" />
+   <source>Add a model or other settings in Columns; another seed is no other competitor.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/fresh_pairs.py" />
+   <source>Compare versions of one prompt, or prompts with the same variables.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/fresh_pairs.py" />
+   <source>Private runs are not recorded, so nobody can vote on them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/fresh_pairs.py" />
+   <source>The prompts of the columns have different variables.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/fresh_pairs.py" />
+   <source>There are not two different columns to compare.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/fresh_pairs.py" />
+   <source>Votes need runs that stand in the history.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/given_text.py" />
+   <source>Choose a file with text in it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/given_text.py" />
+   <source>Cut out the part that matters.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/given_text.py" />
+   <source>Save it as UTF-8 first.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/given_text.py" />
+   <source>{0} has {1} bytes; at most {2} can be compared.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/given_text.py" />
+   <source>{0} is no text in UTF-8: byte {1} is none of it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/import_prompt.py" />
+   <source>Copy it beside the file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/import_prompt.py" />
+   <source>{0} asks for {1}, which lies outside of its folder.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/import_prompt.py" />
+   <source>{0} asks for {1}, which no file can be called.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/import_prompt.py" />
+   <source>{0} holds no message and no text.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/import_prompt.py" />
+   <source>{0} makes no valid prompt: {1}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/influence.py" />
+   <source>Generate one, or give a continuation.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/influence.py" />
+   <source>The prompt is empty, so no part of it can have mattered.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/influence.py" />
+   <source>There is no reply to explain.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/judge.py" />
+   <source>A judge's prompt has the variables {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/leaderboard.py" />
+   <source>No vote has the tag {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/leaderboard.py" />
+   <source>Nobody called {0} has voted.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/lm_eval_samples.py" />
+   <location filename="../../workbench/experiments/steering.py" />
+   <source>Choose another folder.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/lm_eval_samples.py" />
+   <source>Export its runs instead.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/lm_eval_samples.py" />
+   <source>lm-evaluation-harness has no samples of vectors.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/microscope.py" />
+   <source>Choose it in the top bar to look at its samplers.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/microscope.py" />
+   <source>Its logits cannot be computed again; run the prompt again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/microscope.py" />
+   <source>The file of {0} is not the one that made this run.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/microscope.py" />
+   <source>{0}, which made this run, is not loaded{1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/models.py" />
+   <source>See `workbench models find`.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/models.py" />
+   <source>The model's hash was not computed: the program is closing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/models.py" />
+   <source>There is no model named {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/preference_pairs.py" />
+   <source>There is no pair to write. {0}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/preference_pairs.py" />
+   <source>Vote in the arena (Compare, Ctrl+Shift+A), or with `workbench vote give`.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/ranking.py" />
+   <source>0.5 is usual.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/ranking.py" />
+   <source>The prior must be more than 0.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/ranking.py" />
+   <source>There is no competitor {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/reduce.py" />
+   <source>The loss must be a number of nats from 0 on, not {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/reduce.py" />
+   <source>There is no prompt with a reply to shorten.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/replay_setup.py" />
+   <source>Put the file back, there or into a model folder, to replay the run.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/replay_setup.py" />
+   <source>The model of run {0} is gone: {1}{2}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/report/stored.py" />
+   <source>Go on with: workbench eval --resume {0}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/report/stored.py" />
+   <source>Nothing of {0} is done.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/run_export.py" />
+   <source>Export it when it has.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/run_files.py" />
+   <source>A history is written to a file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/run_files.py" />
+   <source>Choose another file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/run_files.py" />
+   <source>Name a file in it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/run_files.py" />
+   <source>Name one with -o.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/run_files.py" />
+   <source>Say that they may, with --keep-paths or its box, or choose another format.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/run_files.py" />
+   <source>{0} is a folder.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/run_files.py" />
+   <source>{0} is the history itself.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/run_files.py" />
+   <source>{0}: folders and user names would stay in it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/server_prompt.py" />
+   <source>Not available from this server: probabilities of a given answer to a chat ({0} writes it with a chat template of its own).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/server_prompt.py" />
+   <source>Write the prompt as text:, or use the model as a file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/session.py" />
+   <source>Use a prompt with text: instead of messages:, or @TEXT.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/session.py" />
+   <source>{0} is a chat, and only raw text can be filled in.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/statistics/words.py" />
+   <source> (95 % interval of the difference {0} to {1})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/statistics/words.py" />
+   <source>, {0} after correction for many comparisons</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/statistics/words.py" />
+   <source>, {0} not scored</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/statistics/words.py" />
+   <source>A score with its interval: "0.82 (0.74 to 0.88, 95 %, 100 items)"; or why there is none.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/statistics/words.py" />
+   <source>For numbers that have an interval and no test (a metric that is no mean).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/statistics/words.py" />
+   <source>How a p-value is written: "p = 0.03", "p &lt; 0.001".</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/statistics/words.py" />
+   <source>It is not clear that this is more than noise ({0}, though the interval </source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/statistics/words.py" />
+   <source>Statistics said in sentences that a person who never learned any can act on.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/statistics/words.py" />
+   <source>The interval holds 0: this may well be noise.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/statistics/words.py" />
+   <source>The interval leaves out 0: this is unlikely to be noise.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/statistics/words.py" />
+   <source>This is unlikely to be noise ({0}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/statistics/words.py" />
+   <source>This may well be noise ({0}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/statistics/words.py" />
+   <source>Three significant digits, or more before the point: 0.0871, 12.5, 1340.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/statistics/words.py" />
+   <source>Whether the difference between `a` and `b` is noise, in two or three plain sentences.
+
+    Args:
+        direction: of the metric; decides between "better" and "worse".
+        corrected_p: after a correction for many comparisons; the verdict then follows this one.
+    </source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/statistics/words.py" />
+   <source>With only {0} items its size is still uncertain.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/statistics/words.py" />
+   <source>With these items only differences of about {0} or more would show reliably (four times in five)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/statistics/words.py" />
+   <source>leaves out 0).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/statistics/words.py" />
+   <source>not scored: {0}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/statistics/words.py" />
+   <source>{0} ({1}{2}; no interval)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/statistics/words.py" />
+   <source>{0} and {1} cannot be compared: {2}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/statistics/words.py" />
+   <source>{0} and {1} have the same mean on {2}{3}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/statistics/words.py" />
+   <source>{0} and {1} have the same score on every one of {2}: no difference was seen.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/statistics/words.py" />
+   <source>{0} is {1} than {2} by {3} on {4}{5}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/statistics/words.py" />
+   <source>{0} {1} Whether that is noise cannot be said.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/statistics/words.py" />
+   <source>{0}; one of {1} needs about {2} items.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/steering.py" />
+   <source>Both texts are the same to the model.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/steering.py" />
+   <source>Steer between two others.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/steering.py" />
+   <source>The text to steer {0} has {1} tokens; it needs at least two.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/steering.py" />
+   <source>Write a sentence.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/steering.py" />
+   <source>llama.cpp steers all layers but the first, and this model has only one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/suites.py" />
+   <source>The list of sample suites {0} cannot be read: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/sweep_grid.py" />
+   <source>An axis can be shown at one place only.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/sweep_grid.py" />
+   <source>Choose another axis there.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/sweep_grid.py" />
+   <source>The sweep has no axis {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/sweep_plan.py" />
+   <source>A sweep needs at least one axis.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/sweep_plan.py" />
+   <source>Add --axis temperature=0.2,0.8.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/sweep_plan.py" />
+   <source>In a list every axis has the same number of values.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/sweep_plan.py" />
+   <source>That would be {0} cells; {1} are possible.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/sweep_plan.py" />
+   <source>The axis {0} has a value twice.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/sweep_plan.py" />
+   <source>The axis {0} has no values.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/sweep_plan.py" />
+   <source>The axis {0} has {1} values for {2} of them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/sweep_plan.py" />
+   <source>There is nothing named {0} to sweep over.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/sweep_plan.py" />
+   <source>Two axes have the same name.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/sweep_plan.py" />
+   <source>seed must be a whole number, not {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/sweep_plan.py" />
+   <source>{0} A variable is var:{1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/sweep_scores.py" />
+   <source>There is no number {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/sweep_values.py" />
+   <source>{0}: FROM:TO:STEP goes up by a step above 0.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/sweep_values.py" />
+   <source>{0}: that would be {1} values.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/sweep_values.py" />
+   <source>{0}: the list is not JSON: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/sweep_values.py" />
+   <source>{0}: {1}:{2}:{3} are not three numbers.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/sweep_wish.py" />
+   <source>Leave one of them out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/sweep_wish.py" />
+   <source>The axis model names one model twice.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/tasks/bfcl.py" />
+   <source>Put BFCL's folder possible_answer beside the file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/tasks/bfcl.py" />
+   <source>The right calls of {0} are not there: {1} is missing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/tasks/containers.py" />
+   <source>A task has one row per item.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/tasks/containers.py" />
+   <source>Unpack it first.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/tasks/containers.py" />
+   <source>{0} is compressed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/tasks/containers.py" />
+   <source>{0} is no text and no table that is known.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/tasks/csv_rows.py" />
+   <source>Its first line names the columns.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/tasks/csv_rows.py" />
+   <source>Rename one of them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/tasks/csv_rows.py" />
+   <source>{0} has the column {1} twice.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/tasks/csv_rows.py" />
+   <source>{0} names no columns in its first line.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/tasks/hf_folder.py" />
+   <source>The folder {0} holds no data files.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/tasks/hf_folder.py" />
+   <source>They end in {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/tasks/hf_folder.py" />
+   <source>{0} has no split {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/tasks/json_rows.py" />
+   <source>A task is a list of objects.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/tasks/json_rows.py" />
+   <source>Check the file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/tasks/json_rows.py" />
+   <source>Save the file as UTF-8.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/tasks/json_rows.py" />
+   <source>Write it as JSON Lines, one row per line; that can be of any size.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/tasks/json_rows.py" />
+   <source>{0} has {1} bytes; a JSON document may have {2}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/tasks/json_rows.py" />
+   <source>{0} holds {1} and no rows.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/tasks/json_rows.py" />
+   <source>{0} is no JSON: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/tasks/json_rows.py" />
+   <source>{0}, line {1}: the byte 0x{2} is not {3}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/tasks/lm_eval.py" />
+   <source>Give the task's whole text in one file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/tasks/lm_eval.py" />
+   <source>Put the files beside it and name them in dataset_kwargs: data_files.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/tasks/lm_eval.py" />
+   <source>The data of {0} ({1}) is not there.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/tasks/lm_eval.py" />
+   <source>{0} has the output_type {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/tasks/lm_eval.py" />
+   <source>{0} includes {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/tasks/load.py" />
+   <source>See the help page on tasks.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/tasks/load.py" />
+   <source>There is no file or folder {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/tasks/load.py" />
+   <source>{0} has no row that can be used.{1}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/tasks/needle.py" />
+   <source>A depth is 0 to 100 percent, not {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/tasks/needle.py" />
+   <source>That would be {0} items; 1 to {1} are possible.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/tasks/needle.py" />
+   <source>There cannot be {0} distractors.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/tasks/needle.py" />
+   <source>{0} tokens are too few; a haystack has at least {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/tasks/own.py" />
+   <source>Name the kind (--kind choice, generate, sequence, code, call) and see the help page.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/tasks/own.py" />
+   <source>{0} does not say what is asked of a model; its columns are {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/tasks/tables.py" />
+   <source>Is it whole?</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/tasks/tables.py" />
+   <source>Parquet and Arrow files need pyarrow.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/tasks/yaml_rows.py" />
+   <source>A task is a list of keys and values.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/tasks/yaml_rows.py" />
+   <source>{0} holds no rows.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/token_diff.py" />
+   <source>Compare a reply of at least one token.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/token_diff.py" />
+   <source>Compare their bits per byte instead.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/token_diff.py" />
+   <source>Give a prompt of at least one token.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/token_diff.py" />
+   <source>Its tokenizer changes texts into a normal form; compare a text without such characters.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/token_diff.py" />
+   <source>Nothing stands before the text.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/token_diff.py" />
+   <source>The two models have different vocabularies; their tokens cannot be compared.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/token_diff.py" />
+   <source>There is no text to compare.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/token_diff.py" />
+   <source>This model's tokens do not spell the text byte for byte, so it cannot be aligned.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/token_look.py" />
+   <source>Load that model to ask it again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/token_look.py" />
+   <source>This run was made with {0} {1}, which is not loaded with its settings now.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/versions.py" />
+   <source>Save it under another name or in another folder.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/versions.py" />
+   <source>The prompt cannot be saved: line {0} has half a character (U+{1}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/versions.py" />
+   <source>The prompt file {0} cannot be written: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/versions.py" />
+   <source>The prompt has {0} bytes; a prompt file may have {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/vote_lines.py" />
+   <source>{0} is no vote: {1} is missing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/vote_lines.py" />
+   <source>{0} is no vote: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/vote_lines.py" />
+   <source>{0} is not JSON: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/base.py" />
+   <source>The format {0} has no option {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/base.py" />
+   <source>{0} of {1} is true or false; not {2}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/braces.py" />
+   <source>{0}, line {1} of the text: {2}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/dialects.py" />
+   <source>Give it a name of ASCII letters, digits and underscores.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/dialects.py" />
+   <source>Handlebars cannot say a { right in front of a variable or a block.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/dialects.py" />
+   <source>Put something between them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/dialects.py" />
+   <source>{0} cannot have a variable called {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/from_llm.py" />
+   <source>Write $$ for a dollar sign.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/from_llm.py" />
+   <source>{0} holds no keys and values.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/from_llm.py" />
+   <source>{0} of {1} holds no keys and values.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/from_llm.py" />
+   <source>{0}: a lone $ in line {1} of a text.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/from_lm_studio.py" />
+   <location filename="../../workbench/export/from_promptfoo.py" />
+   <source>`workbench import --list` names the other formats.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/from_lm_studio.py" />
+   <source>{0} is no preset of LM Studio: it has no list under operation, fields.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/from_messages.py" />
+   <source>Message {0} of {1} has no role that is known.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/from_messages.py" />
+   <source>Message {0} of {1} holds no text.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/from_messages.py" />
+   <source>Roles are {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/from_messages.py" />
+   <source>{0} holds neither messages nor a prompt.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/from_messages.py" />
+   <location filename="../../workbench/templates/conversation.py" />
+   <source>{0} holds no list of messages.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/from_modelfile.py" />
+   <source>{0}, line {1}: MESSAGE has no known role.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/from_modelfile.py" />
+   <source>{0}, line {1}: the quotes are not closed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/from_mustache.py" />
+   <source>The file has no name.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/from_promptfoo.py" />
+   <source>Split it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/from_promptfoo.py" />
+   <source>{0} has more than {1} tests.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/from_promptfoo.py" />
+   <source>{0} holds a line that is not JSON: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/from_promptfoo.py" />
+   <source>{0} holds no prompt that can be read.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/from_promptfoo.py" />
+   <source>{0} is no promptfoo configuration: it has no prompts.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/from_prompty.py" />
+   <source>{0} is written in {1}; only Jinja2 is read here.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/import_formats.py" />
+   <source>Name it with --format.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/import_formats.py" />
+   <source>{0} is in no format that can be imported.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/pdf_fonts.py" />
+   <source>A text from right to left in a PDF needs uharfbuzz.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/pdf_fonts.py" />
+   <source>Name a .ttf or .otf file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/pdf_fonts.py" />
+   <source>The font {0} cannot be used: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/pdf_fonts.py" />
+   <location filename="../../workbench/export/pdf_sheet.py" />
+   <source>pip install 'prompt-workbench[pdf]'</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/pdf_sheet.py" />
+   <source>A PDF needs fpdf2.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/runs_parquet.py" />
+   <source>Parquet needs pyarrow.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/runs_parquet.py" />
+   <location filename="../../workbench/export/runs_xlsx.py" />
+   <source>pip install 'prompt-workbench[data]'</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/runs_pdf.py" />
+   <source>A PDF takes {0} runs.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/runs_pdf.py" />
+   <source>Export fewer, or as HTML or Parquet.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/runs_xlsx.py" />
+   <source>A sheet of Excel holds {0} rows.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/runs_xlsx.py" />
+   <source>An Excel workbook needs openpyxl.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/runs_xlsx.py" />
+   <source>Export fewer runs, or as CSV.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/structured.py" />
+   <source>The head of {0} has no end: a line of --- is missing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/structured.py" />
+   <source>The head of {0} holds no keys and values.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/structured.py" />
+   <source>{0} does not begin with ---.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/structured.py" />
+   <source>{0} is broken YAML: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/structured.py" />
+   <location filename="../../workbench/experiments/tasks/json_rows.py" />
+   <source>{0} is nested too deeply.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/structured.py" />
+   <source>{0}, line {1}, column {2}: {3}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/structured.py" />
+   <source>{0}{1}: broken YAML: {2}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/to_hugging_face.py" />
+   <source>A chat template writes messages, and this prompt is raw text.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/to_hugging_face.py" />
+   <source>Choose another format.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/to_hugging_face.py" />
+   <source>Choose one that has, or another format.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/to_hugging_face.py" />
+   <source>The model has no chat template.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/to_llm.py" />
+   <source>An llm template holds one system and one user message; this prompt has {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/to_llm.py" />
+   <source>Fold the examples into the user's message, or choose another format.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/to_modelfile.py" />
+   <source>A Modelfile cannot hold a text with three double quotes or one at its end.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/to_modelfile.py" />
+   <source>A Modelfile holds chat messages, and this prompt is raw text.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/to_modelfile.py" />
+   <source>Change the quotes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/to_modelfile.py" />
+   <source>Write it with messages: first.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/to_prompty.py" />
+   <source>A message holds the line {0}, which a .prompty file reads as the begin of a message.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/to_prompty.py" />
+   <source>Change that line, or choose another format.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/to_python.py" />
+   <source>Python cannot have an argument called {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/export/to_python.py" />
+   <source>Rename the variable.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../../workbench/gui/actions.py" />
@@ -331,6 +3441,11 @@
   </message>
   <message>
    <location filename="../../workbench/gui/actions.py" />
+   <source>Change how the program looks and works.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
    <source>Chat template…</source>
    <translation>Chat-Vorlage…</translation>
   </message>
@@ -354,6 +3469,11 @@
    <location filename="../../workbench/gui/compare/space.py" />
    <source>Columns…</source>
    <translation>Spalten…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Command palette</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../../workbench/gui/actions.py" />
@@ -419,6 +3539,11 @@
   </message>
   <message>
    <location filename="../../workbench/gui/actions.py" />
+   <source>Find and run anything by its name.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
    <source>Find runs</source>
    <translation>Läufe suchen</translation>
   </message>
@@ -448,6 +3573,11 @@
    <location filename="../../workbench/gui/run_controller.py" />
    <source>Generate</source>
    <translation>Generieren</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Give actions other keys.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../../workbench/gui/actions.py" />
@@ -539,6 +3669,11 @@
   </message>
   <message>
    <location filename="../../workbench/gui/actions.py" />
+   <source>New window</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
    <source>Next match</source>
    <translation>Nächste Fundstelle</translation>
   </message>
@@ -551,6 +3686,11 @@
    <location filename="../../workbench/gui/actions.py" />
    <source>Open model…</source>
    <translation>Modell öffnen…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Open one more window.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../../workbench/gui/actions.py" />
@@ -681,6 +3821,16 @@
    <location filename="../../workbench/gui/actions.py" />
    <source>Select every token.</source>
    <translation>Alle Token auswählen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Settings…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Shortcuts…</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../../workbench/gui/actions.py" />
@@ -1247,6 +4397,11 @@
   </message>
   <message>
    <location filename="../../workbench/gui/arena/fresh.py" />
+   <source>It was stopped.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/fresh.py" />
    <location filename="../../workbench/gui/compare/notices.py" />
    <location filename="../../workbench/gui/sweep/controller.py" />
    <source>No prompt or no model is there yet.</source>
@@ -1313,6 +4468,11 @@
    <location filename="../../workbench/gui/arena/reply_pane.py" />
    <source>Reply {letter}</source>
    <translation>Antwort {letter}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/reply_pane.py" />
+   <source>Reply {letter}, by {name}. {mark}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../../workbench/gui/arena/reply_pane.py" />
@@ -1433,6 +4593,11 @@
    <location filename="../../workbench/gui/arena/voting.py" />
    <source>What was asked</source>
    <translation>Was gefragt wurde</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/voting.py" />
+   <source>asked</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../../workbench/gui/arena/win_matrix.py" />
@@ -1986,6 +5151,19 @@
   </message>
   <message>
    <location filename="../../workbench/gui/branches/ahead_view.py" />
+   <location filename="../../workbench/gui/card_data.py" />
+   <location filename="../../workbench/gui/compare/diff_card.py" />
+   <location filename="../../workbench/gui/hover_card.py" />
+   <location filename="../../workbench/gui/microscope/stage_paint.py" />
+   <location filename="../../workbench/gui/panels/next_token.py" />
+   <location filename="../../workbench/gui/probabilities/alternatives_model.py" />
+   <location filename="../../workbench/gui/probabilities/plot_data.py" />
+   <location filename="../../workbench/gui/probabilities/plots.py" />
+   <source>others</source>
+   <translation>andere</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/ahead_view.py" />
    <source>“{words}” · {p} % · this token {own} %{end}</source>
    <translation>„{words}“ · {p} % · dieses Token {own} %{end}</translation>
   </message>
@@ -2028,6 +5206,11 @@ Klicken, um diese Antwort zu zeigen.</translation>
    <location filename="../../workbench/gui/prompt_settings.py" />
    <source>seed {seed}</source>
    <translation>Seed {seed}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/columns_controller.py" />
+   <source>the first {most} are shown</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../../workbench/gui/branches/columns_controller.py" />
@@ -2158,6 +5341,7 @@ Klicken, um diese Antwort zu zeigen.</translation>
    <location filename="../../workbench/gui/editor/block_list.py" />
    <location filename="../../workbench/gui/file_operations.py" />
    <location filename="../../workbench/gui/history/keeper.py" />
+   <location filename="../../workbench/gui/keymap.py" />
    <source>Undo</source>
    <translation>Rückgängig</translation>
   </message>
@@ -2246,6 +5430,11 @@ Klicken, um diese Antwort zu zeigen.</translation>
    <location filename="../../workbench/gui/branches/tree_panel.py" />
    <source>{runs:,} runs</source>
    <translation>{runs:,} Läufe</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/branches/tree_view.py" />
+   <source>. deleted</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../../workbench/gui/branches/tree_view.py" />
@@ -2433,6 +5622,7 @@ Lauf {run_id}</translation>
    <location filename="../../workbench/gui/compare/chooser.py" />
    <location filename="../../workbench/gui/compare_runs/dialog.py" />
    <location filename="../../workbench/gui/experiments/setup_panel.py" />
+   <location filename="../../workbench/gui/settings/dialog.py" />
    <source>Settings</source>
    <translation>Einstellungen</translation>
   </message>
@@ -2484,6 +5674,7 @@ Lauf {run_id}</translation>
   </message>
   <message numerus="yes">
    <location filename="../../workbench/gui/compare/chooser.py" />
+   <location filename="../../workbench/gui/compare/controller.py" />
    <source>{n} columns</source>
    <extracomment>For one: 1 column</extracomment>
    <translation>
@@ -2900,6 +6091,7 @@ Lauf {run_id}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/compare/shown_diff.py" />
+   <location filename="../../workbench/experiments/diff_facts.py" />
    <source>bits per byte</source>
    <translation>Bits je Byte</translation>
   </message>
@@ -3250,6 +6442,7 @@ Lauf {run_id}</translation>
   <message>
    <location filename="../../workbench/gui/compare_runs/rows.py" />
    <location filename="../../workbench/gui/experiments/setup_panel.py" />
+   <location filename="../../workbench/gui/settings/shortcuts_page.py" />
    <location filename="../../workbench/gui/tints.py" />
    <source>none</source>
    <translation>keine</translation>
@@ -3337,6 +6530,7 @@ Lauf {run_id}</translation>
   <message>
    <location filename="../../workbench/gui/dialogs/export_dialog.py" />
    <location filename="../../workbench/gui/help_dialog.py" />
+   <location filename="../../workbench/gui/settings/dialog.py" />
    <source>Close</source>
    <translation>Schließen</translation>
   </message>
@@ -3347,6 +6541,7 @@ Lauf {run_id}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/dialogs/export_dialog.py" />
+   <location filename="../../workbench/gui/keymap.py" />
    <location filename="../../workbench/gui/panels/microscope.py" />
    <source>Copy</source>
    <translation>Kopieren</translation>
@@ -3401,6 +6596,7 @@ Lauf {run_id}</translation>
   <message>
    <location filename="../../workbench/gui/dialogs/rows_dialog.py" />
    <location filename="../../workbench/gui/prompt_desk.py" />
+   <location filename="../../workbench/core/presets.py" />
    <source>Choose another name.</source>
    <translation>Einen anderen Namen wählen.</translation>
   </message>
@@ -3441,6 +6637,7 @@ Lauf {run_id}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/dialogs/rows_dialog.py" />
+   <location filename="../../workbench/gui/keymap.py" />
    <source>Paste</source>
    <translation>Einfügen</translation>
   </message>
@@ -3581,6 +6778,11 @@ Lauf {run_id}</translation>
    <source>dd MMM, HH:mm</source>
    <comment>pattern of a date</comment>
    <translation>d. MMM, HH:mm</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/document_controller.py" />
+   <source>edited</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../../workbench/gui/document_controller.py" />
@@ -4302,6 +7504,11 @@ Eingabe öffnet die Auswertung.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/experiments/offering.py" />
+   <source>Models (*.gguf)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/offering.py" />
    <source>Prompts (*.yml *.yaml *.txt *.md)</source>
    <translation>Prompts (*.yml *.yaml *.txt *.md)</translation>
   </message>
@@ -4441,6 +7648,11 @@ Eingabe öffnet die Auswertung.</translation>
    <location filename="../../workbench/gui/experiments/plot_series.py" />
    <source>Confusion</source>
    <translation>Konfusion</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plot_series.py" />
+   <source>Expected calibration error: {errors}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../../workbench/gui/experiments/plot_series.py" />
@@ -4645,6 +7857,7 @@ Eingabe öffnet die Auswertung.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/experiments/rows.py" />
+   <location filename="../../workbench/experiments/statistics/words.py" />
    <source>not scored</source>
    <translation>nicht bewertet</translation>
   </message>
@@ -4672,6 +7885,11 @@ Nicht: {means_not}</translation>
    <location filename="../../workbench/gui/sweep/heatmap.py" />
    <source>{low} to {high}</source>
    <translation>{low} bis {high}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/rows.py" />
+   <source>{n:,} not scored</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../../workbench/gui/experiments/rows.py" />
@@ -4768,6 +7986,7 @@ eigenen Metrik, die in einem Kindprozess läuft. Eingabe fügt sie hinzu.</trans
   </message>
   <message>
    <location filename="../../workbench/gui/experiments/setup_panel.py" />
+   <location filename="../../workbench/gui/settings/rows.py" />
    <source>Add…</source>
    <translation>Hinzufügen…</translation>
   </message>
@@ -4815,6 +8034,7 @@ Aus, bis Sie es einschalten, und für die nächste Aufgabe wieder aus.</translat
   </message>
   <message>
    <location filename="../../workbench/gui/experiments/setup_panel.py" />
+   <location filename="../../workbench/gui/panels/attention_matrix.py" />
    <source>all</source>
    <translation>alle</translation>
   </message>
@@ -5146,9 +8366,24 @@ Nicht: {means_not}</translation>
    <translation>{name} gehört zum Programm und bleibt, wie es ist.</translation>
   </message>
   <message>
+   <location filename="../../workbench/gui/help_contents.py" />
+   <source>Help pages</source>
+   <translation>Hilfeseiten</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/help_contents.py" />
+   <source>Keys and colours</source>
+   <translation>Tasten und Farben</translation>
+  </message>
+  <message>
    <location filename="../../workbench/gui/help_dialog.py" />
    <source>Every token of a reply is coloured by how surprised the model was. Point at one to see what else it could have said; click to keep the card. Rank 0 is the likeliest token. Figures come from the model before any sampler; the column “sampled” says what the samplers made of them. nats are natural logarithms: 0.7 nats is 50 %, 2.3 nats 10 %, 4.6 nats 1 %.</source>
    <translation>Jedes Token einer Antwort ist danach gefärbt, wie überrascht das Modell war. Auf eines zeigen, um zu sehen, was es sonst hätte sagen können; ein Klick hält die Karte offen. Rang 0 ist das wahrscheinlichste Token. Zahlen stammen vom Modell vor allen Samplern; die Spalte „gezogen“ sagt, was die Sampler daraus gemacht haben. nats sind natürliche Logarithmen: 0.7 nats sind 50 %, 2.3 nats 10 %, 4.6 nats 1 %.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/help_dialog.py" />
+   <source>Forward ›</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../../workbench/gui/help_dialog.py" />
@@ -5157,13 +8392,59 @@ Nicht: {means_not}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/help_dialog.py" />
-   <source>Help pages</source>
-   <translation>Hilfeseiten</translation>
+   <source>Search the guide</source>
+   <translation type="unfinished" />
+  </message>
+  <message numerus="yes">
+   <location filename="../../workbench/gui/help_dialog.py" />
+   <source>{n} pages</source>
+   <extracomment>For one: {n} page</extracomment>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
   </message>
   <message>
    <location filename="../../workbench/gui/help_dialog.py" />
-   <source>Keys and colours</source>
-   <translation>Tasten und Farben</translation>
+   <source>‹ Back</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/help_pages.py" />
+   <source>Begin</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/help_pages.py" />
+   <source>Comparing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/help_pages.py" />
+   <source>Inside the model</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/help_pages.py" />
+   <source>Keeping</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/help_pages.py" />
+   <source>Measuring</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/help_pages.py" />
+   <source>Reference</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/help_pages.py" />
+   <location filename="../../workbench/gui/history/columns.py" />
+   <location filename="../../workbench/gui/panels/editor.py" />
+   <source>Tokens</source>
+   <translation>Token</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/history/columns.py" />
@@ -5242,12 +8523,6 @@ Nicht: {means_not}</translation>
    <location filename="../../workbench/gui/history/columns.py" />
    <source>Time</source>
    <translation>Zeit</translation>
-  </message>
-  <message>
-   <location filename="../../workbench/gui/history/columns.py" />
-   <location filename="../../workbench/gui/panels/editor.py" />
-   <source>Tokens</source>
-   <translation>Token</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/history/columns.py" />
@@ -5514,6 +8789,7 @@ Nicht: {means_not}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/history/rules_dialog.py" />
+   <location filename="../../workbench/gui/settings/controller.py" />
    <source>How long runs are kept</source>
    <translation>Wie lange Läufe bleiben</translation>
   </message>
@@ -5758,6 +9034,132 @@ Nicht: {means_not}</translation>
    </translation>
   </message>
   <message>
+   <location filename="../../workbench/gui/keymap.py" />
+   <source>Add Ctrl or Alt, or take a function key.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/keymap.py" />
+   <source>Add a message below this one</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/keymap.py" />
+   <source>Choose others.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/keymap.py" />
+   <source>Cut</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/keymap.py" />
+   <source>Delete the message</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/keymap.py" />
+   <source>Duplicate a prompt in the library</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/keymap.py" />
+   <source>Duplicate the message</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/keymap.py" />
+   <source>Fold or unfold the message</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/keymap.py" />
+   <source>Go a word back</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/keymap.py" />
+   <source>Go a word on</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/keymap.py" />
+   <source>Move a sampler</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/keymap.py" />
+   <source>Move the message down</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/keymap.py" />
+   <source>Move the message up</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/keymap.py" />
+   <source>Offer names and filters</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/keymap.py" />
+   <source>Press the keys themselves.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/keymap.py" />
+   <source>Redo</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/keymap.py" />
+   <source>Rename or edit</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/keymap.py" />
+   <source>Reset that one first.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/keymap.py" />
+   <source>Select all</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/keymap.py" />
+   <source>Shortcuts that cannot be used are left out: {names}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/keymap.py" />
+   <source>Take it from there, or choose others.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/keymap.py" />
+   <source>{keys} alone is for typing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/keymap.py" />
+   <location filename="../../workbench/gui/settings/shortcuts_page.py" />
+   <source>{keys} belongs to “{action}”.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/keymap.py" />
+   <source>{keys} is “{what}” and stays so.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/keymap.py" />
+   <source>“{keys}” is no key.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="../../workbench/gui/library_controller.py" />
    <source> and {n_others} more</source>
    <translation> und {n_others} weiteren</translation>
@@ -5865,6 +9267,7 @@ Nicht: {means_not}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/microscope/columns.py" />
+   <location filename="../../workbench/gui/palette/panel.py" />
    <source>model</source>
    <translation>Modell</translation>
   </message>
@@ -5983,12 +9386,6 @@ Nicht: {means_not}</translation>
    <location filename="../../workbench/gui/microscope/stage_facts.py" />
    <source>“{words}” · id {id:,}</source>
    <translation>„{words}“ · ID {id:,}</translation>
-  </message>
-  <message>
-   <location filename="../../workbench/gui/microscope/stage_paint.py" />
-   <location filename="../../workbench/gui/probabilities/alternatives_model.py" />
-   <source>others</source>
-   <translation>andere</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/microscope/verdict_words.py" />
@@ -6208,6 +9605,123 @@ Nicht: {means_not}</translation>
    <location filename="../../workbench/gui/number_row.py" />
    <source>{label}{unit}, slider</source>
    <translation>{label}{unit}, Schieberegler</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/palette/availability.py" />
+   <source>a run is under way</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/palette/availability.py" />
+   <source>no model is loaded</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/palette/availability.py" />
+   <source>no prompt is open</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/palette/availability.py" />
+   <source>no reply is on show</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/palette/availability.py" />
+   <source>no token is chosen</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/palette/availability.py" />
+   <source>nothing runs</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/palette/availability.py" />
+   <source>the prompt has no mistake</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/palette/controller.py" />
+   <source>a page of the guide</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/palette/controller.py" />
+   <source>it is so already</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/palette/controller.py" />
+   <location filename="../../workbench/gui/panels/top_bar.py" />
+   <location filename="../../workbench/gui/sampler_list.py" />
+   <source>off</source>
+   <translation>aus</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/palette/controller.py" />
+   <location filename="../../workbench/gui/panels/top_bar.py" />
+   <location filename="../../workbench/gui/sampler_list.py" />
+   <location filename="../../workbench/gui/settings/rows.py" />
+   <location filename="../../workbench/gui/value_editors.py" />
+   <source>on</source>
+   <translation>an</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/palette/controller.py" />
+   <source>setting:{name}={value}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/palette/controller.py" />
+   <source>this one is in use</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/palette/panel.py" />
+   <source>&gt; actions   / prompts   @ models   # runs   , settings   ? help</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/palette/panel.py" />
+   <source>Nothing is called “{text}”.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/palette/panel.py" />
+   <location filename="../../workbench/gui/palette/search_chip.py" />
+   <source>Search or run a command</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/palette/panel.py" />
+   <source>What was found</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/palette/panel.py" />
+   <source>action</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/palette/panel.py" />
+   <source>help</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/palette/panel.py" />
+   <source>prompt</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/palette/panel.py" />
+   <source>run</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/palette/panel.py" />
+   <source>setting</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../../workbench/gui/panels/attention_matrix.py" />
@@ -6511,6 +10025,11 @@ Nicht: {means_not}</translation>
    <location filename="../../workbench/gui/panels/colour_scale.py" />
    <source>Colours of weights: dark blue is 0, yellow is 1</source>
    <translation>Farben der Gewichte: Dunkelblau ist 0, Gelb ist 1</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/colour_scale.py" />
+   <source>cannot look there</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../../workbench/gui/panels/editor.py" />
@@ -7024,6 +10543,11 @@ Nicht: {means_not}</translation>
    <translation>Im Dateimanager zeigen</translation>
   </message>
   <message>
+   <location filename="../../workbench/gui/panels/library.py" />
+   <source>Take {title} out of the library</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="../../workbench/gui/panels/matrix_or_lens.py" />
    <source>Matrix</source>
    <translation>Matrix</translation>
@@ -7340,6 +10864,11 @@ Nicht: {means_not}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/panels/status_bar.py" />
+   <source>context</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/status_bar.py" />
    <source>decode {tokens_per_s:,.0f} token/s</source>
    <translation>Dekodieren {tokens_per_s:,.0f} Token/s</translation>
   </message>
@@ -7470,6 +10999,11 @@ Nicht: {means_not}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/panels/top_bar.py" />
+   <source>Settings (Ctrl+,)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/top_bar.py" />
    <source>Theme</source>
    <translation>Farbschema</translation>
   </message>
@@ -7482,19 +11016,6 @@ Nicht: {means_not}</translation>
    <location filename="../../workbench/gui/panels/top_bar.py" />
    <source>no model</source>
    <translation>kein Modell</translation>
-  </message>
-  <message>
-   <location filename="../../workbench/gui/panels/top_bar.py" />
-   <location filename="../../workbench/gui/sampler_list.py" />
-   <source>off</source>
-   <translation>aus</translation>
-  </message>
-  <message>
-   <location filename="../../workbench/gui/panels/top_bar.py" />
-   <location filename="../../workbench/gui/sampler_list.py" />
-   <location filename="../../workbench/gui/value_editors.py" />
-   <source>on</source>
-   <translation>an</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/panels/top_bar.py" />
@@ -7614,6 +11135,31 @@ Nicht: {means_not}</translation>
    <location filename="../../workbench/gui/probabilities/alternatives_model.py" />
    <source>token</source>
    <translation>Token</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/plot_data.py" />
+   <source>1st</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/plot_data.py" />
+   <source>beyond</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/plot_data.py" />
+   <source>to 1,000th</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/plot_data.py" />
+   <source>to 100th</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/plot_data.py" />
+   <source>to 10th</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../../workbench/gui/probabilities/plots.py" />
@@ -7934,6 +11480,11 @@ Nicht: {means_not}</translation>
    <translation>Das Token, als JSON</translation>
   </message>
   <message>
+   <location filename="../../workbench/gui/probabilities/token_panel.py" />
+   <source>top</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="../../workbench/gui/probabilities/token_side.py" />
    <source>Everything about the token that is pointed at or kept.</source>
    <translation>Alles über das Token, auf das gezeigt oder das gehalten wird.</translation>
@@ -8144,6 +11695,21 @@ Nicht: {means_not}</translation>
    <translation>Der Prompt kann so nicht laufen.</translation>
   </message>
   <message>
+   <location filename="../../workbench/gui/remembering.py" />
+   <source>The demo model is used instead.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/remembering.py" />
+   <source>The model {path} is gone.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/remembering.py" />
+   <source>The prompt {path} is gone.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="../../workbench/gui/run_controller.py" />
    <source>Stopping…</source>
    <translation>Wird angehalten…</translation>
@@ -8187,6 +11753,141 @@ Nicht: {means_not}</translation>
    <location filename="../../workbench/gui/sampler_list.py" />
    <source>{help} Drag to move, click the box to switch.</source>
    <translation>{help} Ziehen zum Verschieben, das Kästchen schaltet.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/settings/controller.py" />
+   <source>Rules…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/settings/controller.py" />
+   <source>Without a rule everything is kept for ever; marked runs always are.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/settings/dialog.py" />
+   <source>Every setting stands at its default. Shortcuts stay as they are.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/settings/dialog.py" />
+   <source>Groups of settings</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/settings/dialog.py" />
+   <source>It counts until the program ends.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/settings/dialog.py" />
+   <source>No setting has “{text}” in its name or its sentence.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/settings/dialog.py" />
+   <source>Reset all settings</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/settings/dialog.py" />
+   <source>Search the settings</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/settings/dialog.py" />
+   <source>Shortcuts</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/settings/dialog.py" />
+   <source>Start again now</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/settings/dialog.py" />
+   <source>This takes effect when the program starts again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/settings/rows.py" />
+   <source>Add a folder</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/settings/rows.py" />
+   <source>Put “{name}” back to its default</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/settings/rows.py" />
+   <source>Take away</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/settings/rows.py" />
+   <source>Takes effect when the program starts again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/settings/rows.py" />
+   <source>{folder} is not there now.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/settings/shortcuts_page.py" />
+   <source>Action</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/settings/shortcuts_page.py" />
+   <source>Actions and their keys</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/settings/shortcuts_page.py" />
+   <source>Keys</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/settings/shortcuts_page.py" />
+   <source>New keys for “{action}”</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/settings/shortcuts_page.py" />
+   <source>New keys: press them</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/settings/shortcuts_page.py" />
+   <source>No keys</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/settings/shortcuts_page.py" />
+   <source>Reset</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/settings/shortcuts_page.py" />
+   <source>Reset all shortcuts</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/settings/shortcuts_page.py" />
+   <source>Take it from there</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/settings/shortcuts_page.py" />
+   <source>Use these keys</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/settings/shortcuts_page.py" />
+   <source>What it does</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../../workbench/gui/sweep/axes_form.py" />
@@ -8734,6 +12435,404 @@ fehlgeschlagen: {error}</translation>
    <location filename="../../workbench/gui/versions_list.py" />
    <source>today {when:%H:%M}</source>
    <translation>heute {when:%H:%M}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/history/backup.py" />
+   <source>Choose another name for the backup.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/backup.py" />
+   <source>The backup cannot be written to {0}: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/backup.py" />
+   <source>The folder {0} cannot be made: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/backup.py" />
+   <source>The history file {0} is damaged, and so would be its backup: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/backup.py" />
+   <source>`workbench history repair` saves what can be read.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/backup.py" />
+   <source>{0} exists already.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/blob.py" />
+   <source>Open the history with a newer version of the workbench.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/blob.py" />
+   <source>The history file may be damaged; the rest of the run can still be read.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/blob.py" />
+   <source>The stored {0} cannot be read: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/blob.py" />
+   <source>The stored {0} have layout {1}; this program knows up to {2}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/branches.py" />
+   <source>A name may have at most {0} characters, not {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/branches.py" />
+   <location filename="../../workbench/history/curate.py" />
+   <source>Shorten it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/bulk.py" />
+   <source>Its name is usually history.sqlite3.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/bulk.py" />
+   <source>Name a history file of the workbench.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/bulk.py" />
+   <source>Open it once with --profile, which brings it up to date.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/bulk.py" />
+   <source>The history {0} has schema {1}, this version writes {2}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/bulk.py" />
+   <source>There is no file {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/bulk.py" />
+   <source>{0} is no history of the workbench.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/connect.py" />
+   <source>Move it away, or choose another folder with --profile DIR.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/connect.py" />
+   <source>The file {0} is a database of another program; it was left as it is.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/connect.py" />
+   <source>The history folder {0} cannot be made: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/connect.py" />
+   <location filename="../../workbench/history/writer.py" />
+   <source>The history is closed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/curate.py" />
+   <source>A note may have at most {0} characters, not {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/curate.py" />
+   <source>A rating is one of 1 to 5, not {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/curate.py" />
+   <source>A tag has 1 to {0} characters, not {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/curate.py" />
+   <source>Leave out commas, quotes, stars and control characters.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/curate.py" />
+   <source>The tag {0} holds a sign that searching could not find again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/curate.py" />
+   <source>Write it shorter.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/experiments.py" />
+   <source>There is no experiment {0} in this history.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/experiments.py" />
+   <source>There is no {0} in this history yet.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/load.py" />
+   <source>A text that a run refers to (number {0}) is missing from the history.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/load.py" />
+   <source>The history file may be damaged; restore a backup to read this run.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/repair.py" />
+   <source>Close the window and every other program that has it open, then repair it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/repair.py" />
+   <source>Nothing was changed. Free some space and try again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/repair.py" />
+   <source>The damaged file cannot be kept as {0}: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/repair.py" />
+   <source>The history file {0} is in use by another program.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/repair.py" />
+   <location filename="../../workbench/history/verify.py" />
+   <source>There is no history at {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/retention.py" />
+   <source>A rule of {0} {1} cannot be kept.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/retention.py" />
+   <source>Give 1 to {0}, or none.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/salvage.py" />
+   <source>Nothing of {0} can be read any more: it names no runs.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/salvage.py" />
+   <source>Nothing of {0} can be read any more: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/salvage.py" />
+   <source>Restore a backup of it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/save.py" />
+   <source>Run {0} has ended already ({1}); its record stays as it was.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/save.py" />
+   <source>There is no run {0} in the history.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/save.py" />
+   <source>`workbench history list` shows the ids.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/store.py" />
+   <source>They are gone with this window; the history file itself is unharmed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/store.py" />
+   <source>{0} It is only read.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/store.py" />
+   <source>{0} of the last runs could not be saved: {1}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/subset.py" />
+   <source>Look at the disk.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/subset.py" />
+   <source>Not in the history, not ended or in the trash: {0}{1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/subset.py" />
+   <source>Open one that is a file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/subset.py" />
+   <source>The history is damaged: {0}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/subset.py" />
+   <source>This history lives in memory only.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/subset.py" />
+   <source>`workbench history list` names runs.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/subset.py" />
+   <source>`workbench history verify` finds out more; export the others.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/subset.py" />
+   <source>{0} came out damaged: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/take_over.py" />
+   <source>Model {0} that it refers to is missing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/take_over.py" />
+   <source>Text {0} that it refers to is damaged.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/take_over.py" />
+   <source>Text {0} that it refers to is missing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/take_over.py" />
+   <source>The description of model {0} that it refers to is damaged.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/values.py" />
+   <source>A stored value is not readable JSON: {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/values.py" />
+   <source>The history file may be damaged.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/verify.py" />
+   <source>Open it with the workbench first, or use the version that wrote it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/verify.py" />
+   <source>The file {0} is no history of the workbench.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/verify.py" />
+   <source>The history file {0} has schema {1}, this version knows {2}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/verify.py" />
+   <source>`workbench run` begins one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/versions.py" />
+   <source>A version's name may have {0} characters; this one has {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/versions.py" />
+   <source>Choose a shorter name.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/versions.py" />
+   <source>Choose another name, or take it away from that version first.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/versions.py" />
+   <source>It was never saved here; saving it makes the first version.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/versions.py" />
+   <source>Its newest one is {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/versions.py" />
+   <source>The history file may be damaged; restore a backup to read this version.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/versions.py" />
+   <source>The text {0} of a prompt version is not in the history.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/versions.py" />
+   <source>There is no version {0} of {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/versions.py" />
+   <source>{0} of {1} is called {2} already.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/votes.py" />
+   <source>Go on with the next pairing; earlier votes on it stay.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/votes.py" />
+   <source>The run {0} {1}, so the vote was not counted.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/writer.py" />
+   <source>The disk may be slow or gone; what was not written yet may be lost.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/history/writer.py" />
+   <source>The history is still being written after {0} seconds.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../../workbench/metrics" />
@@ -9389,6 +13488,335 @@ fehlgeschlagen: {error}</translation>
    <location filename="../../workbench/metrics" />
    <source>words per second: vocabularies differ. With several samples at once it is of all together.</source>
    <translation>Wörter je Sekunde: Vokabulare sind verschieden. Bei mehreren Stichproben zugleich gilt es für alle zusammen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics/arguments.py" />
+   <source>The metric {0} has no argument {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/metrics/arguments.py" />
+   <source>The metric {0} needs {1}: {2}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/metrics/arguments.py" />
+   <source>{0} of {1} must be {2}, not {3}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/metrics/evidence_json.py" />
+   <source>Evidence has no field {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/metrics/evidence_json.py" />
+   <source>Evidence is a JSON object.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/metrics/evidence_json.py" />
+   <source>The evidence's {0} cannot be read: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/metrics/registry.py" />
+   <source>Rename the file, or give it another name in its INFO: {"name": …}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/metrics/registry.py" />
+   <source>There is a metric named {0} already.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/metrics/user.py" />
+   <source>INFO of the metric has no {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/metrics/user.py" />
+   <source>INFO's direction is {0}, not {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/metrics/user.py" />
+   <source>INFO's {0} is {1}, which is no {2}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/metrics/user.py" />
+   <source>If you trust it, force it with --force-code.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/metrics/user.py" />
+   <source>It may have {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/metrics/user.py" />
+   <source>It needs a function score(evidence) that returns a number or None.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/metrics/user.py" />
+   <source>No installed package offers a metric {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/metrics/user.py" />
+   <source>Small letters, digits and _ make one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/metrics/user.py" />
+   <source>The metric {0} cannot be read: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/metrics/user.py" />
+   <source>The metric {0} did not load: {1}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/metrics/user.py" />
+   <source>The metric {0} did not load: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/metrics/user.py" />
+   <source>The metric {0} was not run: {1}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/metrics/user.py" />
+   <source>{0} is no metric: a user's metric is a .py file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/metrics/user.py" />
+   <source>{0} is no name for a metric.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/templates/chat.py" />
+   <source>Remove it, or give it content.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/templates/chat.py" />
+   <source>Remove that message, or choose another chat template.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/templates/chat.py" />
+   <source>The chat template changes the assistant's last message, so it cannot be continued.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/templates/chat.py" />
+   <source>The last message has no text that could be continued.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/templates/chat_file.py" />
+   <location filename="../../workbench/templates/conversation.py" />
+   <location filename="../../workbench/templates/prompt_file.py" />
+   <location filename="../../workbench/experiments/tasks/containers.py" />
+   <location filename="../../workbench/experiments/tasks/json_rows.py" />
+   <location filename="../../workbench/experiments/tasks/load.py" />
+   <location filename="../../workbench/experiments/tasks/text_lines.py" />
+   <source>Check the path.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/templates/chat_file.py" />
+   <source>The chat template {0} cannot be read: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/templates/chat_file.py" />
+   <source>The chat template {0} is empty.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/templates/chat_file.py" />
+   <source>{0} holds no chat_template.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/templates/chat_file.py" />
+   <source>{0} is broken JSON: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/templates/chat_file.py" />
+   <location filename="../../workbench/templates/conversation.py" />
+   <source>{0} is larger than {1} bytes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/templates/chat_file.py" />
+   <location filename="../../workbench/templates/conversation.py" />
+   <location filename="../../workbench/experiments/vote_lines.py" />
+   <source>{0} is not UTF-8 (byte {1}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/templates/conversation.py" />
+   <location filename="../../workbench/experiments/tasks/containers.py" />
+   <location filename="../../workbench/experiments/tasks/json_rows.py" />
+   <location filename="../../workbench/experiments/tasks/text_lines.py" />
+   <source>The file {0} cannot be read: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/templates/conversation.py" />
+   <source>{0} has the unknown key {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/templates/conversation.py" />
+   <source>{0}, line {1}, column {2}: broken JSON: {3}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/templates/conversation.py" />
+   <source>{0}: broken JSON: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/templates/conversation.py" />
+   <source>{0}: chat_template_kwargs must be an object.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/templates/conversation.py" />
+   <source>{0}: message {1} is no object with a role.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/templates/conversation.py" />
+   <source>{0}: the content of message {1} is no text and no list.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/templates/conversation.py" />
+   <source>{0}: {1} must be a list of objects.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/templates/conversation.py" />
+   <source>{0}: {1} must be true or false.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/templates/declarations.py" />
+   <source>Texts, numbers, true, false, null, lists and dictionaries are possible.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/templates/declarations.py" />
+   <source>The value of the variable {0} holds a {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/templates/declarations.py" />
+   <source>The value of the variable {0} is nested too deeply.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/templates/declarations.py" />
+   <source>The variable {0} takes {1}, not {2}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/templates/fragments.py" />
+   <source>Take one of these {% include %} tags out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/templates/fragments.py" />
+   <source>Write it with text:, or with a single message.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/templates/fragments.py" />
+   <source>the fragments include each other in a circle: {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/templates/fragments.py" />
+   <source>{% include %} got an empty list of names.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/templates/fragments.py" />
+   <source>{0} has {1} messages, and a fragment is one text.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/templates/fragments.py" />
+   <source>{{% include %}} takes a name, not a {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/templates/library.py" />
+   <source>There is no prompt named {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/templates/open_prompt.py" />
+   <source>Give {0} a value: this format has no words for {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/templates/open_prompt.py" />
+   <source>{0} has no value, and {1} needs one to be worked out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/templates/prompt_file.py" />
+   <location filename="../../workbench/experiments/drafts.py" />
+   <location filename="../../workbench/experiments/versions.py" />
+   <source>Give long material as the value of a variable.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/templates/prompt_file.py" />
+   <source>The prompt file {0} cannot be read: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/templates/prompt_file.py" />
+   <source>{0} has {1} bytes; a prompt file may have {2}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/templates/prompt_file.py" />
+   <source>{0} has {1} characters; {2} are possible.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/templates/removal.py" />
+   <source>Replace it by nothing instead.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/templates/removal.py" />
+   <source>{0} has no default.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/templates/removal.py" />
+   <source>{0} is a row of several values, which no single text can replace.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/templates/variables.py" />
+   <source>The prompt {0} has no variable {1}.</source>
+   <translation type="unfinished" />
   </message>
  </context>
 </TS>

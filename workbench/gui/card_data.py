@@ -148,4 +148,4 @@ def _rows(known: Alternatives | None) -> tuple[CardRow, ...]:
         CardRow(visible_token(one.text), one.p, one.p_sampled, one.is_said, id=one.id)
         for one in known.rows
     ]
-    return (*rows, CardRow("others", known.rest, known.rest_sampled, is_rest=True))
+    return (*rows, CardRow(tr("others"), known.rest, known.rest_sampled, is_rest=True))

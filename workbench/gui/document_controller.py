@@ -326,7 +326,7 @@ class DocumentController(QObject):
         if opened.path is None:
             words = [tr("not in a file")]
         elif self.is_edited:
-            words.append("edited")
+            words.append(tr("edited"))
         self._editor.show_chip(" · ".join(words))
         self.changed.emit()
 

@@ -277,7 +277,7 @@ def folded(rows: tuple[CardRow, ...], most: int) -> tuple[CardRow, ...]:
     out = [row for row in rows if row not in kept]
     after = [row.p_sampled for row in out]
     p_sampled = None if None in after else sum(p or 0.0 for p in after)
-    rest = CardRow("others", sum(row.p or 0.0 for row in out), p_sampled, is_rest=True)
+    rest = CardRow(tr("others"), sum(row.p or 0.0 for row in out), p_sampled, is_rest=True)
     return (*kept, rest)
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu, QWidget
@@ -15,12 +17,30 @@ from PySide6.QtWidgets import QMenu, QWidget
 from workbench.gui.actions import ACTIONS
 from workbench.gui.keymap import Keymap, keymap_of
 from workbench.gui.primary_button import PrimaryButton
+from workbench.gui.translate import key_names, language_shown
 
-_NAMES = {keys: spec.name for spec in ACTIONS for keys in spec.keys}
-_ANY = "|".join(re.escape(keys) for keys in sorted(_NAMES, key=len, reverse=True))
-_IN_BRACKETS = re.compile(rf" ?\(({_ANY})\)")
-_AT_THE_END = re.compile(rf"\t({_ANY})$")
 _BUTTONS = {"Ctrl ↵": "generate", "Esc": "stop"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Usual:
+    """The usual keys as texts name them, in the window's language.
+
+    Attributes:
+        names: of actions, by their keys.
+    """
+
+    names: dict[str, str]
+    in_brackets: re.Pattern[str]
+    at_the_end: re.Pattern[str]
+
+
+@cache
+def _usual(_language: str) -> _Usual:
+    english = {keys: spec.name for spec in ACTIONS for keys in spec.keys}
+    names = {**english, **{key_names(keys): name for keys, name in english.items()}}
+    anything = "|".join(re.escape(keys) for keys in sorted(names, key=len, reverse=True))
+    return _Usual(names, re.compile(rf" ?\(({anything})\)"), re.compile(rf"\t({anything})$"))
 
 
 class KeyHints(QObject):
@@ -64,17 +84,19 @@ class KeyHints(QObject):
 
     def _button_key(self, usual: str) -> str:
         name = _BUTTONS[usual]
-        return self._keymap.shown(name) if self._keymap.is_own(name) else usual
+        return self._keymap.shown(name) if self._keymap.is_own(name) else key_names(usual)
 
 
 def with_keys(text: str, keymap: Keymap) -> str:
     """`text` with the keys that count now in the place of usual ones in brackets."""
 
+    usual = _usual(language_shown())
+
     def now(match: re.Match[str]) -> str:
-        shown = keymap.shown(_NAMES[match[1]])
+        shown = keymap.shown(usual.names[match[1]])
         return f" ({shown})" if shown else ""
 
-    return _IN_BRACKETS.sub(now, text)
+    return usual.in_brackets.sub(now, text)
 
 
 def show_keys(menu: QMenu, keymap: Keymap | None = None) -> None:
@@ -85,10 +107,10 @@ def show_keys(menu: QMenu, keymap: Keymap | None = None) -> None:
     for action in menu.actions():
         usual = str(action.property("keys-usual") or "")
         if not usual:
-            found = _AT_THE_END.search(action.text())
+            found = _usual(language_shown()).at_the_end.search(action.text())
             usual = found[1] if found else ""
         if usual:
             action.setProperty("keys-usual", usual)
-            shown = known.shown(_NAMES[usual])
+            shown = known.shown(_usual(language_shown()).names[usual])
             text = action.text().partition("\t")[0]
             action.setText(f"{text}\t{shown}" if shown else text)

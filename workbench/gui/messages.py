@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from workbench.core.errors import UserError
 from workbench.gui.icons import icon
 from workbench.gui.parts import icon_button, label, text_button, wrapping_label
+from workbench.gui.said import tr_said
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
 from workbench.gui.translate import tr
@@ -47,7 +48,7 @@ class Message:
 def from_error(error: Exception) -> Message:
     """A foreseeable error says its own words; any other is a bug and says so."""
     if isinstance(error, UserError):
-        return Message(error.message, error.hint, error.details)
+        return Message(tr_said(error.message), tr_said(error.hint), error.details)
     kind = type(error).__name__
     return Message(
         tr("Something unforeseen happened ({kind}: {error}).", kind=kind, error=error),

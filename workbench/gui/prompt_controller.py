@@ -133,7 +133,7 @@ class PromptController(QObject):
         self._base = self._edited = self._current = None
         self._editor.show_empty()
         self._form.show_variables((), {})
-        self.failed.emit("No prompt is open.")
+        self.failed.emit(tr("No prompt is open."))
 
     def set_model(
         self, path: Path, settings: EngineSettings, chat_template: Callable[[], str | None]

@@ -95,9 +95,9 @@ def bos_warning(note: BosNote | None, warnings: Sequence[RenderWarning]) -> Rend
     """A warning about the BOS that the rendering itself did not give; None when all is well."""
     if note is None or note.is_good or any("twice" in w.message for w in warnings):
         return None
-    if note.text == "BOS missing":
+    if note.text == tr("BOS missing"):
         return RenderWarning(note.tip, tr("Write {{ bos_token }} first in the chat template."))
-    if note.text == "doubled BOS":
+    if note.text == tr("doubled BOS"):
         hint = tr("The tokenizer or the chat template adds one already; remove the other.")
         return RenderWarning(note.tip, hint)
     return RenderWarning(note.tip, tr("The model reads it as the beginning of a new text."))

@@ -80,6 +80,11 @@ _KEYS = (
 _KEY = re.compile(rf"\b(?:{'|'.join(_KEYS)})\b")
 
 
+def language_shown() -> str:
+    """The code of the language the window speaks; English without an application."""
+    return tr("en", "code of the language that this file translates to")
+
+
 def day(when: datetime, pattern: str) -> str:
     """A date for reading, in the person's language.
 
@@ -87,7 +92,7 @@ def day(when: datetime, pattern: str) -> str:
         when: in the zone that is shown.
         pattern: Qt's, a literal; translations may order it otherwise: `day(when, "d MMM yyyy")`.
     """
-    locale = QLocale(tr("en", "code of the language that this file translates to"))
+    locale = QLocale(language_shown())
     date = QDate(when.year, when.month, when.day)
     return locale.toString(QDateTime(date, QTime(when.hour, when.minute, when.second)), tr(pattern))
 

@@ -117,7 +117,7 @@ class FreshReplies(QObject):
 
     def _arrived(self, shown: Shown) -> None:
         if self._cancel:
-            self._not_made(StoppedError("It was stopped."))
+            self._not_made(StoppedError(tr("It was stopped.")))
             return
         self.is_making = False
         self._waiting = shown
@@ -151,7 +151,7 @@ class FreshReplies(QObject):
             if shown is not None:
                 return shown
             if cancel:
-                raise StoppedError("It was stopped.")
+                raise StoppedError(tr("It was stopped."))
         raise UserError(
             tr("{most_equal} times in a row both columns said the same.", most_equal=MOST_EQUAL),
             tr("Choose a higher temperature, other models, or a prompt with more freedom."),

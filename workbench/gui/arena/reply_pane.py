@@ -66,7 +66,11 @@ class ReplyPane(QWidget):
         self.head.setText(f"{self._letter} · {name}")
         self.head.setToolTip(name)
         self.mark.setText(mark)
-        self.text.setAccessibleName(f"Reply {self._letter}, by {name}. {mark}".strip())
+        self.text.setAccessibleName(
+            tr(
+                "Reply {letter}, by {name}. {mark}", letter=self._letter, name=name, mark=mark
+            ).strip()
+        )
 
     def turn_page(self, pages: int) -> None:
         """Read on, or back, by most of a page."""

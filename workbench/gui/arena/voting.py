@@ -119,7 +119,7 @@ class Voting(QWidget):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        head = label("asked", "caption")
+        head = label(tr("asked"), "caption")
         head.setContentsMargins(EDGE, 8, EDGE, 2)
         column.addWidget(head)
         column.addWidget(self.asked)

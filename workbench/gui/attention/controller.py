@@ -25,6 +25,7 @@ from workbench.gui.messages import from_error
 from workbench.gui.panels.attention_space import AttentionSpace
 from workbench.gui.panels.attention_text import EMPTY, query_name
 from workbench.gui.panels.exact_prompt import control_label
+from workbench.gui.said import tr_said
 from workbench.gui.token_text import Look, Piece
 from workbench.gui.translate import mark, tr
 
@@ -297,7 +298,7 @@ class AttentionController(QObject):
             panel.show_nothing(self.weights.reason)
         else:
             hides = looked.sink is not SinkMode.SHOWN and looked.direction is not Direction.SEEN
-            name = head_name(looked.layer, looked.head)
+            name = tr_said(head_name(looked.layer, looked.head))
             panel.show_weights(self.weights.weights, name, self.sinks if hides else ())
 
     def _show_view(self) -> None:
@@ -308,7 +309,10 @@ class AttentionController(QObject):
         token = looked.token
         named = token > 0 or (token == 0 and looked.direction is not Direction.CHOOSING)
         self._space.show_chip(query_name(text.labels, token, looked.direction) if named else "")
-        facts = [head_name(looked.layer, looked.head), tr("flash attention off for this view")]
+        facts = [
+            tr_said(head_name(looked.layer, looked.head)),
+            tr("flash attention off for this view"),
+        ]
         if looked.layer is None and self._without:
             facts.insert(1, self._without)
         if self._kv:

@@ -28,6 +28,7 @@ from workbench.gui.attention.looked import Looked
 from workbench.gui.current import Current, ShownRun
 from workbench.gui.messages import from_error
 from workbench.gui.panels.influence import EMPTY, InfluencePanel, Settings, signed
+from workbench.gui.said import tr_said
 from workbench.gui.translate import mark, tr
 from workbench.templates.removal import deciding_variables
 
@@ -339,7 +340,7 @@ class Explaining(QObject):
         change = effect.change() or 0.0
         said = tr(
             "without {label}: {change} nats over the reply",
-            label=effect.part.label,
+            label=tr_said(effect.part.label),
             change=signed(change),
         )
         self._set_heat(

@@ -21,6 +21,7 @@ from workbench.gui.matrix_image import MatrixImages
 from workbench.gui.messages import from_error
 from workbench.gui.page import PageTools
 from workbench.gui.panels.attention_matrix import EMPTY, EXPORTS, AttentionMatrixPanel
+from workbench.gui.said import tr_said
 from workbench.gui.translate import mark, tr
 
 _TOO_MUCH = mark(
@@ -180,7 +181,7 @@ class MatrixController(QObject):
         shown = self.shown
         if shown is None:
             return ""
-        name = head_name(shown.layer, shown.head)
+        name = tr_said(head_name(shown.layer, shown.head))
         capture = shown.capture
         if shown.head is not None and capture.n_head != capture.n_head_kv:
             name += tr(" (KV head {group})", group=capture.group(shown.head))

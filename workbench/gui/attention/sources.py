@@ -13,6 +13,7 @@ from workbench.gui.attention.controller import AttentionController
 from workbench.gui.attention.explaining import Explaining
 from workbench.gui.attention.looked import Direction, Looked
 from workbench.gui.panels.by_source import EMPTY, BySourcePanel
+from workbench.gui.said import tr_said
 from workbench.gui.translate import mark, tr
 
 _COLUMN = mark("Shares are of one token's row. Choose “choosing it” or “reading it” to see them.")
@@ -55,7 +56,7 @@ class Sources(QObject):
                 None if s.group is None else len(apart.sources.tokens(s.group))
                 for s in self._found.shares
             ]
-            what = head_name(self._looked.layer, self._looked.head)
+            what = tr_said(head_name(self._looked.layer, self._looked.head))
             self._panel.show_shares(self._found, counts, what)
         self._explaining.show()
 

@@ -93,7 +93,9 @@ def rows_below(found: Ahead, node: int, before: str, control: Collection[int]) -
     if tree.is_followed(node):
         rest = float(tree.rest[node])
         rows.append(
-            AheadRow(None, "others", math.exp(float(tree.total[node])) * rest, rest, before, False)
+            AheadRow(
+                None, tr("others"), math.exp(float(tree.total[node])) * rest, rest, before, False
+            )
         )
     return rows
 

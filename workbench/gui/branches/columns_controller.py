@@ -76,7 +76,7 @@ class ColumnsController(QObject):
         )
         note = tr("from token {at:,} on", at=at + 1) if run.start.parent is not None else ""
         if count > MOST:
-            note = f"{note} · the first {MOST} are shown".removeprefix(" · ")
+            note = f"{note} · {tr('the first {most} are shown', most=MOST)}".removeprefix(" · ")
         self._columns.show_texts(title, note, _texts_of(run, at))
 
     def _grew(self) -> None:

@@ -170,7 +170,7 @@ class TreeView(QTreeView):
 def _fill(item: QStandardItem, node: TreeNode) -> None:
     item.setText(node.title)
     item.setData(node, _NODE)
-    item.setAccessibleText(f"{node.title}. {node.caption}{'. deleted' if node.trashed else ''}")
+    item.setAccessibleText(f"{node.title}. {node.caption}{tr('. deleted') if node.trashed else ''}")
     item.setToolTip(tr("{caption}\nrun {run_id}", caption=node.caption, run_id=node.run_id))
     item.setEditable(node.is_run and not node.trashed)
 

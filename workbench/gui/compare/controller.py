@@ -34,7 +34,7 @@ from workbench.gui.lane import Lane
 from workbench.gui.messages import Level, Message, from_error
 from workbench.gui.page import PageTools
 from workbench.gui.panels.rail import Workspace
-from workbench.gui.translate import mark, tr
+from workbench.gui.translate import mark, tr, tr_n
 
 _CLOSE_S = 5.0
 _EMPTY = mark("The reply will stand here. Ctrl+Enter runs all columns.")
@@ -255,7 +255,9 @@ class CompareController(QObject):
         self._space.chip.setText(" · ".join(p for p in parts if p))
         self._space.chip.setToolTip(values)
         self._space.chip.show()
-        self._tools.tell(f"{len(self._running)} columns · {plan_summary(plan)}")
+        self._tools.tell(
+            tr_n("1 column", "{n} columns", len(self._running)) + f" · {plan_summary(plan)}"
+        )
         letters = [letter(number) for number in self._running]
         message = plan_message(plan, letters)
         if message:

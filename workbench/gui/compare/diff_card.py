@@ -98,4 +98,4 @@ def _rows(diff: ModelDiff, index: int) -> tuple[CardRow, ...]:
     ]
     rest_a = max(0.0, 1.0 - sum(p for _, p, _ in others))
     rest_b = max(0.0, 1.0 - sum(q for _, _, q in others))
-    return (*rows, CardRow("others", rest_a, rest_b, is_rest=True))
+    return (*rows, CardRow(tr("others"), rest_a, rest_b, is_rest=True))

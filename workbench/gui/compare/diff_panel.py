@@ -14,6 +14,7 @@ from workbench.experiments.diff_shades import NAMES
 from workbench.gui.fonts import Fonts
 from workbench.gui.panels.workspaces import splitter
 from workbench.gui.parts import EDGE, label, pane, text_button, title_row, wrapping_label
+from workbench.gui.said import tr_said
 from workbench.gui.theme import Theme
 from workbench.gui.tint_legend import TintLegend
 from workbench.gui.tints import Tint
@@ -128,10 +129,10 @@ class DiffPanel(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for row, fact in enumerate(facts):
-            value = label(fact.value)
+            value = label(tr_said(fact.value))
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            self._facts.addWidget(label(fact.name, "muted"), row, 0)
+            self._facts.addWidget(label(tr_said(fact.name), "muted"), row, 0)
             self._facts.addWidget(value, row, 1)
         wide = self._facts.sizeHint().width() + 3 * EDGE
         self._side.setMinimumWidth(min(_WIDEST_FACTS, wide) if facts else 0)

@@ -153,7 +153,7 @@ class Differences(QObject):
         """Look at another text; a given one is asked for."""
         if text is Text.GIVEN:
             dialog = TextDialog(self._window, self._given)
-            dialog.taken.connect(lambda said: self.use_text(said, tr("the given text")))
+            dialog.taken.connect(lambda said: self.use_text(said, tr(tr("the given text"))))
             dialog.rejected.connect(self._show_choices)
             dialog.open()
         elif text is Text.FILE:

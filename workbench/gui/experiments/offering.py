@@ -122,7 +122,7 @@ class Offering(QObject):
 
     def _ask_model(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(
-            self._tools.window, tr("Add a model"), "", "Models (*.gguf)"
+            self._tools.window, tr("Add a model"), "", tr("Models (*.gguf)")
         )
         if chosen:
             self.add_model(Path(chosen))

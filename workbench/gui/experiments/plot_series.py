@@ -22,6 +22,7 @@ from workbench.experiments.report.values import (
     ReportSubject,
 )
 from workbench.experiments.statistics.robustness import robustness
+from workbench.gui.said import tr_said
 from workbench.gui.translate import mark, tr
 
 MOST_GROUPS = 40
@@ -311,7 +312,8 @@ def _calibration(data: ReportData) -> Drawing:
         for label, c in found
         if c.error is not None
     )
-    note = f"Expected calibration error: {errors}. {found[0][1].note}".strip()
+    note = tr("Expected calibration error: {errors}.", errors=errors)
+    note = f"{note} {tr_said(found[0][1].note)}".strip()
     return Diagram(tuple(found), note)
 
 

@@ -12,6 +12,7 @@ from workbench.core.text import elide
 from workbench.experiments.evaluate.runner import EvalProgress
 from workbench.experiments.report.values import ReportData, ReportItem
 from workbench.experiments.statistics.words import interval_text, number
+from workbench.gui.said import tr_said
 from workbench.gui.translate import mark, tr
 
 MOST_SHOWN = 160
@@ -56,16 +57,16 @@ def score_cell(aggregate: Aggregate, info: MetricInfo) -> ScoreCell:
         "{label}: {interval_text}\n{means}\nNot: {means_not}",
         label=info.label,
         interval_text=interval_text(aggregate),
-        means=info.means,
-        means_not=info.means_not,
+        means=tr(info.means),
+        means_not=tr(info.means_not),
     )
     if aggregate.value is None:
-        return ScoreCell("–", "", f"{info.label}: {aggregate.reason or 'not scored'}")
+        return ScoreCell("–", "", f"{info.label}: {tr_said(aggregate.reason) or tr('not scored')}")
     span = ""
     if aggregate.low is not None and aggregate.high is not None:
         span = tr("{low} to {high}", low=number(aggregate.low), high=number(aggregate.high))
     if aggregate.unscored:
-        span = f"{span} · {aggregate.unscored:,} not scored".removeprefix(" · ")
+        span = f"{span} · {tr('{n:,} not scored', n=aggregate.unscored)}".removeprefix(" · ")
     return ScoreCell(number(aggregate.value), span, tip)
 
 

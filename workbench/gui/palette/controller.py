@@ -196,7 +196,7 @@ class PaletteController(QObject):
             for value, words in _values(setting):
                 is_now = self._preferences.value(setting.name) == value
                 yield entry(
-                    f"setting:{setting.name}={value}",
+                    tr("setting:{name}={value}", name=setting.name, value=value),
                     Kind.SETTING,
                     f"{label}: {words}",
                     group,

@@ -55,7 +55,7 @@ class AttentionMatrixPanel(QWidget):
             for text, accessible in (
                 ("−", tr("Zoom out")),
                 ("+", tr("Zoom in")),
-                ("all", tr("Show all")),
+                (tr("all"), tr("Show all")),
             )
         )
         further.clicked.connect(lambda: self.view.zoom(-2))

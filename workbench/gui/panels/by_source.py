@@ -13,6 +13,7 @@ from workbench.gui.attention.bars import Bar, Bars
 from workbench.gui.card_data import percent
 from workbench.gui.fonts import Fonts
 from workbench.gui.parts import EDGE, horizontal_line, text_button, title_row, wrapping_label
+from workbench.gui.said import tr_said
 from workbench.gui.theme import Theme
 from workbench.gui.translate import mark, tr, tr_n
 
@@ -88,11 +89,11 @@ class BySourcePanel(QWidget):
         """
         rows = [
             Bar(
-                share.label,
+                tr_said(share.label),
                 share.share,
                 f"{percent(share.share)} %",
                 faint=share.group is None,
-                tip=_tip(share.label, count),
+                tip=_tip(tr_said(share.label), count),
             )
             for share, count in zip(found.shares, counts, strict=True)
         ]

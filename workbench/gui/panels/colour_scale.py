@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from workbench.gui.cividis import colour_of
 from workbench.gui.fonts import CHIP_PIXELS, Fonts
 from workbench.gui.theme import Theme
-from workbench.gui.translate import tr
+from workbench.gui.translate import mark, tr
 
 _TICKS = (0.0, 0.05, 0.25, 0.5, 1.0)
 _BAR = 170
@@ -19,9 +19,9 @@ _SWATCH = 12
 class ColourScale(QWidget):
     """Weights from 0 to 1 by their square root, as every matrix and chip is coloured."""
 
-    def __init__(self, theme: Theme, fonts: Fonts, hidden: str = "cannot look there") -> None:
+    def __init__(self, theme: Theme, fonts: Fonts, hidden: str = mark("cannot look there")) -> None:
         super().__init__()
-        self._theme, self._fonts, self._hidden = theme, fonts, hidden
+        self._theme, self._fonts, self._hidden = theme, fonts, tr(hidden)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(tr("Colours of weights: dark blue is 0, yellow is 1"))
         self.setToolTip(

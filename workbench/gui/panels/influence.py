@@ -16,6 +16,7 @@ from workbench.gui.attention.bars import Bar, Bars
 from workbench.gui.fonts import Fonts
 from workbench.gui.parts import EDGE, horizontal_line, label, text_button, title_row, wrapping_label
 from workbench.gui.primary_button import PrimaryButton
+from workbench.gui.said import tr_said
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
 from workbench.gui.translate import mark, tr
@@ -162,7 +163,7 @@ class InfluencePanel(QWidget):
         rows = []
         for effect, share in zip(found.effects, shares, strict=True):
             change = effect.change(*scope)
-            tip = [effect.part.label]
+            tip = [tr_said(effect.part.label)]
             if change is None:
                 tip.append(effect.reason)
             else:
@@ -180,7 +181,7 @@ class InfluencePanel(QWidget):
                 tip.append(effect.note or tr("The prompt was {how}.", how=how))
             rows.append(
                 Bar(
-                    effect.part.label,
+                    tr_said(effect.part.label),
                     change,
                     "n/a" if change is None else signed(change),
                     second="" if share is None else f"{100 * share:.0f} %",

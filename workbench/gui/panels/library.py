@@ -156,7 +156,7 @@ class LibraryPanel(QWidget):
             menu.addSeparator()
         root = self._roots.get(folder) if folder is not None else None
         if root is not None and root.is_own and root.title != MINE:
-            text = f"Take {root.title} out of the library".replace("&", "&&")
+            text = tr("Take {title} out of the library", title=root.title).replace("&", "&&")
             menu.addAction(text, partial(self._ask, Ask.FORGET_FOLDER, folder))
         self._add_general(menu)
         return menu

@@ -78,7 +78,7 @@ def bar_rows(found: NextToken, control: Collection[int]) -> tuple[BarRow, ...]:
         text = control_label(one.text) or f"#{one.id}" if is_control else visible_token(one.text)
         rows.append(BarRow(text, math.exp(one.logprob), one.id, one.logprob, is_control))
     beyond = sum(math.exp(c.logprob) for c in found.candidates[ROWS:])
-    return (*rows, BarRow("others", found.rest + beyond))
+    return (*rows, BarRow(tr("others"), found.rest + beyond))
 
 
 class NextTokenPanel(QWidget):

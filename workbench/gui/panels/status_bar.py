@@ -28,7 +28,7 @@ class StatusBar(QWidget):
         super().__init__()
         self.setFixedHeight(HEIGHT)
         self.prompt = label("", "caption", name="status-prompt")
-        self.context_name = label("context", "caption")
+        self.context_name = label(tr("context"), "caption")
         self.bar = _ContextBar(theme)
         self.context = label("", "caption", name="status-context")
         self.prefill = label("", "caption", name="status-prefill")

@@ -12,9 +12,16 @@ from workbench.core.text import piece_text
 from workbench.core.tokens import NO_RANK, NO_TOKEN, Float32, TokenTable
 from workbench.gui.card_data import visible_token
 from workbench.gui.tints import RANK_BUCKETS, rank_bucket
+from workbench.gui.translate import mark, tr
 
 BARS = 10
-BUCKET_NAMES = ("1st", "to 10th", "to 100th", "to 1,000th", "beyond")
+BUCKET_NAMES = (
+    mark("1st"),
+    mark("to 10th"),
+    mark("to 100th"),
+    mark("to 1,000th"),
+    mark("beyond"),
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,7 +62,7 @@ def rank_bars(table: TokenTable) -> Bars:
     """How many tokens fall into each bucket of ranks."""
     ranks = table.rank[table.rank != NO_RANK]
     counts = np.bincount(rank_bucket(ranks), minlength=len(RANK_BUCKETS) + 1)
-    return Bars(BUCKET_NAMES, tuple(float(c) for c in counts), "tokens")
+    return Bars(tuple(map(tr, BUCKET_NAMES)), tuple(float(c) for c in counts), "tokens")
 
 
 def next_bars(table: TokenTable, index: int, pieces: Mapping[int, bytes]) -> Bars:
@@ -70,7 +77,7 @@ def next_bars(table: TokenTable, index: int, pieces: Mapping[int, bytes]) -> Bar
         values.append(100.0 * math.exp(float(table.logprob[index])))
     names = [_name(pieces[i]) for i in ids]
     rest = max(0.0, 100.0 - math.fsum(values))
-    return Bars((*names, "others"), (*values, rest), "percent", ids.index(said))
+    return Bars((*names, tr("others")), (*values, rest), "percent", ids.index(said))
 
 
 def curves_csv(found: Curves, table: TokenTable, pieces: Mapping[int, bytes]) -> str:

@@ -195,7 +195,7 @@ class BarPlot(Plot):
         bars, count = self._bars, len(self._bars.values)
         places, values = np.arange(count, dtype=float), np.asarray(bars.values, float)
         colours = [self._theme.colour("accent" if i == bars.said else "bar") for i in range(count)]
-        if count and bars.names[-1] == "others":
+        if count and bars.names[-1] == tr("others"):
             colours[-1] = self._theme.colour("line")
         ticks = [list(enumerate(bars.names))]
         top = float(values.max()) if count else 1.0

@@ -77,7 +77,7 @@ class TokenPanel(QWidget):
         self._shown: CardToken | None = None
         head = QHBoxLayout()
         head.addWidget(self.token, 1)
-        head.addWidget(label("top", "muted"))
+        head.addWidget(label(tr("top"), "muted"))
         head.addWidget(self.count)
         head.addWidget(self.copy)
         column = QVBoxLayout(self)

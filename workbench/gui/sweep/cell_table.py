@@ -114,7 +114,7 @@ class CellTable(QAbstractTableModel):
         name = self._names()[column]
         if column < len(self._axes):
             return cell.at[name]
-        if name == "first reply":
+        if column == len(self._names()) - 1:
             return cell.error or " ".join((cell.texts[0] if cell.texts else "").split())[:200]
         value = self._value(cell, name)
         return "–" if value is None else number(value)
