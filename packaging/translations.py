@@ -126,6 +126,8 @@ def forms_of_lower_rooms() -> dict[Text, list[str]]:
             place = path.relative_to(ROOT).as_posix()
             tree = ast.parse(path.read_text(encoding="utf-8"))
             for node in ast.walk(tree):
+                if isinstance(node, ast.Expr):
+                    continue  # a docstring
                 if place in NAMING and isinstance(node, ast.stmt):
                     texts = [form for e in ast.iter_child_nodes(node) for form in forms_in(e)]
                 elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "UserError":
@@ -156,8 +158,6 @@ def forms_in(node: ast.AST) -> Iterator[str]:
                 form = form.replace("{}", f"{{{number}}}", 1)
             yield form
         case ast.stmt() | ast.expr() | ast.keyword():
-            if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-                return  # a docstring
             for child in ast.iter_child_nodes(node):
                 yield from forms_in(child) if not isinstance(child, ast.stmt) else ()
 
@@ -166,6 +166,8 @@ def is_sentence(form: str) -> bool:
     """Whether a text has words enough to be told from others by them."""
     words = re.sub(r"\{\d+\}", " ", form)
     letters = len(re.findall(r"[^\W\d_]", words))
+    if re.search(r"\{:[^}]*\}", form):
+        return False  # a format
     return letters >= (8 if "{0}" in form else 3) and " " in form.strip()
 
 

@@ -31,11 +31,6 @@
   </message>
   <message>
    <location filename="../../workbench/core/attention_rows.py" />
-   <source>One row or column of attention out of a capture: of a head, a layer's mean, or everything's.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/core/attention_rows.py" />
    <source>Weights (q, k), which of them can be seen, and why there are none.</source>
    <translation type="unfinished" />
   </message>
@@ -87,32 +82,12 @@
   </message>
   <message>
    <location filename="../../workbench/core/attention_share.py" />
-   <source>A row that sums to this much less than 1 has a learned sink.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/core/attention_share.py" />
-   <source>A token is a sink if all later ones, over all heads, give it this much on average.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/core/attention_share.py" />
    <source>All shares of one row, in the order of the prompt, sinks last.
 
     Attributes:
         sink: what the sink tokens and a learned sink get together, whatever the mode.
         sink_name: what the sink is called.
     </source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/core/attention_share.py" />
-   <source>How much of a token's attention each part of the prompt gets. Attention is not explanation.
-
-A token that lies in two parts is shared out by its bytes. The first token of a text is where
-models put attention they have no use for (a sink), and sometimes a few more; their share is named
-apart, always.
-</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -341,11 +316,6 @@ apart, always.
   </message>
   <message>
    <location filename="../../workbench/core/parts.py" />
-   <source>More sentences than this are taken together with their neighbours.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/core/parts.py" />
    <source>One part of a prompt.
 
     Attributes:
@@ -380,15 +350,6 @@ apart, always.
   <message>
    <location filename="../../workbench/core/parts.py" />
    <source>The parts of a prompt in order; what the chat template wrote is no part.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/core/parts.py" />
-   <source>The parts of a prompt that can be left out: variables, examples, messages, sentences, selections.
-
-A part names what it is and which characters of the exact text it covers; how the text reads
-without it is the templates' business (`templates/removal.py`).
-</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1842,11 +1803,6 @@ without it is the templates' business (`templates/removal.py`).
   </message>
   <message>
    <location filename="../../workbench/experiments/compare_facts.py" />
-   <source>Between stretches when only what differs is shown.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/experiments/compare_facts.py" />
    <source>Length, perplexity and timings of a column's reply; "n/a" where a figure means nothing.
 
     Speeds are of the whole batch when there are several replies.
@@ -1860,16 +1816,6 @@ without it is the templates' business (`templates/removal.py`).
     Attributes:
         tip: more, while it is pointed at.
     </source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/experiments/compare_facts.py" />
-   <source>What a column of a comparison says of itself, and where its text differs from another.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/experiments/compare_facts.py" />
-   <source>What stands under a column, in order; a score only where there is one.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1890,16 +1836,6 @@ without it is the templates' business (`templates/removal.py`).
   <message>
    <location filename="../../workbench/experiments/compare_facts.py" />
    <source>{0} tokens were read, {1} stood in the cache</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/experiments/compare_facts.py" />
-   <source>{:,.0f} ms</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/experiments/compare_facts.py" />
-   <source>{:,.0f} token/s</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1948,11 +1884,6 @@ without it is the templates' business (`templates/removal.py`).
   <message>
    <location filename="../../workbench/experiments/diff_facts.py" />
    <source>A summary; `a` and `b` are the columns' letters. Divergences in nats.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/experiments/diff_facts.py" />
-   <source>The numbers of a token diff, for reading. Any thread.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2556,11 +2487,6 @@ without it is the templates' business (`templates/removal.py`).
   <message>
    <location filename="../../workbench/experiments/statistics/words.py" />
    <source>It is not clear that this is more than noise ({0}, though the interval </source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/experiments/statistics/words.py" />
-   <source>Statistics said in sentences that a person who never learned any can act on.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9666,11 +9592,6 @@ Nicht: {means_not}</translation>
    <location filename="../../workbench/gui/value_editors.py" />
    <source>on</source>
    <translation>an</translation>
-  </message>
-  <message>
-   <location filename="../../workbench/gui/palette/controller.py" />
-   <source>setting:{name}={value}</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../../workbench/gui/palette/controller.py" />

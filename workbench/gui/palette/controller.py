@@ -196,7 +196,7 @@ class PaletteController(QObject):
             for value, words in _values(setting):
                 is_now = self._preferences.value(setting.name) == value
                 yield entry(
-                    tr("setting:{name}={value}", name=setting.name, value=value),
+                    f"setting:{setting.name}={value}",
                     Kind.SETTING,
                     f"{label}: {words}",
                     group,
