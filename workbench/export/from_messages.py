@@ -20,7 +20,7 @@ def fits(_name: str, text: str) -> bool:
         data = json.loads(text)
     except (ValueError, RecursionError):
         return False
-    if isinstance(data, dict) and "tokenizer_config" in data:
+    if isinstance(data, dict) and {"tokenizer_config", "chat_template"} & set(data):
         return False
     rows = data.get("messages") if isinstance(data, dict) else data
     if isinstance(rows, list):

@@ -8,8 +8,8 @@ _SUFFIXES = (".jinja", ".jinja2", ".j2", ".txt", ".md")
 
 
 def fits(name: str, _text: str) -> bool:
-    """Whether the ending says so."""
-    return name.lower().endswith(_SUFFIXES)
+    """Whether the ending says so, and the name is not that of a model's chat template."""
+    return name.lower().endswith(_SUFFIXES) and "chat_template." not in name.lower()
 
 
 def read(name: str, text: str, _beside: Beside) -> Imported:
