@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from workbench.gui.direction import keep_left_to_right
 from workbench.gui.fonts import Fonts
 from workbench.gui.theme import Theme
 
@@ -53,6 +54,7 @@ class BarList(QWidget):
 
     def __init__(self, theme: Theme, fonts: Fonts, title: str, name_width: int = 150) -> None:
         super().__init__()
+        keep_left_to_right(self)
         self._theme, self._fonts, self._name_width = theme, fonts, name_width
         self.lines: tuple[BarLine, ...] = ()
         self.current = -1

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QAbstractScrollArea
 
 from workbench.core.word_diff import ChangeKind, Part, Row
 from workbench.gui.diff_rows import Difference, Fold, is_changed
+from workbench.gui.direction import keep_left_to_right
 from workbench.gui.fonts import SMALL_PIXELS, Fonts
 from workbench.gui.theme import Colours, Theme, mixed
 from workbench.gui.translate import tr
@@ -65,6 +66,7 @@ class DiffView(QAbstractScrollArea):
 
     def __init__(self, theme: Theme, fonts: Fonts) -> None:
         super().__init__()
+        keep_left_to_right(self)
         self._theme, self._fonts = theme, fonts
         self._items: list[Row | Fold] = []
         self._difference: Difference | None = None

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workbench.gui.direction import keep_left_to_right
 from workbench.gui.rows_model import RowsModel
 from workbench.gui.table_text import read_table, write_table
 from workbench.gui.translate import tr
@@ -40,6 +41,7 @@ class ExamplesTable(QTableView):
 
     def __init__(self) -> None:
         super().__init__()
+        keep_left_to_right(self)
         self.rows_model = RowsModel()
         self.setModel(self.rows_model)
         self._delegate = _CellEditor(self)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, Q
 from PySide6.QtWidgets import QWidget
 
 from workbench.gui.card_data import Card, CardRow
+from workbench.gui.direction import keep_left_to_right
 from workbench.gui.fonts import Fonts
 from workbench.gui.theme import Theme
 from workbench.gui.translate import mark, tr
@@ -43,6 +44,7 @@ class HoverCard(QWidget):
 
     def __init__(self, theme: Theme, fonts: Fonts, parent: QWidget) -> None:
         super().__init__(parent)
+        keep_left_to_right(self)
         self.area = parent
         self._theme, self._fonts = theme, fonts
         self._card: Card | None = None

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from workbench.gui.direction import keep_left_to_right
 from workbench.gui.fonts import Fonts
 from workbench.gui.theme import Theme
 from workbench.gui.translate import key_names
@@ -18,6 +19,7 @@ class PrimaryButton(QPushButton):
 
     def __init__(self, theme: Theme, fonts: Fonts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        keep_left_to_right(self)
         self._theme, self._fonts = theme, fonts
         self._shortcut = self._usual = ""
         self._keys: dict[str, str] = {}

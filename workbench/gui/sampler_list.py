@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.core.sampler_order import SamplerStep
+from workbench.gui.direction import keep_left_to_right
 from workbench.gui.icons import pixmap
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
@@ -40,6 +41,7 @@ class SamplerList(QListWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        keep_left_to_right(self)
         self._theme = theme
         set_role(self, "samplers")
         self.setAccessibleName(tr("Samplers, in order"))

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from workbench.gui.direction import keep_left_to_right
 from workbench.gui.theme import Theme
 
 _KNOB = 5.5
@@ -33,6 +34,7 @@ class Slider(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        keep_left_to_right(self)
         self._theme = theme
         self._low, self._high, self._step, self._neutral = low, high, step, neutral
         self._value = low

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from workbench.gui.direction import keep_left_to_right
 from workbench.gui.theme import Theme
 from workbench.gui.tints import Scale, Tint
 from workbench.gui.token_paint import tint_colour
@@ -20,6 +21,7 @@ class TintLegend(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        keep_left_to_right(self)
         self._theme = theme
         self._tint: Tint | None = None
         theme.changed.connect(self.update)

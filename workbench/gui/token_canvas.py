@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QResizeEve
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QWidget
 
 from workbench.core.tokens import Float32
+from workbench.gui.direction import keep_left_to_right
 from workbench.gui.fonts import Fonts
 from workbench.gui.theme import Theme
 from workbench.gui.token_layout import Style, TokenLayout
@@ -45,6 +46,7 @@ class TokenCanvas(QAbstractScrollArea):
         `tint`: the colour of the strongest tint without a sign, by its name in `Colours`.
         """
         super().__init__(parent)
+        keep_left_to_right(self)
         self._tint = tint
         self._theme, self._fonts = theme, fonts
         self._pixels, self._margin = pixels, margin

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
+from workbench.gui.direction import keep_left_to_right
 from workbench.gui.fonts import SMALL_PIXELS, Fonts
 from workbench.gui.parts import EDGE
 from workbench.gui.theme import Theme
@@ -78,6 +79,7 @@ class VersionsList(QListWidget):
 
     def __init__(self, theme: Theme, fonts: Fonts) -> None:
         super().__init__()
+        keep_left_to_right(self)
         self._theme = theme
         self.setAccessibleName(tr("Versions"))
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.core.ranking import Interval, Ranking, Rated, points_text
+from workbench.gui.direction import keep_left_to_right
 from workbench.gui.style_sheet import set_role
 from workbench.gui.table_text import write_table
 from workbench.gui.theme import Theme, mixed
@@ -117,6 +118,7 @@ class BoardTable(QTableView):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        keep_left_to_right(self)
         self.board = BoardModel()
         self.setModel(self.board)
         set_role(self, "runs")

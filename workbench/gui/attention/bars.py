@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from workbench.gui.direction import keep_left_to_right
 from workbench.gui.fonts import Fonts
 from workbench.gui.theme import Theme
 
@@ -66,6 +67,7 @@ class Bars(QWidget):
     def __init__(self, theme: Theme, fonts: Fonts, name: str, *, signed: bool) -> None:
         """`signed`: bars go to both sides of a line at zero."""
         super().__init__()
+        keep_left_to_right(self)
         self._theme, self._fonts, self._signed = theme, fonts, signed
         self.rows: tuple[Bar, ...] = ()
         self._heads = ("", "")

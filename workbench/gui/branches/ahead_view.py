@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from workbench.experiments.ahead import Ahead
 from workbench.gui.card_data import percent, visible_token
+from workbench.gui.direction import keep_left_to_right
 from workbench.gui.fonts import Fonts
 from workbench.gui.panels.exact_prompt import control_label
 from workbench.gui.theme import Theme
@@ -117,6 +118,7 @@ class AheadView(QTreeView):
 
     def __init__(self, theme: Theme, fonts: Fonts) -> None:
         super().__init__()
+        keep_left_to_right(self)
         self._model = QStandardItemModel(self)
         self.setModel(self._model)
         self.setItemDelegate(_Delegate(theme, fonts, self))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from workbench.gui.direction import keep_left_to_right
 from workbench.gui.theme import Theme
 from workbench.gui.translate import tr
 
@@ -33,6 +34,7 @@ class Ghost(QWidget):
     ) -> None:
         """`keys` has the keyboard, `viewport` is painted over; `font` is the text's."""
         super().__init__(viewport)
+        keep_left_to_right(self)
         self._theme, self._font = theme, font
         self._pieces: tuple[str, ...] = ()
         self._origin, self._left, self._line = QPoint(), 0, 20

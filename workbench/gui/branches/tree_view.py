@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from workbench.core.run import RunStatus
 from workbench.experiments.run_tree import TreeNode
+from workbench.gui.direction import keep_left_to_right
 from workbench.gui.fonts import Fonts
 from workbench.gui.theme import Theme
 from workbench.gui.translate import tr
@@ -53,6 +54,7 @@ class TreeView(QTreeView):
 
     def __init__(self, theme: Theme, fonts: Fonts) -> None:
         super().__init__()
+        keep_left_to_right(self)
         self._items: dict[Key, QStandardItem] = {}
         self._nodes: tuple[TreeNode, ...] = ()
         self._filling = False

@@ -24,7 +24,7 @@ from workbench.gui.compare.columns import Shown
 from workbench.gui.compare.differences import Differences, Standing
 from workbench.gui.compare.letters import letter
 from workbench.gui.compare.memory_words import plan_message, plan_summary, waiting_words
-from workbench.gui.compare.notices import ALL_PINNED, BUSY, NOT_READY
+from workbench.gui.compare.notices import ALL_PINNED, BUSY, EMPTY, NOT_READY
 from workbench.gui.compare.promoting import promote
 from workbench.gui.compare.scoring import Scoring
 from workbench.gui.compare.space import CompareSpace
@@ -34,10 +34,9 @@ from workbench.gui.lane import Lane
 from workbench.gui.messages import Level, Message, from_error
 from workbench.gui.page import PageTools
 from workbench.gui.panels.rail import Workspace
-from workbench.gui.translate import mark, tr, tr_n
+from workbench.gui.translate import tr, tr_n
 
 _CLOSE_S = 5.0
-_EMPTY = mark("The reply will stand here. Ctrl+Enter runs all columns.")
 
 
 class CompareController(QObject):
@@ -225,7 +224,7 @@ class CompareController(QObject):
         for number, column in enumerate(self.columns):
             view = self._space.views[number]
             view.pin.setChecked(column.pinned)
-            view.begin(column.words or tr(_EMPTY))
+            view.begin(column.words or tr(EMPTY))
             view.add(column.text)
             view.show_sample(column.sample, max(1, len(column.texts)))
             if column.end is not None:
@@ -238,9 +237,8 @@ class CompareController(QObject):
         except UserError:
             sampling = Sampling()
         for number, (view, column) in enumerate(zip(self._space.views, self.columns, strict=True)):
-            marks = (tr(" · base") if number == self._base else "") + (
-                tr(" · pinned") if column.pinned else ""
-            )
+            marks = tr(" · base") if number == self._base else ""
+            marks += tr(" · pinned") if column.pinned else ""
             used = column.made.sampling if column.made is not None else sampling
             view.show_head(
                 f"{letter(number)} · {column.wish.title}{marks}", column.wish.about(used)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from workbench.gui.messages import Level, Message
 from workbench.gui.translate import mark
 
+EMPTY = mark("The reply will stand here. Ctrl+Enter runs all columns.")
 ALL_PINNED = Message(
     mark("Every column is pinned."), mark("Take a pin away (P), or add a column."), level=Level.INFO
 )

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 from workbench.core.text import plural
 from workbench.experiments.column_votes import ColumnVotes, Record
 from workbench.gui.compare.letters import letter
+from workbench.gui.direction import keep_left_to_right
 from workbench.gui.parts import EDGE, label, text_button, title_row, wrapping_label
 from workbench.gui.theme import Theme, mixed
 from workbench.gui.translate import mark, tr
@@ -174,6 +175,7 @@ class _Share(QWidget):
 
     def __init__(self, theme: Theme, record: Record, name: str) -> None:
         super().__init__()
+        keep_left_to_right(self)
         self._theme, self._record = theme, record
         self.setMinimumSize(QSize(80, 20))
         self.setAccessibleName(f"{name}: {record.share or 0:.0%}, {interval_words(record)}")

@@ -25,6 +25,7 @@ from workbench.experiments.session import Session
 from workbench.gui.compare_runs.rows import number_rows, setting_rows, token_facts
 from workbench.gui.diff_rows import Difference, difference
 from workbench.gui.diff_view import DiffView
+from workbench.gui.direction import keep_left_to_right
 from workbench.gui.fonts import Fonts
 from workbench.gui.history_controller import headline
 from workbench.gui.lane import Lane
@@ -239,6 +240,7 @@ class _Table(QTableWidget):
 
     def __init__(self, name: str) -> None:
         super().__init__(0, 4)
+        keep_left_to_right(self)
         self.setAccessibleName(name)
         self.setFrameShape(QTableWidget.Shape.NoFrame)
         self.setHorizontalHeaderLabels([tr("Part"), tr("Name"), "Left", "Right"])

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workbench.gui.direction import keep_left_to_right
 from workbench.gui.editor.words import Word
 from workbench.gui.fonts import EDITOR_PIXELS, SMALL_PIXELS, Fonts
 from workbench.gui.style_sheet import set_role
@@ -82,6 +83,7 @@ class CompletionPopup(QListView):
 
     def __init__(self, theme: Theme, fonts: Fonts, parent: QWidget) -> None:
         super().__init__(parent)
+        keep_left_to_right(self)
         set_role(self, "words")
         self._fonts = fonts
         self._words: list[Word] = []

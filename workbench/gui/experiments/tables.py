@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from workbench.core.task import BadRow
 from workbench.experiments.report.values import ReportData, ReportItem
+from workbench.gui.direction import keep_left_to_right
 from workbench.gui.experiments.rows import (
     AnswerCell,
     ScoreCell,
@@ -34,6 +35,7 @@ ROW_HEIGHT = 26
 def plain_table(name: str, fonts: Fonts, model: QAbstractTableModel) -> QTableView:
     """A table without frame and grid, rows of one height."""
     made = QTableView()
+    keep_left_to_right(made)
     made.setModel(model)
     made.setFont(fonts.ui(13))
     made.setAccessibleName(name)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, Sign
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
+from workbench.gui.direction import keep_left_to_right
 from workbench.gui.fonts import Fonts
 from workbench.gui.history.columns import COLUMNS, SCORE, Column, columns_of
 from workbench.gui.history.model import Index, RunsModel
@@ -57,6 +58,7 @@ class RunTable(QTableView):
 
     def __init__(self, theme: Theme, fonts: Fonts, model: RunsModel) -> None:
         super().__init__()
+        keep_left_to_right(self)
         self.runs = model
         self._metrics: tuple[str, ...] = ()
         self._waiting = self._choosing = False

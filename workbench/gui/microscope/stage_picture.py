@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workbench.experiments.microscope import Microscope, TokenPath
+from workbench.gui.direction import keep_left_to_right
 from workbench.gui.fonts import Fonts
 from workbench.gui.microscope import columns as layout
 from workbench.gui.microscope.stage_facts import cell_facts, spoken
@@ -50,6 +51,7 @@ class StagePicture(QWidget):
 
     def __init__(self, theme: Theme, fonts: Fonts) -> None:
         super().__init__()
+        keep_left_to_right(self)
         self._theme = theme
         self._painter = StagePainter(theme, fonts)
         self.found: Microscope | None = None

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from workbench.gui.direction import keep_left_to_right
 from workbench.gui.experiments.tables import ROW_HEIGHT
 from workbench.gui.fonts import Fonts
 from workbench.gui.style_sheet import set_role
@@ -107,6 +108,7 @@ class CellsTable(QTableView):
 
     def __init__(self, name: str, fonts: Fonts) -> None:
         super().__init__()
+        keep_left_to_right(self)
         self.setFont(fonts.ui(13))
         self.setAccessibleName(name)
         self.setShowGrid(False)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton
 
+from workbench.gui.direction import keep_left_to_right
 from workbench.gui.icons import icon
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
@@ -19,6 +20,7 @@ class SearchChip(QPushButton):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        keep_left_to_right(self)
         self._theme = theme
         self._keys = ""
         set_role(self, "chip")

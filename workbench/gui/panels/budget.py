@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from workbench.gui.direction import keep_left_to_right
 from workbench.gui.fonts import SMALL_PIXELS, Fonts
 from workbench.gui.parts import EDGE
 from workbench.gui.style_sheet import set_role
@@ -42,6 +43,7 @@ class BudgetLine(QWidget):
 
     def __init__(self, theme: Theme, fonts: Fonts, highlights: Highlights) -> None:
         super().__init__()
+        keep_left_to_right(self)
         self._theme, self._fonts, self._highlights = theme, fonts, highlights
         self._parts: tuple[BudgetPart, ...] = ()
         self._places: list[_Place] = []

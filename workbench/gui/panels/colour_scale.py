@@ -7,6 +7,7 @@ from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workbench.gui.cividis import colour_of
+from workbench.gui.direction import keep_left_to_right
 from workbench.gui.fonts import CHIP_PIXELS, Fonts
 from workbench.gui.theme import Theme
 from workbench.gui.translate import mark, tr
@@ -21,6 +22,7 @@ class ColourScale(QWidget):
 
     def __init__(self, theme: Theme, fonts: Fonts, hidden: str = mark("cannot look there")) -> None:
         super().__init__()
+        keep_left_to_right(self)
         self._theme, self._fonts, self._hidden = theme, fonts, tr(hidden)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(tr("Colours of weights: dark blue is 0, yellow is 1"))

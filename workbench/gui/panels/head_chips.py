@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workbench.core.tokens import Float32
+from workbench.gui.direction import keep_left_to_right
 from workbench.gui.fonts import CHIP_PIXELS, Fonts
 from workbench.gui.matrix_image import MatrixImages
 from workbench.gui.theme import Theme
@@ -42,6 +43,7 @@ class HeadChips(QWidget):
 
     def __init__(self, theme: Theme, fonts: Fonts) -> None:
         super().__init__()
+        keep_left_to_right(self)
         self._theme, self._fonts = theme, fonts
         self._images: MatrixImages | None = None
         self._chip = (-1, -1)

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from workbench.core.run import RunStatus
 from workbench.core.text import elide
+from workbench.gui.direction import keep_left_to_right
 from workbench.gui.parts import EDGE
 from workbench.gui.translate import day, tr
 
@@ -113,6 +114,7 @@ class HistoryList(QListView):
 
     def __init__(self, theme: Theme, fonts: Fonts, model: HistoryModel) -> None:
         super().__init__()
+        keep_left_to_right(self)
         self._model = model
         self.setModel(model)
         self.setItemDelegate(_Delegate(theme, fonts, self))

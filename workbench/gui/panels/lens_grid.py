@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
 from workbench.core.tokens import Float32
 from workbench.gui.cividis import colour_of
+from workbench.gui.direction import keep_left_to_right
 from workbench.gui.fonts import CHIP_PIXELS, Fonts
 from workbench.gui.theme import Theme, contrast
 from workbench.gui.translate import tr
@@ -51,6 +52,7 @@ class LensGrid(QAbstractScrollArea):
 
     def __init__(self, theme: Theme, fonts: Fonts) -> None:
         super().__init__()
+        keep_left_to_right(self)
         self._theme, self._fonts = theme, fonts
         self._cells: LensCells | None = None
         self._cell = (-1, -1)

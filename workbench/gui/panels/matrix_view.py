@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from workbench.gui.direction import keep_left_to_right
 from workbench.gui.fonts import CHIP_PIXELS, SMALL_PIXELS, Fonts
 from workbench.gui.matrix_image import MatrixImages
 from workbench.gui.matrix_place import MatrixPlace
@@ -47,6 +48,7 @@ class MatrixView(QWidget):
 
     def __init__(self, theme: Theme, fonts: Fonts) -> None:
         super().__init__()
+        keep_left_to_right(self)
         self._theme, self._fonts = theme, fonts
         self._images: MatrixImages | None = None
         self._rows: Sequence[str] = ()

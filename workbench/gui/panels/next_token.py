@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from workbench.gui.card_data import percent, visible_token
+from workbench.gui.direction import keep_left_to_right
 from workbench.gui.panels.exact_prompt import control_label
 from workbench.gui.parts import EDGE, label, title_row, wrapping_label
 from workbench.gui.style_sheet import set_role
@@ -164,6 +165,7 @@ class NextTokenBars(QWidget):
 
     def __init__(self, theme: Theme, fonts: Fonts) -> None:
         super().__init__()
+        keep_left_to_right(self)
         self._theme, self._fonts = theme, fonts
         self.rows: tuple[BarRow, ...] = ()
         self.current = -1

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from workbench.gui.direction import keep_left_to_right
 from workbench.gui.parts import label
 from workbench.gui.style_sheet import set_role
 from workbench.gui.translate import tr
@@ -109,6 +110,7 @@ class _ContextBar(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        keep_left_to_right(self)
         self._theme = theme
         self._share = 0.0
         self.setAccessibleName(tr("Context used"))

@@ -15,6 +15,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workbench.core.errors import UserError
+from workbench.gui.direction import keep_left_to_right
 from workbench.gui.fonts import Fonts
 from workbench.gui.probabilities.plot_data import Bars, Curves
 from workbench.gui.theme import Theme
@@ -34,6 +35,7 @@ class Plot(QWidget):
         self._pg: Any = pyqtgraph
         self._theme, self._fonts = theme, fonts
         self.widget: Any = pyqtgraph.PlotWidget()
+        keep_left_to_right(self.widget)
         self.item: Any = self.widget.getPlotItem()
         self.item.setMenuEnabled(False)
         self.item.hideButtons()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from workbench.experiments.alternatives import MOST, Alternatives
 from workbench.experiments.token_tables import alternatives_tsv, tokens_json
 from workbench.gui.card_data import Card, make_card
+from workbench.gui.direction import keep_left_to_right
 from workbench.gui.fonts import Fonts
 from workbench.gui.parts import EDGE, label, text_button, wrapping_label
 from workbench.gui.probabilities.alternatives_model import (
@@ -141,6 +142,7 @@ class _Table(QTableView):
 
     def __init__(self, model: AlternativesModel, theme: Theme) -> None:
         super().__init__()
+        keep_left_to_right(self)
         self._alternatives = model
         self.setModel(model)
         self.setItemDelegateForColumn(MODEL_COLUMN, _Bar(theme, self))

@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from workbench.experiments.sweep_grid import Grid
+from workbench.gui.direction import keep_left_to_right
 from workbench.gui.fonts import CHIP_PIXELS, SMALL_PIXELS, Fonts
 from workbench.gui.sweep.heat_image import Scale, heat_image, scale_of
 from workbench.gui.theme import Theme, luminance
@@ -72,6 +73,7 @@ class Heatmap(QWidget):
 
     def __init__(self, theme: Theme, fonts: Fonts) -> None:
         super().__init__()
+        keep_left_to_right(self)
         self._theme, self._fonts = theme, fonts
         self._grid: Grid | None = None
         self._shown = Shown("", {}, ())

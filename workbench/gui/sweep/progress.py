@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from workbench.gui.direction import keep_left_to_right
 from workbench.gui.theme import Theme
 from workbench.gui.translate import tr
 
@@ -15,6 +16,7 @@ class ProgressBar(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        keep_left_to_right(self)
         self._theme = theme
         self._share = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

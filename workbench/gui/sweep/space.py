@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.gui.compare.sheets import tool_row
+from workbench.gui.direction import keep_left_to_right
 from workbench.gui.fonts import Fonts
 from workbench.gui.messages import MessageBar
 from workbench.gui.panels.workspaces import splitter
@@ -99,6 +100,7 @@ class SweepSpace:
         self.heatmap = Heatmap(theme, fonts)
         self.rows = CellTable()
         self.table = QTableView()
+        keep_left_to_right(self.table)
         self.cell = CellPanel(fonts)
         self.bar = ProgressBar(theme)
         self.state = label("", "muted")
