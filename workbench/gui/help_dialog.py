@@ -190,6 +190,7 @@ def _keys(keymap: Keymap | None) -> QWidget:
     grid.setColumnStretch(1, 1)
     area = QScrollArea()
     area.setWidgetResizable(True)
+    area.setAccessibleName(tr("Every key, and what it does"))
     area.setWidget(grid_holder)
     reading = wrapping_label("muted")
     reading.setText(tr(_READING))

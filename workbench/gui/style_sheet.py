@@ -202,12 +202,16 @@ QTreeView, QListView { background: $pane; border: none;
     selection-background-color: $accent_wash; selection-color: $ink; }
 QTreeView[role="tasks"]::item { padding: 3px 0px; }
 QTreeView[role="keys"]::item { padding: 4px 2px; }
+QTreeView[role="tasks"], QTreeView[role="keys"], QListView[role="ticks"] {
+  border: 1px solid transparent; }
+QTreeView[role="tasks"]:focus, QTreeView[role="keys"]:focus, QListView[role="ticks"]:focus {
+  border-color: $focus; }
 QListView[role="ticks"]::item { padding: 0px 2px; border-radius: 4px; }
 QListView[role="ticks"]::indicator { width: 14px; height: 14px; border: 1px solid $muted;
   border-radius: 4px; background: $pane; }
 QListView[role="ticks"]::indicator:checked { background: $accent; border-color: $accent;
   image: url("$tick"); }
-QPlainTextEdit[role="reading"] { border: none; border-radius: 0px; padding: 4px 10px; }
+QPlainTextEdit[role="reading"] { padding: 4px 10px; }
 QProgressBar { background: $chip; border: none; border-radius: 1px; }
 QProgressBar::chunk { background: $accent; }
 QListView[role="samplers"] { border: 1px solid transparent; border-radius: 6px; }
@@ -235,7 +239,8 @@ QFrame[role="message"] QLabel { background: transparent; }
 QTableView { background: $pane; border: 1px solid $line; border-radius: 6px; gridline-color: $line;
   selection-background-color: $accent_wash; selection-color: $ink; }
 QTableView:focus { border: 1px solid $focus; }
-QTableView[role="runs"] { border: none; border-radius: 0px; }
+QTableView[role="runs"] { border: 1px solid transparent; border-radius: 0px; }
+QTableView[role="runs"]:focus { border-color: $focus; }
 QTableView::item { padding: 2px 6px; }
 QTableView QLineEdit, QTableView QPlainTextEdit { border-radius: 0px; }
 QHeaderView { background: $pane; border: none; }

@@ -80,6 +80,7 @@ class WhatIfPanel(QScrollArea):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.sampling = SamplingPanel(theme, tr("What if"), with_ends=False)
         self.sampling.changed.connect(self.changed)

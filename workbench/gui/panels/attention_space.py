@@ -72,6 +72,7 @@ class AttentionSpace(QWidget):
         self._column.addStretch(1)
         self._right = QScrollArea()
         self._right.setWidgetResizable(True)
+        self._right.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._right.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._right.setWidget(holder)
         self._right.setMinimumWidth(320)
