@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from workbench.cli.options import json_option, print_json, profile_option
+from workbench.cli.servers import add_server, check_server, remove_server, servers
 from workbench.core.paths import Profile
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 @click.group(epilog="Example: workbench models find")
 def command() -> None:
     """List the models in the model folders, find those of other programs, or show one."""
+
+
+for _verb in (add_server, servers, check_server, remove_server):
+    command.add_command(_verb)
 
 
 @command.command("list", epilog="Example: workbench models list --json")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from workbench.core.errors import UserError
 from workbench.core.remote import ServerInfo
 from workbench.core.rendered import Rendered, RenderWarning
+from workbench.core.text import elide
 from workbench.core.types import Loaded, PromptWords, Tokenized
 from workbench.engine.client import EngineClient
 from workbench.templates.prompt_file import PromptFile
+
+_MOST_WHY = 100
 
 
 def server_chat(loaded: Loaded, prompt: PromptFile, chat_template: str | None) -> ServerInfo | None:
@@ -80,3 +83,39 @@ def check_exact(loaded: Loaded, prompt: PromptFile) -> None:
             f"({server.capabilities.kind} writes it with a chat template of its own).",
             "Write the prompt as text:, or use the model as a file.",
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Ability:
+    """Something a server offers or not; `what` is a line for a person, with the reason."""
+
+    what: str
+    there: bool
+
+
+def abilities(server: ServerInfo) -> tuple[Ability, ...]:
+    """What a server can do with its model, and what it cannot, in lines for a person."""
+    can, why = server.capabilities, server.capabilities.missing
+    tops = f", {can.most_top} alternatives each" if can.most_top else ""
+    rows = (
+        ("continues raw texts", can.completions, why.get("completions", "")),
+        ("answers messages", can.chat, why.get("chat", "")),
+        (
+            f"tells the probability of every token it says{tops}",
+            can.logprobs or can.chat_logprobs,
+            why.get("completions logprobs", ""),
+        ),
+        ("tells the probabilities of a given text", can.scores, why.get("scores", "")),
+        ("tells the tokens of a text", can.tokenizes, why.get("tokens", "")),
+        ("keeps to a grammar", "grammar" in can.settings, ""),
+        ("keeps to a JSON schema", "json_schema" in can.settings, ""),
+        (
+            "entropies, attention, the logit lens, the sampler microscope, forks and replays",
+            False,
+            "no server offers them",
+        ),
+    )
+    return tuple(
+        Ability(what if there or not reason else f"{what} ({elide(reason, _MOST_WHY)})", there)
+        for what, there, reason in rows
+    )

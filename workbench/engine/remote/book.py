@@ -25,6 +25,7 @@ SERVICE = "prompt-workbench"
 NO_KEY = "none"
 KEYRING = "keyring"
 ENVIRONMENT = "env:"
+_VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]{0,127}")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,62}")
 
 
@@ -82,17 +83,32 @@ class ServerBook:
         """The server that was named for a base URL; None when none was."""
         return next((s for s in self.all() if s.address.url == url), None)
 
-    def add(self, server: Server) -> None:
-        """Write a server, in the place of one of the same name.
+    def check(self, server: Server) -> None:
+        """Refuse what cannot be written.
 
         Raises:
-            UserError: the name is none, or the file cannot be written.
+            UserError: the name is none, or the key's place is no variable.
         """
         if not _NAME.fullmatch(server.name):
             raise UserError(
                 f"{server.name!r} is no name for a server.",
                 "Use up to 63 letters, digits, dots, dashes and underscores.",
             )
+        variable = server.key.removeprefix(ENVIRONMENT)
+        if server.key.startswith(ENVIRONMENT) and not _VARIABLE.fullmatch(variable):
+            # It might be the key itself, pasted into the wrong place: it is not repeated.
+            raise UserError(
+                "--key-env takes the name of an environment variable.",
+                f"{variable_of(server.name)}, for example.",
+            )
+
+    def add(self, server: Server) -> None:
+        """Write a server, in the place of one of the same name.
+
+        Raises:
+            UserError: the name is none, or the file cannot be written.
+        """
+        self.check(server)
         self._write([*(s for s in self.all() if s.name != server.name), server])
 
     def remove(self, name: str) -> Server:

@@ -31,6 +31,10 @@ async def read_events(
     size = 0
     async for chunk in chunks:
         waiting += chunk
+        if size + len(waiting) > MOST_EVENT_BYTES and b"\n" not in chunk:
+            raise BadAnswerError(f"sent one message of more than {MOST_EVENT_BYTES >> 20} MiB")
+        if b"\n" not in chunk and b"\r" not in chunk:
+            continue  # a long line is not looked through again and again
         # A carriage return at the very end may be the first half of a line end.
         lines = waiting.splitlines(keepends=True)
         whole = bool(lines) and lines[-1].endswith(b"\n")
@@ -44,7 +48,7 @@ async def read_events(
             elif data:
                 yield _event(b"\n".join(data))
                 data, size = [], 0
-        if size + len(waiting) > MOST_EVENT_BYTES:
+        if size > MOST_EVENT_BYTES:
             raise BadAnswerError(f"sent one message of more than {MOST_EVENT_BYTES >> 20} MiB")
     if waiting or data:
         rest = bytes(waiting.strip())
