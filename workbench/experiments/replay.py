@@ -167,6 +167,12 @@ def _take_apart(session: Session, run: StoredRun) -> _Recorded:
     name = f"Run {start.run_id}"
     if end is None:
         raise NotReplayableError(f"{name} has not ended yet.", "Wait for its end, or stop it.")
+    if start.engine.server is not None:
+        raise NotReplayableError(
+            f"Not available from this server: a replay of {name.lower()}, which compares token by "
+            f"token ({start.engine.server.url}).",
+            "Run its prompt again instead.",
+        )
     if not start.prompt_tokens:
         raise NotReplayableError(f"The prompt's tokens of {name.lower()} cannot be read.")
     samples = end.result.samples

@@ -19,6 +19,8 @@ from workbench.core.tokens import NO_RANK, NO_TOKEN, TokenTable
 from workbench.engine.remote.events import listed, mapped
 from workbench.engine.remote.names import TokenNames
 
+_ROUNDING = 1e-3
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -88,29 +90,29 @@ def unknown_row(piece: bytes) -> Row:
 
 def _row(told: dict[str, Any], most: int) -> Row:
     said = _option(told)
-    top = sorted(
-        (_option(one) for one in listed(told.get("top_logprobs"))),
-        key=lambda option: -math.inf if option.logprob is None else option.logprob,
-        reverse=True,
-    )
+    top = _best_first([_option(one) for one in listed(told.get("top_logprobs"))])
     return Row(said, tuple(top[:most]), _rank(said, top))
 
 
 def _plain_row(token: str, value: Any, top: Any, number: Any, most: int) -> Row:
     own = number if isinstance(number, int) else None
     said = Option(token.encode("utf-8", "surrogatepass"), _logprob(value), own)
-    options = sorted(
-        (
+    options = _best_first(
+        [
             Option(str(text).encode("utf-8", "surrogatepass"), _logprob(one))
             for text, one in mapped(top).items()
-        ),
-        key=lambda option: -math.inf if option.logprob is None else option.logprob,
-        reverse=True,
+        ]
     )
     # Texts are the keys here: tokens that look alike have fallen together, so that a place in
     # this list is a rank only at its top.
     best = bool(options) and said.logprob is not None and options[0].logprob == said.logprob
     return Row(said, tuple(options[:most]), 0 if best else None)
+
+
+def _best_first(options: list[Option]) -> list[Option]:
+    """The alternatives whose probability is told, likeliest first."""
+    known = [(o.logprob, o) for o in options if o.logprob is not None]
+    return [option for _, option in sorted(known, key=lambda pair: pair[0], reverse=True)]
 
 
 def _option(told: dict[str, Any]) -> Option:
@@ -132,9 +134,10 @@ def _rank(said: Option, top: Sequence[Option]) -> int | None:
 
 def _logprob(value: Any) -> float | None:
     """A natural logarithm as a server tells it; None for anything else, positive ones too."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value):
+    if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    return None if value > 1e-3 else min(0.0, float(value))
+    number = float(value)
+    return min(0.0, number) if math.isfinite(number) and number <= _ROUNDING else None
 
 
 def _or_nan(value: float | None) -> float:

@@ -132,7 +132,8 @@ class CurvePlot(Plot):
         few = self._count <= _MOST_SYMBOLS
         self._probability.setData(x, found.probability, symbol="o" if few else None, symbolSize=4)
         self._entropy.setData(x, np.nan_to_num(found.entropy))
-        top = float(np.nanmax(found.entropy)) if self._count else 1.0
+        known = found.entropy[~np.isnan(found.entropy)]
+        top = float(known.max()) if len(known) else 1.0
         self._entropy_box.setYRange(0, max(1.0, top), padding=0.02)
         self.item.setXRange(1, max(2, self._count), padding=0.01)
         self._fit()
