@@ -29,3 +29,9 @@ class Prepared:
     settings: EngineSettings
     chat_template: str | None
     words: PromptWords | None = None
+
+    @property
+    def n_tokens(self) -> int | None:
+        """How many tokens the prompt has; None when only its server knows."""
+        known = all(token.id >= 0 for token in self.tokens)
+        return len(self.tokens) if known else None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from workbench.core.divergence import Bools
 from workbench.core.tokens import TokenTable
 
 
@@ -39,6 +40,12 @@ def text_score(table: TokenTable, n_bytes: int) -> TextScore:
         perplexity=_exp(-total / n) if n else None,
         bits_per_byte=-total / math.log(2) / n_bytes if n and n_bytes else None,
     )
+
+
+def known_entropies(table: TokenTable, rows: Bools) -> tuple[float, ...]:
+    """Entropies of these rows in nats; none at all where a server tells them for no row."""
+    entropies = table.entropy[rows]
+    return () if np.isnan(entropies).any() else tuple(entropies.tolist())
 
 
 def _exp(value: float) -> float | None:

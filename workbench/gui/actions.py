@@ -36,6 +36,12 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "open_model", mark("Open model…"), ("Ctrl+O",), mark("Choose a model of this machine.")
     ),
     ActionSpec(
+        "connect_server",
+        mark("Connect to a server…"),
+        ("Ctrl+Alt+O",),
+        mark("Use a model that another program serves."),
+    ),
+    ActionSpec(
         "model_card",
         mark("Model card…"),
         ("Ctrl+Shift+M",),

@@ -246,7 +246,7 @@ class MainWindow(QMainWindow):
             space.editor.blocks[-1].edit.setFocus()
 
     def _show_prepared(self, prepared: Prepared) -> None:
-        self.status.show_prompt(len(prepared.tokens), prepared.loaded.engine.n_ctx)
+        self.status.show_prompt(prepared.n_tokens, prepared.loaded.engine.n_ctx)
 
     def _run_finished(self, outcome: RunOutcome) -> None:
         self.stored.opened = None

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from workbench.core.errors import UserError
+from workbench.core.remote import model_label
 from workbench.core.types import EngineSettings, Loaded
 from workbench.experiments.models import ModelEntry, scan_models
 from workbench.experiments.session import Session
@@ -57,7 +58,7 @@ class ModelController(QObject):
 
     def choose(self, path: Path) -> None:
         """Load `path`; the model in use stays until the new one is ready."""
-        self._bar.show_loading(path.stem)
+        self._bar.show_loading(model_label(path))
         settings = self._wanted
         self._loading.submit(
             lambda: self._session.load(path, settings),
@@ -95,4 +96,4 @@ class ModelController(QObject):
         if self._loaded is not None:
             self._bar.show_loaded(self._loaded)
         else:
-            self._bar.show_unloaded(tr("{stem} · not loaded", stem=path.stem))
+            self._bar.show_unloaded(tr("{stem} · not loaded", stem=model_label(path)))

@@ -13,6 +13,7 @@ from workbench.gui.fonts import Fonts
 from workbench.gui.model_card.controller import ModelCardController
 from workbench.gui.open_model.controller import OpenModelController
 from workbench.gui.recents import RecentFiles
+from workbench.gui.servers.controller import ServerController
 from workbench.gui.theme import Theme
 from workbench.gui.translate import tr
 
@@ -26,6 +27,7 @@ class ModelTools(NamedTuple):
     opener: OpenModelController
     card: ModelCardController
     recents: RecentFiles
+    servers: ServerController
     calls: Mapping[str, Callable[[], object]]
 
     def close(self) -> None:
@@ -33,6 +35,7 @@ class ModelTools(NamedTuple):
         self.opener.close()
         self.card.close()
         self.recents.close()
+        self.servers.close()
 
 
 def model_tools(
@@ -50,6 +53,9 @@ def model_tools(
 
     card.edit_template.connect(window.templates.edit)
     card.other_wanted.connect(opener.ask)
+    servers = ServerController(session, models, window.notices, window)
+    window.runs.finished.connect(servers.show_outcome)
+    bar.server_wanted.connect(servers.ask)
     bar.open_model.connect(opener.ask)
     bar.card_wanted.connect(show_card)
     recents.offer_in(bar.model_menu, RecentKind.MODELS, tr("Recent models"))
@@ -59,5 +65,5 @@ def model_tools(
     prompts.opened.connect(recents.add_prompt)
     Drops(window, opener.show_dropped, files.imports.take)
     recents.refresh()
-    calls = {"open_model": opener.ask, "model_card": show_card}
-    return ModelTools(opener, card, recents, calls)
+    calls = {"open_model": opener.ask, "model_card": show_card, "connect_server": servers.ask}
+    return ModelTools(opener, card, recents, servers, calls)

@@ -88,6 +88,11 @@ class PeekController(QObject):
         prepared = self._wanted
         if prepared is None:
             return
+        if prepared.loaded.engine.server is not None:
+            # Nothing of a prompt is sent before somebody runs it.
+            self._wanted = None
+            self._panel.show_reason(tr("Not available from this server."), wrong=False)
+            return
         if not self._runs.is_idle():
             self._panel.show_note(tr("after the run"))
             return

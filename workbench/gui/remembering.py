@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QSplitter
 
 from workbench.core.errors import UserError
 from workbench.core.paths import demo_model_path
+from workbench.core.remote import remote_address
 from workbench.core.sampling import Sampling
 from workbench.core.sampling_input import with_values
 from workbench.gui.messages import Level, Message, from_error
@@ -85,7 +86,7 @@ class Remembering(QObject):
         """Load what was open; `model` and `prompt` come before what is remembered."""
         window, state = self._window, self._state
         remembered = Path(state.model) if state.model else None
-        if model is None and remembered is not None and not remembered.is_file():
+        if model is None and remembered is not None and not _is_there(remembered):
             text = tr("The model {path} is gone.", path=str(remembered))
             hint = tr("The demo model is used instead.")
             window.show_notice("model-gone", Message(text, hint))
@@ -202,3 +203,8 @@ def _place(numbers: tuple[int, ...]) -> TokenPlace | None:
     if len(numbers) != 3 or numbers[0] >= len(Part):
         return None
     return TokenPlace(list(Part)[numbers[0]], numbers[1], numbers[2])
+
+
+def _is_there(model: Path) -> bool:
+    """Whether a remembered model can be loaded: a file that exists, or one that a server holds."""
+    return remote_address(model) is not None or model.is_file()

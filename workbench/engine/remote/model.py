@@ -34,7 +34,7 @@ from workbench.engine.remote.kinds import Told
 from workbench.engine.remote.names import TokenNames
 from workbench.engine.remote.parameters import LLAMA_SERVER, OTHER, body_of
 from workbench.engine.remote.sample import Sample, most_rows
-from workbench.engine.remote.words import Words, text_of
+from workbench.engine.remote.words import Words, text_of, word_pieces
 
 Tell = Callable[[int, TokenTable, str], None]
 Progress = Callable[[int, int], None]
@@ -221,7 +221,20 @@ class RemoteModel:
 
     async def tokenize(self, text: str, *, add_bos: bool, parse_special: bool) -> Tokenized:
         """The tokens of a text, or its words where the server does not tell them."""
+        if self._can.scores and not self._can.tokenizes and text:
+            return await self._tokens_by_repeating(text)
         return await self.words.tokens(text, add_bos=add_bos, parse_special=parse_special)
+
+    async def _tokens_by_repeating(self, text: str) -> Tokenized:
+        """The tokens a server repeats a text in; its words if they do not spell it."""
+        wanted, pieces, spelt = text.encode("utf-8", "surrogatepass"), [], b""
+        for row in await self._repeated(text, 1):
+            pieces.append(row.said.piece)
+            spelt += row.said.piece
+            if spelt == wanted:
+                ids = tuple(self.names.number(piece) for piece in pieces)
+                return Tokenized(ids, tuple(pieces), (False,) * len(pieces))
+        return word_pieces(text, self.names)
 
     async def _stream(self, body: dict[str, Any], chat: bool, sample: Sample) -> None:
         events = self._connection.stream({**body, "stream": True}, chat=chat)

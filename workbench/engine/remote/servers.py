@@ -17,7 +17,7 @@ from workbench.core.paths import Profile
 from workbench.core.remote import Address, Capabilities
 from workbench.engine.remote.book import Server, ServerBook, key_of
 from workbench.engine.remote.connection import Connection
-from workbench.engine.remote.kinds import Told, look_at
+from workbench.engine.remote.kinds import Told, look_at, models_at
 from workbench.engine.remote.model import RemoteModel, adds_bos
 from workbench.engine.remote.parameters import LLAMA_PYTHON
 from workbench.engine.remote.probe import probe
@@ -63,6 +63,19 @@ class Servers:
                 self._held[address.url] = held
             held.users += 1
         return Taken(self, address, held.connection, self._cache)
+
+    def models_at(self, address: Address) -> tuple[str, ...]:
+        """Ids of the models a server lists. Waits.
+
+        Raises:
+            UserError: it cannot be reached, refuses the key, or is no such server.
+        """
+        taken = self.take(address)
+        try:
+            found = taken.connection.begin(models_at(taken.connection)).result()
+        finally:
+            taken.release()
+        return tuple(str(model["id"]) for model in found)
 
     def give_back(self, address: Address) -> None:
         """One use less of a server's connection."""

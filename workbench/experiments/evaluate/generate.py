@@ -21,6 +21,7 @@ from workbench.experiments.evaluate.code import CodeRunner
 from workbench.experiments.evaluate.items import Asked
 from workbench.experiments.evaluate.outcome import Answered
 from workbench.experiments.evaluate.read_calls import calls_in
+from workbench.experiments.probability import known_entropies
 
 
 class _Quiet:
@@ -94,7 +95,7 @@ class GenerateWork:
                 logprobs=tuple(table.logprob[known].tolist()),
                 # Of what was said: the tokens end with marks and stop strings that are no text.
                 n_bytes=len(sample.text.encode("utf-8", "replace")),
-                entropies=tuple(table.entropy[known].tolist()),
+                entropies=known_entropies(table, known),
                 span="reply",
             ),
             timings=timings,

@@ -14,6 +14,7 @@ from workbench.experiments.evaluate.asker import Asker
 from workbench.experiments.evaluate.choice import TOP, details_of
 from workbench.experiments.evaluate.items import Asked
 from workbench.experiments.evaluate.outcome import Answered
+from workbench.experiments.probability import known_entropies
 
 
 class SequenceWork:
@@ -55,7 +56,7 @@ class SequenceWork:
             logprobs=TextLogprobs(
                 logprobs=tuple(table.logprob[known].tolist()),
                 n_bytes=self._n_bytes,
-                entropies=tuple(table.entropy[known].tolist()),
+                entropies=known_entropies(table, known),
                 span="completion" if self.filled.rendered.text else "text",
                 bos=self.filled.rendered.adds_bos and bool(self._asker.start_ids),
             ),

@@ -14,10 +14,12 @@ from workbench.core.settings import BY_NAME
 from workbench.gui.icons import icon, pixmap
 from workbench.gui.palette.search_chip import SearchChip
 from workbench.gui.parts import icon_button, label, pane, text_button
+from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Mode, Theme
 from workbench.gui.translate import tr, tr_n
 
 if TYPE_CHECKING:
+    from workbench.core.remote import ServerInfo
     from workbench.core.types import Loaded, ModelInfo
 
 HEIGHT = 43
@@ -28,6 +30,7 @@ class TopBar(QWidget):
 
     Signals:
         model_chosen(path): the person picked a listed model.
+        server_wanted(): the person wants a model that a server holds.
         open_model(): the person wants to see every model of this machine.
         card_wanted(): the person wants to read about the model in use.
         theme_chosen(mode): the person picked a theme.
@@ -38,6 +41,7 @@ class TopBar(QWidget):
 
     model_chosen = Signal(str)
     open_model = Signal()
+    server_wanted = Signal()
     card_wanted = Signal()
     theme_chosen = Signal(object)
     help_wanted = Signal()
@@ -95,6 +99,7 @@ class TopBar(QWidget):
         self.model_menu.addSeparator()
         self.model_menu.addAction(tr("Model card…\tCtrl+Shift+M"), self.card_wanted.emit)
         self.model_menu.addAction(tr("Open…\tCtrl+O"), self.open_model.emit)
+        self.model_menu.addAction(tr("Connect to a server…\tCtrl+Alt+O"), self.server_wanted.emit)
 
     def show_loading(self, name: str) -> None:
         """A model is being loaded."""
@@ -106,6 +111,10 @@ class TopBar(QWidget):
         """The model that is ready, and what runs it."""
         self._loaded, self._busy = loaded, False
         model, engine = loaded.model, loaded.engine
+        if engine.server is not None:
+            self._show_server(model.name, engine.server)
+            return
+        set_role(self._device, "")
         self._set_model(f"{model.name} · {model.quantization} · {size_text(model.size_bytes)}")
         tip = tr(
             "{architecture}, {n_params:,} parameters, {n_layer} layers",
@@ -127,6 +136,29 @@ class TopBar(QWidget):
                 value=tr("on") if engine.flash_attention else tr("off"),
             )
         )
+        self.device_chip.show()
+        self._recolour()
+
+    def _show_server(self, model: str, server: ServerInfo) -> None:
+        """A model that a server holds; one beyond this machine is marked."""
+        from workbench.core.remote import Address
+        from workbench.experiments.server_prompt import abilities
+
+        self._set_model(model)
+        host = Address(server.url).host
+        can = server.capabilities
+        self.model_chip.setToolTip(f"{can.kind} {can.version}".strip() + f"\n{server.url}")
+        away = not server.is_loopback
+        text = (
+            tr("⇢ {host} · prompts leave this machine", host=host)
+            if away
+            else tr("{kind} · on this machine", kind=can.kind)
+        )
+        self._device.setText(text)
+        set_role(self._device, "warning" if away else "")
+        self.device_chip.setAccessibleDescription(text)
+        rows = [f"{'✓' if a.there else '–'} {a.what}" for a in abilities(server)]
+        self.device_chip.setToolTip("\n".join(rows))
         self.device_chip.show()
         self._recolour()
 

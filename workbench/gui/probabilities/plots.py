@@ -131,8 +131,13 @@ class CurvePlot(Plot):
         x = np.arange(1, self._count + 1)
         few = self._count <= _MOST_SYMBOLS
         self._probability.setData(x, found.probability, symbol="o" if few else None, symbolSize=4)
-        self._entropy.setData(x, np.nan_to_num(found.entropy))
+        # A gap where it is not known: a server tells no entropies, and 0 would be a lie.
+        self._entropy.setData(x, found.entropy, connect="finite")
         known = found.entropy[~np.isnan(found.entropy)]
+        self.item.setLabel(
+            "right",
+            tr("entropy, nats") if len(known) or not self._count else tr("entropy: not available"),
+        )
         top = float(known.max()) if len(known) else 1.0
         self._entropy_box.setYRange(0, max(1.0, top), padding=0.02)
         self.item.setXRange(1, max(2, self._count), padding=0.01)

@@ -1,0 +1,1 @@
+"""Connecting to models that another program serves."""
