@@ -56,7 +56,11 @@ inside() {
       [ -e dev/$device ] || touch dev/$device
       mount --bind /dev/$device dev/$device
     done
-    mount -t tmpfs tmpfs dev/shm 2>/dev/null || { mkdir -p dev/shm; mount -t tmpfs tmpfs dev/shm; }
+    mkdir -p dev/shm
+    mount -t tmpfs tmpfs dev/shm
+    mount -t devpts -o newinstance,ptmxmode=0666 devpts dev/pts
+    [ -e dev/ptmx ] || touch dev/ptmx
+    mount --bind dev/pts/ptmx dev/ptmx
     mount -t tmpfs tmpfs run
     if [ -n "${X_SOCKETS:-}" ]; then
       mkdir -p tmp/.X11-unix

@@ -109,6 +109,10 @@ EXCLUDED = [
 ]
 
 _UNWANTED = (
+    # Second copies beside the program, where the loader would look first. Each copy of ggml has its
+    # own list of backends, and llama.cpp's would stay empty.
+    "libggml*",
+    "libllama*",
     # Qt's modules that come along although nothing here asks for them.
     "*libQt6Network*",
     "*libQt6Pdf*",

@@ -3,7 +3,9 @@
 import os
 
 # The bundle's own libraries are found by the time this runs. What the program opens, a browser for
-# a link, must not get them.
+# a link, must not get them; its own processes begin as if a person had started them, and find
+# them again.
+os.environ["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
 before = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
 if before is not None:
     os.environ["LD_LIBRARY_PATH"] = before

@@ -110,6 +110,9 @@ def trim(folder: Path) -> int:
     packages, newest, problems = system_packages(folder)
     print("needs of the system:", ", ".join(packages))
     print("newest functions of the C and C++ libraries:", ", ".join(newest))
+    for path in [*folder.rglob("libggml*"), *folder.rglob("libllama*")]:
+        if path.parent.parent.name != "llama_cpp":
+            problems.append(f"{path.relative_to(folder)} is a second copy")
     for path in folder.rglob("*sapphirerapids*"):
         problems.append(f"{path.name} uses AMX, which kills the process on some virtual machines")
     for problem in problems:

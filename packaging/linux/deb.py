@@ -1,6 +1,6 @@
 """Puts dist/workbench into a Debian package: `make deb`. Needs dpkg-deb and objdump, no root.
 
-    python packaging/linux/deb.py
+    python packaging/linux/deb.py [--fast]
 
 The program goes to /usr/lib/prompt-workbench and is never written to; desktop file, kinds of files,
 AppStream data and icons go where desktops look. There are no maintainer scripts: the caches are
@@ -107,8 +107,8 @@ def control(depends: list[str], size_kib: int) -> str:
     )
 
 
-def build() -> Path:
-    """The finished package, beside the bundle."""
+def build(*, fast: bool) -> Path:
+    """The finished package, beside the bundle; `fast` compresses little, to try things."""
     if not (BUNDLE / "workbench").is_file():
         raise SystemExit("There is no dist/workbench; run `make bundle` first.")
     lay_out(ROOT / "build" / "icons")
@@ -127,13 +127,14 @@ def build() -> Path:
     (debian / "control").write_text(control(depends, size_kib), encoding="utf-8")
     (debian / "md5sums").write_text(sums, encoding="utf-8")
     target = ROOT / "dist" / f"{PACKAGE}_{version()}_{architecture()}.deb"
+    how = ("-Zgzip", "-z1") if fast else ("-Zxz",)
     subprocess.run(
-        ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(STAGE), str(target)], check=True
+        ["dpkg-deb", "--root-owner-group", *how, "--build", str(STAGE), str(target)], check=True
     )
     shutil.rmtree(STAGE)
     return target
 
 
 if __name__ == "__main__":
-    made = build()
+    made = build(fast="--fast" in sys.argv[1:])
     print(f"{made.relative_to(ROOT)}: {made.stat().st_size / 1e6:.1f} MB")

@@ -106,6 +106,7 @@ def test_files_that_are_left_out() -> None:
         "PySide6/Qt/lib/libQt6Network.so.6",
         "PySide6/Qt/plugins/platforms/libqeglfs.so",
         "numpy/_core/tests/test_x.py",
+        "libggml.so",
         "PySide6/Qt/translations/qtdeclarative_de.qm",
     ):
         assert contents.unwanted(place), place
