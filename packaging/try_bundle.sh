@@ -55,10 +55,10 @@ grep -q '"failed"' "$work/doctor.json" && die 'doctor found something broken'
 
 # expect WORDS COMMAND…: what it prints must hold the words.
 expect() {
-  local words=$1 said
+  local words=$1
   shift
   said=$(as_ada "$@" 2>&1) || die "$* ended badly: $said"
-  printf '%s' "$said" | grep -qF -- "$words" || die "$*: expected $words, got: $said"
+  grep -qF -- "$words" <<<"$said" || die "$*: expected $words, got: $said"
   printf 'ok    %s\n' "$*"
 }
 
@@ -73,21 +73,25 @@ expect 'positive' workbench choose classify-review --choice positive --choice ne
 expect '' workbench influence key-value-lookup --by sentence
 expect 'few-shot-story' workbench prompts list
 expect 'demo-2m' workbench models list
-expect 'completed' bash -c 'workbench history list --json | grep -q done && echo completed'
+expect 'Few-shot story' workbench history list
 
 say 'its helper processes: the judge of formulas, metrics, code behind walls'
-expect 'math_match' workbench metrics score math_match --prediction '1/2' --reference '0.5'
+expect '"value": 1' workbench metrics score math_match --prediction '1/2' --reference '0.5' --json
 for metric in bleu chrf rouge_l meteor_exact_stem wer squad_f1; do
-  expect "$metric" workbench metrics score "$metric" --prediction 'the cat sat' --reference 'the cat sat'
+  expect '"value": ' workbench metrics score "$metric" --prediction 'the cat sat on the mat' \
+    --reference 'the cat sat on the mat' --json
+  grep -q '"value": null' <<<"$said" && die "$metric was not scored: $said"
 done
-as_ada bash -euc 'cat >~/double.py <<"CODE"
+cat >"$root/home/ada/double.py" <<'CODE'
 def score(evidence):
     """Twice the number of words."""
     import collections, dataclasses, decimal, statistics
+
     return 2.0 * len((evidence.prediction or "").split())
 CODE
-workbench metrics score ~/double.py --prediction "a b c" --reference x --json' | tee "$work/metric.json"
-grep -q '6' "$work/metric.json" || die "a person's own metric did not run"
+expect '"double"' workbench eval demo-capitals --limit 3 --metric /home/ada/double.py --json
+expect '"pass_at_k' workbench eval demo-code --limit 3 --run-code --json
+grep -q '"unscored": [1-9]' <<<"$said" && die "code was not run: $said"
 
 say 'the window'
 number=90
