@@ -45,6 +45,9 @@ OPENED_BY_NAME = (
     "llama_cpp._ggml",
 )
 
+WHOLE = ("workbench", "gguf", "sacrebleu", "math_verify", "latex2sympy2_extended", "jiwer")
+"""Packages of which every module goes in: they import their own parts by name."""
+
 METADATA = ("PySide6-Essentials", "sacrebleu", "jsonschema", "sqlite-utils", "platformdirs")
 """Distributions whose version is asked for at run time."""
 
