@@ -5,6 +5,8 @@
 # Expect to mend details the first time. llama.cpp is built with Metal here, and for the processor
 # of the Mac that builds; build on an Intel Mac too for Intel Macs.
 #
+# A file opened in Finder starts the program on it; one opened while it runs is not taken yet.
+#
 #   packaging/macos/dmg.sh                                        ad-hoc signature: your own Macs
 #   SIGN_AS="Developer ID Application: …" packaging/macos/dmg.sh  signed; notarise it afterwards:
 #   xcrun notarytool submit dist/*.dmg --keychain-profile … --wait && xcrun stapler staple dist/*.dmg
