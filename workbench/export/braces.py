@@ -76,7 +76,7 @@ class _Reader:
     def _tag(self, start: int) -> _Tag:
         inside = start + len(self._left)
         raw = self._left == "{{" and self._source.startswith("{", inside)
-        comment = self._source.startswith("!--", inside)
+        comment = self._handlebars and self._source.startswith("!--", inside)
         close = "--}}" if comment else "}" * 3 if raw else self._right
         stop = self._source.find(close, inside)
         if stop < 0:
@@ -182,8 +182,10 @@ class _Reader:
 
     def _delimiters(self, inside: str, tag: _Tag) -> tuple[str, str]:
         marks = inside[1:-1].split()
-        if len(marks) != 2:
-            raise self._error("the delimiters are not two marks", tag.start)
+        if self._handlebars:
+            raise self._error(f"{{{{{inside}}}}}: Handlebars changes no delimiters", tag.start)
+        if len(marks) != 2 or any("=" in mark for mark in marks):
+            raise self._error(f"{{{{{inside}}}}} does not name two delimiters", tag.start)
         return marks[0], marks[1]
 
     def _error(self, what: str, at: int) -> UserError:

@@ -37,7 +37,7 @@ def read(name: str, text: str, _beside: Beside) -> Imported:
     Raises:
         UserError: a broken head, or what cannot be said here (helpers, partials, media, history).
     """
-    head, body = front_matter(text, name) if has_front_matter(text) else ({}, text)
+    head, body = front_matter(text, name, modern=True) if has_front_matter(text) else ({}, text)
     body = body.removesuffix("\n")
     parts = _ROLE.split(body)
     rows = [("user", parts[0])] if parts[0].strip() else []

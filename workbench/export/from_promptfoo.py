@@ -28,7 +28,7 @@ _DUMP = re.compile(r"\|\s*dump\b")
 
 def fits(_name: str, text: str) -> bool:
     """Whether the mapping holds prompts and either providers or tests."""
-    data = mapping_of(text)
+    data = mapping_of(text, modern=True)
     if data is None or "prompts" not in data:
         return False
     return any(key in data for key in ("providers", "targets", "tests", "defaultTest"))
@@ -40,7 +40,7 @@ def read(name: str, text: str, beside: Beside) -> Imported:
     Raises:
         UserError: broken YAML, or a prompt or test file that cannot be read.
     """
-    data = read_yaml(text, name)
+    data = read_yaml(text, name, modern=True)
     if not isinstance(data, dict) or "prompts" not in data:
         raise UserError(
             f"{name} is no promptfoo configuration: it has no prompts.",
@@ -109,7 +109,7 @@ def _messages(raw: str) -> tuple[tuple[str, str], ...]:
         rows = json.loads(raw)
     except (ValueError, RecursionError):
         if raw.lstrip().startswith("- role:"):
-            rows = read_yaml(raw, "the prompt")
+            rows = read_yaml(raw, "the prompt", modern=True)
     if (
         isinstance(rows, list)
         and rows
@@ -139,7 +139,11 @@ def _tests(
         text = beside(path)
         if path.endswith(".csv"):
             return _csv(text), []
-        value = read_yaml(text, path) if not path.endswith(".jsonl") else _lines(text, path)
+        value = (
+            read_yaml(text, path, modern=True)
+            if not path.endswith(".jsonl")
+            else _lines(text, path)
+        )
     for test in _list(value):
         own = mapping(test.get("vars"))
         lists = {k: v for k, v in own.items() if isinstance(v, list)}

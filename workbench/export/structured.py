@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,17 +12,50 @@ import yaml
 from workbench.core.errors import UserError
 
 _MOST_NODES = 200_000
+_TAG = "tag:yaml.org,2002:"
 
 
-def read_yaml(text: str, label: str) -> Any:
+class _CoreLoader(yaml.SafeLoader):
+    """YAML 1.2, as JavaScript's tools read it: `no`, `on`, `1:30` and dates are texts."""
+
+    yaml_implicit_resolvers = {}  # noqa: RUF012  # a table of its own, not the library's
+
+
+for _kind, _pattern, _first in (
+    ("bool", r"^(?:true|True|TRUE|false|False|FALSE)$", "tTfF"),
+    ("int", r"^(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+|0b[01]+)$", "-+0123456789"),
+    (
+        "float",
+        r"^(?:[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?|[-+]?\.(?:inf|Inf|INF)|\.nan)$",
+        "-+.0123456789",
+    ),
+    ("null", r"^(?:~|null|Null|NULL|)$", ["~", "n", "N", ""]),
+    ("merge", r"^<<$", "<"),
+):
+    _CoreLoader.add_implicit_resolver(_TAG + _kind, re.compile(_pattern, re.ASCII), list(_first))
+
+
+def _whole(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> int:
+    written = str(loader.construct_scalar(node))
+    return int(written, 0) if written[:2] in ("0o", "0x", "0b") else int(written)
+
+
+_CoreLoader.add_constructor(f"{_TAG}int", _whole)
+
+
+def read_yaml(text: str, label: str, *, modern: bool = False) -> Any:
     """The document; plain values only.
+
+    Args:
+        modern: read plain words as YAML 1.2 does (promptfoo), not as 1.1 (Python's tools).
 
     Raises:
         UserError: broken YAML, tags, or aliases that would grow without end; with line and column.
     """
     try:
         _bounded(text)
-        return yaml.safe_load(text)
+        # Both loaders make plain values only.
+        return yaml.load(text, Loader=_CoreLoader if modern else yaml.SafeLoader)  # noqa: S506
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         at = f", line {mark.line + 1}, column {mark.column + 1}" if mark is not None else ""
@@ -46,17 +80,17 @@ def read_json(text: str, label: str) -> Any:
         raise UserError(f"{label} is nested too deeply.") from error
 
 
-def mapping_of(text: str) -> Mapping[str, Any] | None:
+def mapping_of(text: str, *, modern: bool = False) -> Mapping[str, Any] | None:
     """The YAML or JSON document when it is a mapping with text keys; None for anything else."""
     try:
-        data = read_yaml(text, "")
+        data = read_yaml(text, "", modern=modern)
     except UserError:
         return None
     return data if isinstance(data, dict) and all(isinstance(k, str) for k in data) else None
 
 
-def front_matter(text: str, label: str) -> tuple[Mapping[str, Any], str]:
-    """What stands between two lines of `---` at the begin, and the rest.
+def front_matter(text: str, label: str, *, modern: bool = False) -> tuple[Mapping[str, Any], str]:
+    """What stands between two lines of `---` at the begin, and the rest; see `read_yaml`.
 
     Raises:
         UserError: there is none, or it is broken.
@@ -66,7 +100,7 @@ def front_matter(text: str, label: str) -> tuple[Mapping[str, Any], str]:
         raise UserError(f"{label} does not begin with ---.")
     for index in range(1, len(lines)):
         if lines[index].rstrip() == "---":
-            data = read_yaml("\n".join(lines[1:index]), label)
+            data = read_yaml("\n".join(lines[1:index]), label, modern=modern)
             if data is not None and not isinstance(data, dict):
                 raise UserError(f"The head of {label} holds no keys and values.")
             return data or {}, "\n".join(lines[index + 1 :])

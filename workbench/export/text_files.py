@@ -11,6 +11,10 @@ import yaml
 
 _WIDE = 1 << 30
 """No line is folded: what stands on one line stays on it."""
+_NUMBER = re.compile(
+    r"[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?\Z|0[oxb][0-9a-fA-F]+\Z", re.ASCII
+)
+"""What YAML 1.2 reads as a number: PyYAML, which knows 1.1, leaves some of these unquoted."""
 _BREAKS = re.compile("[\r\x85\u2028\u2029\ufeff]")
 
 
@@ -20,7 +24,7 @@ class _Dumper(yaml.SafeDumper):
 
 def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
     style = "|" if "\n" in value else None
-    if _BREAKS.search(value) or not value.strip():
+    if _BREAKS.search(value) or not value.strip() or _NUMBER.match(value):
         style = '"'  # PyYAML writes these line ends as they are, and reads them as spaces
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 
