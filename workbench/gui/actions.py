@@ -174,6 +174,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "marks", mark("Marks"), ("Ctrl+.",), mark("Show spaces, newlines and bytes of tokens.")
     ),
+    ActionSpec("tour", mark("Tour"), ("Ctrl+F1",), mark("Six steps through the window.")),
+    ActionSpec(
+        "welcome", mark("Welcome"), ("Shift+F1",), mark("Show the welcome and recent files.")
+    ),
     ActionSpec("help", mark("Help"), ("F1",), mark("Show this list.")),
     ActionSpec(
         "quit", mark("Quit"), ("Ctrl+Q",), mark("End the program; a run that goes on is stopped.")

@@ -12,7 +12,14 @@ from workbench.gui.translate import mark
 CONTENTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         mark("Begin"),
-        ("quick-start", "prompt-editor", "sampler-guide", "troubleshooting", "privacy"),
+        (
+            "quick-start",
+            "models",
+            "prompt-editor",
+            "sampler-guide",
+            "troubleshooting",
+            "privacy",
+        ),
     ),
     (mark("Tokens"), ("token-probabilities", "prompt-surprise", "samplers", "branches")),
     (

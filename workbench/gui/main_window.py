@@ -94,6 +94,7 @@ class MainWindow(QMainWindow):
         """Make everybody who acts behind the panels, and the other workspaces."""
         from workbench.gui.desktop import Desktop
         from workbench.gui.model_tools import model_tools
+        from workbench.gui.welcome.controller import WelcomeController
         from workbench.gui.window_parts import window_parts
 
         self._session = session
@@ -119,6 +120,7 @@ class MainWindow(QMainWindow):
         if self.desktop.settings.is_still:
             self._apply_theme()
         self._reveal_focus = RevealFocus(self)
+        self.welcome = WelcomeController(self, self._theme, self._state)
         self.actions_by_name = add_actions(self, self._calls())
         self.desktop.use_actions(self.actions_by_name)
 
@@ -217,6 +219,7 @@ class MainWindow(QMainWindow):
             "chat_template": self.templates.edit,
             "help": self._help,
             **self.desktop.calls(),
+            **self.welcome.calls(),
         }
 
     def _apply_theme(self) -> None:
@@ -260,7 +263,7 @@ class MainWindow(QMainWindow):
             self.status.show_saved(tr("saved · run {total:,}", total=total))
 
     def _escape(self) -> None:
-        if not self.pages.page.escape():
+        if not self.pages.page.escape() and not self.welcome.escape():
             self.runs.stop()
 
     def _help(self) -> None:

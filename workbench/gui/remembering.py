@@ -62,6 +62,8 @@ class Remembering(QObject):
             run=run.run_id if run is not None else self._run,
             token=_numbers(token) if run is not None else self._state.token,
             pages={**self._state.pages, **window.pages.remember()},
+            is_new=False,
+            has_toured=window.welcome.has_toured,
         )
 
     def restore_pages(self) -> None:

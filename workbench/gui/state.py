@@ -38,6 +38,8 @@ class WindowState:
         run: id of the run on show; empty when none was.
         token: the chosen token of it as numbers: 0 prompt or 1 reply, which reply, which token.
         geometry: place and size of the window as Qt writes it, in base64.
+        is_new: no window was ever closed on this profile; never written.
+        has_toured: the tour was seen to its end.
         language: of the window, "en" or "de"; empty for the system's.
     """
 
@@ -59,6 +61,8 @@ class WindowState:
     token: tuple[int, ...] = ()
     geometry: str = ""
     language: str = ""
+    is_new: bool = False
+    has_toured: bool = False
 
 
 def load_state(path: Path) -> tuple[WindowState, str]:
@@ -70,7 +74,7 @@ def load_state(path: Path) -> tuple[WindowState, str]:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        return WindowState(), ""
+        return WindowState(is_new=True), ""
     except (OSError, ValueError, RecursionError) as error:
         return WindowState(), _kept(path, f"cannot be read ({_brief(error)})")
     if not isinstance(data, dict):
@@ -94,6 +98,7 @@ def save_state(path: Path, state: WindowState) -> None:
         OSError: it cannot be written.
     """
     data = {"schema": SCHEMA, **asdict(state)}
+    del data["is_new"]
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_suffix(f".{os.getpid()}.tmp")
     try:
@@ -145,6 +150,7 @@ def _is_mappings(value: object) -> bool:
 _THEMES = [choice.value for choice in BY_NAME["theme"].choices]
 
 _CHECKS: dict[str, Callable[[object], bool]] = {
+    "has_toured": lambda value: isinstance(value, bool),
     "theme": lambda value: isinstance(value, str) and value in _THEMES,
     "language": _is_text,
     "model": _is_text,

@@ -127,6 +127,9 @@ QPushButton[role="foot"] { background: transparent; border: 1px solid transparen
   color: $chip_ink; padding: 1px 4px; border-radius: 5px; text-align: left; }
 QPushButton[role="foot"]:hover { color: $ink; }
 QPushButton[role="foot"]:focus { border-color: $focus; }
+QPushButton[role="primary-small"] { background: $accent; border: 1px solid $accent;
+  color: $on_accent; font-weight: 600; padding: 1px 10px; border-radius: 5px; }
+QPushButton[role="primary-small"]:focus { border: 1px solid $ink; }
 QPushButton[role="small"] { padding: 1px 10px; border-radius: 5px; }
 QListView[role="words"], QListView[role="choices"] { background: $pane; border: 1px solid $line;
   border-radius: 6px; }
@@ -233,6 +236,8 @@ QFrame[role="block-focus"] { background: $pane; border: 1px solid $focus; border
 QFrame[role="block-wrong"] { background: $pane; border: 1px solid $warning; border-radius: 8px; }
 QFrame[role="drop-mark"] { background: $accent; border: none; border-radius: 1px; }
 QFrame[role="exact"] { background: $pane; border: 1px dashed $line; border-radius: 8px; }
+QFrame[role="tour"] { background: $pane; border: 1px solid $accent; border-radius: 8px; }
+QFrame[role="tour"]:focus { border: 2px solid $focus; }
 QFrame[role="message"] { background: $accent_wash; border: none; }
 QFrame[role="message"] QLabel { background: transparent; }
 

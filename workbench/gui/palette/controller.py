@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
+from workbench.core.recent import RecentKind
 from workbench.core.settings import SETTINGS, Setting
 from workbench.core.settings import Kind as SettingKind
 from workbench.gui.actions import ACTIONS
@@ -76,6 +77,7 @@ class PaletteController(QObject):
         yield from self._actions()
         yield from self._found_prompts()
         yield from self._models()
+        yield from self._recent_files()
         yield from self._runs()
         yield from self._settings()
         yield from self._help()
@@ -163,6 +165,16 @@ class PaletteController(QObject):
                 why_not=one.error or (tr("this one is in use") if used else ""),
                 more=path.stem,
             )
+
+    def _recent_files(self) -> Iterator[Entry]:
+        """What was opened lately and stands in no folder that is listed."""
+        known = {one.path for one in self._window.models.listed}
+        known |= {one.summary.path for one in self._window.prompt_space.library.entries}
+        for recent in self._window.tools.recents.entries():
+            if recent.path not in known:
+                kind = Kind.MODEL if recent.kind is RecentKind.MODELS else Kind.PROMPT
+                key = f"{'model' if kind is Kind.MODEL else 'prompt'}:{recent.path}"
+                yield entry(key, kind, recent.title, str(recent.path.parent), recent.open)
 
     def _runs(self) -> Iterator[Entry]:
         for row in self._window.history_model.rows:

@@ -1,0 +1,116 @@
+"""The card of the tour: one step in words, and the way on. GUI thread."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from workbench.gui.parts import label, text_button, wrapping_label
+from workbench.gui.style_sheet import set_role
+from workbench.gui.translate import tr
+
+_WIDTH, _GAP, _EDGE = 340, 16, 12
+
+
+class TourCard(QFrame):
+    """Stands beside the control it speaks of; a child of the window.
+
+    Signals:
+        next_wanted(), back_wanted(), skip_wanted(): a button was pressed.
+    """
+
+    next_wanted = Signal()
+    back_wanted = Signal()
+    skip_wanted = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        set_role(self, "tour")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFixedWidth(_WIDTH)
+        self.count = label("", "caption")
+        self.title = label("", "title")
+        self.text = wrapping_label()
+        self.done = wrapping_label("good")
+        self.skip_button = text_button(tr("Skip the tour"), "text")
+        self.skip_button.setToolTip(tr("Esc; F1 and the palette have it again"))
+        self.back_button = text_button(tr("Back"), "small")
+        self.next_button = text_button(tr("Next"), "small")
+        self.skip_button.clicked.connect(self.skip_wanted)
+        self.back_button.clicked.connect(self.back_wanted)
+        self.next_button.clicked.connect(self.next_wanted)
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.count)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.skip_button)
+        foot.addStretch(1)
+        foot.addWidget(self.back_button)
+        foot.addWidget(self.next_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addWidget(self.text)
+        column.addWidget(self.done)
+        column.addLayout(foot)
+        self.hide()
+
+    def show_step(self, number: int, total: int, title: str, text: str) -> None:
+        """Say another step; `number` counts from 1."""
+        self.count.setText(tr("{n} of {total}", n=number, total=total))
+        self.title.setText(title)
+        self.text.setText(text)
+        self.back_button.setEnabled(number > 1)
+        self.next_button.setText(tr("Finish") if number == total else tr("Next"))
+        self.show_done("")
+        self.setAccessibleName(
+            tr("Tour, step {n} of {total}: {title}", n=number, total=total, title=title)
+        )
+        self.setAccessibleDescription(text)
+
+    def show_done(self, text: str) -> None:
+        """Say that the step is done and what is to be seen; empty: it is not."""
+        self.done.setText(f"✓ {text}" if text else "")
+        self.done.setVisible(bool(text))
+        set_role(self.next_button, "primary-small" if text else "small")
+        if text:
+            self.setAccessibleDescription(self.done.text())
+
+    def stand_beside(self, area: QRect) -> None:
+        """Go where the control in `area` is not covered; an empty area is the lower right."""
+        self.adjustSize()
+        room = self._window.rect().adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
+        self.move(_beside(area, self._height(), room))
+        self.raise_()
+
+    def _height(self) -> QSize:
+        size = QSize(_WIDTH, max(self.heightForWidth(_WIDTH), self.sizeHint().height()))
+        self.resize(size)
+        return size
+
+
+def _beside(area: QRect, size: QSize, room: QRect) -> QPoint:
+    """Right of `area`, below, left or above, where there is room; else inside, lower right."""
+    corner = QPoint(room.right() - size.width(), room.bottom() - size.height())
+    if area.isEmpty():
+        return QPoint(max(room.left(), corner.x()), max(room.top(), corner.y()))
+    places = (
+        QPoint(area.right() + _GAP, area.top()),
+        QPoint(area.left(), area.bottom() + _GAP),
+        QPoint(area.left() - _GAP - size.width(), area.top()),
+        QPoint(area.left(), area.top() - _GAP - size.height()),
+    )
+    for place in places:
+        inside = QPoint(
+            min(max(place.x(), room.left()), max(room.left(), corner.x())),
+            min(max(place.y(), room.top()), max(room.top(), corner.y())),
+        )
+        if not QRect(inside, size).intersects(area.adjusted(-4, -4, 4, 4)):
+            return inside
+    return QPoint(
+        max(room.left(), min(corner.x(), area.right() - size.width() - _GAP)),
+        max(room.top(), min(corner.y(), area.bottom() - size.height() - _GAP)),
+    )
