@@ -24,6 +24,7 @@ from shots_compare import compare_pictures
 from shots_experiments import experiments_pictures
 from shots_export import export_pictures
 from shots_microscope import microscope_pictures
+from shots_models import models_pictures
 from shots_probabilities import probabilities_pictures
 from shots_samplers import sampler_pictures
 from shots_sweep import sweep_pictures
@@ -77,6 +78,7 @@ def _all_at_1x(stage: Stage) -> list[Path]:
     made += compare_pictures(stage)
     made += sweep_pictures(stage)
     made += export_pictures(stage)
+    made += models_pictures(stage)
     made += experiments_pictures(stage)
     made += branches_pictures(stage)
     made += microscope_pictures(stage)

@@ -30,6 +30,8 @@ WANTED = {
     "sweep": 1,
     "compare-dark": 1,
     "export": 1,
+    "models": 1,
+    "tour": 1,
     "branches-dark": 1,
     "branches-ahead": 1,
     "experiments": 1,
@@ -44,11 +46,11 @@ WANTED = {
 
 WITHOUT_BARS = {
     "arena", "arena-dark", "branches", "branches-dark", "sweep", "experiments", "experiments-dark",
-    "leaderboard", "export",
+    "leaderboard", "export", "models",
 }  # fmt: skip
 """Pictures in which nothing is drawn in the colour of bars."""
 
-DIALOGS = {"export": (860, 600)}
+DIALOGS = {"export": (860, 600), "models": (1230, 700)}
 """Pictures of a dialog instead of the window, with their size."""
 
 

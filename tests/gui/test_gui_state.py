@@ -29,7 +29,7 @@ def test_round_trip(tmp_path: Path) -> None:
 
 
 def test_a_first_start_is_not_a_problem(tmp_path: Path) -> None:
-    assert load_state(tmp_path / "window.json") == (WindowState(), "")
+    assert load_state(tmp_path / "window.json") == (WindowState(is_new=True), "")
 
 
 def test_bad_keys_are_dropped_and_the_file_is_kept(tmp_path: Path) -> None:

@@ -158,6 +158,8 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox { background: $pane;
   selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus {
   border: 1px solid $focus; }
+QLineEdit[role="plain"] { border: 1px solid transparent; padding: 0px; min-height: 0px; }
+QLineEdit[role="plain"]:focus { border: 1px solid $focus; }
 QLineEdit[role="wrong"], QPlainTextEdit[role="wrong"] { border: 1px solid $warning; }
 QLineEdit, QComboBox, QSpinBox { min-height: 18px; }
 QSpinBox QLineEdit { border: none; padding: 0px 6px; min-height: 0px; background: transparent; }

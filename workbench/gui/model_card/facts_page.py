@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from workbench.experiments.model_facts import Fact
 from workbench.gui.parts import EDGE, label, pane, wrapping_label
+from workbench.gui.style_sheet import set_role
 from workbench.gui.translate import tr
 
 _NAMES = 112
+_LONGEST_WORD = 32
 
 
 class FactsPage(QScrollArea):
@@ -43,6 +45,19 @@ class FactsPage(QScrollArea):
         self.setWidget(page)
 
 
+def _value(text: str) -> QWidget:
+    """A label that breaks its lines; a path, which has no place to break, scrolls instead."""
+    if "\n" in text or max(map(len, text.split()), default=0) <= _LONGEST_WORD:
+        made = wrapping_label()
+        made.setText(text)
+        return made
+    line = QLineEdit(text)
+    line.setReadOnly(True)
+    line.setCursorPosition(0)
+    set_role(line, "plain")
+    return line
+
+
 def _grid(lines: Sequence[Fact]) -> QWidget:
     holder = QWidget()
     grid = QGridLayout(holder)
@@ -53,8 +68,7 @@ def _grid(lines: Sequence[Fact]) -> QWidget:
     grid.setColumnStretch(1, 1)
     for row, fact in enumerate(lines):
         name = label(tr(fact.name), "muted")
-        value = wrapping_label()
-        value.setText(fact.value)
+        value = _value(fact.value)
         value.setToolTip(tr(fact.tip))
         value.setAccessibleName(f"{tr(fact.name)}: {fact.value}")
         grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)

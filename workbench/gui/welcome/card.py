@@ -81,13 +81,14 @@ class TourCard(QFrame):
 
     def stand_beside(self, area: QRect) -> None:
         """Go where the control in `area` is not covered; an empty area is the lower right."""
-        self.adjustSize()
         room = self._window.rect().adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
         self.move(_beside(area, self._height(), room))
         self.raise_()
 
     def _height(self) -> QSize:
-        size = QSize(_WIDTH, max(self.heightForWidth(_WIDTH), self.sizeHint().height()))
+        layout = self.layout()
+        high = self.sizeHint().height() if layout is None else layout.totalHeightForWidth(_WIDTH)
+        size = QSize(_WIDTH, high)
         self.resize(size)
         return size
 
