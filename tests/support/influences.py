@@ -11,8 +11,8 @@ from workbench.core.cancel import CancelToken
 from workbench.core.sampling import Sampling
 from workbench.core.types import GenerateRequest
 from workbench.engine.llama import LlamaEngine
+from workbench.experiments.chat_format import chat_format
 from workbench.experiments.influence import Asked
-from workbench.experiments.session import chat_format
 from workbench.templates.prompt_file import PromptFile, parse_prompt, raw_prompt
 from workbench.templates.removal import PromptSource, checked_source
 from workbench.templates.render import render_prompt

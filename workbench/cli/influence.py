@@ -128,8 +128,8 @@ def _asked(
     reply: tuple[int, ...],
 ) -> Asked:
     from workbench.cli.options import library_of, pairs
+    from workbench.experiments.chat_format import chat_format
     from workbench.experiments.influence import Asked
-    from workbench.experiments.session import chat_format
     from workbench.templates.removal import PromptSource, checked_source
     from workbench.templates.variables import coerce_values
 

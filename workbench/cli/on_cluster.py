@@ -47,14 +47,13 @@ def open_here_or_there(
     if cluster is None and replicas is not None:
         raise UserError("--replicas needs --cluster.")
     with ExitStack() as closing:
-        pool = None
-        if cluster is not None:
+        if cluster is None:
+            session, _ = open_session(profile, history=False)
+        else:
             from workbench.engine.cluster import Cluster
-            from workbench.engine.pool import EnginePool
 
             connected = Cluster(cluster, replicas, note)
             closing.callback(connected.close)
-            pool = EnginePool(begin=connected.begin)
-        session, _ = open_session(profile, pool, history=False)
+            session, _ = open_session(profile, history=False, files=connected.begin)
         closing.callback(session.close)
         yield session

@@ -58,8 +58,8 @@ def command(
     """Show the exact text a model would read for PROMPT, with its tokens and their sources."""
     from workbench.core.types import EngineSettings
     from workbench.engine.client import EngineClient
+    from workbench.experiments.chat_format import chat_format
     from workbench.experiments.models import find_model
-    from workbench.experiments.session import chat_format
     from workbench.templates.chat_file import load_chat_template
 
     if (prompt is None) == (messages is None):

@@ -10,7 +10,7 @@ from workbench.core.engine_settings import EngineSettings
 from workbench.core.paths import Profile
 from workbench.core.remote import remote_address
 from workbench.engine.child import Child
-from workbench.engine.life import Life
+from workbench.engine.life import Begin, Life
 
 if TYPE_CHECKING:
     from workbench.engine.remote.servers import Servers
@@ -19,9 +19,13 @@ if TYPE_CHECKING:
 class AnyEngine:
     """A `life.Begin` for every model a person can name. Any thread."""
 
-    def __init__(self, profile: Profile) -> None:
-        """`profile` says which servers were named; nothing is read before one is meant."""
+    def __init__(self, profile: Profile, files: Begin = Child) -> None:
+        """`profile` says which servers were named; nothing is read before one is meant.
+
+        `files` starts what answers for a file: a child process, unless it is on a cluster.
+        """
         self._profile = profile
+        self._files = files
         self._lock = threading.Lock()  # protects _servers
         self._servers: Servers | None = None
 
@@ -40,7 +44,7 @@ class AnyEngine:
         """Begin to load a model, or to ask its server; returns at once."""
         address = remote_address(path)
         if address is None:
-            return Child(path, settings)
+            return self._files(path, settings)
         from workbench.engine.remote.life import RemoteLife
 
         return RemoteLife(address, self.servers)

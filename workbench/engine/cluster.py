@@ -318,6 +318,8 @@ def _connected(address: str) -> Any:
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     # Lines that it holds back, to say them once, it prints at the end and on the main thread.
     os.environ["RAY_DEDUP_LOGS"] = "0"
+    # A replica that still starts when this program leaves must not make Ray begin a new cluster.
+    os.environ["RAY_ENABLE_AUTO_CONNECT"] = "0"
     try:
         import ray
     except ImportError as error:

@@ -26,8 +26,8 @@ from workbench.core.types import (
 )
 from workbench.engine.begin import AnyEngine
 from workbench.engine.llama import LlamaEngine
+from workbench.experiments.chat_format import chat_format
 from workbench.experiments.server_prompt import check_exact
-from workbench.experiments.session import chat_format
 from workbench.templates.render import render_prompt
 
 if TYPE_CHECKING:

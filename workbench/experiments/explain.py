@@ -12,8 +12,8 @@ from workbench.core.errors import UserError
 from workbench.core.rendered import Rendered, Span
 from workbench.core.run import RunStart
 from workbench.core.types import Loaded
+from workbench.experiments.chat_format import chat_format
 from workbench.experiments.influence import Asked
-from workbench.experiments.session import chat_format
 from workbench.templates.chat import ChatFormat
 from workbench.templates.code_cache import CodeCache
 from workbench.templates.fragments import Fragments

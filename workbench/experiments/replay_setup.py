@@ -15,8 +15,9 @@ from workbench.core.replay import Aspect, Changed
 from workbench.core.run import RunStart
 from workbench.core.text import common_start
 from workbench.core.types import EngineInfo, EngineSettings, Loaded
+from workbench.experiments.chat_format import chat_format
 from workbench.experiments.explain import rendered_again
-from workbench.experiments.session import Session, chat_format
+from workbench.experiments.session import Session
 
 
 @dataclass(frozen=True, slots=True)

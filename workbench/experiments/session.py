@@ -30,11 +30,14 @@ from workbench.core.types import (
     ModelInfo,
 )
 from workbench.engine.begin import AnyEngine
+from workbench.engine.child import Child
 from workbench.engine.client import EngineClient
 from workbench.engine.diagnose import probe_build
 from workbench.engine.hardware import memory_bytes
+from workbench.engine.life import Begin
 from workbench.engine.native.binding import built_for_gpu
 from workbench.engine.pool import EnginePool
+from workbench.experiments.chat_format import chat_format, template_used
 from workbench.experiments.infill import infill_rendered
 from workbench.experiments.inside import ClientLooker
 from workbench.experiments.live_run import LiveRun, Recorded, RunSink
@@ -51,7 +54,6 @@ from workbench.experiments.server_prompt import (
     words_for,
     words_only,
 )
-from workbench.templates.chat import PLAIN_TEMPLATE, ChatFormat
 from workbench.templates.code_cache import CodeCache
 from workbench.templates.library import Library
 from workbench.templates.prompt_file import PromptFile
@@ -198,7 +200,7 @@ class Session:
             attribute_tokens(rendered, tokens.ids, tokens.pieces, tokens.special),
             loaded,
             settings,
-            _template_used(chat) if prompt.is_chat and not by_its_server else None,
+            template_used(chat) if prompt.is_chat and not by_its_server else None,
             words_for(loaded, prompt, rendered, chat_template),
         )
 
@@ -364,32 +366,21 @@ def drawn_seed(n_samples: int) -> int:
     return secrets.randbelow(MAX_SEED - n_samples)
 
 
-def _template_used(chat: ChatFormat) -> str:
-    return PLAIN_TEMPLATE if chat.template is None else chat.template
-
-
-def chat_format(loaded: Loaded) -> ChatFormat:
-    """What rendering must know of a loaded model."""
-    vocab = loaded.vocab
-    return ChatFormat(
-        template=loaded.model.chat_template,
-        bos_text=vocab.bos_text,
-        eos_text=vocab.eos_text,
-        adds_bos=vocab.adds_bos,
-        special_texts=tuple(vocab.special_texts.values()),
-    )
-
-
 def open_session(
-    profile: Profile, pool: EnginePool | None = None, *, history: bool = True
+    profile: Profile,
+    pool: EnginePool | None = None,
+    *,
+    history: bool = True,
+    files: Begin = Child,
 ) -> tuple[Session, tuple[str, ...]]:
     """A session, and what the person should know about it (a history only in memory, say).
 
     A `pool` whose engine is starting already saves the wait; the session closes it. Without
-    `history` the store is opened when it is first used, and `Session.notices` tells then.
+    `history` the store is opened when it is first used, and `Session.notices` tells then. `files`
+    starts what answers for a model file, here or on a cluster.
     """
     library = Library(LibraryFolders(profile).all())
-    engines = AnyEngine(profile)
+    engines = AnyEngine(profile, files)
     session = Session(profile, library, pool or EnginePool(begin=engines), engines)
     if history:
         _ = session.store

@@ -13,6 +13,7 @@ from workbench.core.task import Kind
 from workbench.core.tokens import PromptToken
 from workbench.core.types import PromptWords, Tokenized
 from workbench.engine.client import EngineClient
+from workbench.experiments.chat_format import chat_format
 from workbench.experiments.evaluate.items import Asked
 from workbench.experiments.evaluate.plan import ChoiceStyle, EvalPlan, Subject, seed_of
 from workbench.experiments.evaluate.prompts import (
@@ -30,7 +31,7 @@ from workbench.experiments.server_prompt import (
     words_for,
     words_only,
 )
-from workbench.experiments.session import Session, chat_format
+from workbench.experiments.session import Session
 from workbench.templates.chat import PLAIN_TEMPLATE
 from workbench.templates.code_cache import CodeCache
 from workbench.templates.declarations import Variable
