@@ -226,7 +226,7 @@ def test_figures_for_people() -> None:
         "12.5",
         "1340",
         "0",
-        "0.00000000100",
+        "1.00e-09",
     ]
     assert interval_text(aggregate(INFO, [1.0] * 8 + [0.0] * 2)) == (
         "0.800 (0.490 to 0.943, 95 %, 10 items)"

@@ -10,14 +10,17 @@ from workbench.experiments.statistics.paired import Paired
 from workbench.experiments.statistics.power import detectable_difference, items_needed
 
 FEW_ITEMS = 30
+_SMALL = 1e-4
+"""Below it a number is written with a power of ten: nobody counts zeros."""
 
 
 def number(value: float) -> str:
-    """Three significant digits, or more before the point: 0.0871, 12.5, 1340."""
+    """Three significant digits, or more before the point: 0.0871, 12.5, 1340, 5.15e-07."""
     if value == 0.0 or not math.isfinite(value):
         return f"{value:g}"
-    digits = max(0, 2 - math.floor(math.log10(abs(value))))
-    return f"{value:.{min(digits, 12)}f}"
+    if abs(value) < _SMALL:
+        return f"{value:.2e}"
+    return f"{value:.{max(0, 2 - math.floor(math.log10(abs(value))))}f}"
 
 
 def p_text(p: float) -> str:
