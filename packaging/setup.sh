@@ -52,6 +52,7 @@ missing_packages() {
   command -v c++ >/dev/null 2>&1 || printf 'g++\n'
   if [ "$purpose" = test ]; then
     command -v Xvfb >/dev/null 2>&1 || printf 'xvfb\n'
+    command -v xauth >/dev/null 2>&1 || printf 'xauth\n'
   fi
 }
 

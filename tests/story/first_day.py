@@ -229,7 +229,9 @@ def second(person: Person, folder: Path) -> Story:
     experiments = of(window, ExperimentSpace)
     yield from person.click(experiments.earlier)
     menu = experiments.earlier_menu
-    yield Until("the suite is there", lambda: any("demo-choice" in a.text() for a in menu.actions()))
+    yield Until(
+        "the suite is there", lambda: any("demo-choice" in a.text() for a in menu.actions())
+    )
     person.look("experiments-again")
     yield from person.press("Esc")
     yield Until("the menu is gone", lambda: not menu.isVisible())

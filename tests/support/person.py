@@ -21,7 +21,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 TICK_MS = 15
-PATIENCE_S = 30.0
+PATIENCE_S = 40.0
 FAILED = 3
 
 
