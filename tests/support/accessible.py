@@ -59,7 +59,7 @@ def _name(widget: QWidget) -> str:
     if widget.accessibleName():
         return widget.accessibleName()
     found = QAccessible.queryAccessibleInterface(widget)
-    said = found.text(QAccessible.Text.Name) if found is not None else ""
+    said = found.text(QAccessible.Text.Name)
     if isinstance(widget, _FILLED):
         content = getattr(widget, "currentText", getattr(widget, "text", str))()
         return "" if said == content else said
