@@ -28,10 +28,12 @@ class ModelController(QObject):
         listed: what was found in the model folders.
 
     Signals:
+        loading(on): a model begins to load, or is loaded or refused now.
         loaded(Loaded): this model is ready; prompts are prepared for it from now on.
     """
 
     loaded = Signal(object)
+    loading = Signal(bool)
 
     def __init__(
         self, session: Session, bar: TopBar, messages: MessageBar, window: QWidget
@@ -59,6 +61,7 @@ class ModelController(QObject):
     def choose(self, path: Path) -> None:
         """Load `path`; the model in use stays until the new one is ready."""
         self._bar.show_loading(model_label(path))
+        self.loading.emit(True)
         settings = self._wanted
         self._loading.submit(
             lambda: self._session.load(path, settings),
@@ -89,9 +92,11 @@ class ModelController(QObject):
         self.path, self.settings, self._loaded = path, settings, loaded
         self._messages.dismiss("model")
         self._bar.show_loaded(loaded)
+        self.loading.emit(False)
         self.loaded.emit(loaded)
 
     def _not_loaded(self, path: Path, error: Exception) -> None:
+        self.loading.emit(False)
         self._messages.show_message("model", from_error(error))
         if self._loaded is not None:
             self._bar.show_loaded(self._loaded)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
     from workbench.experiments.session import Session
+    from workbench.gui.activity import Activity
     from workbench.gui.branches.fork_controller import ForkController
     from workbench.gui.current import Current
     from workbench.gui.fonts import Fonts
@@ -78,6 +79,7 @@ class PageTools:
         tell: a few words at the right end of the status bar.
         choose_model: load another model for the prompt workspace.
         forks: leaves the reply on show at a token and goes on differently.
+        activity: what takes long is told there, for the title and the taskbar.
         remembered: what the page said in `Page.remember` last time; by workspace.
     """
 
@@ -97,3 +99,4 @@ class PageTools:
     history_changed: Callable[[], None]
     choose_model: Callable[[Path], None]
     tell: Callable[[str], None]
+    activity: Activity

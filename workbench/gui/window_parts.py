@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.experiments.session import Session
+from workbench.gui.activity import Activity
 from workbench.gui.branches.fork_controller import ForkController
 from workbench.gui.branches.parts import fork_controller
 from workbench.gui.branches.preview_controller import PreviewController
@@ -21,6 +22,7 @@ from workbench.gui.fonts import Fonts
 from workbench.gui.history.space import HistoryWorkspace
 from workbench.gui.history_controller import HistoryController
 from workbench.gui.hover_card import HoverCard
+from workbench.gui.launcher import Launcher
 from workbench.gui.model_controller import ModelController
 from workbench.gui.own_pages import own_pages
 from workbench.gui.page import PageTools
@@ -29,14 +31,16 @@ from workbench.gui.peek_controller import PeekController
 from workbench.gui.prompt_controller import PromptController
 from workbench.gui.provenance_controller import ProvenanceController
 from workbench.gui.refusals import Refusals
-from workbench.gui.run_controller import RunController
+from workbench.gui.run_controller import Phase, RunController
 from workbench.gui.shown_reply import ShownReply
 from workbench.gui.state import WindowState
 from workbench.gui.stored_runs import StoredRuns
 from workbench.gui.theme import Theme
+from workbench.gui.title import WindowTitle
 from workbench.gui.token_cards import TokenCards
 from workbench.gui.token_link import TokenLink
 from workbench.gui.token_looks import TokenLooks
+from workbench.gui.translate import tr
 
 if TYPE_CHECKING:
     from workbench.gui.main_window import MainWindow
@@ -106,6 +110,9 @@ def window_parts(
     templates.restore(state.chat_templates)
     models = ModelController(session, window.top_bar, notices, window)
     forks = fork_controller(session, current, runs, space, shown, notices, models, card, fonts)
+    activity = Activity(window)
+    WindowTitle(window, activity, prompts, Launcher())
+    _tell_of(activity, runs, models)
     history = HistoryController(session, window.history_model, notices, window)
     previews = PreviewController(session, prompts, current, runs, forks, space, shown, theme, fonts)
     previews.kept.connect(history.open)
@@ -135,6 +142,7 @@ def window_parts(
             history.refresh,
             models.choose,
             window.status.show_saved,
+            activity,
         )
         for page in (*own_pages(space, past, runs, stored, tools), *make_pages(tools)):
             pages.add_page(page)
@@ -143,3 +151,22 @@ def window_parts(
         current, card, cards, shown, past, prompts, runs, looks, peeks, provenance, templates,
         models, forks, history, previews, files, stored, checks, add_pages,
     )  # fmt: skip
+
+
+def _tell_of(activity: Activity, runs: RunController, models: ModelController) -> None:
+    """A run and a model that loads are told of in the title."""
+
+    def phase_changed() -> None:
+        if runs.phase is Phase.IDLE:
+            activity.end("run")
+        else:
+            activity.show("run", tr("Generating"))
+
+    def loading(on: bool) -> None:
+        if on:
+            activity.show("model", tr("Loading the model"))
+        else:
+            activity.end("model")
+
+    runs.phase_changed.connect(phase_changed)
+    models.loading.connect(loading)

@@ -25,6 +25,12 @@ def compare_page(tools: PageTools) -> Page:
     sheets.add(sweep_sheet(tools))
     sheets.add(arena_sheet(tools, space.messages, controller))
 
+    space.running.connect(
+        lambda on: (
+            tools.activity.show("compare", tr("Comparing")) if on else tools.activity.end("compare")
+        )
+    )
+
     def vote() -> None:
         sheets.turn_to(ARENA)
 

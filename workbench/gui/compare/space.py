@@ -35,10 +35,12 @@ class CompareSpace(QWidget):
         tools, body: of the columns' own sheet.
 
     Signals:
+        running(on): columns run, or do not any more.
         wanted(column, action): something was chosen in a column's menu.
         stepped(column, step): another reply of a column is wanted.
     """
 
+    running = Signal(bool)
     wanted = Signal(int, str)
     stepped = Signal(int, int)
 
@@ -118,6 +120,7 @@ class CompareSpace(QWidget):
 
     def show_running(self, running: bool) -> None:
         """What the button does."""
+        self.running.emit(running)
         self.button.show_text(
             tr("Stop") if running else tr("Run all"), "Esc" if running else "Ctrl ↵"
         )

@@ -64,6 +64,18 @@ def experiments_page(tools: PageTools) -> Page:
         space.sheets.turn_to(tr("Evaluate"))
         controller.open_stored(name)
 
+    def running(on: bool) -> None:
+        if on:
+            tools.activity.show("evaluation", tr("Evaluation"))
+        else:
+            tools.activity.end("evaluation")
+
+    def moved(value: int) -> None:
+        if not space.bar.isHidden() and space.bar.maximum() > 0:
+            tools.activity.show("evaluation", tr("Evaluation"), value / space.bar.maximum())
+
+    space.running.connect(running)
+    space.bar.valueChanged.connect(moved)
     space.sheets.add(
         Sheet(
             "Evaluate", space.tools, space.body, controller.press, escape, shown, close,

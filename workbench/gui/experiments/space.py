@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -52,7 +52,12 @@ class ExperimentSpace(QWidget):
     Attributes:
         sheets: what else measures; `experiments.page` adds them.
         tools, body: of the evaluation's own sheet.
+
+    Signals:
+        running(on): an evaluation runs, or does not any more.
     """
+
+    running = Signal(bool)
 
     def __init__(self, theme: Theme, fonts: Fonts, suites: Sequence[Suite]) -> None:
         super().__init__()
@@ -105,6 +110,7 @@ class ExperimentSpace(QWidget):
 
     def show_running(self, running: bool, *, paused: bool = False) -> None:
         """What the buttons do."""
+        self.running.emit(running)
         self.button.show_text(tr("Stop") if running else tr("Run"), "Esc" if running else "Ctrl ↵")
         self.pause.setVisible(running)
         self.pause.setText(tr("Go on") if paused else tr("Pause"))

@@ -274,7 +274,9 @@ class SweepController(QObject):
     def _grew(self, cells: list[Cell], progress: SweepProgress) -> None:
         self.cells.update((cell.index, cell) for cell in cells)
         self.picture.show_cells(self.cells)
-        self._space.bar.show_share(progress.done / progress.total)
+        share = progress.done / progress.total
+        self._space.bar.show_share(share)
+        self._tools.activity.show("sweep", tr("Sweep"), share)
         left = progress.seconds_left
         rest = "" if left is None or not left else tr(" · {duration} left", duration=duration(left))
         self._space.state.setText(
@@ -288,6 +290,7 @@ class SweepController(QObject):
 
     def _over(self) -> None:
         sweep, self._sweep = self._sweep, None
+        self._tools.activity.end("sweep")
         if sweep is not None:
             try:
                 self._tell_end(sweep.wait(0))
