@@ -45,7 +45,7 @@ inside() {
   [ "$3" = offline ] || net=
   shift 4
   # shellcheck disable=SC2086,SC2016  # $net is a word or none; the inner shell expands the rest
-  unshare --mount --pid --fork --ipc --uts $net --mount-proc bash -euc '
+  unshare --kill-child --mount --pid --fork --ipc --uts $net --mount-proc bash -euc '
     folder=$1 mode=$2 user=$3
     shift 3
     mount --bind "$folder" "$folder"

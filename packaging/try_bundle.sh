@@ -93,6 +93,17 @@ expect '"double"' workbench eval demo-capitals --limit 3 --metric /home/ada/doub
 expect '"pass_at_k' workbench eval demo-code --limit 3 --run-code --json
 grep -q '"unscored": [1-9]' <<<"$said" && die "code was not run: $said"
 
+say 'kinds of files'
+inside "$root" rw online root apt-get install -y -qq --no-install-recommends shared-mime-info \
+  desktop-file-utils libglib2.0-bin >/dev/null
+cp "$root/usr/lib/prompt-workbench/_internal/assets/models/demo-0.5m-q8_0.gguf" "$root/home/ada/m.gguf"
+expect 'application/x-prompt+yaml' gio info -a standard::content-type /home/ada/story.prompt.yml
+expect 'application/x-gguf' gio info -a standard::content-type /home/ada/m.gguf
+for kind in prompt+yaml gguf; do
+  expect 'Default application for' gio mime "application/x-$kind"
+  expect 'org.promptworkbench.Workbench.desktop' gio mime "application/x-$kind"
+done
+
 say 'the window'
 number=90
 while [ -e "/tmp/.X11-unix/X$number" ]; do number=$((number + 1)); done
@@ -104,8 +115,8 @@ as_ada bash -euc 'cd; workbench story.prompt.yml --screenshot ~/window.png 2>~/s
 cp "$root/home/ada/window.png" "$pictures/window.png"
 size=$(wc -c <"$pictures/window.png")
 [ "$size" -gt 50000 ] || die "the picture of the window is nearly empty ($size bytes)"
-# Once more as a person would: it stays open, and a desktop can tell whose window it is.
-as_ada bash -c 'cd; exec timeout 60 workbench story.prompt.yml' &
+# Once more as a file manager does it; a desktop can tell whose window it is.
+as_ada bash -c 'cd; gio open story.prompt.yml; exec sleep 90' &
 window=$!
 class=
 for _ in $(seq 100); do
@@ -118,9 +129,8 @@ for _ in $(seq 100); do
 done
 [ -n "$class" ] || die 'no window came up'
 printf 'window: %s\n' "$class"
-sleep 3
-xwd -root -display ":$number" 2>/dev/null >"$pictures/screen.xwd" || true
-kill "$window" 2>/dev/null || true
+grep -q '"Prompt Workbench"' <<<"$class" || die 'StartupWMClass of the desktop file is another'
+pkill -P "$window" || true
 wait "$window" 2>/dev/null || true
 
 say 'sizes'
