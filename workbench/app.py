@@ -16,10 +16,15 @@ from workbench.core.errors import UserError
 from workbench.core.paths import Profile, open_profile
 
 if TYPE_CHECKING:
+    from workbench.experiments.session import Session
+    from workbench.gui.main_window import MainWindow
     from workbench.gui.screenshot import Screenshot
+    from workbench.gui.settings.preferences import Preferences
     from workbench.gui.state import WindowState
+    from workbench.gui.window_files import WindowFiles
 
-STATE_FILE = "window.json"
+FIRST = 1
+"""The number of the first window."""
 
 
 def run_window(
@@ -75,78 +80,122 @@ def _open(
     from workbench.gui.app_icon import APP_ID, app_icon
     from workbench.gui.error_hooks import ErrorHooks
     from workbench.gui.fonts import load_fonts
-    from workbench.gui.main_window import MainWindow
     from workbench.gui.messages import Message
-    from workbench.gui.state import WindowState, load_state
+    from workbench.gui.settings.preferences import Preferences
     from workbench.gui.theme import Mode, Theme
     from workbench.gui.translate import install_language
+    from workbench.gui.window_files import WindowFiles
+    from workbench.gui.windows import Windows
 
     profile = open_profile(profile_root)
     path = _model_path(model, profile)
     # A font that lacks a script is replaced by one that has it; nobody needs to read about it.
     QLoggingCategory.setFilterRules("qt.text.font.*=false")
     existing = QApplication.instance()
+    is_scaled = existing is None and screenshot is None and _use_interface_size(profile)
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("Prompt Workbench")
     app.setDesktopFileName(APP_ID)
     app.setWindowIcon(app_icon())
     app.setStyle("Fusion")
-    state, problem = load_state(profile.root / STATE_FILE)
-    if screenshot is not None:
-        state = WindowState(theme=Mode.LIGHT.value, language="en")
+    preferences = Preferences(profile)
+    files = WindowFiles(profile.root / "windows") if screenshot is None else None
+    state, more, problem = _states(profile, preferences, files)
     install_language(app, state.language)
     theme = Theme(Mode(state.theme))
     with tempfile.TemporaryDirectory(prefix="workbench-") as folder:
-        window = MainWindow(None, state, theme, load_fonts(), Path(folder))
+        look = (theme, load_fonts(preferences.number("model_font")))
+        windows = Windows(profile, look, Path(folder), preferences, files)
         crashes = CrashFolder(profile.crashes)
-        hooks = ErrorHooks(window.show_notice, crashes.note)
+        hooks = ErrorHooks(windows.show_notice, crashes.note)
         shots: list[Screenshot] = []
 
-        def complete() -> None:
-            from workbench.experiments.session import open_session
+        def start(window: MainWindow, session: Session) -> None:
             from workbench.gui.crash_offer import CrashOffer
 
-            session, notices = open_session(profile, history=False)
             bad_settings = " ".join(s for s in (problem, *settings_problems(profile)) if s)
-            for number, notice in enumerate((*notices, bad_settings)):
-                if notice:
-                    window.show_notice(f"start-{number}", Message(notice))
-            window.complete(session)
+            if bad_settings:
+                window.show_notice("start-settings", Message(bad_settings))
+            shown = prompt
             if screenshot is not None:
                 from workbench.gui.screenshot import Screenshot
 
                 shots.append(Screenshot(window, Path(screenshot)))
+                shown = prompt or session.library.find(SHOWN_PROMPT)
             else:
-                window.closing.connect(lambda last: _remember(profile.root / STATE_FILE, last))
                 CrashOffer(crashes, window.notices, window).look()
-            shown = session.library.find(SHOWN_PROMPT) if shots and prompt is None else prompt
             window.start(path, shown)
-
-        failed: list[UserError] = []
-
-        def begin() -> None:
-            try:
-                complete()
-            except UserError as error:
-                failed.append(error)
-                window.close()
+            windows.open_more(more)
 
         with crashes.watched("window"):
             try:
                 hooks.install()
-                window.appeared.connect(begin)
-                window.show()
+                windows.open(state, start, FIRST)
                 code = int(app.exec())
             finally:
                 hooks.remove()
-                window.close()
-        for error in failed:
-            raise error
+                windows.quit()
+        if windows.problem is not None:
+            raise windows.problem
         for shot in shots:
             if shot.problem:
                 print(shot.problem, file=sys.stderr)  # noqa: T201  # what the caller reads
                 return 1
-        return code
+    if windows.wants_restart:
+        _start_again(profile, is_scaled=is_scaled)
+    return code
+
+
+def _states(
+    profile: Profile, preferences: Preferences, files: WindowFiles | None
+) -> tuple[WindowState, dict[int, WindowState], str]:
+    """What the first window goes on with, what further windows do, and a sentence about it."""
+    from dataclasses import replace
+
+    from workbench.gui.state import WindowState, load_state
+    from workbench.gui.windows import STATE_FILE
+
+    if files is None:
+        return WindowState(theme="light", language="en"), {}, ""
+    state, problem = load_state(profile.root / STATE_FILE)
+    if not profile.settings_file.exists() and state.theme != "system":
+        preferences.set("theme", state.theme)  # an earlier version kept it with the window
+    more = files.claim()
+    if not preferences.switch("restore_session"):
+        for number in more:
+            files.drop(number)
+        more = {}
+        state = replace(state, prompt="", draft="", run="", token=(), workspace="")
+    state = more.pop(FIRST, state)
+    theme, language = preferences.text("theme"), preferences.text("language")
+    return replace(state, theme=theme, language=language), more, problem
+
+
+def _use_interface_size(profile: Profile) -> bool:
+    """Have Qt draw everything as large as the person wants; False when nothing was to be done or
+    the environment says something else. Must happen before Qt starts."""
+    from workbench.core.settings_store import SettingsStore
+
+    percent = SettingsStore(profile.settings_file).read(keep_bad=False).number("interface_size")
+    if percent == 100 or "QT_SCALE_FACTOR" in os.environ:
+        return False
+    os.environ["QT_SCALE_FACTOR"] = f"{percent / 100:g}"
+    return True
+
+
+def _start_again(profile: Profile, *, is_scaled: bool) -> None:
+    """Start the program once more, on its own; this one is about to end.
+
+    `is_scaled`: the scale in the environment is this program's; the next one has its own.
+    """
+    from PySide6.QtCore import QProcess
+
+    if is_scaled:
+        del os.environ["QT_SCALE_FACTOR"]
+    arguments = ["--profile", str(profile.root)]
+    frozen = bool(getattr(sys, "frozen", False))
+    program = os.environ.get("APPIMAGE", sys.executable) if frozen else sys.executable
+    QProcess.startDetached(program, arguments if frozen else ["-m", "workbench", *arguments])
 
 
 def _model_path(model: str | None, profile: Profile) -> Path | None:
@@ -160,15 +209,6 @@ def _model_path(model: str | None, profile: Profile) -> Path | None:
     from workbench.experiments.models import find_model
 
     return find_model(model, profile)
-
-
-def _remember(path: Path, state: WindowState) -> None:
-    from workbench.gui.state import save_state
-
-    try:
-        save_state(path, state)
-    except OSError as error:
-        print(f"{path} cannot be written: {error.strerror or error}.", file=sys.stderr)  # noqa: T201  # the window is gone
 
 
 SHOWN_PROMPT = "few-shot-story"

@@ -1,6 +1,6 @@
 """Unsaved edits of prompts, kept on the disk so that they survive a crash. Any thread.
 
-Every process writes files of its own, one for each prompt, so that two windows never overwrite
+Every window writes files of its own, one for each prompt, so that two windows never overwrite
 each other; the newest one wins. Each file appears whole or not at all. A file that cannot be read
 is put aside as `.bak`, and `notices` says so.
 """
@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.core.errors import UserError
+from workbench.core.files import put_in_place
 from workbench.core.ids import Clock, text_hash, wall_clock_us
 from workbench.history.owner import Owner, may_be_alive, this_process
 
@@ -50,8 +51,14 @@ class Drafts:
     """The drafts in one folder, which is made at the first `keep`."""
 
     def __init__(
-        self, folder: Path, clock: Clock = wall_clock_us, owner: Owner | None = None
+        self,
+        folder: Path,
+        clock: Clock = wall_clock_us,
+        owner: Owner | None = None,
+        window: str = "",
     ) -> None:
+        """`window` tells apart several windows of one process; see `release`."""
+        self._window = window
         self._folder = folder
         self._clock = clock
         self._owner = this_process() if owner is None else owner
@@ -73,7 +80,8 @@ class Drafts:
         Raises:
             UserError: the text is too long, or the folder cannot be written.
         """
-        data = _encoded(Draft(prompt_key, source, base_hash, self._clock()), self._owner)
+        draft = Draft(prompt_key, source, base_hash, self._clock())
+        data = _encoded(draft, self._owner, self._window)
         path = self._own(prompt_key)
         with self._lock, self._explained("written"):
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -125,6 +133,21 @@ class Drafts:
                     path.unlink(missing_ok=True)
                     self._offered.discard(path)
 
+    def release(self) -> None:
+        """The window is closed: what it kept belongs to any other window of this process.
+
+        Raises:
+            UserError: the folder cannot be written.
+        """
+        if not self._window:
+            return
+        with self._lock, self._explained("written"):
+            for path in self._files():
+                if path.name.endswith(f"-{self._who()}.json"):
+                    with suppress(ValueError, RecursionError):
+                        draft, owner, _window = _decoded(_loaded(path))
+                        put_in_place(path, _encoded(draft, owner, ""))
+
     def _files(self) -> list[Path]:
         try:
             return sorted(self._folder.iterdir())
@@ -150,15 +173,16 @@ class Drafts:
             entry = _loaded(path)
             if isinstance(entry, dict) and _is_newer(entry.get("format")):
                 return None  # of a newer version of the program, which will read it again
-            draft, owner = _decoded(entry)
+            draft, owner, window = _decoded(entry)
         except OSError:
             return None  # dropped at this moment, or not ours to read
         except (ValueError, RecursionError) as error:
             self._put_aside(path, error)
             return None
-        if owner == self._owner:
+        if owner == self._owner and window in ("", self._window):
+            self._offered.add(path)
             return draft
-        if may_be_alive(owner, self._clock() - draft.kept_us):
+        if owner == self._owner or may_be_alive(owner, self._clock() - draft.kept_us):
             return Draft(
                 draft.prompt_key, draft.source, draft.base_hash, draft.kept_us, elsewhere=True
             )
@@ -178,9 +202,14 @@ class Drafts:
             )
 
     def _own(self, prompt_key: str) -> Path:
+        return self._folder / f"{_file_key(prompt_key)}-{self._who()}.json"
+
+    def _who(self) -> str:
         owner = self._owner
-        who = hashlib.sha256(f"{owner.host}\0{owner.pid}\0{owner.started}".encode())
-        return self._folder / f"{_file_key(prompt_key)}-{who.hexdigest()[:12]}.json"
+        text = f"{owner.host}\0{owner.pid}\0{owner.started}"
+        if self._window:
+            text = f"{text}\0{self._window}"
+        return hashlib.sha256(text.encode()).hexdigest()[:12]
 
     @contextmanager
     def _explained(self, what: str) -> Iterator[None]:
@@ -207,7 +236,7 @@ def _file_key(prompt_key: str) -> str:
     return text_hash(prompt_key).removeprefix("sha256:")[:24]
 
 
-def _encoded(draft: Draft, owner: Owner) -> bytes:
+def _encoded(draft: Draft, owner: Owner, window: str) -> bytes:
     length = len(draft.source.encode("utf-8", "surrogatepass"))
     if length > MAX_BYTES:
         raise UserError(
@@ -222,6 +251,7 @@ def _encoded(draft: Draft, owner: Owner) -> bytes:
         "host": owner.host,
         "pid": owner.pid,
         "started": owner.started,
+        "window": window,
         "source": draft.source,
     }
     return json.dumps(entry, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass")
@@ -237,8 +267,8 @@ def _is_newer(number: object) -> bool:
     return type(number) is int and number > _FORMAT
 
 
-def _decoded(entry: object) -> tuple[Draft, Owner]:
-    """A draft and whose it is.
+def _decoded(entry: object) -> tuple[Draft, Owner, str]:
+    """A draft, whose it is, and which window of that process has it (empty: none).
 
     Raises:
         ValueError: the entry is none; the message says what is wrong.
@@ -249,7 +279,11 @@ def _decoded(entry: object) -> tuple[Draft, Owner]:
         if type(entry.get(name)) is not kind:
             raise ValueError(f"{name} is missing or is no {kind.__name__}")
     draft = Draft(entry["prompt_key"], entry["source"], entry["base_hash"], entry["kept_us"])
-    return draft, Owner(entry["host"], entry["pid"], entry["started"])
+    window = entry.get("window", "")
+    if not isinstance(window, str):
+        raise ValueError("window is no str")  # noqa: TRY004  # damage, not a wrong call
+    owner = Owner(entry["host"], entry["pid"], entry["started"])
+    return draft, owner, window
 
 
 _FIELDS: dict[str, type] = {

@@ -30,12 +30,13 @@ class Desktop(QObject):
     Signals:
         window_wanted(): the person wants one more window.
         restart_wanted(): the person wants the program to start again.
-        quit_wanted(): the person wants every window closed.
+
+    Attributes:
+        quit: ends the program; closes only this window until somebody who knows them all is asked.
     """
 
     window_wanted = Signal()
     restart_wanted = Signal()
-    quit_wanted = Signal()
 
     def __init__(
         self,
@@ -47,6 +48,7 @@ class Desktop(QObject):
     ) -> None:
         super().__init__(window)
         self._window = window
+        self.quit: Callable[[], object] = window.close
         self.preferences = preferences or Preferences(profile, self)
         self.keymap = Keymap(self.preferences, window)
         self.settings = SettingsController(window, self.preferences, self.keymap, theme)
@@ -58,7 +60,6 @@ class Desktop(QObject):
             self.settings.open,
             profile.root / PALETTE_FILE,
         )
-        self.quit_wanted.connect(window.close)
         self.settings.restart_wanted.connect(self.restart_wanted)
         window.top_bar.palette_wanted.connect(self.palette.toggle)
         window.top_bar.settings_wanted.connect(self.settings.open)
@@ -76,7 +77,7 @@ class Desktop(QObject):
             "settings": self.settings.open,
             "shortcuts": self.settings.open_shortcuts,
             "new_window": self.window_wanted.emit,
-            "quit": self.quit_wanted.emit,
+            "quit": self._quit,
         }
 
     def use_actions(self, actions: dict[str, QAction]) -> None:
@@ -88,6 +89,9 @@ class Desktop(QObject):
     def close(self) -> None:
         """The window closes."""
         self.settings.close()
+
+    def _quit(self) -> None:
+        self.quit()
 
     def _show_palette_keys(self) -> None:
         self._window.top_bar.search.show_keys(self.keymap.shown("palette"))

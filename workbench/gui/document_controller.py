@@ -213,6 +213,7 @@ class DocumentController(QObject):
     def close(self) -> None:
         """Write what is not saved and end the thread."""
         self.keep_draft()
+        self.queue.submit(self._desk.drafts.release, lambda _none: None, lambda _error: None)
         self.queue.close()
 
     def tell(self, key: str, message: Message) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
@@ -63,7 +64,11 @@ class HistoryController(QObject):
 
     def open(self, run_id: str) -> None:
         """Read a run; `opened` brings it."""
-        self._read.submit(lambda: self._session.store.get(run_id), self.opened.emit, self._failed)
+        self._read.submit(
+            lambda: self._session.store.get(run_id),
+            self._got,
+            partial(self._failed, key="history-run"),
+        )
 
     def control_ids(self, start: RunStart) -> Collection[int]:
         """The ids to draw as chips in a stored run, from its model if that is loaded."""
@@ -115,8 +120,12 @@ class HistoryController(QObject):
                 self._messages.show_message(f"store-{number}", Message(notice))
         self.listed.emit(listed.total)
 
-    def _failed(self, error: Exception) -> None:
-        self._messages.show_message("history", from_error(error))
+    def _got(self, run: StoredRun) -> None:
+        self._messages.dismiss("history-run")
+        self.opened.emit(run)
+
+    def _failed(self, error: Exception, key: str = "history") -> None:
+        self._messages.show_message(key, from_error(error))
 
 
 def headline(start: RunStart) -> str:

@@ -84,7 +84,7 @@ class PromptDesk:
         self.bundled = prompts_folder()
         self.kept_folders = LibraryFolders(session.profile)
         self.added = self.kept_folders.added()
-        self.drafts = Drafts(session.profile.root / "drafts")
+        self.drafts = Drafts(session.profile.root / "drafts", window=self._ids.new())
         self.values = FormValues(session.profile.root / "values")
 
     @property

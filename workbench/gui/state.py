@@ -79,6 +79,13 @@ def load_state(path: Path) -> tuple[WindowState, str]:
         return WindowState(), _kept(path, f"cannot be read ({_brief(error)})")
     if not isinstance(data, dict):
         return WindowState(), _kept(path, "holds no settings")
+    state, bad = state_of(data)
+    problem = _kept(path, f"has unusable values: {', '.join(sorted(bad))}") if bad else ""
+    return state, problem
+
+
+def state_of(data: Mapping[str, Any]) -> tuple[WindowState, list[str]]:
+    """The usable values of a JSON object, and the keys of the others."""
     good: dict[str, Any] = {}
     bad: list[str] = []
     for key, value in data.items():
@@ -87,8 +94,14 @@ def load_state(path: Path) -> tuple[WindowState, str]:
             good[key] = _tuples(key, value)
         elif key != "schema":
             bad.append(key)
-    problem = _kept(path, f"has unusable values: {', '.join(sorted(bad))}") if bad else ""
-    return WindowState(**good), problem
+    return WindowState(**good), bad
+
+
+def state_json(state: WindowState) -> dict[str, Any]:
+    """A state as `state_of` reads it."""
+    data = {"schema": SCHEMA, **asdict(state)}
+    del data["is_new"]
+    return data
 
 
 def save_state(path: Path, state: WindowState) -> None:
@@ -97,8 +110,7 @@ def save_state(path: Path, state: WindowState) -> None:
     Raises:
         OSError: it cannot be written.
     """
-    data = {"schema": SCHEMA, **asdict(state)}
-    del data["is_new"]
+    data = state_json(state)
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_suffix(f".{os.getpid()}.tmp")
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -210,9 +211,16 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, mode: Mode = Mode.SYSTEM, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        mode: Mode = Mode.SYSTEM,
+        parent: QObject | None = None,
+        system: Callable[[], Colours] | None = None,
+    ) -> None:
+        """`system`: the colours that the system asks for; without it Qt is asked."""
         super().__init__(parent)
         self._mode = mode
+        self._system = system or system_colours
         self.colours = self._choose()
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._refresh)
@@ -258,10 +266,7 @@ class Theme(QObject):
 
     def _choose(self) -> Colours:
         if self._mode is Mode.SYSTEM:
-            is_dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-            if _system_wants_contrast():
-                return CONTRAST_DARK if is_dark else CONTRAST_LIGHT
-            return DARK if is_dark else LIGHT
+            return self._system()
         return _COLOURS[self._mode]
 
     def _refresh(self, _what: object = None) -> None:
@@ -277,6 +282,14 @@ _COLOURS = {
     Mode.CONTRAST_LIGHT: CONTRAST_LIGHT,
     Mode.CONTRAST_DARK: CONTRAST_DARK,
 }
+
+
+def system_colours() -> Colours:
+    """What the system asks for now: light or dark, with high contrast or without."""
+    is_dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    if _system_wants_contrast():
+        return CONTRAST_DARK if is_dark else CONTRAST_LIGHT
+    return DARK if is_dark else LIGHT
 
 
 def _system_wants_contrast() -> bool:

@@ -52,8 +52,8 @@ class Preferences(QObject):
         self._timer.timeout.connect(self.read_again)
         self._watcher = QFileSystemWatcher(self)
         self._watcher.directoryChanged.connect(lambda _path: self._timer.start())
-        if profile.root.is_dir():
-            self._watcher.addPath(str(profile.root))
+        self._root = profile.root
+        self._watch()
 
     def value(self, name: str) -> SettingValue:
         """The value of a setting."""
@@ -94,16 +94,20 @@ class Preferences(QObject):
         good = BY_NAME[name].checked(value)
         if good == self.value(name):
             return
-        chosen = {**self._now.chosen, name: good}
-        if good == BY_NAME[name].default:
-            del chosen[name]
-        self._use(replace(self._now, chosen=chosen))
+        failure: UserError | None = None
         try:
+            # First the file: who hears of the change may read it there.
             self._keep(name, good)
             self._unsaved.pop(name, None)
         except UserError as error:
             self._unsaved[name] = good
-            self.failed.emit(error)
+            failure = error
+        chosen = {**self._now.chosen, name: good}
+        if good == BY_NAME[name].default:
+            del chosen[name]
+        self._use(replace(self._now, chosen=chosen))
+        if failure is not None:
+            self.failed.emit(failure)
 
     def reset(self, name: str) -> None:
         """Put a setting back to its default."""
@@ -144,6 +148,12 @@ class Preferences(QObject):
             self._folders[name].replace([Path(text) for text in value])
         else:
             self._store.change(name, value)
+        self._watch()
+
+    def _watch(self) -> None:
+        """Hear of changes in the folder, as soon as there is one."""
+        if not self._watcher.directories() and self._root.is_dir():
+            self._watcher.addPath(str(self._root))
 
     def _with_folders(self, settings: Settings) -> Settings:
         chosen = {name: v for name, v in settings.chosen.items() if name not in self._folders}

@@ -1,0 +1,192 @@
+"""Keys of actions: changed, refused, reset, kept, and followed by every text that names them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from workbench.core.errors import UserError
+from workbench.core.paths import Profile
+from workbench.core.settings_store import SettingsStore
+from workbench.gui.actions import ACTIONS
+from workbench.gui.help_dialog import HelpDialog
+from workbench.gui.keymap import FIXED_KEYS, Keymap, check, keymap_of, portable, usable
+from workbench.gui.main_window import MainWindow
+from workbench.gui.settings.preferences import Preferences
+from workbench.gui.settings.shortcuts_page import ShortcutsPage
+
+OpenWindow = Callable[..., MainWindow]
+
+
+@pytest.fixture
+def keymap(qapp: QApplication, own_profile: Profile) -> Keymap:
+    preferences = Preferences(own_profile)
+    return Keymap(preferences, preferences)
+
+
+@pytest.fixture
+def page(keymap: Keymap) -> Iterator[ShortcutsPage]:
+    made = ShortcutsPage(keymap)
+    yield made
+    made.deleteLater()
+
+
+def test_no_two_actions_have_the_same_usual_keys_nor_fixed_ones() -> None:
+    keys = [portable(key) for spec in ACTIONS for key in spec.keys]
+    assert len(set(keys)) == len(keys)
+    assert not set(keys) & set(map(portable, FIXED_KEYS))
+    for key in keys:
+        check(key)
+
+
+def test_keys_are_changed_and_kept(keymap: Keymap, own_profile: Profile) -> None:
+    keymap.set("export", "Ctrl+Shift+X")
+    assert keymap.keys("export") == ("Ctrl+Shift+X",)
+    again = Keymap(Preferences(own_profile))
+    assert again.keys("export") == ("Ctrl+Shift+X",)
+    again.reset("export")
+    assert again.keys("export") == ("Ctrl+E",)
+    assert SettingsStore(own_profile.settings_file).read().shortcuts == {}
+
+
+def test_enter_on_the_number_pad_goes_along(keymap: Keymap) -> None:
+    keymap.set("generate", "Ctrl+Shift+X")
+    assert keymap.keys("generate") == ("Ctrl+Shift+X",)
+    keymap.set("retry", "Ctrl+Return")
+    assert keymap.keys("retry") == ("Ctrl+Return", "Ctrl+Enter")
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [("Ctrl+S", "Save"), ("Ctrl+Z", "Undo"), ("A", "typing"), ("Shift+B", "typing"),
+     ("Hmpf+Q", "no key"), ("Ctrl+Shift+F", "Fold")],
+)  # fmt: skip
+def test_keys_that_cannot_be_had_are_refused(keymap: Keymap, keys: str, words: str) -> None:
+    with pytest.raises(UserError, match=words):
+        keymap.set("export", keys)
+    assert keymap.keys("export") == ("Ctrl+E",)
+
+
+def test_a_key_taken_from_an_action_leaves_it_without(keymap: Keymap) -> None:
+    keymap.take_from("save", "Ctrl+S")
+    assert keymap.keys("save") == ()
+    assert keymap.shown("save") == ""
+    keymap.set("export", "Ctrl+S")
+    with pytest.raises(UserError, match="Export"):
+        keymap.reset("save")
+    keymap.reset_all()
+    assert keymap.keys("save") == ("Ctrl+S",)
+    assert not keymap.is_own("export")
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [{"save": "Ctrl+Q"}, {"save": [1]}, {"save": ["Nonsense"]}, {"save": ["Ctrl+Z"]},
+     {"of_next_year": ["Ctrl+Shift+Y"]}, {"save": None}],
+)  # fmt: skip
+def test_stored_nonsense_leaves_the_usual_keys_and_is_said(stored: dict[str, object]) -> None:
+    own, now, problem = usable(stored)
+    assert own == {}
+    assert now["save"] == ("Ctrl+S",)
+    assert next(iter(stored)) in problem
+
+
+def test_of_two_stored_actions_with_one_key_only_one_has_it() -> None:
+    own, now, problem = usable({"save": ["Ctrl+Shift+X"], "export": ["Ctrl+Shift+X"]})
+    assert (own["save"], now["export"]) == (("Ctrl+Shift+X",), ())
+    assert "export" in problem
+    _own, now, problem = usable({"export": ["Ctrl+S"]})
+    assert (now["export"], now["save"], problem) == (("Ctrl+S",), (), "")
+
+
+def test_keys_of_a_newer_version_stay_in_the_file(own_profile: Profile, qapp: object) -> None:
+    SettingsStore(own_profile.settings_file).change_shortcuts({"of_next_year": ["Ctrl+Shift+Y"]})
+    keymap = Keymap(Preferences(own_profile))
+    keymap.set("export", "Ctrl+Shift+X")
+    stored = SettingsStore(own_profile.settings_file).read().shortcuts
+    assert stored == {"of_next_year": ["Ctrl+Shift+Y"], "export": ["Ctrl+Shift+X"]}
+
+
+def test_the_page_says_who_has_a_key_and_takes_it(page: ShortcutsPage, keymap: Keymap) -> None:
+    page.show()
+    page.choose("export")
+    page.edit.setKeySequence(QKeySequence("Ctrl+S"))
+    assert "Save" in page.error.text()
+    assert not page.use.isEnabled()
+    page.take.click()
+    assert (keymap.keys("export"), keymap.keys("save")) == (("Ctrl+S",), ())
+    page.choose("save")
+    page.edit.setKeySequence(QKeySequence("Ctrl+Shift+S"))
+    assert not page.use.isEnabled()
+    page.edit.setKeySequence(QKeySequence("Ctrl+Shift+X"))
+    page.use.click()
+    assert keymap.keys("save") == ("Ctrl+Shift+X",)
+    page.reset_all.click()
+    assert keymap.keys("save") == ("Ctrl+S",)
+    page.hide()
+
+
+def test_keys_are_pressed_not_typed(page: ShortcutsPage, keymap: Keymap, qtbot: QtBot) -> None:
+    page.show()
+    page.choose("arena")
+    page.edit.setFocus()
+    QTest.keyClick(page.edit, Qt.Key.Key_F9, Qt.KeyboardModifier.ControlModifier)
+    assert page.use.isEnabled()
+    page.use.click()
+    assert keymap.keys("arena") == ("Ctrl+F9",)
+    page.clear.click()
+    assert keymap.keys("arena") == ()
+    page.hide()
+
+
+def test_the_page_finds_actions(page: ShortcutsPage) -> None:
+    page.show_matching("next match")
+    shown = [n for n, item in page._items.items() if not item.isHidden()]
+    assert shown == ["find_next"]
+
+
+def test_actions_tooltips_menus_and_help_follow(window: MainWindow, qtbot: QtBot) -> None:
+    space, keymap = window.prompt_space, window.desktop.keymap
+    assert "Ctrl+E" in space.editor.export_button.toolTip()
+    keymap.set("export", "Ctrl+Shift+X")
+    keymap.set("prompt", "Ctrl+F1")
+    keymap.set("open_model", "")
+    keymap.set("generate", "F9")
+    assert window.actions_by_name["export"].shortcut().toString() == "Ctrl+Shift+X"
+    assert "(Ctrl+Shift+X)" in space.editor.export_button.toolTip()
+    rail = window.rail.buttons[window.pages.workspace]
+    assert "(Ctrl+F1)" in rail.toolTip()
+    assert "(Ctrl+F1)" in rail.accessibleName()
+    menu = window.top_bar.model_menu
+    menu.aboutToShow.emit()
+    opens = [a.text() for a in menu.actions() if a.text().startswith("Open")]
+    assert opens == ["Open…"]
+    assert "F9" in space.editor.button.toolTip()
+    help_page = HelpDialog(window)
+    texts = {label.text() for label in help_page.findChildren(QLabel)}
+    assert "Ctrl+Shift+X" in texts
+    assert "Ctrl+E" not in texts
+    help_page.deleteLater()
+    keymap.reset_all()
+    assert "(Ctrl+E)" in space.editor.export_button.toolTip()
+    assert "(Ctrl+1)" in rail.toolTip()
+    menu.aboutToShow.emit()
+    assert any(a.text() == "Open…\tCtrl+O" for a in menu.actions())
+    assert keymap_of(space.editor) is keymap
+
+
+def test_the_new_key_works_and_the_old_one_does_not(window: MainWindow, qtbot: QtBot) -> None:
+    window.desktop.keymap.set("palette", "Ctrl+J")
+    window.activateWindow()
+    control = Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(window, Qt.Key.Key_K, control)
+    assert not window.desktop.palette.panel.isVisible()
+    QTest.keyClick(window, Qt.Key.Key_J, control)
+    qtbot.waitUntil(window.desktop.palette.panel.isVisible, timeout=2000)
+    assert "Ctrl+J" in window.top_bar.search.toolTip()
