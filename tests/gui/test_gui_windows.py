@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QSplitter
 from pytestqt.qtbot import QtBot
 
 from workbench.core.paths import Profile, demo_model_path
@@ -87,8 +88,11 @@ def test_a_window_goes_on_where_it_stopped(
     assert run is not None
     first.current.choose(TokenPlace(Part.REPLY, 0, 1))
     first.show_workspace(Workspace.PROBABILITIES)
-    first.prompt_space.columns.setSizes([300, 700, 440])
-    sizes = first.prompt_space.columns.sizes()
+    first.resize(900, 700)  # the screen of the tests is 800 pixels high
+    splitter = first.findChild(QSplitter, "left")
+    assert splitter is not None
+    splitter.setSizes([200, 420])
+    upper = splitter.sizes()[0]
     first.close()
     qtbot.waitUntil(lambda: not windows.all, timeout=10_000)
     assert list((own_profile.root / "windows").glob("*.json")) == []
@@ -101,7 +105,9 @@ def test_a_window_goes_on_where_it_stopped(
     assert restored is not None
     assert again.prompt_space.variables.values()["who"] == "Zoe"
     assert again.pages.workspace is Workspace.PROBABILITIES
-    assert again.prompt_space.columns.sizes() == sizes
+    splitter = again.findChild(QSplitter, "left")
+    assert splitter is not None
+    assert splitter.sizes()[0] == upper
     qtbot.waitUntil(lambda: again.current.token is not None, timeout=10_000)
     assert again.current.run is not None
     assert again.current.run.run_id == run.run_id
@@ -186,7 +192,6 @@ def test_quitting_two_windows_brings_both_back(
     found = WindowFiles(own_profile.root / "windows", other).claim()
     assert sorted(found) == [1, 2]
     assert {state.workspace for state in found.values()} == {"prompt", "history"}
-    assert WindowFiles(own_profile.root / "windows", mine).claim() == found or True
 
 
 def test_damaged_window_files_are_put_aside(own_profile: Profile) -> None:
@@ -226,7 +231,6 @@ def main():
             typed.append(1)
             window.prompt_space.editor.blocks[0].edit.setFocus()
             QTest.keyClicks(window.prompt_space.editor.blocks[0].edit, "typed before the kill ")
-            window.show_workspace(opened.MainWindow and window.pages.workspace)
             window.prompt_space.sampling.set_seed(77)
         root = Path(sys.argv[1])
         drafts = list((root / "drafts").glob("*.json"))
