@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from support.exporting import LIBRARY, export
+from support.llama_server import PYTHON, llama_server
 from support.sinks import KeepingSink
 
 from workbench.core.cancel import CancelToken
@@ -30,8 +26,6 @@ from workbench.templates.prompt_file import PromptFile, load_prompt, parse_promp
 
 pytestmark = [pytest.mark.consumer, pytest.mark.timeout(300), pytest.mark.xdist_group("server")]
 
-ROOT = Path(__file__).parents[2]
-PYTHON = ROOT / ".consumers" / "venv" / "bin" / "python"
 GREEDY = Sampling(temperature=0.0, top_k=0, top_p=1.0, min_p=0.0, max_tokens=24)
 CHATS = ("capital-city", "yes-or-no", "translate-word")
 RAW = parse_prompt("text: 'The capital of France is'\nname: raw\n", "raw")
@@ -48,28 +42,8 @@ def engine() -> Iterator[DirectEngine]:
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """llama-cpp-python's server on the demo model; the address up to /v1."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    log = (tmp_path_factory.mktemp("server") / "log").open("w+")
-    command = [str(PYTHON), "-m", "llama_cpp.server", "--model", str(demo_model_path())]
-    command += ["--host", "127.0.0.1", "--port", str(port), "--n_ctx", "1024", "--n_threads", "1"]
-    process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
-    base = f"http://127.0.0.1:{port}/v1"
-    try:
-        give_up = time.monotonic() + 120
-        while True:
-            with suppress(urllib.error.URLError, ConnectionError):
-                urllib.request.urlopen(f"{base}/models", timeout=2).read()  # noqa: S310  # loopback
-                break
-            log.seek(0)
-            assert process.poll() is None, log.read()
-            assert time.monotonic() < give_up, log.read()
-        yield base
-    finally:
-        process.terminate()
-        process.wait(20)
-        log.close()
+    with llama_server(tmp_path_factory.mktemp("server")) as running:
+        yield running.url
 
 
 def ours(engine: DirectEngine, prompt: PromptFile) -> str:

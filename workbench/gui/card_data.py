@@ -89,8 +89,10 @@ def make_card(
     there are no rows and the figures say "n/a".
     """
     rank = NOT_AVAILABLE if record.rank is None else f"{record.rank:,}"
-    facts = tr(
-        "token {index:,} · id {id:,} · rank {rank}", index=index + 1, id=record.id, rank=rank
+    facts = (
+        tr("token {index:,} · id {id:,} · rank {rank}", index=index + 1, id=record.id, rank=rank)
+        if record.id >= 0
+        else tr("token {index:,} · id not told · rank {rank}", index=index + 1, rank=rank)
     )
     surprise = (
         NOT_AVAILABLE

@@ -28,12 +28,15 @@ class ChatTemplateChoice:
         """Whether the model's own template is used."""
         return not (self.path or self.source)
 
-    def label(self, *, has_own: bool) -> str:
-        """A few words for a button; `has_own` says whether the model brings a template."""
+    def label(self, *, has_own: bool, by_server: bool = False) -> str:
+        """A few words for a button; `has_own` says whether the model brings a template,
+        `by_server` whether its server writes messages with one that is not known here."""
         if self.path:
             return Path(self.path).name
         if self.source:
             return "edited"
+        if by_server:
+            return tr("the server's")
         return tr("the model's own") if has_own else tr("none, plain")
 
     def read(self) -> str | None:

@@ -139,7 +139,9 @@ class ChatTemplateController(QObject):
 
     def _show(self) -> None:
         has_own = self._loaded is None or self._loaded.model.chat_template is not None
-        words = self.choice.label(has_own=has_own)
+        server = None if self._loaded is None else self._loaded.engine.server
+        by_server = server is not None and server.writes_chat
+        words = self.choice.label(has_own=has_own, by_server=by_server)
         self._button.setText(tr("chat template: {words} ▾", words=words))
         self._button.setAccessibleName(tr("Chat template: {words}", words=words))
         tip = self.choice.path or tr("How messages are written for this model; kept per model.")

@@ -369,6 +369,8 @@ def _models_own() -> None:
 
 def _counts(prepared: Prepared, blocks: int) -> list[str]:
     """For each block "61 tokens", with the variable that takes the most of it."""
+    if prepared.n_tokens is None:
+        return [tr("tokens: not available")] * blocks
     out = []
     only = blocks == 1 and not prepared.prompt.is_chat
     for block in range(blocks):

@@ -127,8 +127,7 @@ def token_facts(token: PromptToken, number: int, facts: PromptFacts) -> str:
     source = tr("control token") if token.id in facts.control else source_words(token.source)
     parts = [
         f"“{visible_token(token.text)}”",
-        tr("token {number:,}", number=number + 1),
-        tr("id {id:,}", id=token.id),
+        *_place(token, number),
         tr("bytes {hex}", hex=token.bytes.hex(" ")) if token.bytes else tr("no bytes"),
         source,
     ]
@@ -137,6 +136,13 @@ def token_facts(token: PromptToken, number: int, facts: PromptFacts) -> str:
         role = f" ({facts.messages[token.message].role})" if known else ""
         parts.append(tr("message {message}{role}", message=token.message + 1, role=role))
     return " · ".join(parts)
+
+
+def _place(token: PromptToken, number: int) -> tuple[str, ...]:
+    """Which token it is; a part of a text that only its server cuts into tokens is none."""
+    if token.id < 0:
+        return (tr("tokens: not available from this server"),)
+    return tr("token {number:,}", number=number + 1), tr("id {id:,}", id=token.id)
 
 
 def source_words(source: str) -> str:

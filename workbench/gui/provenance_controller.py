@@ -65,7 +65,7 @@ class ProvenanceController(QObject):
         return False
 
     def _prepared(self, prepared: Prepared) -> None:
-        self._budget.show_parts(token_budget(prepared.tokens))
+        self._budget.show_parts(() if prepared.n_tokens is None else token_budget(prepared.tokens))
         self.highlights.set_examples(few_shot_names(prepared.prompt, prepared.values))
         self._watch()
 
