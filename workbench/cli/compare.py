@@ -51,7 +51,7 @@ _POLL_S = 0.1
     "models",
     multiple=True,
     metavar="MODEL",
-    help="A GGUF file or the name of one, as often as you like; the demo model if left out.",
+    help="A GGUF file, its name or a server, as often as you like; the demo model if left out.",
 )
 @click.option("--with-prompt", "prompts", multiple=True, metavar="PROMPT", help="One more prompt.")
 @click.option(

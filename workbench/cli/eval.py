@@ -74,7 +74,7 @@ def _list_suites(ctx: click.Context, _parameter: click.Parameter, value: bool) -
     "models",
     multiple=True,
     metavar="MODEL",
-    help="A GGUF file or the name of one; the demo model if left out. As often as you like.",
+    help="A GGUF file, its name or a server, as often as you like; the demo model if left out.",
 )
 @click.option(
     "--metric",

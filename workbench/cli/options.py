@@ -31,7 +31,7 @@ model_option = click.option(
     "-m",
     "--model",
     metavar="MODEL",
-    help="A GGUF file or the name of one; the demo model if left out.",
+    help="A GGUF file, the name of one, or a server (URL#MODEL); the demo model if left out.",
 )
 variable_option = click.option(
     "-v", "--variable", "variables", multiple=True, metavar="NAME=VALUE", help="Fill a variable."

@@ -35,7 +35,7 @@ CONTENTS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (mark("Comparing"), ("compare", "arena", "sweep")),
-    (mark("Measuring"), ("experiments", "tasks", "reports", "metrics", "cluster")),
+    (mark("Measuring"), ("experiments", "tasks", "reports", "metrics", "cluster", "remote")),
     (mark("Keeping"), ("history", "compare-and-replay", "export")),
     (mark("Reference"), ("cli-reference", "file-formats", "history-tables", "extending")),
 )
