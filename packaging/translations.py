@@ -33,6 +33,7 @@ NAMING = {
     "workbench/core/parts.py",
     "workbench/experiments/compare_facts.py",
     "workbench/experiments/diff_facts.py",
+    "workbench/experiments/model_facts.py",
     "workbench/experiments/statistics/words.py",
 }
 """Files of the rooms below whose words are shown as they are."""
@@ -95,8 +96,12 @@ def texts_of_lower_rooms() -> dict[Text, list[str]]:
     """What the window shows out of tables of the rooms below, which know no Qt."""
     from workbench.core.attention_heads import HeadKind
     from workbench.core.attention_share import SinkMode
+    from workbench.core.model_places import Origin
     from workbench.core.sampling import PARAMETERS, PRESETS
     from workbench.core.task import Kind
+    from workbench.engine.gguf_kinds import ModelKind
+    from workbench.experiments.finder.values import ExtraKind
+    from workbench.experiments.model_fit import Verdict
     from workbench.metrics.registry import built_in_metrics
 
     found: dict[Text, list[str]] = {}
@@ -107,6 +112,10 @@ def texts_of_lower_rooms() -> dict[Text, list[str]]:
         ("workbench/core/task.py", [kind.value for kind in Kind]),
         ("workbench/core/attention_share.py", [mode.value for mode in SinkMode]),
         ("workbench/core/attention_heads.py", [kind.value for kind in HeadKind]),
+        ("workbench/core/model_places.py", [origin.value for origin in Origin]),
+        ("workbench/engine/gguf_kinds.py", [kind.value for kind in ModelKind]),
+        ("workbench/experiments/finder/values.py", [kind.value for kind in ExtraKind]),
+        ("workbench/experiments/model_fit.py", [verdict.value for verdict in Verdict]),
         ("workbench/metrics", [m.info.means for m in metrics]),
         ("workbench/metrics", [m.info.means_not for m in metrics]),
     ):
