@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from workbench.core.memory import Room
+from workbench.core.remote import parse_address
 from workbench.experiments.model_card import read_card
 from workbench.experiments.model_fit import Machine
 from workbench.gui.fonts import Fonts
@@ -141,4 +142,12 @@ def test_a_file_that_is_gone_says_so(window: MainWindow, qtbot: QtBot, tmp_path:
     dialog = window.tools.card.dialog
     assert dialog is not None
     qtbot.waitUntil(lambda: "no model file" in dialog.view.sentence.text())
+    dialog.reject()
+
+
+def test_a_model_of_a_server_has_no_file_to_read(window: MainWindow, qtbot: QtBot) -> None:
+    window.tools.card.open(parse_address("http://127.0.0.1:9/v1#some-model").path)
+    dialog = window.tools.card.dialog
+    assert dialog is not None
+    qtbot.waitUntil(lambda: "held by http://127.0.0.1:9/v1" in dialog.view.sentence.text())
     dialog.reject()

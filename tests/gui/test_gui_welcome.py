@@ -240,6 +240,18 @@ def test_keyboard_and_screen_reader(fresh: MainWindow, qtbot: QtBot) -> None:
     assert fresh.prompt_space.editor.blocks[-1].edit.hasFocus()
 
 
+def test_a_step_that_was_skipped_leaves_a_ring_where_the_reply_will_be(
+    fresh: MainWindow, qtbot: QtBot
+) -> None:
+    tour = begun(fresh)
+    tour.forward()
+    qtbot.waitUntil(tour.ring.isVisible)
+    assert tour.ring.geometry().contains(
+        area(fresh, fresh.prompt_space.reply).adjusted(1, 1, -1, -1)
+    )
+    tour.end()
+
+
 def test_the_mouse_goes_through_the_ring(fresh: MainWindow) -> None:
     tour = begun(fresh)
     button = fresh.prompt_space.editor.button

@@ -7,6 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from workbench.core.errors import UserError
+from workbench.core.remote import remote_address
 from workbench.experiments.model_card import ModelCard, read_card
 from workbench.experiments.model_fit import Machine, machine
 from workbench.experiments.session import Session
@@ -45,6 +47,12 @@ class ModelCardController(QObject):
         session = self._session
 
         def work() -> tuple[ModelCard, Machine]:
+            server = remote_address(path)
+            if server is not None:
+                raise UserError(
+                    f"This model is held by {server.url}, and its file cannot be read from here.",
+                    "Its server's own pages say more about it.",
+                )
             here = session_machine(session)
             return read_card(path, here), here
 

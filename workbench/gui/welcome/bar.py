@@ -14,6 +14,8 @@ from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
 from workbench.gui.translate import tr
 
+_HEIGHT = 66
+
 
 class WelcomeBar(QFrame):
     """Two lines and a row of buttons; nothing below it is covered or held up.
@@ -63,6 +65,8 @@ class WelcomeBar(QFrame):
         ):  # fmt: skip
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+        # The text needs this much at the widths a window has; less would grow the window.
+        self.setMinimumHeight(_HEIGHT)
         theme.changed.connect(self._recolour)
         self._recolour()
         self.show_model("", "Ctrl+Enter")

@@ -26,6 +26,7 @@ class Step:
     Attributes:
         text, done: what to do, and what is to be seen when it was done; English, shown with `tr`.
         target: the control it speaks of.
+        keyboard: what of it takes the keyboard.
         enter: brings that control to the front.
     """
 
@@ -33,7 +34,8 @@ class Step:
     title: str
     text: str
     done: str
-    target: Callable[[], QWidget]
+    target: QWidget
+    keyboard: QWidget
     enter: Callable[[], object]
 
 
@@ -105,19 +107,21 @@ class TourSteps(QObject):
     def make(self) -> tuple[Step, ...]:
         """The steps in order."""
         window, space = self._window, self._window.prompt_space
-        rail = window.rail.buttons
+        rail, button = window.rail.buttons, space.editor.button
+        attention, compare = rail[Workspace.ATTENTION], rail[Workspace.COMPARE]
+        history = rail[Workspace.HISTORY]
         to_prompt = partial(window.show_workspace, Workspace.PROMPT)
 
         def nowhere() -> None:
             """The rail is always there."""
 
         return (
-            Step("run", *_RUN, lambda: space.editor.button, to_prompt),
-            Step("token", *_TOKEN, lambda: space.reply.view, to_prompt),
-            Step("samplers", *_SAMPLERS, lambda: space.samplers, to_prompt),
-            Step("attention", *_ATTENTION, lambda: rail[Workspace.ATTENTION], nowhere),
-            Step("compare", *_COMPARE, lambda: rail[Workspace.COMPARE], nowhere),
-            Step("history", *_HISTORY, lambda: rail[Workspace.HISTORY], nowhere),
+            Step("run", *_RUN, button, button, to_prompt),
+            Step("token", *_TOKEN, space.reply, space.reply.view, to_prompt),
+            Step("samplers", *_SAMPLERS, space.samplers, space.samplers.list, to_prompt),
+            Step("attention", *_ATTENTION, attention, attention, nowhere),
+            Step("compare", *_COMPARE, compare, compare, nowhere),
+            Step("history", *_HISTORY, history, history, nowhere),
         )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name

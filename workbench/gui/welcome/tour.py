@@ -94,7 +94,7 @@ class Tour(QObject):
         if step.name in self._done:
             self.card.show_done(done)
         self.card.show()
-        self.ring.surround(step.target())
+        self.ring.surround(step.target)
         self.card.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _did(self, name: str) -> None:
@@ -129,4 +129,4 @@ class Tour(QObject):
             return
         focused = QApplication.focusWidget()
         on_card = focused is self.card or self.card.isAncestorOf(focused or self._window)
-        (step.target() if on_card else self.card).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        (step.keyboard if on_card else self.card).setFocus(Qt.FocusReason.ShortcutFocusReason)
