@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import socket
+import ssl
 import struct
 import threading
 from collections.abc import Callable
@@ -38,6 +39,7 @@ class HostileServer:
         streaming: set when a streamed reply is asked for.
         heard: set it when the first token arrived; a server that is killed waits for that.
         gone: set when a client closed its connection in the middle of a stream.
+        tls: speaks HTTPS with this.
         elsewhere: where the mode "redirect" sends.
     """
 
@@ -46,10 +48,13 @@ class HostileServer:
     heard: threading.Event = field(default_factory=threading.Event)
     streaming: threading.Event = field(default_factory=threading.Event)
     elsewhere: str = ""
+    tls: ssl.SSLContext | None = None
 
     def __enter__(self) -> Self:
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._server.daemon_threads = True
+        if self.tls is not None:
+            self._server.socket = self.tls.wrap_socket(self._server.socket, server_side=True)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
         self._thread.start()
         return self
@@ -62,7 +67,8 @@ class HostileServer:
     @property
     def root(self) -> str:
         """Its address without a mode."""
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
+        scheme = "http" if self.tls is None else "https"
+        return f"{scheme}://127.0.0.1:{self._server.server_address[1]}"
 
     def url(self, mode: str) -> str:
         """The base URL of a mode."""
@@ -112,7 +118,8 @@ def _handler(home: HostileServer) -> type[BaseHTTPRequestHandler]:
             elif body.get("echo"):
                 words = body["prompt"].replace(" ", "\0 ").split("\0")
                 words = [w for w in words if w] + [WORDS[0]]
-                values = [None, *[_PROMPT_LOGPROB] * (len(words) - 1)]
+                value = -3.0 if mode == "shifted" else _PROMPT_LOGPROB
+                values = [None, *[value] * (len(words) - 1)]
                 logprobs = {"tokens": words, "token_logprobs": values, "top_logprobs": None}
                 choice = {"text": "".join(words), "logprobs": logprobs, "finish_reason": "length"}
             else:
@@ -363,6 +370,7 @@ def _odd_values(at: Any, home: HostileServer) -> None:
 
 _MODES: dict[str, Callable[[Any, HostileServer], None]] = {
     "fine": _fine,
+    "shifted": _fine,
     "killed": _killed,
     "half": _half,
     "no_end": _no_end,

@@ -11,6 +11,7 @@ import click
 
 from workbench.cli.options import note, progress_line, read_prompt
 from workbench.core.paths import Profile
+from workbench.core.remote import model_label
 
 if TYPE_CHECKING:
     from workbench.core.cancel import CancelToken
@@ -117,7 +118,7 @@ def _tell_own_judge(session: Session, plan: EvalPlan, graders: Graders) -> None:
     asked = {session.sha256(model) or str(model) for model in plan.models}
     for grader in (graders.judge, graders.guard):
         if grader is not None and (session.sha256(grader.model) or str(grader.model)) in asked:
-            note(f"{grader.model.stem} grades its own replies; models favour themselves.")
+            note(f"{model_label(grader.model)} grades its own replies; models favour themselves.")
 
 
 @contextmanager

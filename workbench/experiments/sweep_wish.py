@@ -9,6 +9,7 @@ from pathlib import Path
 
 from workbench.core.errors import UserError
 from workbench.core.library_folders import LibraryFolders
+from workbench.core.remote import model_label
 from workbench.core.sampling import PARAMETERS, Kind, Sampling
 from workbench.experiments.models import find_model, list_models
 from workbench.experiments.session import Prepared, Session
@@ -74,8 +75,8 @@ def choices_of(session: Session, prepared: Prepared) -> Choices:
         UserError: the history cannot be read.
     """
     own = prepared.loaded.model
-    models = [Path(own.path).stem]
-    models += [Path(m.path).stem for m in list_models(session.profile) if m.path != own.path]
+    models = [model_label(own.path)]
+    models += [model_label(m.path) for m in list_models(session.profile) if m.path != own.path]
     versions = (NOW, *_versions(session, prepared.prompt))
     known = {MODEL: tuple(dict.fromkeys(models)), PROMPT: versions}
     variables = {f"{VARIABLE}{name}": value for name, value in prepared.values.items()}
@@ -106,7 +107,7 @@ def plan_of(
     own = Path(prepared.loaded.model.path)
     plan = SweepPlan(
         axes=axes,
-        models=tuple(_model(session, n, own) for n in named.get(MODEL, (own.stem,))),
+        models=tuple(_model(session, n, own) for n in named.get(MODEL, (model_label(own),))),
         prompts=tuple(_prompt(session, n, prepared.prompt) for n in named.get(PROMPT, (NOW,))),
         values=dict(prepared.values),
         sampling=sampling,
@@ -149,7 +150,7 @@ def _usual(name: str) -> str:
 
 
 def _model(session: Session, name: str, own: Path) -> Path:
-    return own if name == own.stem else find_model(name, session.profile)
+    return own if name == model_label(own) else find_model(name, session.profile)
 
 
 def _versions(session: Session, prompt: PromptFile) -> Sequence[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from workbench.core.engine_settings import EngineSettings
 from workbench.core.errors import UserError
+from workbench.core.remote import model_label
 from workbench.core.sampling import MAX_SEED, Sampling
 from workbench.core.task import Kind
 from workbench.templates.prompt_file import PromptFile
@@ -111,8 +112,9 @@ class Subject:
 
 def label_of(plan: EvalPlan, subject: Subject) -> str:
     """What to call a subject: the model, and what else tells it from the others."""
-    names = [model.stem for model in plan.models]
-    parts = [subject.model.stem if names.count(subject.model.stem) == 1 else str(subject.model)]
+    names = [model_label(model) for model in plan.models]
+    short = model_label(subject.model)
+    parts = [short if names.count(short) == 1 else str(subject.model)]
     if len(plan.prompts) > 1:
         parts.append(subject.prompt.name if subject.prompt is not None else "default prompt")
     if len(plan.samplings) > 1:

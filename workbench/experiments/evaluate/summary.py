@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from workbench.core.cancel import CancelToken
 from workbench.core.metric import Aggregate, Direction, Evidence, Score
+from workbench.core.remote import model_label
 from workbench.core.task import Item
 from workbench.experiments.evaluate.items import CONTROL, Asked
 from workbench.experiments.evaluate.outcome import ItemOutcome
@@ -112,7 +113,7 @@ class Summarizer:
             first = subject.number * len(self._items)
             rows = [by_place.get(first + index) for index in range(len(self._items))]
             label = label_of(self._plan, subject)
-            subjects.append(self._subject(label, subject.model.stem, rows))
+            subjects.append(self._subject(label, model_label(subject.model), rows))
         comparisons = self._compared(subjects)
         note = comparisons_note([c.result.p for c in comparisons])
         return Summary(self._metrics, tuple(subjects), tuple(comparisons), note)

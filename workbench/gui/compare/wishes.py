@@ -10,6 +10,7 @@ from pathlib import Path
 from workbench.core.engine_settings import EngineSettings
 from workbench.core.memory import Need, Room
 from workbench.core.presets import Presets
+from workbench.core.remote import model_label
 from workbench.core.sampling import Sampling
 from workbench.core.types import ModelInfo
 from workbench.experiments.compare_plan import Column, model_needs
@@ -201,4 +202,4 @@ def stored_wish(column: StoredColumn, models: Sequence[ModelInfo]) -> Wish:
 
 
 def _unknown(path: Path) -> ModelInfo:
-    return ModelInfo(path.stem, str(path), "", "", 0, 0, 0, 0, 0, 0, 0, 0)
+    return ModelInfo(model_label(path), str(path), "", "", 0, 0, 0, 0, 0, 0, 0, 0)
