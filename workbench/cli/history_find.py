@@ -60,14 +60,39 @@ def search(query: tuple[str, ...], limit: int, as_json: bool, profile: Profile) 
         )
 
 
+_AT_ONCE = 10_000
+
+
 def find_lines(store: HistoryStore, text: str, limit: int) -> list[RunLine]:
     """The newest runs that a query finds.
 
     Raises:
         UserError: the query cannot be read, or the history.
     """
-    from workbench.history.find import find
     from workbench.history.listing import lines
+
+    rows = _rows(store, text, limit)
+    found = store.read(partial(lines, rows=rows))
+    return [found[row] for row in rows if row in found]
+
+
+def find_ended(store: HistoryStore, text: str, limit: int) -> list[str]:
+    """The ids of the newest runs that a query finds and that have ended, however many they are.
+
+    Raises:
+        UserError: the query cannot be read, or the history.
+    """
+    from workbench.history.listing import ended_run_ids
+
+    rows = _rows(store, text, limit)
+    found: list[str] = []
+    for at in range(0, len(rows), _AT_ONCE):
+        found += store.read(partial(ended_run_ids, rows=rows[at : at + _AT_ONCE]))
+    return found
+
+
+def _rows(store: HistoryStore, text: str, limit: int) -> list[int]:
+    from workbench.history.find import find
     from workbench.history.query import parse_query
 
     rows: list[int] = []
@@ -76,8 +101,7 @@ def find_lines(store: HistoryStore, text: str, limit: int) -> list[RunLine]:
         rows.extend(piece.ids[: limit - len(rows)].tolist())
         if len(rows) >= limit:
             break
-    found = store.read(partial(lines, rows=rows))
-    return [found[row] for row in rows if row in found]
+    return rows
 
 
 def line_document(row: RunLine) -> dict[str, Any]:

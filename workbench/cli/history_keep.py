@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from workbench.cli.format_options import format_option, option_values, print_formats
-from workbench.cli.history_find import find_lines
+from workbench.cli.history_find import find_ended, find_lines
 from workbench.cli.history_open import open_history
 from workbench.cli.options import json_option, note, print_json, profile_option, progress_line
 from workbench.cli.output_file import OutputFile
@@ -78,7 +78,7 @@ def export(
     with closing(open_history(profile)) as store:
         found = list(run_ids)
         if query.strip():
-            found = [r.run_id for r in find_lines(store, query, limit) if r.status != "running"]
+            found = find_ended(store, query, limit)
         choice = RunChoice(found, option_values(made.options, options), user_name(), keep_paths)
         with progress_line("runs") as told:
             write_runs(store, made, choice, output or sys.stdout.buffer, told=told)

@@ -12,6 +12,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import MISSING, asdict, fields, is_dataclass
 from enum import Enum
+from functools import cache
 from typing import Any, ClassVar, Protocol, TypeVar, get_args, get_type_hints
 
 from workbench.core.errors import UserError
@@ -102,7 +103,7 @@ def sampling_from(text: str, problems: list[str]) -> Sampling:
 def rebuild(cls: type[T], text: str, what: str, problems: list[str]) -> T:
     """A dataclass value from JSON; `what` names it in `problems`."""
     stored = _mapping(loads(text), what, problems)
-    hints = get_type_hints(cls)
+    hints = _hints(cls)
     values: dict[str, Any] = {}
     for item in fields(cls):
         hint = hints[item.name]
@@ -120,6 +121,12 @@ def rebuild(cls: type[T], text: str, what: str, problems: list[str]) -> T:
                 problems.append(f"{what}: {item.name} was not recorded.")
             values[item.name] = _NEUTRAL.get(hint)
     return cls(**values)
+
+
+@cache
+def _hints(cls: type[object]) -> Mapping[str, Any]:
+    """The kinds of a class's fields; looking them up takes as long as reading a run."""
+    return get_type_hints(cls)
 
 
 _NEUTRAL: dict[object, object] = {str: "", int: 0, float: 0.0, bool: False, KvType: KvType.F16}

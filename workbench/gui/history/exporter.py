@@ -24,6 +24,8 @@ from workbench.history.find import Ids
 from workbench.history.listing import ended_run_ids
 
 _KEY = "history-export"
+_AT_ONCE = 10_000
+"""Row numbers of one question to the history: no read may take long."""
 
 
 class Exporter(QObject):
@@ -80,7 +82,9 @@ class Exporter(QObject):
 
         def choice(asked: RunsAsked) -> RunChoice:
             rows = list(chosen) if asked.chosen_only else found.tolist()
-            ids = store.read(partial(ended_run_ids, rows=rows))
+            ids: list[str] = []
+            for at in range(0, len(rows), _AT_ONCE):
+                ids += store.read(partial(ended_run_ids, rows=rows[at : at + _AT_ONCE]))
             return RunChoice(ids, asked.options, user, asked.keep_paths)
 
         def preview(asked: RunsAsked, most: int) -> str:
