@@ -89,6 +89,29 @@ def test_columns_are_added_dropped_pinned_and_run_again(room: Room) -> None:
     assert room.space.views[0].head.text().endswith(" · base")
 
 
+def test_dropped_and_replaced_columns_come_back_with_their_replies(room: Room) -> None:
+    room.run()
+    texts = room.texts()
+    room.action(0, "drop")
+    room.settle()
+    assert room.texts() == texts[1:]
+    message = room.space.messages.message("dropped")
+    assert message is not None
+    ((name, undo),) = message.actions
+    assert name == "Undo"
+    undo()
+    room.settle()
+    assert room.texts() == texts
+    assert room.space.views[0].head.text().endswith(" · base")
+    room.controller.take([Wish(room.models("demo-0.5m"))], replace_all=True)
+    assert len(room.space.views) == 1
+    message = room.space.messages.message("dropped")
+    assert message is not None
+    message.actions[0][1]()
+    room.settle()
+    assert room.texts() == texts
+
+
 def test_keys_do_what_the_menu_says(room: Room) -> None:
     room.run()
     text = room.space.views[1].text

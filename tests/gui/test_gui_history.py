@@ -172,6 +172,46 @@ def test_remarks_are_written_and_found(opened: MainWindow, qtbot: QtBot) -> None
     qtbot.waitUntil(lambda: any("a*b" in m.text for m in opened.notices.messages()))
 
 
+def test_tags_and_stars_that_went_are_offered_back(opened: MainWindow, qtbot: QtBot) -> None:
+    space, key = opened.history_space, "history-keeping"
+    run_id = open_first(opened, qtbot)
+    store = finder(opened)._session.store
+
+    def tagged(text: str, *wanted: str) -> None:
+        space.remarks.tags.setText(text)
+        space.remarks.tags.editingFinished.emit()
+        wait_for_tags(*wanted)
+
+    def wait_for_tags(*wanted: str) -> None:
+        def there() -> bool:
+            found = curate.remarks(store, run_id)
+            return found is not None and found.tags == wanted
+
+        qtbot.waitUntil(there, timeout=10_000)
+
+    def undo() -> None:
+        qtbot.waitUntil(lambda: opened.notices.message(key) is not None, timeout=10_000)
+        message = opened.notices.message(key)
+        assert message is not None
+        assert message.actions[0][0] == "Undo"
+        message.actions[0][1]()
+
+    tagged("bad, good", "bad", "good")
+    tagged("bad, new", "bad", "new")
+    undo()
+    wait_for_tags("bad", "good")
+    space.list.selectAll()
+    actions = opened.findChildren(Keeper)[0].menu().actions()
+    next(a for a in actions if a.text().startswith("Star")).trigger()
+    undo()
+
+    def none_has_a_star() -> bool:
+        found = curate.remarks(store, run_id)
+        return found is not None and not found.starred
+
+    qtbot.waitUntil(none_has_a_star, timeout=10_000)
+
+
 def test_delete_can_be_undone(opened: MainWindow, qtbot: QtBot) -> None:
     space = opened.history_space
     open_first(opened, qtbot)

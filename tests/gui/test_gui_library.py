@@ -221,6 +221,24 @@ def test_duplicate_rename_delete_and_undo(
     assert "Unsaved." in window.prompt_space.editor.blocks[-1].content
 
 
+def test_a_new_name_can_be_undone(window: MainWindow, qtbot: QtBot, own_profile: Profile) -> None:
+    with qtbot.waitSignal(window.prompts.opened, timeout=10_000):
+        window.prompt_space.library.asked.emit(Ask.DUPLICATE, _bundled(window, "role"))
+    copy = own_profile.prompts / "techniques" / "role-copy.prompt.yml"
+    title = window.prompt_space.editor.title.text()
+    dialog = window.files.ask_rename(copy, title)
+    assert dialog is not None
+    dialog.field.setText("Captain")
+    QTest.keyClick(dialog.field, Qt.Key.Key_Return)
+    messages = window.prompt_space.editor.messages
+    qtbot.waitUntil(lambda: messages.message("renamed") is not None, timeout=10_000)
+    _press(window, "Undo")
+    _wait_for(window, qtbot, title)
+    assert window.prompt_space.editor.title.text() == title
+    renamed = copy.with_name("captain.prompt.yml")
+    qtbot.waitUntil(lambda: not renamed.exists(), timeout=10_000)
+
+
 def test_bundled_prompts_are_not_renamed_or_deleted(window: MainWindow) -> None:
     path = _bundled(window, "role")
     assert window.files.ask_rename(path, "Role") is None
@@ -270,7 +288,9 @@ def test_folders_of_the_persons_own_are_kept(
     window.prompt_space.library.asked.emit(Ask.FORGET_FOLDER, folder)
     _wait_for(window, qtbot, "Thanks", there=False)
     assert LibraryFolders(own_profile).added() == ()
-    window.library.add_folder(folder)
+    message = window.notices.message("folder")
+    assert message is not None
+    message.actions[0][1]()  # Undo
     _wait_for(window, qtbot, "Thanks")
     assert LibraryFolders(own_profile).added() == (folder,)
 

@@ -125,6 +125,30 @@ def _entries(menu: QMenu) -> list[str]:
     return [a.text() for a in menu.actions() if a.text()]
 
 
+def test_a_preset_can_be_undone_and_a_removed_one_comes_back(
+    panel: SamplingPanel, own_profile: Profile
+) -> None:
+    presets = Presets(own_profile.presets_file)
+    panel.use_presets(presets)
+    presets.save("mine", with_values(Sampling(), {"top_k": 7}))
+    panel.take("temperature", 0.33)
+    before = panel.sampling
+
+    def choose(words: str) -> None:
+        panel.preset_menu.aboutToShow.emit()
+        menus = (panel.preset_menu, panel.remove_menu)
+        next(a for m in menus for a in m.actions() if a.text().startswith(words)).trigger()
+
+    choose("mine")
+    assert panel.sampling.top_k == 7
+    choose("Undo")
+    assert panel.sampling == before
+    panel.remove_menu.actions()[0].trigger()
+    assert "mine" not in presets.all()
+    choose("Bring mine back")
+    assert presets.get("mine").top_k == 7
+
+
 def test_own_presets_are_saved_used_and_removed(panel: SamplingPanel, own_profile: Profile) -> None:
     panel.use_presets(Presets(own_profile.presets_file))
     _type(_row(panel, "temperature"), "0.33")
@@ -144,7 +168,9 @@ def test_own_presets_are_saved_used_and_removed(panel: SamplingPanel, own_profil
     assert Presets(own_profile.presets_file).get("calm & dry").temperature == 0.33
     panel.remove_menu.actions()[0].trigger()
     assert panel.preset.text() == "custom ▾"
-    assert _entries(panel.preset_menu) == [*PRESETS, "Save as preset…", "Remove"]
+    assert _entries(panel.preset_menu) == [
+        *PRESETS, "Undo: the values before", "Bring calm && dry back", "Save as preset…", "Remove",
+    ]  # fmt: skip
     assert not panel.remove_menu.isEnabled()
     assert panel.sampling.temperature == 0.33
 

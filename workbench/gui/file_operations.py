@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from workbench.core.errors import UserError
 from workbench.gui.dialogs.name_dialog import NameDialog
 from workbench.gui.document_controller import DocumentController
 from workbench.gui.messages import Level, Message
@@ -43,7 +44,7 @@ class FileOperations(QObject):
         if not self._desk.is_own(path):
             self._tell_bundled(path)
             return None
-        take = partial(self._rename, path)
+        take = partial(self._rename, path, title)
         question = tr("Another name for {title}", title=title)
         dialog = NameDialog(
             self._window, tr("Rename prompt"), question, title, take, button=tr("Rename")
@@ -63,7 +64,7 @@ class FileOperations(QObject):
             lambda: self._desk.trash(path), self._trashed, self._documents.failed
         )
 
-    def _rename(self, path: Path, title: str) -> None:
+    def _rename(self, path: Path, before: str, title: str) -> None:
         # Said in the dialog: two names that cannot be are foreseeable.
         self._desk.check_rename(path, title)
         opened, make = self._documents.opened, self._prompts.snapshot()
@@ -82,14 +83,28 @@ class FileOperations(QObject):
             if edits is not None and now is not None and now.path == path:
                 self._documents.moved(fresh, edits)
             self._documents.files_changed.emit()
+            if before != title and fresh.path is not None:
+                self._offer_name_back(fresh.path, before, title)
 
         self._documents.queue.submit(rename, done, self._documents.failed)
+
+    def _offer_name_back(self, path: Path, before: str, now: str) -> None:
+        def undo() -> None:
+            try:
+                self._rename(path, now, before)
+            except UserError as error:  # somebody took the old name, or the file is gone
+                self._documents.failed(error)
+
+        text = tr("{before} is called {now} now.", before=before, now=now)
+        message = Message(text, level=Level.INFO, actions=((tr("Undo"), undo),))
+        self._documents.tell("renamed", message)
 
     def _open_made(self, path: Path) -> None:
         self._documents.files_changed.emit()
         self._documents.open(path)
 
     def _trashed(self, trashed: Trashed) -> None:
+        self._documents.dismiss("renamed")  # there is no file to give its name back to
         self._documents.files_changed.emit()
 
         def undo() -> None:

@@ -167,6 +167,10 @@ class LibraryController(QObject):
         """
         self._desk.kept_folders.forget(folder)
         self.folders_changed()
+        undo = partial(self._told, partial(self.add_folder, folder))
+        text = tr("{folder} is not in the library any more; its files stay.", folder=folder)
+        message = Message(text, level=Level.INFO, actions=((tr("Undo"), undo),))
+        self._messages.show_message("folder", message)
 
     def folders_changed(self) -> None:
         """Other folders belong to the library now."""

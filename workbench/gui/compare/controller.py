@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject
 
 from workbench.core.errors import UserError
 from workbench.core.sampling import Sampling
-from workbench.core.text import elide
 from workbench.core.types import ModelInfo
 from workbench.experiments.compare import ColumnEnd, Comparison
 from workbench.experiments.compare_facts import Marked
@@ -21,13 +20,14 @@ from workbench.gui.compare.bridge import CompareBridge
 from workbench.gui.compare.choosing import Choosing
 from workbench.gui.compare.column_view import TO_BASE
 from workbench.gui.compare.columns import Shown
-from workbench.gui.compare.differences import Differences, Standing
+from workbench.gui.compare.differences import Differences
 from workbench.gui.compare.letters import letter
 from workbench.gui.compare.memory_words import plan_message, plan_summary, waiting_words
 from workbench.gui.compare.notices import ALL_PINNED, BUSY, EMPTY, NOT_READY
 from workbench.gui.compare.promoting import promote
 from workbench.gui.compare.scoring import Scoring
 from workbench.gui.compare.space import CompareSpace
+from workbench.gui.compare.standing import standing_of
 from workbench.gui.compare.votes import Votes
 from workbench.gui.compare.wishes import MOST, MOST_SAMPLES, Wish, next_shift, stored_wish
 from workbench.gui.lane import Lane
@@ -164,6 +164,8 @@ class CompareController(QObject):
             self._space.messages.show_message("compare", BUSY)
             return
         kept = [c for c in self.columns if c.pinned] if replace_all else self.columns
+        if len(kept) < len(self.columns):
+            self._offer_back(tr("The columns are others now."))
         self.columns = [*kept, *map(Shown, wishes)][:MOST]
         self._lay_out()
         self._hold_against()
@@ -248,11 +250,7 @@ class CompareController(QObject):
         comparison, prepared = made
         self._comparison, plan = comparison, comparison.plan
         self._space.messages.dismiss("compare")
-        values = " · ".join(f"{k} = {v}" for k, v in prepared.values.items())
-        parts = [prepared.prompt.name, elide(values, 40), tr("seed {seed}", seed=seed)]
-        self._space.chip.setText(" · ".join(p for p in parts if p))
-        self._space.chip.setToolTip(values)
-        self._space.chip.show()
+        self._space.show_chip(prepared.prompt.name, prepared.values, seed)
         self._tools.tell(
             tr_n("1 column", "{n} columns", len(self._running)) + f" · {plan_summary(plan)}"
         )
@@ -324,21 +322,10 @@ class CompareController(QObject):
             return
         if not words_only:
             self.votes.read(self.columns)
-        ends = {
-            n: c.end
-            for n, c in enumerate(self.columns)
-            if c.end is not None and c.end.outcome is not None
-        }
-        if not ends:
+        standing = standing_of(self.columns, self._base, self._space.different.isChecked())
+        if standing is None:
             self._differences.clear()
             return
-        standing = Standing(
-            ends,
-            [c.text for c in self.columns],
-            [c.sample for c in self.columns],
-            self._base,
-            self._space.different.isChecked(),
-        )
         if words_only:
             self._differences.hold_words(standing)
         else:
@@ -372,8 +359,8 @@ class CompareController(QObject):
                 promote(self._tools, column)
             except UserError as error:
                 self._failed(error)
-        elif action == "history" and column.end is not None and column.end.outcome is not None:
-            self._tools.open_run(column.end.outcome.start.run_id)
+        elif action == "history" and column.run_id:
+            self._tools.open_run(column.run_id)
             self._tools.open_page(Workspace.PROBABILITIES)
         elif action == "pin":
             column.pinned = not column.pinned
@@ -390,11 +377,24 @@ class CompareController(QObject):
             self._show_heads()
             self._hold_against()
         elif action == "drop" and len(self.columns) > 1:
-            del self.columns[number]
-            self._base -= number < self._base
-            self._lay_out()
-            self._hold_against()
+            self._offer_back(tr("Column {letter} is dropped.", letter=letter(number)))
+            left = [*self.columns[:number], *self.columns[number + 1 :]]
+            self._put(left, self._base - (number < self._base))
             self._space.show_column(min(number, len(self.columns) - 1))
+
+    def _offer_back(self, text: str) -> None:
+        """A message that brings the columns back as they stand now, replies and all."""
+        undo = partial(self._put, list(self.columns), self._base)
+        message = Message(text, level=Level.INFO, actions=((tr("Undo"), undo),))
+        self._space.messages.show_message("dropped", message)
+
+    def _put(self, columns: list[Shown], base: int) -> None:
+        if self.is_running:
+            self._space.messages.show_message("compare", BUSY)
+            return
+        self.columns, self._base = columns, base
+        self._lay_out()
+        self._hold_against()
 
     def _failed(self, error: Exception) -> None:
         self._space.messages.show_message("compare", from_error(error))

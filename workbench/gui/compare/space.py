@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
+from workbench.core.text import elide
 from workbench.gui.compare.column_view import ColumnView
 from workbench.gui.compare.diff_panel import DiffPanel
 from workbench.gui.compare.sheets import Sheets, tool_row
@@ -103,6 +105,14 @@ class CompareSpace(QWidget):
             row.addWidget(view, 1)
             self.views.append(view)
         self._area.setWidget(holder)
+
+    def show_chip(self, name: str, variables: Mapping[str, object], seed: int) -> None:
+        """What all columns run on."""
+        values = " · ".join(f"{k} = {v}" for k, v in variables.items())
+        parts = [name, elide(values, 40), tr("seed {seed}", seed=seed)]
+        self.chip.setText(" · ".join(p for p in parts if p))
+        self.chip.setToolTip(values)
+        self.chip.show()
 
     def show_column(self, number: int) -> None:
         """Bring a column into view and give it the keyboard."""

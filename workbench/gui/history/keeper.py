@@ -74,8 +74,7 @@ class Keeper(QObject):
         """What can be done with the chosen runs and with the trash."""
         menu = QMenu(self._space)
         count = len(self._space.list.chosen())
-        star = partial(self._many, partial(curate.star, starred=True))
-        unstar = partial(self._many, partial(curate.star, starred=False))
+        star, unstar = partial(self._star_chosen, True), partial(self._star_chosen, False)
         for text, call in (
             (tr_n("Star the chosen run", "Star the chosen {n:,} runs", count), star),
             (
@@ -184,10 +183,36 @@ class Keeper(QObject):
         if run:
             self._do(lambda store: change(store, [run]).result())
 
-    def _many(self, change: _Change) -> None:
-        """Change the chosen runs."""
-        rows = self._saved()
-        self._do(lambda store: change(store, store.read(partial(run_ids, rows=rows))).result())
+    def _star_chosen(self, starred: bool) -> None:  # two menu entries
+        """Star the chosen runs, or take their stars; a message offers to undo it."""
+        rows, store = self._saved(), self._session.store
+
+        def work() -> list[str]:
+            runs = store.read(partial(run_ids, rows=rows))
+            found = {run: curate.remarks(store, run) for run in runs}
+            others = [run for run, said in found.items() if said and said.starred != starred]
+            curate.star(store, others, starred).result()
+            return others
+
+        def done(runs: list[str]) -> None:
+            self._after()
+            count = len(runs)
+            said = (
+                tr_n("One run has a star now.", "{n:,} runs have a star now.", count)
+                if starred
+                else tr_n("One run has no star now.", "{n:,} runs have no star now.", count)
+            )
+            if runs:
+                self._offer_back(
+                    said,
+                    lambda: self._do(lambda s: curate.star(s, runs, not starred).result()),
+                )
+
+        self._write.submit(work, done, self._failed)
+
+    def _offer_back(self, text: str, undo: Callable[[], None]) -> None:
+        message = Message(text, level=Level.INFO, actions=((tr("Undo"), undo),))
+        self._messages.show_message(_KEY, message)
 
     def _do(self, work: Callable[[HistoryStore], object]) -> None:
         self._write.submit(
@@ -201,13 +226,32 @@ class Keeper(QObject):
             self.show(self._run)
 
     def _set_tags(self, tags: list[str]) -> None:
-        def change(store: HistoryStore, runs: Sequence[str]) -> Future[None]:
-            found = curate.remarks(store, runs[0])
-            cleaned = [curate.clean_tag(tag) for tag in tags]
-            gone = [t for t in found.tags if t not in cleaned] if found is not None else []
-            return curate.change_tags(store, runs, cleaned, gone)
+        """Give the run that is shown these tags; a message offers those back that went."""
+        run, store = self._run, self._session.store
+        if not run:
+            return
 
-        self._one(change)
+        def work() -> tuple[list[str], list[str]]:
+            found = curate.remarks(store, run)
+            before = found.tags if found is not None else ()
+            cleaned = [curate.clean_tag(tag) for tag in tags]
+            gone, new = (
+                [t for t in before if t not in cleaned],
+                [t for t in cleaned if t not in before],
+            )
+            curate.change_tags(store, [run], cleaned, gone).result()
+            return gone, new
+
+        def done(changed: tuple[list[str], list[str]]) -> None:
+            gone, new = changed
+            self._after()
+            if gone:
+                self._offer_back(
+                    tr("Taken from the run: {tags}.", tags=" ".join(f"#{tag}" for tag in gone)),
+                    lambda: self._do(lambda s: curate.change_tags(s, [run], gone, new).result()),
+                )
+
+        self._write.submit(work, done, self._failed)
 
     def _trash(self, change: Callable[[], Sequence[str]]) -> None:
         """Move runs to the trash; `change` finds their ids on the queue's thread."""
@@ -221,13 +265,9 @@ class Keeper(QObject):
 
     def _trashed(self, runs: list[str]) -> None:
         self._changed()
-        self._messages.show_message(
-            _KEY,
-            Message(
-                tr_n("The run is in the trash.", "{n:,} runs are in the trash.", len(runs)),
-                level=Level.INFO,
-                actions=((tr("Undo"), lambda: self._restore(runs)),),
-            ),
+        self._offer_back(
+            tr_n("The run is in the trash.", "{n:,} runs are in the trash.", len(runs)),
+            lambda: self._restore(runs),
         )
 
     def _restore(self, runs: list[str]) -> None:

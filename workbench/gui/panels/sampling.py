@@ -66,6 +66,8 @@ class SamplingPanel(QWidget):
         self._fields: dict[str, QLineEdit | QCheckBox] = {}
         self._more: QWidget | None = None
         self._presets: Presets | None = None
+        self._before: Sampling | None = None
+        self._removed: tuple[str, Sampling] | None = None
         self._named: Mapping[str, Sampling] = PRESETS
         self.preset = text_button(tr("balanced ▾"), accessible=tr("Preset"))
         self.preset_menu = QMenu(self)
@@ -111,6 +113,8 @@ class SamplingPanel(QWidget):
     def take_over(self, sampling: Sampling) -> None:
         """Use `sampling`; length and what ends a reply stay."""
         keep = {n: getattr(self._sampling, n) for n in _KEPT}
+        if with_values(sampling, keep) != self._sampling:
+            self._before = self._sampling
         self._set(with_values(sampling, keep))
 
     def set_sampling(self, sampling: Sampling) -> None:
@@ -155,8 +159,14 @@ class SamplingPanel(QWidget):
             menu.addSeparator()
         for name in own:
             menu.addAction(name.replace("&", "&&"), partial(self._use_preset, name))
+        if self._before is not None:
+            menu.addSeparator()
+            menu.addAction(tr("Undo: the values before"), self._back)
         if self._presets is not None:
             menu.addSeparator()
+            if self._removed is not None:
+                words = tr("Bring {name} back", name=self._removed[0].replace("&", "&&"))
+                menu.addAction(words, self._bring_back)
             menu.addAction(tr("Save as preset…"), self.ask_preset_name)
             menu.addMenu(self.remove_menu)
             self.remove_menu.clear()
@@ -188,8 +198,10 @@ class SamplingPanel(QWidget):
     def _remove_preset(self, name: str) -> None:
         if self._presets is None:
             return
+        gone = self._presets.all().get(name)
         try:
             self._presets.remove(name)
+            self._removed = None if gone is None else (name, gone)
         except UserError as error:
             self._error.setText(str(error))
             self._error.show()
@@ -204,6 +216,18 @@ class SamplingPanel(QWidget):
 
     def _use_preset(self, name: str) -> None:
         self.take_over(self._named[name])
+
+    def _back(self) -> None:
+        """The values that stood here before others took their place at once."""
+        if self._before is not None:
+            self.take_over(self._before)
+
+    def _bring_back(self) -> None:
+        """The preset that was removed last."""
+        removed, self._removed = self._removed, None
+        if removed is not None and self._presets is not None:
+            self._presets.save(*removed)
+            self._read_presets()
 
     def _number_row(self, parameter: Parameter) -> NumberRow:
         row = NumberRow(self._theme, parameter, float(getattr(Sampling(), parameter.name)))
