@@ -12,13 +12,15 @@ import ssl
 import struct
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 
+from support.server_values import LOGPROB, legacy, told
+
 WORDS = (" one", " two", " three")
 MODEL = "tiny"
-_PROMPT_LOGPROB = -0.5
 
 
 @dataclass
@@ -111,19 +113,19 @@ def _handler(home: HostileServer) -> type[BaseHTTPRequestHandler]:
             logprobs: dict[str, Any] | None
             choice: dict[str, Any]
             if self.path.endswith("/chat/completions"):
-                told = {"content": [_told(WORDS[0])]}
+                said = {"content": [told(WORDS[0])]}
                 message = {"role": "assistant", "content": WORDS[0]}
                 choice = {"message": message, "finish_reason": "length"}
-                choice["logprobs"] = None if silent else told
+                choice["logprobs"] = None if silent else said
             elif body.get("echo"):
                 words = body["prompt"].replace(" ", "\0 ").split("\0")
                 words = [w for w in words if w] + [WORDS[0]]
-                value = -3.0 if mode == "shifted" else _PROMPT_LOGPROB
+                value = -3.0 if mode == "shifted" else LOGPROB
                 values = [None, *[value] * (len(words) - 1)]
                 logprobs = {"tokens": words, "token_logprobs": values, "top_logprobs": None}
                 choice = {"text": "".join(words), "logprobs": logprobs, "finish_reason": "length"}
             else:
-                logprobs = None if silent else _legacy(WORDS[0])
+                logprobs = None if silent else legacy(WORDS[0])
                 choice = {"text": WORDS[0], "logprobs": logprobs, "finish_reason": "length"}
             self.whole(200, {"model": MODEL, "choices": [{"index": 0, **choice}]})
 
@@ -151,7 +153,7 @@ def _handler(home: HostileServer) -> type[BaseHTTPRequestHandler]:
             for word in words:
                 choice = {
                     "text": word,
-                    "logprobs": _legacy(word) if logprobs else None,
+                    "logprobs": legacy(word) if logprobs else None,
                     "finish_reason": None,
                 }
                 self.send({"model": model, "choices": [choice]})
@@ -172,8 +174,9 @@ def _handler(home: HostileServer) -> type[BaseHTTPRequestHandler]:
 
         def wait_for_the_client(self) -> None:
             """Until the client closes the connection."""
-            while self.connection.recv(4096):
-                pass
+            with suppress(OSError):
+                while self.connection.recv(4096):
+                    pass
             home.gone.set()
 
         def flood(self, data: Callable[[], None]) -> None:
@@ -193,18 +196,6 @@ def _handler(home: HostileServer) -> type[BaseHTTPRequestHandler]:
             self.rfile.close()
 
     return Handler
-
-
-def _legacy(word: str) -> dict[str, Any]:
-    return {
-        "tokens": [word],
-        "token_logprobs": [_PROMPT_LOGPROB],
-        "top_logprobs": [{word: _PROMPT_LOGPROB, " other": -1.5}],
-    }
-
-
-def _told(word: str) -> dict[str, Any]:
-    return {"token": word, "logprob": -0.5, "bytes": list(word.encode()), "top_logprobs": []}
 
 
 def _fine(at: Any, home: HostileServer) -> None:
@@ -295,7 +286,7 @@ def _garbage(at: Any, home: HostileServer) -> None:
 
 def _not_an_object(at: Any, home: HostileServer) -> None:
     at.begin()
-    at.send_raw(b"data: [1, 2, 3]\n\n")
+    at.send([1, 2, 3])
 
 
 def _html(at: Any, home: HostileServer) -> None:
