@@ -21,6 +21,7 @@ from shots_arena import arena_pictures
 from shots_attention import attention_pictures
 from shots_branches import branches_pictures
 from shots_compare import compare_pictures
+from shots_desktop import desktop_pictures
 from shots_experiments import experiments_pictures
 from shots_export import export_pictures
 from shots_microscope import microscope_pictures
@@ -82,6 +83,7 @@ def _all_at_1x(stage: Stage) -> list[Path]:
     made += experiments_pictures(stage)
     made += branches_pictures(stage)
     made += microscope_pictures(stage)
+    made += desktop_pictures(stage)
     # The arena fills the history, so its pictures come last.
     return [*made, stage.history("history"), *arena_pictures(stage)]
 

@@ -17,8 +17,12 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo
+
+if TYPE_CHECKING:
+    from workbench.core.settings import Setting
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -98,6 +102,7 @@ def texts_of_lower_rooms() -> dict[Text, list[str]]:
     from workbench.core.attention_share import SinkMode
     from workbench.core.model_places import Origin
     from workbench.core.sampling import PARAMETERS, PRESETS
+    from workbench.core.settings import SETTINGS
     from workbench.core.task import Kind
     from workbench.engine.gguf_kinds import ModelKind
     from workbench.experiments.finder.values import ExtraKind
@@ -109,6 +114,7 @@ def texts_of_lower_rooms() -> dict[Text, list[str]]:
     for place, texts in (
         ("workbench/core/sampling.py", [p.help for p in PARAMETERS.values()]),
         ("workbench/core/presets.py", [t for p in PRESETS for t in (p, f"preset {p}")]),
+        ("workbench/core/settings.py", [text for s in SETTINGS for text in _of_setting(s)]),
         ("workbench/core/task.py", [kind.value for kind in Kind]),
         ("workbench/core/attention_share.py", [mode.value for mode in SinkMode]),
         ("workbench/core/attention_heads.py", [kind.value for kind in HeadKind]),
@@ -122,6 +128,15 @@ def texts_of_lower_rooms() -> dict[Text, list[str]]:
         for text in texts:
             found.setdefault(Text(text), [place])
     return found
+
+
+def _of_setting(setting: Setting) -> list[str]:
+    """What the settings dialog shows of one row of the table."""
+    unit = setting.unit if setting.unit != "%" else ""
+    named = [choice.label for choice in setting.choices if choice.label != choice.value]
+    names = named if setting.name != "theme" else [choice.label for choice in setting.choices]
+    texts = (setting.group.value, setting.label, setting.help, unit, setting.lowest, *names)
+    return [text for text in texts if text]
 
 
 def forms_of_lower_rooms() -> dict[Text, list[str]]:

@@ -16,6 +16,7 @@ from workbench.core.paths import Profile
 from workbench.core.settings_store import SettingsStore
 from workbench.gui.actions import ACTIONS
 from workbench.gui.help_dialog import HelpDialog
+from workbench.gui.key_hints import show_keys
 from workbench.gui.keymap import FIXED_KEYS, Keymap, check, keymap_of, portable, usable
 from workbench.gui.main_window import MainWindow
 from workbench.gui.settings.preferences import Preferences
@@ -155,19 +156,23 @@ def test_actions_tooltips_menus_and_help_follow(window: MainWindow, qtbot: QtBot
     space, keymap = window.prompt_space, window.desktop.keymap
     assert "Ctrl+E" in space.editor.export_button.toolTip()
     keymap.set("export", "Ctrl+Shift+X")
-    keymap.set("prompt", "Ctrl+F1")
+    keymap.set("prompt", "Ctrl+F11")
     keymap.set("open_model", "")
     keymap.set("generate", "F9")
     assert window.actions_by_name["export"].shortcut().toString() == "Ctrl+Shift+X"
     assert "(Ctrl+Shift+X)" in space.editor.export_button.toolTip()
     rail = window.rail.buttons[window.pages.workspace]
-    assert "(Ctrl+F1)" in rail.toolTip()
-    assert "(Ctrl+F1)" in rail.accessibleName()
+    assert "(Ctrl+F11)" in rail.toolTip()
+    assert "(Ctrl+F11)" in rail.accessibleName()
     menu = window.top_bar.model_menu
     menu.aboutToShow.emit()
     opens = [a.text() for a in menu.actions() if a.text().startswith("Open")]
     assert opens == ["Open…"]
     assert "F9" in space.editor.button.toolTip()
+    keymap.set("new_prompt", "Ctrl+F12")
+    fresh = space.library.menu_for(None, None)
+    show_keys(fresh)
+    assert "New chat prompt\tCtrl+F12" in [action.text() for action in fresh.actions()]
     help_page = HelpDialog(window)
     texts = {label.text() for label in help_page.findChildren(QLabel)}
     assert "Ctrl+Shift+X" in texts

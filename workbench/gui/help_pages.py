@@ -16,6 +16,7 @@ CONTENTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "quick-start",
             "models",
             "prompt-editor",
+            "settings",
             "sampler-guide",
             "troubleshooting",
             "privacy",

@@ -107,6 +107,7 @@ class Index:
                 total += rank
             else:
                 kept.append((place, one))
+                total += bool(one.why_not)
                 used = self._recent.get(one.key, unused)
                 first, then = (used, 0) if not words else (total, used)
                 ranked.append(((first, then, len(one.title) if words else 0, place), one))

@@ -135,6 +135,9 @@ class LibraryPanel(QWidget):
         else:
             path, folder = self.tree.path_at(at)
         menu = self.menu_for(path, folder)
+        from workbench.gui.key_hints import show_keys  # the window is on the screen without it
+
+        show_keys(menu)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.tree.viewport().mapToGlobal(at))
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.core.settings import SETTINGS, Group
-from workbench.gui.parts import label, pane, text_button, vertical_line, wrapping_label
+from workbench.gui.parts import label, pane, text_button, wrapping_label
 from workbench.gui.settings.preferences import Preferences
 from workbench.gui.settings.rows import Link, LinkRow, SettingRow
 from workbench.gui.settings.shortcuts_page import ShortcutsPage
@@ -128,7 +128,6 @@ class SettingsDialog(QDialog):
         body.setContentsMargins(8, 0, 0, 0)
         body.setSpacing(0)
         body.addWidget(self.list)
-        body.addWidget(vertical_line())
         body.addWidget(self._stack, 1)
         self.note = wrapping_label("muted")
         self.restart = text_button(tr("Start again now"), "")
