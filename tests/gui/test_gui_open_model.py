@@ -258,3 +258,15 @@ def test_what_was_open_lately_is_offered_again(
     assert small_demo_model in [entry.path for entry in again]
     other.tools.recents.clear()
     qtbot.waitUntil(lambda: other.tools.recents.entries() == ())
+
+
+def test_the_palette_finds_recent_models_outside_the_folders(
+    plain_window: MainWindow, qtbot: QtBot, tmp_path: Path, small_demo_model: Path
+) -> None:
+    path = tmp_path / "far away.gguf"
+    shutil.copy(small_demo_model, path)
+    plain_window.models.choose(path)
+    recents = plain_window.tools.recents
+    qtbot.waitUntil(lambda: path in [e.path for e in recents.entries()], timeout=20_000)
+    found = [e for e in plain_window.desktop.palette.entries() if e.key == f"model:{path}"]
+    assert [entry.title for entry in found] == ["far away"]

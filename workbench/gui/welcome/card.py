@@ -69,7 +69,8 @@ class TourCard(QFrame):
         self.setAccessibleName(
             tr("Tour, step {n} of {total}: {title}", n=number, total=total, title=title)
         )
-        self.setAccessibleDescription(text)
+        keys = tr("F6 goes to the control and back, Esc leaves the tour.")
+        self.setAccessibleDescription(f"{text} {keys}")
 
     def show_done(self, text: str) -> None:
         """Say that the step is done and what is to be seen; empty: it is not."""
