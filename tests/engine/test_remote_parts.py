@@ -6,6 +6,7 @@ import asyncio
 import json
 import math
 import ssl
+import sys
 import threading
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -111,6 +112,15 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(
         trusting = ServerOptions(ca_file=str(certificate))
         ServerBook(own_profile.servers_file).add(Server("own", Address(url), options=trusting))
         assert capabilities(own_profile, url).completions
+
+
+def test_without_the_client_library_its_name_is_told(
+    server: HostileServer, own_profile: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "openai", None)
+    with pytest.raises(UserError, match="need the package openai") as caught:
+        capabilities(own_profile, server.url("fine"))
+    assert "prompt-workbench[remote]" in caught.value.hint
 
 
 def test_no_option_turns_verification_off() -> None:

@@ -10,9 +10,12 @@ from pytestqt.qtbot import QtBot
 from support.hostile_server import MODEL, WORDS, HostileServer
 
 from workbench.core.paths import Profile
-from workbench.core.remote import Capabilities, ServerInfo
+from workbench.core.remote import Capabilities, Served, ServerInfo
+from workbench.core.tokens import TokenTable
+from workbench.core.types import Finish, GenerateResult, SampleResult, Timings
 from workbench.engine.remote.book import ServerBook
 from workbench.gui.main_window import MainWindow
+from workbench.gui.run_controller import facts
 from workbench.gui.servers.dialog import ConnectDialog
 from workbench.gui.state import WindowState
 
@@ -115,6 +118,16 @@ def test_a_key_without_a_name_lives_as_long_as_the_window(
     window.close()
     for file in own_profile.root.rglob("*"):
         assert not file.is_file() or KEY.encode() not in file.read_bytes(), file
+
+
+def test_a_reply_from_elsewhere_is_marked() -> None:
+    sample = SampleResult("a", Finish.STOP, TokenTable.empty())
+    served = Served("m", "other", "https://lab.example/v1", counts_tokens=False)
+    shown = facts(41, GenerateResult((sample,), Timings(), {}, served=served))
+    assert shown == "seed 41 · tokens n/a · stop · ⇢ lab.example · answered as other"
+    home = Served("m", "m", "http://127.0.0.1:80/v1")
+    shown = facts(41, GenerateResult((sample,), Timings(), {}, served=home))
+    assert shown == "seed 41 · 0 tokens · stop"
 
 
 def test_a_server_elsewhere_is_marked(open_window: OpenWindow) -> None:

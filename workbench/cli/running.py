@@ -78,6 +78,8 @@ def report(outcome: RunOutcome, samples: int, as_json: bool, *, in_memory: bool)
 def served_lines(served: Served) -> list[str]:
     """What the person should know of a server's answer."""
     lines = list(served.remarks)
+    if served.sent_to:
+        lines.insert(0, f"The prompt was sent to {served.sent_to}.")
     if served.is_other_model:
         lines.insert(
             0, f"The server was asked for {served.asked} and says it answered as {served.told}."

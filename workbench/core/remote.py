@@ -193,6 +193,7 @@ class Served:
     Attributes:
         asked: the model that was asked for.
         told: the model that the server says it answered with; empty when it does not say.
+        url: the server's address; empty when it was not recorded.
         prompt_tokens, reply_tokens: as the server counted them; None when it did not.
         counts_tokens: whether every row of the records is one token. Otherwise rows are pieces of
             text as they arrived.
@@ -201,10 +202,17 @@ class Served:
 
     asked: str
     told: str = ""
+    url: str = ""
     prompt_tokens: int | None = None
     reply_tokens: int | None = None
     counts_tokens: bool = True
     remarks: tuple[str, ...] = ()
+
+    @property
+    def sent_to(self) -> str:
+        """Host and port the prompt was sent to; empty while it stayed on this machine."""
+        address = Address(self.url)
+        return "" if not self.url or address.is_loopback else address.host
 
     @property
     def is_other_model(self) -> bool:

@@ -182,6 +182,7 @@ def served_document(served: Served) -> dict[str, Any]:
     return {
         "model_asked": served.asked,
         "model_told": served.told or None,
+        "sent_to": served.sent_to or None,
         "is_other_model": served.is_other_model,
         "prompt_tokens": served.prompt_tokens,
         "reply_tokens": served.reply_tokens,

@@ -10,6 +10,7 @@ from enum import Enum, auto
 from PySide6.QtCore import QObject, Signal
 
 from workbench.core.errors import UserError
+from workbench.core.remote import Served
 from workbench.core.run import RunStatus
 from workbench.core.sampling import Sampling
 from workbench.core.types import Finish, GenerateResult
@@ -293,5 +294,17 @@ def facts(seed: int, result: GenerateResult) -> str:
     sample = result.samples[0]
     count = len(sample.tokens)
     tokens = tr_n("1 token", "{n:,} tokens", count)
+    served = result.served
+    if served is not None and not served.counts_tokens:
+        tokens = tr("tokens n/a")
     word = tr("context full") if sample.context_full else tr(_FINISH_WORDS[sample.finish])
-    return tr("seed {seed} · {tokens} · {word}", seed=seed, tokens=tokens, word=word)
+    said = tr("seed {seed} · {tokens} · {word}", seed=seed, tokens=tokens, word=word)
+    return said if served is None else f"{said}{_served(served)}"
+
+
+def _served(served: Served) -> str:
+    """The mark of a reply that another machine or another model than asked for made."""
+    parts = [f"⇢ {served.sent_to}"] if served.sent_to else []
+    if served.is_other_model:
+        parts.append(tr("answered as {told}", told=served.told))
+    return "".join(f" · {part}" for part in parts)

@@ -166,7 +166,7 @@ class RemoteModel:
         return Ended(
             finishes,
             _timings(samples, began),
-            _served(samples, self._address.model or self._told.id, remarks),
+            _served(samples, self._address, self._told, remarks),
             "" if error is None else error.message,
             "" if error is None else error.hint,
         )
@@ -355,7 +355,9 @@ def _timings(samples: list[Sample], began: float) -> Timings:
     )
 
 
-def _served(samples: list[Sample], asked: str, remarks: tuple[str, ...]) -> Served:
+def _served(
+    samples: list[Sample], address: Address, model: Told, remarks: tuple[str, ...]
+) -> Served:
     told = next((s.told for s in samples if s.told), "")
     counts = [s.n_tokens for s in samples]
     prompts = [s.prompt_tokens for s in samples if s.prompt_tokens is not None]
@@ -366,8 +368,9 @@ def _served(samples: list[Sample], asked: str, remarks: tuple[str, ...]) -> Serv
         remarks = (*remarks, f"The server ended a reply for the reason {', '.join(ends)}.")
     known = [c for c in counts if c is not None]
     return Served(
-        asked=asked,
+        asked=address.model or model.id,
         told=told,
+        url=address.url,
         prompt_tokens=prompts[0] if prompts else None,
         reply_tokens=sum(known) if len(known) == len(counts) else None,
         counts_tokens=all(s.counts for s in samples),
