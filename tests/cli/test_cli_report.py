@@ -138,3 +138,11 @@ def test_samples_go_to_a_folder_of_their_own(
     (tmp_path / "out").write_text("a file")
     assert run(words[:3], no_window) == 2
     assert "cannot be written" in capfd.readouterr().err
+
+
+def test_a_report_as_a_pdf(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    evaluated(tmp_path, "quiz")
+    out = tmp_path / "sub" / "report.pdf"
+    assert run(["report", "-o", str(out)], no_window) == 0
+    assert out.read_bytes().startswith(b"%PDF-")
+    assert "Wrote" in capfd.readouterr().err

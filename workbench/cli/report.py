@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @click.command(epilog="Example: workbench report last -o report.html")
 @click.argument("evaluations", nargs=-1)
-@click.option("-o", "--output", type=OutputFile(), help="The HTML file to write.")
+@click.option("-o", "--output", type=OutputFile(), help="The HTML file to write, or .pdf.")
 @click.option(
     "--samples",
     metavar="FOLDER",
@@ -72,13 +72,29 @@ def command(
             if several
             else report_html(reports[0].data, made)
         )
-        write_whole(output, text.encode("utf-8", "replace").decode("utf-8"))
+        if output.suffix.lower() == ".pdf":
+            _write_pdf(text, "Leaderboard" if several else reports[0].data.task, output)
+        else:
+            write_whole(output, text.encode("utf-8", "replace").decode("utf-8"))
         note(f"Wrote {output}, {output.stat().st_size / 1024:,.0f} KiB")
     if as_json:
         print_json(board_document(found))
     elif output is None:
         _print(found)
     return 0
+
+
+def _write_pdf(html: str, title: str, output: Path) -> None:
+    from workbench.core.files import file_in_place
+    from workbench.experiments.report.pdf import report_pdf
+
+    try:
+        with file_in_place(output) as file:
+            report_pdf(html, title, file)
+    except OSError as error:
+        raise UserError(
+            f"{output} cannot be written: {error.strerror or error}.", "Choose another place."
+        ) from error
 
 
 def _write_samples(

@@ -84,6 +84,14 @@ class PdfFonts:
                 if ord(sign) not in _SELECTORS:
                     yield Drawn(f"[U+{ord(sign):04X}]", family, is_named=True)
 
+    def measured(self, text: str, family: str) -> Iterator[Drawn]:
+        """Like `drawn`, to see how wide a text is: nothing is counted."""
+        before = self.missing.copy()
+        try:
+            yield from self.drawn(text, family)
+        finally:
+            self.missing = before
+
     def width(self, one: Drawn, size: float) -> float:
         """How wide it is, in points."""
         key = (one.text, one.family, size)

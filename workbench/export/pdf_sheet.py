@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,13 +14,13 @@ from workbench.export.visible import visible
 
 Colour = tuple[int, int, int]
 
-_INK: Colour = (27, 29, 33)
-_MUTED: Colour = (91, 97, 107)
+INK: Colour = (27, 29, 33)
+MUTED: Colour = (91, 97, 107)
 _NAMED: Colour = (150, 62, 10)
 _NEW: Colour = (52, 87, 213)
 _BLOCK: Colour = (245, 246, 248)
-_MARGIN = 48.0
-_LEADING = 1.45
+MARGIN = 48.0
+LEADING = 1.45
 _TAB = 4
 
 
@@ -40,8 +40,8 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sign:
-    """A character in its place within a line."""
+class Sign:
+    """A character in its place within a line. `width` in points."""
 
     drawn: Drawn
     look: Stretch
@@ -77,35 +77,47 @@ class PdfSheet:
     @property
     def width(self) -> float:
         """Points between the margins."""
-        return float(self.pdf.w) - 2 * _MARGIN
+        return float(self.pdf.w) - 2 * MARGIN
 
     def heading(self, text: str, size: float = 15.0) -> None:
         """A title; it stays with the line that follows."""
         self.gap(size * 0.6)
         if self._y + size * 4 > self._bottom:
             self._new_page()
-        self._lines([Stretch(visible(text))], "bold", size, _INK)
+        self._lines([Stretch(visible(text))], "bold", size, INK)
         self.gap(size * 0.2)
 
     def words(self, text: str, *, muted: bool = False, size: float = 9.0) -> None:
         """A paragraph."""
-        self._lines([Stretch(visible(text))], "sans", size, _MUTED if muted else _INK)
+        self._lines([Stretch(visible(text))], "sans", size, MUTED if muted else INK)
 
     def block(self, stretches: Iterable[Stretch], size: float = 8.5) -> None:
         """Text as it is, line by line, on a pale ground."""
         shown = [Stretch(visible(s.text), s.ground, s.is_new, s.is_gone) for s in stretches]
         self.gap(4)
-        self._lines(shown, "mono", size, _INK, _BLOCK)
+        self._lines(shown, "mono", size, INK, _BLOCK)
         self.gap(4)
+
+    def beside(self, indent: float, text: str, drawing: Callable[[], None]) -> None:
+        """A drawing at the left margin, and words behind it on the same line."""
+        size = 8.0
+        if self._y + size * LEADING > self._bottom:
+            self._new_page()
+        top = self._y
+        drawing()
+        self._y = top
+        for line in self.wrapped([Stretch(visible(text))], "sans", size, self.width - indent):
+            place = (MARGIN + indent, self.room(size * LEADING), self.width - indent)
+            self.draw_line(line, "sans", size, INK, place)
 
     def gap(self, height: float) -> None:
         """Empty space; none at the top of a page."""
-        if self._y > _MARGIN:
+        if self._y > MARGIN:
             self._y += height
 
     def room(self, height: float) -> float:
         """The top of a free stretch of that height, which is taken; on a new page if need be."""
-        if self._y + height > self._bottom and self._y > _MARGIN:
+        if self._y + height > self._bottom and self._y > MARGIN:
             self._new_page()
         top = self._y
         self._y += height
@@ -132,15 +144,15 @@ class PdfSheet:
 
     @property
     def _bottom(self) -> float:
-        return float(self.pdf.h) - _MARGIN
+        return float(self.pdf.h) - MARGIN
 
     def _new_page(self) -> None:
         self.pdf.add_page()
-        self._y = _MARGIN
+        self._y = MARGIN
         self.pdf.set_font("sans", size=7)
-        self.pdf.set_text_color(*_MUTED)
+        self.pdf.set_text_color(*MUTED)
         number = str(self.pdf.page_no())
-        self.pdf.text(self.pdf.w - _MARGIN - 10, self.pdf.h - _MARGIN / 2, number)
+        self.pdf.text(self.pdf.w - MARGIN - 10, self.pdf.h - MARGIN / 2, number)
 
     def _lines(
         self,
@@ -151,21 +163,32 @@ class PdfSheet:
         ground: Colour | None = None,
     ) -> None:
         inset = 6.0 if ground is not None else 0.0
-        height = size * _LEADING
-        for line in self._wrapped(stretches, family, size, self.width - 2 * inset):
+        height = size * LEADING
+        for line in self.wrapped(stretches, family, size, self.width - 2 * inset):
             top = self.room(height)
             if ground is not None:
-                self._box(_MARGIN, top, self.width, height, ground)
-            if any(sign.drawn.is_rtl for sign in line):
-                self._right_to_left(line, family, size, ink, (top, inset))
-            else:
-                self._left_to_right(line, size, ink, (top, inset))
+                self.box(MARGIN, top, self.width, height, ground)
+            self.draw_line(line, family, size, ink, (MARGIN + inset, top, self.width - 2 * inset))
 
-    def _wrapped(
+    def draw_line(
+        self,
+        line: Sequence[Sign],
+        family: str,
+        size: float,
+        ink: Colour,
+        place: tuple[float, float, float],
+    ) -> None:
+        """One line of `wrapped`. `place`: its left end, its top and how wide it may be."""
+        if any(sign.drawn.is_rtl for sign in line):
+            self._right_to_left(line, family, size, ink, place)
+        else:
+            self._left_to_right(line, size, ink, place)
+
+    def wrapped(
         self, stretches: Sequence[Stretch], family: str, size: float, most: float
-    ) -> Iterator[list[_Sign]]:
+    ) -> Iterator[list[Sign]]:
         """Lines that fit, broken behind a space where there is one."""
-        line: list[_Sign] = []
+        line: list[Sign] = []
         used = 0.0
         for look in stretches:
             for number, part in enumerate(look.text.split("\n")):
@@ -173,7 +196,7 @@ class PdfSheet:
                     yield line
                     line, used = [], 0.0
                 for drawn in self.fonts.drawn(part.expandtabs(_TAB), family):
-                    sign = _Sign(drawn, look, self.fonts.width(drawn, size))
+                    sign = Sign(drawn, look, self.fonts.width(drawn, size))
                     if line and used + sign.width > most:
                         at = _break_of(line)
                         yield line[:at]
@@ -184,43 +207,42 @@ class PdfSheet:
         yield line
 
     def _left_to_right(
-        self, line: Sequence[_Sign], size: float, ink: Colour, place: tuple[float, float]
+        self, line: Sequence[Sign], size: float, ink: Colour, place: tuple[float, float, float]
     ) -> None:
-        top, inset = place
-        height = size * _LEADING
-        x = _MARGIN + inset
+        x, top, _ = place
+        height = size * LEADING
         for same in _together(line):
             look, drawn = same[0].look, same[0].drawn
             width = sum(sign.width for sign in same)
             if look.ground is not None:
-                self._box(x, top, width, height, look.ground)
+                self.box(x, top, width, height, look.ground)
             if look.is_new:
-                self._box(x, top + height - 2, width, 1.2, _NEW)
+                self.box(x, top + height - 2, width, 1.2, _NEW)
             colour = _NAMED if drawn.is_named or look.is_gone else ink
             self._say("".join(s.drawn.text for s in same), drawn.family, size, colour, x, top)
             if look.is_gone:
-                self._box(x, top + height * 0.55, width, 0.7, _NAMED)
+                self.box(x, top + height * 0.55, width, 0.7, _NAMED)
             x += width
 
     def _right_to_left(
         self,
-        line: Sequence[_Sign],
+        line: Sequence[Sign],
         family: str,
         size: float,
         ink: Colour,
-        place: tuple[float, float],
+        place: tuple[float, float, float],
     ) -> None:
         """The whole line as its characters belong together; their tokens have no places in it."""
-        top, inset = place
+        left, top, most = place
         self.shaped_lines += 1
         self.fonts.shape(family)
         try:
             self.pdf.set_font(family, size=size)
             self.pdf.set_text_color(*ink)
-            self.pdf.set_xy(_MARGIN + inset, top)
+            self.pdf.set_xy(left, top)
             self.pdf.cell(
-                self.width - 2 * inset,
-                size * _LEADING,
+                most,
+                size * LEADING,
                 "".join(sign.drawn.text for sign in line),
                 align="R" if _begins_rtl(line) else "L",
             )
@@ -235,19 +257,20 @@ class PdfSheet:
             self.pdf.set_text_color(*colour)
             self.pdf.text(x, top + size * 1.1, text)
 
-    def _box(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
+    def box(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
+        """A filled rectangle, in points from the page's left upper corner."""
         self.pdf.set_fill_color(*colour)
         self.pdf.rect(x, y, width, height, style="F")
 
 
-def _begins_rtl(line: Sequence[_Sign]) -> bool:
+def _begins_rtl(line: Sequence[Sign]) -> bool:
     """Whether the first letter of the line belongs to a script from right to left."""
     letters = (s.drawn for s in line if s.drawn.is_rtl or s.drawn.text[:1].isalpha())
     first = next(letters, None)
     return first is not None and first.is_rtl
 
 
-def _break_of(line: Sequence[_Sign]) -> int:
+def _break_of(line: Sequence[Sign]) -> int:
     """Where a full line is broken: behind its last space, else at its end."""
     for at in range(len(line) - 1, 0, -1):
         if line[at - 1].drawn.text == " ":
@@ -255,9 +278,9 @@ def _break_of(line: Sequence[_Sign]) -> int:
     return len(line)
 
 
-def _together(line: Sequence[_Sign]) -> Iterator[list[_Sign]]:
+def _together(line: Sequence[Sign]) -> Iterator[list[Sign]]:
     """Neighbours that are drawn alike."""
-    same: list[_Sign] = []
+    same: list[Sign] = []
     for sign in line:
         if same and (
             sign.look is not same[0].look
