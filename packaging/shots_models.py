@@ -40,6 +40,9 @@ def models_pictures(stage: Stage) -> list[Path]:
     if tour is None:
         raise RuntimeError("the tour did not begin")
     tour.forward()
+    view = window.prompt_space.reply.view
+    view.lock(-1)
+    view.lock(window.shown.telling_token())
     made.append(stage.shoot("tour"))
     tour.end()
     return made

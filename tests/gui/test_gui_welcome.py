@@ -136,6 +136,7 @@ def test_every_step_is_done_by_doing_it(fresh: MainWindow, qtbot: QtBot) -> None
     assert (tour.step.name, is_done()) == ("token", False)
     fresh.prompt_space.reply.view.lock(2)
     qtbot.waitUntil(is_done)
+    assert not fresh.card.geometry().intersects(tour.card.geometry())
 
     tour.forward()
     assert not is_done()

@@ -95,7 +95,11 @@ class TourCard(QFrame):
 
 
 def _beside(area: QRect, size: QSize, room: QRect) -> QPoint:
-    """Right of `area`, below, left or above, where there is room; else inside, lower right."""
+    """Right of `area`, below, left or above, where there is room; else inside, lower right.
+
+    A panel with much room in it is left to its upper part: what is written stands there, and the
+    cards of its words reach out above it.
+    """
     corner = QPoint(room.right() - size.width(), room.bottom() - size.height())
     if area.isEmpty():
         return QPoint(max(room.left(), corner.x()), max(room.top(), corner.y()))
@@ -105,7 +109,8 @@ def _beside(area: QRect, size: QSize, room: QRect) -> QPoint:
         QPoint(area.left() - _GAP - size.width(), area.top()),
         QPoint(area.left(), area.top() - _GAP - size.height()),
     )
-    for place in places:
+    is_roomy = area.width() > 2 * size.width() and area.height() > 3 * size.height() // 2
+    for place in () if is_roomy else places:
         inside = QPoint(
             min(max(place.x(), room.left()), max(room.left(), corner.x())),
             min(max(place.y(), room.top()), max(room.top(), corner.y())),
