@@ -269,3 +269,27 @@ def test_after_a_kill_nothing_that_was_typed_is_lost(
     assert _text(window).startswith("typed before the kill ")
     assert window.prompt_space.sampling.seed() == 77
     assert window.prompt_space.editor.messages.message("draft-back") is not None
+
+
+def test_cursor_and_scroll_bars_go_back(
+    windows: Windows, own_profile: Profile, qtbot: QtBot
+) -> None:
+    path = _own_prompt(own_profile)
+    lines = "".join(f"      line {n}\n" for n in range(200))
+    path.write_text(f"name: mine\nmessages:\n  - role: user\n    content: |\n{lines}")
+    first = _show(windows, qtbot, WindowState(theme="light", prompt=str(path)))
+    edit = first.prompt_space.editor.blocks[0].edit
+    edit.setFocus()
+    cursor = edit.textCursor()
+    cursor.setPosition(1000)
+    edit.setTextCursor(cursor)
+    bar = first.prompt_space.editor.area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 1500, timeout=5000)
+    bar.setValue(1400)
+    first.close()
+    state, _ = load_state(own_profile.root / STATE_FILE)
+    assert (state.cursor, state.scroll["editor"]) == ((0, 1000), 1400)
+    again = _show(windows, qtbot, state)
+    restored = again.prompt_space.editor
+    assert restored.blocks[0].edit.textCursor().position() == 1000
+    qtbot.waitUntil(lambda: restored.area.verticalScrollBar().value() == 1400, timeout=5000)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, QSize, QTimer
-from PySide6.QtWidgets import QAbstractScrollArea, QSplitter
+from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QSplitter
 
 from workbench.core.errors import UserError
 from workbench.core.paths import demo_model_path
@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # the window makes this, and is quickly on the screen
     from workbench.templates.prompt_file import PromptFile
 
 SIZE = QSize(1440, 900)
+_PATIENCE_MS = 1500
 
 
 class Remembering(QObject):
@@ -164,10 +165,11 @@ class Remembering(QObject):
         self._scroll_back()
 
     def _scroll_back(self) -> None:
+        """Put the scroll bars where they were; one whose content still grows follows it."""
         for name, area in self._areas().items():
             value = self._state.scroll.get(name)
             if value is not None:
-                area.verticalScrollBar().setValue(value)
+                ScrollBack(area.verticalScrollBar(), value)
 
     def _areas(self) -> dict[str, QAbstractScrollArea]:
         space = self._window.prompt_space
@@ -185,6 +187,27 @@ class Remembering(QObject):
 
     def _splitters(self) -> list[QSplitter]:
         return [s for s in self._window.findChildren(QSplitter) if s.objectName()]
+
+
+class ScrollBack(QObject):
+    """Brings a scroll bar back to its value as soon as there is enough to scroll; gives up after
+    a while, or when the person scrolls."""
+
+    def __init__(self, bar: QScrollBar, value: int) -> None:
+        super().__init__(bar)
+        self._bar, self._value = bar, value
+        bar.actionTriggered.connect(self.deleteLater)
+        bar.rangeChanged.connect(self._try)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.deleteLater)
+        self._timer.start(_PATIENCE_MS)
+        # Whatever brings the cursor into view does so first.
+        QTimer.singleShot(0, self, self._try)
+
+    def _try(self) -> None:
+        if self._bar.maximum() >= self._value:
+            self._bar.setValue(self._value)
 
 
 def _scrolled(area: QAbstractScrollArea) -> int:

@@ -69,6 +69,7 @@ class WindowFiles:
                     continue
                 path.rename(self._path(number))
                 claimed[number] = state
+                self.keep(number, state)  # whoever looks next sees that it has somebody
         return claimed
 
     def _files(self) -> list[Path]:
