@@ -260,3 +260,16 @@ def test_the_mouse_goes_through_the_ring(fresh: MainWindow) -> None:
     assert fresh.childAt(area(fresh, button).center()) is button
     assert tour.ring.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     tour.end()
+
+
+def test_the_card_over_a_word_does_not_hide_the_tour(fresh: MainWindow, qtbot: QtBot) -> None:
+    tour = begun(fresh)
+    with qtbot.waitSignal(fresh.runs.finished, timeout=30_000):
+        fresh.actions_by_name["generate"].trigger()
+    tour.forward()
+    view = fresh.prompt_space.reply.view
+    for token in (0, len(view) - 2):
+        view.lock(token)
+        assert fresh.card.isVisible()
+        qtbot.waitUntil(lambda: not area(fresh, tour.card).intersects(area(fresh, fresh.card)))
+    tour.end()

@@ -7,6 +7,8 @@ step and the exported files.
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,6 +28,7 @@ from workbench.gui.experiments.space import ExperimentSpace
 from workbench.gui.main_window import MainWindow
 from workbench.gui.panels.attention_space import AttentionSpace
 from workbench.gui.panels.rail import Workspace
+from workbench.gui.welcome.tour import Tour
 
 T = TypeVar("T", bound=QObject)
 HERO = "Otto"
@@ -49,6 +52,7 @@ def first(person: Person, folder: Path) -> Story:
     yield Until("the window is whole", lambda: hasattr(window, "actions_by_name"))
     yield Until("the first prompt is rendered", lambda: tokens(window) > 0)
     person.look("first-start")
+    yield from tour(person, window)
     yield from write_and_run(person, window)
     yield from fork(person, window)
     yield from attention(person, window)
@@ -60,13 +64,47 @@ def first(person: Person, folder: Path) -> Story:
     yield from person.press("Ctrl+Q")
 
 
+def tour(person: Person, window: MainWindow) -> Story:
+    """The welcome offers the tour; its six steps are done as they say."""
+    bar = window.welcome.bar
+    assert bar is not None, "there is no welcome"
+    yield from person.click(bar.tour_button)
+    yield Until("the tour is there", lambda: window.welcome.tour is not None)
+    guide = window.welcome.tour
+    assert guide is not None
+    view, rail = window.prompt_space.reply.view, window.rail.buttons
+    doing: dict[str, Callable[[], Story]] = {
+        "run": lambda: person.press("Ctrl+Return"),
+        "token": lambda: person.click(view.viewport(), telling(window)),
+        "samplers": lambda: person.press("Ctrl+M"),
+        "attention": lambda: person.click(rail[Workspace.ATTENTION]),
+        "compare": lambda: person.click(rail[Workspace.COMPARE]),
+        "history": lambda: person.click(rail[Workspace.HISTORY]),
+    }
+    while guide.step is not None:
+        step = guide.step.name
+        yield from doing.pop(step)()
+        yield Until(f"the step {step} is done", guide.card.done.isVisible)
+        person.look(f"tour-{step}")
+        yield from person.click(guide.card.next_button)
+        yield Until("it goes on", partial(left_behind, guide, step))
+    assert not doing, f"the tour left out {sorted(doing)}"
+    assert window.welcome.has_toured
+
+
+def left_behind(guide: Tour, step: str) -> bool:
+    """Whether the tour is at another step, or over."""
+    return guide.step is None or guide.step.name != step
+
+
 def write_and_run(person: Person, window: MainWindow) -> Story:
     """A few-shot prompt is found, changed and run."""
+    before = run_id(window)
     yield from person.press("Ctrl+P")
     yield from person.type("few-shot sto")
     yield from person.press("Return")
-    yield Until("it is open", lambda: name(window) == "Few-shot story")
     space = window.prompt_space
+    yield Until("it is open", lambda: space.isVisible() and name(window) == "Few-shot story")
     field = next(f for f in space.variables.fields if f.variable.name == "name")
     yield from person.click(field.field)
     yield from person.press("Ctrl+A")
@@ -78,7 +116,7 @@ def write_and_run(person: Person, window: MainWindow) -> Story:
     yield from person.press("Backspace")
     person.look("few-shot-prompt")
     yield from person.press("Ctrl+Return")
-    yield from ended(window, "")
+    yield from ended(window, before)
     person.look("generated")
 
 
@@ -86,14 +124,15 @@ def fork(person: Person, window: MainWindow) -> Story:
     """A token is looked at, and another one said."""
     before = run_id(window)
     view = window.prompt_space.reply.view
-    yield from person.click(view.viewport(), view.rect_of(7).center())
-    yield Until("its card stands", lambda: window.card.isVisible() and view.locked_token == 7)
+    token = window.shown.telling_token()
+    yield from person.click(view.viewport(), telling(window))
+    yield Until("its card stands", lambda: window.card.isVisible() and view.locked_token == token)
     person.look("token-card")
     yield from person.press("2")
     yield from ended(window, before)
     run = window.current.run
     assert run is not None
-    assert run.start.parent == (before, 0, 7), run.start.parent
+    assert run.start.parent == (before, 0, token), run.start.parent
     person.look("forked")
 
 
@@ -103,7 +142,8 @@ def attention(person: Person, window: MainWindow) -> Story:
     yield Until("the workspace is there", lambda: window.pages.workspace is Workspace.ATTENTION)
     space = of(window, AttentionSpace)
     yield Until("text stands there", lambda: len(space.text.view) > 0)
-    yield from person.click(space.text.view.viewport(), space.text.view.rect_of(3).center())
+    text = space.text.view
+    yield from person.click(text.viewport(), text.rect_of(len(text) - 5).center())
     yield Until("shares are there", lambda: bool(space.by_source.bars.rows))
     person.look("attention")
     yield from person.press("Ctrl+Return")
@@ -215,6 +255,7 @@ def second(person: Person, folder: Path) -> Story:
     yield Until("the window is whole", lambda: hasattr(window, "actions_by_name"))
     yield Until("the prompt is open", lambda: name(window) == "Few-shot story")
     yield Until("its value is there", lambda: HERO in exact(window))
+    assert window.welcome.bar is None, "the welcome came back"
     person.look("second-start")
     yield from person.press("Ctrl+Shift+P")
     space = window.history_space
@@ -293,6 +334,12 @@ def ended(window: MainWindow, before: str) -> Story:
 def row_centre(rows: QListWidget, row: int) -> QPoint:
     """Where a row of a list stands in its viewport."""
     return rows.visualItemRect(rows.item(row)).center()
+
+
+def telling(window: MainWindow) -> QPoint:
+    """Where the token of the reply stands that could best have been another."""
+    view = window.prompt_space.reply.view
+    return view.rect_of(window.shown.telling_token()).center()
 
 
 def suite_place(space: ExperimentSpace, wanted: str) -> QPoint:

@@ -73,8 +73,8 @@ def test_the_first_day_and_the_second(tmp_path: Path) -> None:
         starred = [run_id for run_id, said in of_runs if said is not None and said.starred]
         assert len(starred) == 1
         assert store.get(starred[0]).start.parent is not None
-    # The first run, its fork, two columns, thirty items.
-    assert before == 34
+    # The tour's run, the first own one, its fork, two columns, thirty items.
+    assert before == 35
     assert [vote.verdict for vote in votes] == [Verdict.A]
     promptfoo = yaml.safe_load((tmp_path / "first" / "for-promptfoo.yaml").read_text("utf-8"))
     assert "Otto" in json.dumps(promptfoo)

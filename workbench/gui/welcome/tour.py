@@ -100,10 +100,11 @@ class Tour(QObject):
     def _did(self, name: str) -> None:
         """The person did something; it counts for the step that asks for it."""
         step = self.step
-        if step is None or step.name != name or name in self._done:
+        if step is None or step.name != name:
             return
-        self._done.add(name)
-        self.card.show_done(step_words(step)[2])
+        if name not in self._done:
+            self._done.add(name)
+            self.card.show_done(step_words(step)[2])
         self._place_card()
 
     def _finish(self, *, whole: bool) -> None:
@@ -119,8 +120,14 @@ class Tour(QObject):
         self.ended.emit(whole)
 
     def _place_card(self) -> None:
-        if self.is_on:
-            self.card.stand_beside(self.ring.area)
+        step = self.step
+        if step is None:
+            return
+        area, over = self.ring.area, self._window.card
+        if step.name == "token" and over.isVisible():
+            # The card over the word is what this step shows, and hides whatever it lies on.
+            area = area.united(over.geometry())
+        self.card.stand_beside(area)
 
     def _change_keyboard(self) -> None:
         """From the card to the control it speaks of, and back."""
