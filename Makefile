@@ -73,11 +73,12 @@ try-clean:
 translations: setup
 	$(PY) packaging/translations.py
 
-# The guide's pages that are written from the commands, the metrics and the history's tables.
+# The guide's pages that are written from the commands, metrics, tables and settings.
 pages:
 	$(PY) packaging/cli_page.py
 	$(PY) packaging/metrics_page.py
 	$(PY) packaging/history_page.py
+	$(PY) packaging/settings_page.py
 
 clean:
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -73,6 +73,7 @@ def test_a_view_says_what_its_numbers_do_not_mean(name: str) -> None:
     [
         ("cli_page.py", "cli_page", "cli-reference.md"),
         ("history_page.py", "history_page", "history-tables.md"),
+        ("settings_page.py", "settings_page", "settings-table.md"),
     ],
 )
 def test_generated_pages_are_as_their_source_is(script: str, function: str, page: str) -> None:

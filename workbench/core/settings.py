@@ -216,7 +216,3 @@ SETTINGS: tuple[Setting, ...] = (
 """The table."""
 
 BY_NAME: dict[str, Setting] = {setting.name: setting for setting in SETTINGS}
-
-
-ENGINE_SETTINGS = tuple(s.name for s in SETTINGS if s.group is Group.ENGINE)
-"""Names of the settings that are fields of `EngineSettings`."""

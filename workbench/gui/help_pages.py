@@ -38,7 +38,10 @@ CONTENTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (mark("Comparing"), ("compare", "arena", "sweep")),
     (mark("Measuring"), ("experiments", "tasks", "reports", "metrics", "cluster", "remote")),
     (mark("Keeping"), ("history", "compare-and-replay", "export")),
-    (mark("Reference"), ("cli-reference", "file-formats", "history-tables", "extending")),
+    (
+        mark("Reference"),
+        ("cli-reference", "settings-table", "file-formats", "history-tables", "extending"),
+    ),
 )
 """Chapters and the names of their pages."""
 

@@ -57,12 +57,6 @@ def rows_of(logprobs: Any, most: int) -> list[Row]:
     ]
 
 
-def offsets_of(logprobs: Any) -> list[int]:
-    """Where each token begins, in characters, as the server counts them; may be empty."""
-    found = mapped(logprobs).get("text_offset")
-    return [o for o in found if isinstance(o, int)] if isinstance(found, list) else []
-
-
 def table_of(rows: Sequence[Row], most: int, names: TokenNames) -> TokenTable:
     """The rows as columns with `most` alternatives each."""
     n = len(rows)

@@ -50,6 +50,7 @@ def samplers_side(tools: PageTools, space: ProbabilitiesSpace) -> Side:
     def open_side() -> None:
         tools.open_page(Workspace.PROBABILITIES)
         space.side.open_side(NAME)
+        tools.cards.hide()
 
     space.side.turned.connect(turned)
     space.sample_chosen.connect(lambda _sample: controller.follow())

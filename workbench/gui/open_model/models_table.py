@@ -96,10 +96,6 @@ class ModelsModel(QAbstractTableModel):
         """The model of a row."""
         return self._models[row]
 
-    def fit_at(self, row: int) -> Fit | None:
-        """Whether the model of a row fits; None for one that runs no prompts."""
-        return self._fits[row]
-
     def rowCount(self, parent: Index = _ROOT) -> int:  # noqa: N802  # Qt's name
         """How many were found."""
         return 0 if parent.isValid() else len(self._models)
