@@ -49,6 +49,7 @@ class Ring(QWidget):
         for widget in self._watched:
             widget.removeEventFilter(self)
         self._target, self._watched = target, []
+        self.hide()
         above: QWidget | None = target
         while above is not None:
             above.installEventFilter(self)
@@ -86,6 +87,8 @@ class Ring(QWidget):
         else:
             out = _MARGIN + _GLOW
             self.setGeometry(area.adjusted(-out, -out, out, out))
-            self.show()
-            self.raise_()
+            if self.isHidden():
+                self.show()
+                # Only now: a card that lies over the window later stays above the ring.
+                self.raise_()
         self.moved.emit()
