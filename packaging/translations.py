@@ -153,7 +153,8 @@ def forms_of_lower_rooms() -> dict[Text, list[str]]:
                 if isinstance(node, ast.Expr):
                     continue  # a docstring
                 if place in NAMING and isinstance(node, ast.stmt):
-                    texts = [form for e in ast.iter_child_nodes(node) for form in forms_in(e)]
+                    parts = [e for e in ast.iter_child_nodes(node) if not isinstance(e, ast.stmt)]
+                    texts = [form for part in parts for form in forms_in(part)]
                 elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "UserError":
                     texts = [form for argument in node.args[:2] for form in forms_in(argument)]
                 else:
@@ -181,9 +182,9 @@ def forms_in(node: ast.AST) -> Iterator[str]:
             for number in range(form.count("{}")):
                 form = form.replace("{}", f"{{{number}}}", 1)
             yield form
-        case ast.stmt() | ast.expr() | ast.keyword():
+        case ast.expr() | ast.keyword():
             for child in ast.iter_child_nodes(node):
-                yield from forms_in(child) if not isinstance(child, ast.stmt) else ()
+                yield from forms_in(child)
 
 
 def is_sentence(form: str) -> bool:

@@ -27,149 +27,32 @@
   <message>
    <location filename="../../workbench/core/attention_rows.py" />
    <source>No layer of this model has an attention matrix.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/core/attention_rows.py" />
-   <source>Weights (q, k), which of them can be seen, and why there are none.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/core/attention_rows.py" />
-   <source>Weights spread over the whole text.
-
-    Attributes:
-        weights: float32 (n,), 0 to 1; NaN for tokens that cannot be seen (or cannot see, in a
-            column).
-        reason: why there are none; empty when there are.
-    </source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/core/attention_rows.py" />
-   <source>What is shown, in words.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/core/attention_rows.py" />
-   <source>Where one query of a capture looked: all keys, and the first query held.
-
-    Args:
-        layer: None for the mean over every layer that has a matrix.
-        head: None for the mean over heads; counts only with a layer.
-    </source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/core/attention_rows.py" />
-   <source>Who looked at one key of a capture: all queries from it on, and the first key held.</source>
-   <translation type="unfinished" />
+   <translation>Keine Schicht dieses Modells hat eine Attention-Matrix.</translation>
   </message>
   <message>
    <location filename="../../workbench/core/attention_rows.py" />
    <source>layer {0}, head {1}</source>
-   <translation type="unfinished" />
+   <translation>Schicht {0}, Kopf {1}</translation>
   </message>
   <message>
    <location filename="../../workbench/core/attention_rows.py" />
    <source>layer {0}, mean over heads</source>
-   <translation type="unfinished" />
+   <translation>Schicht {0}, Mittel über Köpfe</translation>
   </message>
   <message>
    <location filename="../../workbench/core/attention_rows.py" />
    <source>mean over all layers and heads</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/core/attention_share.py" />
-   <source>All shares of one row, in the order of the prompt, sinks last.
-
-    Attributes:
-        sink: what the sink tokens and a learned sink get together, whatever the mode.
-        sink_name: what the sink is called.
-    </source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/core/attention_share.py" />
-   <source>It is not listed; the other shares stay as they are.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/core/attention_share.py" />
-   <source>One row: 0 to 1.
-
-    Attributes:
-        group: its number in the map; None for a sink.
-    </source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/core/attention_share.py" />
-   <source>Shares of one row of attention.
-
-    Args:
-        row: (n,), weights on the text's first n tokens; it sums to at most 1.
-        sinks: positions of sink tokens; those behind the row do not count.
-    </source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/core/attention_share.py" />
-   <source>The first token, and every other that nearly all later tokens look at whatever they are.
-
-    Args:
-        whole: every layer, head, query and key of a text.
-    </source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/core/attention_share.py" />
-   <source>The other shares are of what is left without it.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/core/attention_share.py" />
-   <source>The tokens that lie mostly in a group.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/core/attention_share.py" />
-   <source>What becomes of the sink's share.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/core/attention_share.py" />
-   <source>Where every token of the prompt comes from; `n_reply` tokens of the reply follow.
-
-    Args:
-        pieces: bytes of the prompt's tokens.
-        parts: must not overlap.
-    </source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/core/attention_share.py" />
-   <source>Which part every token of a prompt and its reply belongs to.
-
-    Attributes:
-        labels: of the groups: the parts in their order, then other words, the chat format, and
-            the reply; groups without a token are left out.
-        parts: the part behind each group; None for the last three.
-        weights: float32 (groups, tokens): how much of each token lies in each group. Every column
-            sums to 1.
-    </source>
-   <translation type="unfinished" />
+   <translation>Mittel über alle Schichten und Köpfe</translation>
   </message>
   <message>
    <location filename="../../workbench/core/attention_share.py" />
    <source>chat format</source>
-   <translation type="unfinished" />
+   <translation>Chat-Format</translation>
   </message>
   <message>
    <location filename="../../workbench/core/attention_share.py" />
    <source>first-token sink</source>
-   <translation type="unfinished" />
+   <translation>Erstes-Token-Sink</translation>
   </message>
   <message>
    <location filename="../../workbench/core/attention_share.py" />
@@ -185,12 +68,12 @@
   <message>
    <location filename="../../workbench/core/attention_share.py" />
    <source>learned sink</source>
-   <translation type="unfinished" />
+   <translation>gelernter Sink</translation>
   </message>
   <message>
    <location filename="../../workbench/core/attention_share.py" />
    <source>other words</source>
-   <translation type="unfinished" />
+   <translation>übrige Wörter</translation>
   </message>
   <message>
    <location filename="../../workbench/core/attention_share.py" />
@@ -200,73 +83,74 @@
   <message>
    <location filename="../../workbench/core/attention_share.py" />
    <source>sink tokens</source>
-   <translation type="unfinished" />
+   <translation>Sink-Token</translation>
   </message>
   <message>
    <location filename="../../workbench/core/attention_share.py" />
    <source>the reply so far</source>
-   <translation type="unfinished" />
+   <translation>die Antwort bis hier</translation>
   </message>
   <message>
    <location filename="../../workbench/core/branching.py" />
    <source>least must be a probability between 0 and 1, not {0}.</source>
-   <translation type="unfinished" />
+   <translation>least muss eine Wahrscheinlichkeit zwischen 0 und 1 sein, nicht {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/core/branching.py" />
    <source>{0} must be between 1 and {1}, not {2}.</source>
-   <translation type="unfinished" />
+   <translation>{0} muss zwischen 1 und {1} liegen, nicht {2}.</translation>
   </message>
   <message>
    <location filename="../../workbench/core/engine_input.py" />
    <source>There is no setting named {0}.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt keine Einstellung namens {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/core/engine_input.py" />
    <source>kv_type must be one of {0}, not {1}.</source>
-   <translation type="unfinished" />
+   <translation>kv_type muss eines von {0} sein, nicht {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/core/engine_input.py" />
    <source>{0} must be between {1} and {2}, not {3}.</source>
-   <translation type="unfinished" />
+   <translation>{0} muss zwischen {1} und {2} liegen, nicht {3}.</translation>
   </message>
   <message>
    <location filename="../../workbench/core/engine_input.py" />
    <source>{0} takes FILE or FILE:SCALE, not {1}.</source>
-   <translation type="unfinished" />
+   <translation>{0} nimmt DATEI oder DATEI:STÄRKE, nicht {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/core/engine_input.py" />
    <source>{0} takes a whole number, not {1}.</source>
-   <translation type="unfinished" />
+   <translation>{0} nimmt eine ganze Zahl, nicht {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/core/engine_input.py" />
    <source>{0} takes true or false, not {1}.</source>
-   <translation type="unfinished" />
+   <translation>{0} nimmt true oder false, nicht {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/core/files.py" />
    <location filename="../../workbench/experiments/preference_pairs.py" />
    <location filename="../../workbench/experiments/run_files.py" />
    <source>Choose another place.</source>
-   <translation type="unfinished" />
+   <translation>Einen anderen Ort wählen.</translation>
   </message>
   <message>
    <location filename="../../workbench/core/files.py" />
    <location filename="../../workbench/experiments/versions.py" />
    <source>Delete that character and type it again.</source>
-   <translation type="unfinished" />
+   <translation>Dieses Zeichen löschen und neu tippen.</translation>
   </message>
   <message>
    <location filename="../../workbench/core/files.py" />
    <source>{0} cannot be written: line {1} has half a character (U+{2}).</source>
-   <translation type="unfinished" />
+   <translation>{0} lässt sich nicht schreiben: Zeile {1} enthält ein halbes Zeichen (U+{2}).</translation>
   </message>
   <message>
    <location filename="../../workbench/core/files.py" />
+   <location filename="../../workbench/engine/node_files.py" />
    <location filename="../../workbench/engine/remote/book.py" />
    <location filename="../../workbench/experiments/attention_files.py" />
    <location filename="../../workbench/experiments/lm_eval_samples.py" />
@@ -274,163 +158,54 @@
    <location filename="../../workbench/experiments/run_files.py" />
    <location filename="../../workbench/experiments/steering.py" />
    <source>{0} cannot be written: {1}.</source>
-   <translation type="unfinished" />
+   <translation>{0} lässt sich nicht schreiben: {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/core/model_parameters.py" />
    <source>seed takes a whole number, not {0}.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/core/parts.py" />
-   <source>A name for every message: its role, numbered where a role occurs more than once.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/core/parts.py" />
-   <source>By source when that gives at least three parts, else by sentence.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/core/parts.py" />
-   <source>Characters start..end as a part of their own, whatever wrote them.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/core/parts.py" />
-   <source>Every message of a chat; a raw prompt is one message without a name.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/core/parts.py" />
-   <source>How finely a prompt is taken apart.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/core/parts.py" />
-   <source>Lines, and sentences within lines, each with the white space behind it.
-
-    Beyond `limit` neighbours of one message are taken together.
-    </source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/core/parts.py" />
-   <source>One part of a prompt.
-
-    Attributes:
-        source: "variable:NAME", "example:N", "message:N", or what wrote most of a sentence.
-        label: to show; short.
-        spans: characters of the exact text, in order, not overlapping; none for a variable that
-            only decides what else is written.
-        message: 0-based index of the message it lies in; None outside every message.
-    </source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/core/parts.py" />
-   <source>Sentences of start..end; pieces without a letter or digit join the one before.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/core/parts.py" />
-   <source>Stretches of text that the chat template did not write, one message each.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/core/parts.py" />
-   <source>The few-shot examples alone, for leaving one out at a time.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/core/parts.py" />
-   <source>The part's characters of the exact text.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/core/parts.py" />
-   <source>The parts of a prompt in order; what the chat template wrote is no part.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/core/parts.py" />
-   <source>The prompt file's own words in one message, without its variables and examples.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/core/parts.py" />
-   <source>The text on one line between quotes, shortened in the middle of nothing.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/core/parts.py" />
-   <source>Variables, examples, messages that are all the file's own words, and words around variables.
-
-    White space between two variables is no part of its own.
-    </source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/core/parts.py" />
-   <source>Variables, examples, whole messages, and the words around variables.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/core/parts.py" />
-   <source>What a part is, and so how the prompt is written without it.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/core/parts.py" />
-   <source>What wrote most of the characters start..end.</source>
-   <translation type="unfinished" />
+   <translation>seed nimmt eine ganze Zahl, nicht {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/core/parts.py" />
    <source>selection {0}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/core/parts.py" />
-   <source>the whole text</source>
-   <translation type="unfinished" />
+   <translation>Auswahl {0}</translation>
   </message>
   <message>
    <location filename="../../workbench/core/paths.py" />
    <location filename="../../workbench/history/connect.py" />
    <source>Choose another with --profile DIR or WORKBENCH_PROFILE.</source>
-   <translation type="unfinished" />
+   <translation>Mit --profile ORDNER oder WORKBENCH_PROFILE einen anderen wählen.</translation>
   </message>
   <message>
    <location filename="../../workbench/core/paths.py" />
    <location filename="../../workbench/experiments/suites.py" />
    <source>Reinstall the workbench.</source>
-   <translation type="unfinished" />
+   <translation>Die Workbench neu installieren.</translation>
   </message>
   <message>
    <location filename="../../workbench/core/paths.py" />
    <source>The bundled folder {0} is missing from this installation.</source>
-   <translation type="unfinished" />
+   <translation>Der mitgelieferte Ordner {0} fehlt in dieser Installation.</translation>
   </message>
   <message>
    <location filename="../../workbench/core/paths.py" />
    <source>The profile folder {0} cannot be written: {1}.</source>
-   <translation type="unfinished" />
+   <translation>Der Profilordner {0} lässt sich nicht schreiben: {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/core/presets.py" />
    <source>A preset's name has 1 to {0} characters.</source>
-   <translation type="unfinished" />
+   <translation>Der Name einer Voreinstellung hat 1 bis {0} Zeichen.</translation>
   </message>
   <message>
    <location filename="../../workbench/core/presets.py" />
    <source>The presets cannot be written to {0}: {1}.</source>
-   <translation type="unfinished" />
+   <translation>Die Voreinstellungen lassen sich nicht nach {0} schreiben: {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/core/presets.py" />
    <source>There is no preset named {0}.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt keine Voreinstellung namens {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/core/presets.py" />
@@ -475,58 +250,58 @@
   <message>
    <location filename="../../workbench/core/presets.py" />
    <source>{0} is a bundled preset and stays.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist eine mitgelieferte Voreinstellung und bleibt.</translation>
   </message>
   <message>
    <location filename="../../workbench/core/presets.py" />
    <source>{0} is a bundled preset.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist eine mitgelieferte Voreinstellung.</translation>
   </message>
   <message>
    <location filename="../../workbench/core/registry.py" />
    <source>There is no {0} named {1}.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt kein {0} namens {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/core/remote.py" />
    <location filename="../../workbench/experiments/evaluate/prompts.py" />
    <source>Leave it out.</source>
-   <translation type="unfinished" />
+   <translation>Weglassen.</translation>
   </message>
   <message>
    <location filename="../../workbench/core/remote.py" />
    <source>Leave it out; `workbench models add-server NAME URL --key-stdin` keeps a key in the system's keyring.</source>
-   <translation type="unfinished" />
+   <translation>Weglassen; `workbench models add-server NAME URL --key-stdin` bewahrt einen Schlüssel im Schlüsselbund des Systems.</translation>
   </message>
   <message>
    <location filename="../../workbench/core/remote.py" />
    <source>Load the model as a GGUF file on this machine to see it.</source>
-   <translation type="unfinished" />
+   <translation>Das Modell als GGUF-Datei auf diesem Rechner laden, um es zu sehen.</translation>
   </message>
   <message>
    <location filename="../../workbench/core/remote.py" />
    <source>Not available from this server: {0} ({1}{2}).</source>
-   <translation type="unfinished" />
+   <translation>Von diesem Server nicht verfügbar: {0} ({1}{2}).</translation>
   </message>
   <message>
    <location filename="../../workbench/core/remote.py" />
    <source>The address of a server begins with http:// or https://.</source>
-   <translation type="unfinished" />
+   <translation>Die Adresse eines Servers beginnt mit http:// oder https://.</translation>
   </message>
   <message>
    <location filename="../../workbench/core/remote.py" />
    <source>The address of {0} holds a query (?…).</source>
-   <translation type="unfinished" />
+   <translation>Die Adresse von {0} enthält eine Abfrage (?…).</translation>
   </message>
   <message>
    <location filename="../../workbench/core/remote.py" />
    <source>The address of {0} holds a user name or a password.</source>
-   <translation type="unfinished" />
+   <translation>Die Adresse von {0} enthält einen Benutzernamen oder ein Passwort.</translation>
   </message>
   <message>
    <location filename="../../workbench/core/remote.py" />
    <source>This is no address of a server: {0}.</source>
-   <translation type="unfinished" />
+   <translation>Das ist keine Adresse eines Servers: {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/core/sampling.py" />
@@ -686,7 +461,7 @@
   <message>
    <location filename="../../workbench/core/sampling.py" />
    <source>There is no decoding parameter named {0}.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt keinen Dekodierparameter namens {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/core/sampling.py" />
@@ -696,54 +471,54 @@
   <message>
    <location filename="../../workbench/core/sampling_input.py" />
    <source>Clear one of them.</source>
-   <translation type="unfinished" />
+   <translation>Einen davon leeren.</translation>
   </message>
   <message>
    <location filename="../../workbench/core/sampling_input.py" />
    <source>grammar and json_schema cannot both be set.</source>
-   <translation type="unfinished" />
+   <translation>grammar und json_schema können nicht beide gesetzt sein.</translation>
   </message>
   <message>
    <location filename="../../workbench/core/sampling_input.py" />
    <source>logit_bias: the bias of {0} must be a number or -inf.</source>
-   <translation type="unfinished" />
+   <translation>logit_bias: Der Bias von {0} muss eine Zahl oder -inf sein.</translation>
   </message>
   <message>
    <location filename="../../workbench/core/sampling_input.py" />
    <source>samplers: there is no sampler named {0}.</source>
-   <translation type="unfinished" />
+   <translation>samplers: Es gibt keinen Sampler namens {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/core/sampling_input.py" />
    <source>samplers: {0} is named more than once.</source>
-   <translation type="unfinished" />
+   <translation>samplers: {0} ist mehr als einmal genannt.</translation>
   </message>
   <message>
    <location filename="../../workbench/core/sampling_input.py" />
    <location filename="../../workbench/experiments/evaluate/plan.py" />
    <source>seed must be between 0 and {0}, not {1}.</source>
-   <translation type="unfinished" />
+   <translation>seed muss zwischen 0 und {0} liegen, nicht {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/core/sampling_input.py" />
    <source>{0} must be Unicode text; it holds half a character.</source>
-   <translation type="unfinished" />
+   <translation>{0} muss Unicode-Text sein; es enthält ein halbes Zeichen.</translation>
   </message>
   <message>
    <location filename="../../workbench/core/sampling_input.py" />
    <source>{0} must be {1}, not {2}.</source>
-   <translation type="unfinished" />
+   <translation>{0} muss {1} sein, nicht {2}.</translation>
   </message>
   <message>
    <location filename="../../workbench/core/sampling_input.py" />
    <source>{0} must not contain a NUL character.</source>
-   <translation type="unfinished" />
+   <translation>{0} darf kein NUL-Zeichen enthalten.</translation>
   </message>
   <message>
    <location filename="../../workbench/core/sampling_input.py" />
    <location filename="../../workbench/core/settings.py" />
    <source>{0} takes {1}, not {2}.</source>
-   <translation type="unfinished" />
+   <translation>{0} nimmt {1}, nicht {2}.</translation>
   </message>
   <message>
    <location filename="../../workbench/core/task.py" />
@@ -783,234 +558,205 @@
   <message>
    <location filename="../../workbench/engine/bench_model.py" />
    <source>A head would be {0} wide, not a multiple of {1}.</source>
-   <translation type="unfinished" />
+   <translation>Ein Kopf wäre {0} breit, kein Vielfaches von {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/bench_model.py" />
    <source>Benchmark models of architecture {0} cannot be made.</source>
-   <translation type="unfinished" />
+   <translation>Benchmark-Modelle der Architektur {0} lassen sich nicht herstellen.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/bench_model.py" />
    <source>Choose one of {0}.</source>
-   <translation type="unfinished" />
+   <translation>Eines von {0} wählen.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/bench_model.py" />
    <source>It needs a folder that can be written and {0} MB in it.</source>
-   <translation type="unfinished" />
+   <translation>Es braucht einen beschreibbaren Ordner und {0} MB darin.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/bench_model.py" />
    <source>The benchmark model {0} cannot be written: {1}.</source>
-   <translation type="unfinished" />
+   <translation>Das Benchmark-Modell {0} lässt sich nicht schreiben: {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/bench_model.py" />
    <source>n_vocab is {0}, not between {1} and {2}.</source>
-   <translation type="unfinished" />
+   <translation>n_vocab ist {0}, nicht zwischen {1} und {2}.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/bench_model.py" />
    <source>{0} is {1} but must be positive.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist {1}, muss aber positiv sein.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/bench_model.py" />
    <source>{0} is {1}, not a multiple of {2}.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist {1}, kein Vielfaches von {2}.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/bench_model.py" />
    <source>{0} wide, {1} heads and {2} KV heads do not divide one another.</source>
-   <translation type="unfinished" />
+   <translation>{0} breit, {1} Köpfe und {2} KV-Köpfe teilen einander nicht.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/capture.py" />
    <source>Attention can be shown for causal language models only.</source>
-   <translation type="unfinished" />
+   <translation>Attention lässt sich nur bei kausalen Sprachmodellen zeigen.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/capture.py" />
    <source>The columns of this model's attention cannot be matched with tokens: its mask is not that of a text read from left to right.</source>
-   <translation type="unfinished" />
+   <translation>Die Spalten der Attention dieses Modells lassen sich keinen Token zuordnen: Seine Maske ist nicht die eines von links nach rechts gelesenen Textes.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/capture.py" />
    <source>{0} shows no attention matrix in these layers.</source>
-   <translation type="unfinished" />
+   <translation>{0} zeigt in diesen Schichten keine Attention-Matrix.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/capture_shapes.py" />
    <source>Ask for fewer layers or heads, for chosen tokens, or for the mean over the heads.</source>
-   <translation type="unfinished" />
+   <translation>Weniger Schichten oder Köpfe verlangen, gewählte Token oder das Mittel über die Köpfe.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/capture_shapes.py" />
    <source>There is no {0} {1}: {2} has {3} {4}s, from 0 to {5}.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt kein {0} {1}: {2} hat {3} {4}s, von 0 bis {5}.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/capture_shapes.py" />
    <source>These attention weights would take {0} MB; {1} MB are allowed.</source>
-   <translation type="unfinished" />
+   <translation>Diese Attention-Gewichte bräuchten {0} MB; {1} MB sind erlaubt.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/checks.py" />
    <source>A reply of {0} tokens, {1} of them given, cannot stand at the end of {2}.</source>
-   <translation type="unfinished" />
+   <translation>Eine Antwort von {0} Token, davon {1} vorgegeben, passt nicht ans Ende von {2}.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/checks.py" />
    <source>Give each choice as a text of at least one token.</source>
-   <translation type="unfinished" />
+   <translation>Jede Auswahl als Text von mindestens einem Token angeben.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/checks.py" />
    <source>Shorten the prompt or load the model with a larger n_ctx.</source>
-   <translation type="unfinished" />
+   <translation>Den Prompt kürzen oder das Modell mit größerem n_ctx laden.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/checks.py" />
    <source>The prompt holds token {0}, which this model does not have.</source>
-   <translation type="unfinished" />
+   <translation>Der Prompt enthält Token {0}, das dieses Modell nicht hat.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/checks.py" />
    <source>The prompt is empty.</source>
-   <translation type="unfinished" />
+   <translation>Der Prompt ist leer.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/checks.py" />
    <source>The prompt is {0} tokens long{1} and the context holds {2}{3}.</source>
-   <translation type="unfinished" />
+   <translation>Der Prompt ist {0} Token lang{1}, der Kontext fasst {2}{3}.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/checks.py" />
    <source>There must be at least one choice, and none may be empty.</source>
-   <translation type="unfinished" />
+   <translation>Es muss mindestens eine Auswahl geben, und keine darf leer sein.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/checks.py" />
    <source>Write something for the model to continue.</source>
-   <translation type="unfinished" />
+   <translation>Etwas schreiben, das das Modell fortsetzen kann.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/checks.py" />
    <location filename="../../workbench/experiments/evaluate/plan.py" />
    <source>n_samples must be between 1 and 1,024, not {0}.</source>
-   <translation type="unfinished" />
+   <translation>n_samples muss zwischen 1 und 1,024 liegen, nicht {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/checks.py" />
    <source>seed must leave room for {0} samples below {1}.</source>
-   <translation type="unfinished" />
+   <translation>seed muss Platz für {0} Stichproben unter {1} lassen.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/child.py" />
    <location filename="../../workbench/engine/client.py" />
    <location filename="../../workbench/engine/pool.py" />
    <location filename="../../workbench/engine/remote/life.py" />
+   <location filename="../../workbench/engine/replicas.py" />
    <source>The engine was closed.</source>
-   <translation type="unfinished" />
+   <translation>Die Engine wurde geschlossen.</translation>
   </message>
   <message>
-   <location filename="../../workbench/engine/embed.py" />
-   <source>Choose an embedding model.</source>
-   <translation type="unfinished" />
+   <location filename="../../workbench/engine/cluster.py" />
+   <source>Ask for fewer --replicas or fewer threads.</source>
+   <translation>Weniger --replicas oder weniger Threads verlangen.</translation>
   </message>
   <message>
-   <location filename="../../workbench/engine/embed.py" />
-   <source>Shorten it or load the model with a larger n_ctx.</source>
-   <translation type="unfinished" />
+   <location filename="../../workbench/engine/cluster.py" />
+   <source>Install it with: pip install "prompt-workbench[ray]"</source>
+   <translation>Installieren mit: pip install "prompt-workbench[ray]"</translation>
   </message>
   <message>
-   <location filename="../../workbench/engine/embed.py" />
-   <source>Text {0} is empty.</source>
-   <translation type="unfinished" />
+   <location filename="../../workbench/engine/cluster.py" />
+   <source>Install the same version on all machines.</source>
+   <translation>Auf allen Rechnern dieselbe Version installieren.</translation>
   </message>
   <message>
-   <location filename="../../workbench/engine/embed.py" />
-   <source>Text {0} is {1} tokens long and the context holds {2}.</source>
-   <translation type="unfinished" />
+   <location filename="../../workbench/engine/cluster.py" />
+   <source>Name its head as HOST:PORT or ray://HOST:PORT, or auto for the one this machine is in.</source>
+   <translation>Den Kopfknoten als HOST:PORT oder ray://HOST:PORT nennen, oder auto für den, zu dem dieser Rechner gehört.</translation>
   </message>
   <message>
-   <location filename="../../workbench/engine/embed.py" />
-   <source>This model ranks pairs of texts; it makes no vectors.</source>
-   <translation type="unfinished" />
+   <location filename="../../workbench/engine/cluster.py" />
+   <source>No machine of the cluster had {0} processors{1} free within {2} s.</source>
+   <translation>Kein Rechner des Clusters hatte innerhalb von {2} s {0} Prozessoren{1} frei.</translation>
   </message>
   <message>
-   <location filename="../../workbench/engine/embed.py" />
-   <source>Write something.</source>
-   <translation type="unfinished" />
+   <location filename="../../workbench/engine/cluster.py" />
+   <source>No machine of the cluster has a processor to give.</source>
+   <translation>Kein Rechner des Clusters hat einen Prozessor übrig.</translation>
   </message>
   <message>
-   <location filename="../../workbench/engine/fits.py" />
-   <source>Choose a smaller quantization, a smaller n_ctx, or a smaller KV type.</source>
-   <translation type="unfinished" />
+   <location filename="../../workbench/engine/cluster.py" />
+   <source>No machine of the cluster has {0} processors.</source>
+   <translation>Kein Rechner des Clusters hat {0} Prozessoren.</translation>
   </message>
   <message>
-   <location filename="../../workbench/engine/fits.py" />
-   <source>Set n_gpu_layers to {0}, or choose a smaller quantization or n_ctx.</source>
-   <translation type="unfinished" />
+   <location filename="../../workbench/engine/cluster.py" />
+   <source>Ray is not installed.</source>
+   <translation>Ray ist nicht installiert.</translation>
   </message>
   <message>
-   <location filename="../../workbench/engine/fits.py" />
-   <source>{0} needs about {1} of GPU memory with a context of {2} tokens, and {3} of {4} are free.</source>
-   <translation type="unfinished" />
+   <location filename="../../workbench/engine/cluster.py" />
+   <source>Start its nodes with --num-cpus of at least 1.</source>
+   <translation>Seine Knoten mit --num-cpus von mindestens 1 starten.</translation>
   </message>
   <message>
-   <location filename="../../workbench/engine/fits.py" />
-   <source>{0} needs about {1} with a context of {2} tokens, and {3} of {4} are available.</source>
-   <translation type="unfinished" />
+   <location filename="../../workbench/engine/cluster.py" />
+   <source>The cluster does not answer: {0}</source>
+   <translation>Der Cluster antwortet nicht: {0}</translation>
   </message>
   <message>
-   <location filename="../../workbench/engine/gguf.py" />
-   <source>A GGUF file begins with the letters GGUF; this may be another format renamed.</source>
-   <translation type="unfinished" />
+   <location filename="../../workbench/engine/cluster.py" />
+   <source>The largest has {0}: set n_threads to that or less.</source>
+   <translation>Der größte hat {0}: n_threads darauf oder darunter setzen.</translation>
   </message>
   <message>
-   <location filename="../../workbench/engine/gguf.py" />
-   <source>Convert it again with a current llama.cpp.</source>
-   <translation type="unfinished" />
+   <location filename="../../workbench/engine/cluster.py" />
+   <source>There is no Ray cluster at {0}: {1}</source>
+   <translation>Unter {0} gibt es keinen Ray-Cluster: {1}</translation>
   </message>
   <message>
-   <location filename="../../workbench/engine/gguf.py" />
-   <source>Download every part into the same folder.</source>
-   <translation type="unfinished" />
+   <location filename="../../workbench/engine/cluster.py" />
+   <source>What is done is kept; go on with --resume when it is back.</source>
+   <translation>Was fertig ist, bleibt; mit --resume fortfahren, wenn er wieder da ist.</translation>
   </message>
   <message>
-   <location filename="../../workbench/engine/gguf.py" />
-   <source>Download it again.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/engine/gguf.py" />
-   <source>It may be an adapter or a tokenizer; a model names general.architecture.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/engine/gguf.py" />
-   <source>Name a .gguf file in it.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/engine/gguf.py" />
-   <source>Open the first part, whose name ends with {0}.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/engine/gguf.py" />
-   <source>See `workbench models list` for the known ones.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/engine/gguf.py" />
-   <location filename="../../workbench/experiments/models.py" />
-   <source>There is no model file {0}.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
+   <location filename="../../workbench/engine/cluster.py" />
    <location filename="../../workbench/engine/gguf.py" />
    <location filename="../../workbench/engine/gguf_texts.py" />
    <location filename="../../workbench/experiments/evaluate/store.py" />
@@ -1020,2294 +766,2395 @@
    <location filename="../../workbench/experiments/tasks/tables.py" />
    <location filename="../../workbench/experiments/vote_lines.py" />
    <source>{0} cannot be read: {1}.</source>
-   <translation type="unfinished" />
+   <translation>{0} lässt sich nicht lesen: {1}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/cluster.py" />
+   <source>{0} has workbench {1}, this machine {2}.</source>
+   <translation>{0} hat Workbench {1}, dieser Rechner {2}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/embed.py" />
+   <source>Choose an embedding model.</source>
+   <translation>Ein Embedding-Modell wählen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/embed.py" />
+   <source>Shorten it or load the model with a larger n_ctx.</source>
+   <translation>Kürzen oder das Modell mit größerem n_ctx laden.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/embed.py" />
+   <source>Text {0} is empty.</source>
+   <translation>Text {0} ist leer.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/embed.py" />
+   <source>Text {0} is {1} tokens long and the context holds {2}.</source>
+   <translation>Text {0} ist {1} Token lang, der Kontext fasst {2}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/embed.py" />
+   <source>This model ranks pairs of texts; it makes no vectors.</source>
+   <translation>Dieses Modell ordnet Textpaare; es macht keine Vektoren.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/embed.py" />
+   <source>Write something.</source>
+   <translation>Etwas schreiben.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/fits.py" />
+   <source>Choose a smaller quantization, a smaller n_ctx, or a smaller KV type.</source>
+   <translation>Eine kleinere Quantisierung, ein kleineres n_ctx oder einen kleineren KV-Typ wählen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/fits.py" />
+   <source>Set n_gpu_layers to {0}, or choose a smaller quantization or n_ctx.</source>
+   <translation>n_gpu_layers auf {0} setzen oder eine kleinere Quantisierung oder n_ctx wählen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/fits.py" />
+   <source>{0} needs about {1} of GPU memory with a context of {2} tokens, and {3} of {4} are free.</source>
+   <translation>{0} braucht etwa {1} GPU-Speicher mit einem Kontext von {2} Token, und {3} von {4} sind frei.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/fits.py" />
+   <source>{0} needs about {1} with a context of {2} tokens, and {3} of {4} are available.</source>
+   <translation>{0} braucht etwa {1} mit einem Kontext von {2} Token, und {3} von {4} sind verfügbar.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/gguf.py" />
+   <source>A GGUF file begins with the letters GGUF; this may be another format renamed.</source>
+   <translation>Eine GGUF-Datei beginnt mit den Buchstaben GGUF; das hier ist vielleicht ein umbenanntes anderes Format.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/gguf.py" />
+   <source>Convert it again with a current llama.cpp.</source>
+   <translation>Mit einem aktuellen llama.cpp neu konvertieren.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/gguf.py" />
+   <source>Download every part into the same folder.</source>
+   <translation>Alle Teile in denselben Ordner herunterladen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/gguf.py" />
+   <source>Download it again.</source>
+   <translation>Noch einmal herunterladen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/gguf.py" />
+   <source>It may be an adapter or a tokenizer; a model names general.architecture.</source>
+   <translation>Vielleicht ist es ein Adapter oder ein Tokenizer; ein Modell nennt general.architecture.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/gguf.py" />
+   <source>Name a .gguf file in it.</source>
+   <translation>Eine .gguf-Datei darin nennen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/gguf.py" />
+   <source>Open the first part, whose name ends with {0}.</source>
+   <translation>Den ersten Teil öffnen, dessen Name auf {0} endet.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/gguf.py" />
+   <source>See `workbench models list` for the known ones.</source>
+   <translation>`workbench models list` nennt die bekannten.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/gguf.py" />
+   <location filename="../../workbench/experiments/models.py" />
+   <source>There is no model file {0}.</source>
+   <translation>Es gibt keine Modelldatei {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/gguf.py" />
    <source>{0} does not say which architecture it has.</source>
-   <translation type="unfinished" />
+   <translation>{0} sagt nicht, welche Architektur es hat.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/gguf.py" />
    <source>{0} has a damaged header: {1}.</source>
-   <translation type="unfinished" />
+   <translation>{0} hat einen beschädigten Kopf: {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/gguf.py" />
    <source>{0} is GGUF version {1}; versions 2 and 3 can be read.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist GGUF-Version {1}; lesbar sind Version 2 und 3.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/gguf.py" />
    <source>{0} is a folder, not a model.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist ein Ordner, kein Modell.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/gguf.py" />
    <source>{0} is not a GGUF file.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist keine GGUF-Datei.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/gguf.py" />
    <source>{0} is one part of a model split into {1} files.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist ein Teil eines Modells, das auf {1} Dateien verteilt ist.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/gguf.py" />
    <source>{0} is truncated: its header describes {1} bytes and the file has {2}.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist abgeschnitten: Der Kopf beschreibt {1} Bytes, die Datei hat {2}.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/gguf.py" />
    <source>{0} of {1} parts of this model are missing: {2}{3}.</source>
-   <translation type="unfinished" />
+   <translation>{0} von {1} Teilen dieses Modells fehlen: {2}{3}.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/gguf_texts.py" />
    <source>Open it again.</source>
-   <translation type="unfinished" />
+   <translation>Noch einmal öffnen.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/gguf_texts.py" />
    <source>{0} changed while it was read.</source>
-   <translation type="unfinished" />
+   <translation>{0} hat sich beim Lesen geändert.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/head_summaries.py" />
    <source>{0} shows no attention matrix in any layer.</source>
-   <translation type="unfinished" />
+   <translation>{0} zeigt in keiner Schicht eine Attention-Matrix.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/inside.py" />
    <location filename="../../workbench/engine/llama.py" />
    <source>start must lie in the text of {0} tokens.</source>
-   <translation type="unfinished" />
+   <translation>start muss im Text von {0} Token liegen.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/lens.py" />
    <location filename="../../workbench/engine/native/head.py" />
    <source>Attention and token probabilities work without it.</source>
-   <translation type="unfinished" />
+   <translation>Attention und Token-Wahrscheinlichkeiten gehen auch ohne.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/lens.py" />
    <source>The logit lens cannot be put on {0} models: llama.cpp does not name {1}.</source>
-   <translation type="unfinished" />
+   <translation>Die Logit Lens lässt sich auf {0}-Modelle nicht anwenden: llama.cpp benennt {1} nicht.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/lens.py" />
    <source>The logit lens cannot be put on {0} models: their residuals have another shape than one row per token.</source>
-   <translation type="unfinished" />
+   <translation>Die Logit Lens lässt sich auf {0}-Modelle nicht anwenden: Ihre Residuen haben eine andere Form als eine Zeile je Token.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/lens.py" />
    <source>The logit lens refuses this {0} model: what it computes from the last layer has {1} from the model's own logits (allowed: {2}).</source>
-   <translation type="unfinished" />
+   <translation>Die Logit Lens lehnt dieses {0}-Modell ab: Was sie aus der letzten Schicht berechnet, weicht um {1} von den Logits des Modells ab (erlaubt: {2}).</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/lens.py" />
    <source>The other layers would be wrong in the same way, so nothing is shown.</source>
-   <translation type="unfinished" />
+   <translation>Die anderen Schichten wären ebenso falsch, daher wird nichts gezeigt.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/llama.py" />
    <source>A fork cannot be made together with other requests.</source>
-   <translation type="unfinished" />
+   <translation>Eine Abzweigung lässt sich nicht zusammen mit anderen Anfragen machen.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/llama.py" />
    <source>Generate one first.</source>
-   <translation type="unfinished" />
+   <translation>Zuerst eine generieren.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/llama.py" />
    <source>Requests that are made together continue one prompt.</source>
-   <translation type="unfinished" />
+   <translation>Anfragen, die zusammen gestellt werden, setzen einen einzigen Prompt fort.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/llama.py" />
    <source>The reply is empty.</source>
-   <translation type="unfinished" />
+   <translation>Die Antwort ist leer.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/adapters.py" />
    <source>It must be a GGUF adapter made for this model.</source>
-   <translation type="unfinished" />
+   <translation>Es muss ein GGUF-Adapter für dieses Modell sein.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/adapters.py" />
    <source>The control vector {0} was made for another model: it has a layer {1} of width {2}, this model has {3} layers of width {4}.</source>
-   <translation type="unfinished" />
+   <translation>Der Kontrollvektor {0} ist für ein anderes Modell gemacht: Er hat eine Schicht {1} der Breite {2}, dieses Modell hat {3} Schichten der Breite {4}.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/adapters.py" />
    <source>There is no LoRA adapter {0}.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt keinen LoRA-Adapter {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/adapters.py" />
    <source>There is no control vector {0}.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt keinen Kontrollvektor {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/adapters.py" />
    <source>llama.cpp cannot use {0} as a LoRA adapter: {1}.</source>
-   <translation type="unfinished" />
+   <translation>llama.cpp kann {0} nicht als LoRA-Adapter verwenden: {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/adapters.py" />
    <source>llama.cpp refuses this control vector for this model.</source>
-   <translation type="unfinished" />
+   <translation>llama.cpp lehnt diesen Kontrollvektor für dieses Modell ab.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/adapters.py" />
    <source>{0} holds no control vector (no tensor named direction.LAYER).</source>
-   <translation type="unfinished" />
+   <translation>{0} enthält keinen Kontrollvektor (keinen Tensor namens direction.LAYER).</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/adapters.py" />
    <source>{0} is not a control vector: {1}.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist kein Kontrollvektor: {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/chain.py" />
    <source>Name a text that is one token (mind the leading space), or a token id.</source>
-   <translation type="unfinished" />
+   <translation>Einen Text nennen, der ein Token ist (auf das Leerzeichen davor achten), oder eine Token-ID.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/chain.py" />
    <source>Put top_k with at most {0} before it.</source>
-   <translation type="unfinished" />
+   <translation>top_k mit höchstens {0} davor setzen.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/chain.py" />
    <source>samplers: infill compares its candidates pair by pair, and {0} are too many.</source>
-   <translation type="unfinished" />
+   <translation>samplers: infill vergleicht seine Kandidaten paarweise, und {0} sind zu viele.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/chain.py" />
    <source>samplers: infill needs a model that has an end token, and this has none.</source>
-   <translation type="unfinished" />
+   <translation>samplers: infill braucht ein Modell mit einem Ende-Token, und dieses hat keines.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/chain.py" />
    <source>{0}: there is no token {1}; ids go from 0 to {2}.</source>
-   <translation type="unfinished" />
+   <translation>{0}: Es gibt kein Token {1}; IDs gehen von 0 bis {2}.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/chain.py" />
    <source>{0}: {1} is {2} tokens for this model, not one.</source>
-   <translation type="unfinished" />
+   <translation>{0}: {1} sind für dieses Modell {2} Token, nicht eines.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/context.py" />
    <source>Choose a larger context.</source>
-   <translation type="unfinished" />
+   <translation>Einen größeren Kontext wählen.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/context.py" />
    <source>Choose a smaller context, or the f16 cache.</source>
-   <translation type="unfinished" />
+   <translation>Einen kleineren Kontext oder den f16-Cache wählen.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/context.py" />
    <source>Load the model again; on a GPU, its memory may be exhausted.</source>
-   <translation type="unfinished" />
+   <translation>Das Modell neu laden; auf einer GPU ist vielleicht der Speicher erschöpft.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/context.py" />
    <source>The KV cache of {0} tokens is full.</source>
-   <translation type="unfinished" />
+   <translation>Der KV-Cache von {0} Token ist voll.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/context.py" />
    <source>llama.cpp cannot make a context of {0} tokens with a {1} KV cache for this model.</source>
-   <translation type="unfinished" />
+   <translation>llama.cpp kann für dieses Modell keinen Kontext von {0} Token mit einem {1}-KV-Cache anlegen.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/context.py" />
    <source>llama.cpp could not decode this batch (code {0}).</source>
-   <translation type="unfinished" />
+   <translation>llama.cpp konnte diesen Batch nicht dekodieren (Code {0}).</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/grammar.py" />
    <source>Allow shorter texts and lists (maxLength, maxItems) or split the schema.</source>
-   <translation type="unfinished" />
+   <translation>Kürzere Texte und Listen zulassen (maxLength, maxItems) oder das Schema teilen.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/grammar.py" />
    <source>Break the cycle of references, or make one optional.</source>
-   <translation type="unfinished" />
+   <translation>Den Kreis der Verweise unterbrechen oder einen optional machen.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/grammar.py" />
    <source>For example {"type": "object"}.</source>
-   <translation type="unfinished" />
+   <translation>Zum Beispiel {"type": "object"}.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/grammar.py" />
    <source>It needs a rule named root, and every rule it mentions.</source>
-   <translation type="unfinished" />
+   <translation>Sie braucht eine Regel namens root und jede Regel, die sie erwähnt.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/grammar.py" />
    <source>Write long repetitions as {m,n}.</source>
-   <translation type="unfinished" />
+   <translation>Lange Wiederholungen als {m,n} schreiben.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/grammar.py" />
    <source>grammar: llama.cpp cannot parse this grammar.</source>
-   <translation type="unfinished" />
+   <translation>grammar: llama.cpp kann diese Grammatik nicht lesen.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/grammar.py" />
    <source>json_schema cannot be turned into a grammar: {0}: {1}.</source>
-   <translation type="unfinished" />
+   <translation>json_schema lässt sich nicht in eine Grammatik übersetzen: {0}: {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/grammar.py" />
    <source>json_schema is nested too deeply.</source>
-   <translation type="unfinished" />
+   <translation>json_schema ist zu tief verschachtelt.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/grammar.py" />
    <source>json_schema is not valid JSON: {0}.</source>
-   <translation type="unfinished" />
+   <translation>json_schema ist kein gültiges JSON: {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/grammar.py" />
    <source>json_schema must be a JSON object.</source>
-   <translation type="unfinished" />
+   <translation>json_schema muss ein JSON-Objekt sein.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/grammar.py" />
    <source>json_schema refers to itself without end.</source>
-   <translation type="unfinished" />
+   <translation>json_schema verweist endlos auf sich selbst.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/grammar.py" />
    <source>json_schema refers to {0}, which it does not hold.</source>
-   <translation type="unfinished" />
+   <translation>json_schema verweist auf {0}, das es nicht enthält.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/grammar.py" />
    <source>json_schema: a property with an empty name cannot be asked for.</source>
-   <translation type="unfinished" />
+   <translation>json_schema: Eine Eigenschaft mit leerem Namen lässt sich nicht verlangen.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/grammar.py" />
    <source>json_schema: {0} asks for {1} repetitions; {2} are the most a grammar can hold.</source>
-   <translation type="unfinished" />
+   <translation>json_schema: {0} verlangt {1} Wiederholungen; höchstens {2} kann eine Grammatik fassen.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/grammar.py" />
    <source>{0}: llama.cpp cannot parse this grammar: {1}.</source>
-   <translation type="unfinished" />
+   <translation>{0}: llama.cpp kann diese Grammatik nicht lesen: {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/grammar.py" />
    <source>{0}: this grammar has {1} rules and groups, nested {2} deep; llama.cpp can take {3}, nested {4} deep.</source>
-   <translation type="unfinished" />
+   <translation>{0}: Diese Grammatik hat {1} Regeln und Gruppen, {2} tief verschachtelt; llama.cpp verträgt {3}, {4} tief verschachtelt.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/grammar.py" />
    <source>{0}: this grammar is {1} characters long; {2} are the most llama.cpp is given.</source>
-   <translation type="unfinished" />
+   <translation>{0}: Diese Grammatik ist {1} Zeichen lang; llama.cpp bekommt höchstens {2}.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/head.py" />
    <source>Close other models.</source>
-   <translation type="unfinished" />
+   <translation>Andere Modelle schließen.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/head.py" />
    <source>The logit lens cannot be put on {0} models: {1}.</source>
-   <translation type="unfinished" />
+   <translation>Die Logit Lens lässt sich auf {0}-Modelle nicht anwenden: {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/head.py" />
    <source>The output matrix could not be applied (code {0}).</source>
-   <translation type="unfinished" />
+   <translation>Die Ausgabematrix ließ sich nicht anwenden (Code {0}).</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/head.py" />
    <source>There is no memory for {0} rows of logits.</source>
-   <translation type="unfinished" />
+   <translation>Für {0} Zeilen Logits reicht der Speicher nicht.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/model.py" />
    <source>Check that the file is whole and that this build of llama.cpp knows its kind.</source>
-   <translation type="unfinished" />
+   <translation>Prüfen, ob die Datei vollständig ist und dieser Build von llama.cpp ihre Art kennt.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/model.py" />
    <source>Choose a code model that was trained to fill in.</source>
-   <translation type="unfinished" />
+   <translation>Ein Code-Modell wählen, das zum Auffüllen trainiert wurde.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/model.py" />
    <source>This model has no fill-in-the-middle tokens.</source>
-   <translation type="unfinished" />
+   <translation>Dieses Modell hat keine Token zum Füllen der Mitte.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/model.py" />
    <source>llama.cpp cannot load {0}: {1}.</source>
-   <translation type="unfinished" />
+   <translation>llama.cpp kann {0} nicht laden: {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/tensors.py" />
    <source>Install the llama-cpp-python version that `workbench doctor` names.</source>
-   <translation type="unfinished" />
+   <translation>Die llama-cpp-python-Version installieren, die `workbench doctor` nennt.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/tensors.py" />
    <source>This build of llama.cpp has no {0}, which reading its graph needs.</source>
-   <translation type="unfinished" />
+   <translation>Dieser Build von llama.cpp hat kein {0}, das zum Lesen seines Graphen nötig ist.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/tensors.py" />
    <source>This build of llama.cpp lays out tensors in {0} bytes, not in the {1} that this version of the workbench can read.</source>
-   <translation type="unfinished" />
+   <translation>Dieser Build von llama.cpp legt Tensoren in {0} Bytes ab, nicht in den {1}, die diese Version der Workbench lesen kann.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/tensors.py" />
    <source>{0} does not lie in one piece.</source>
-   <translation type="unfinished" />
+   <translation>{0} liegt nicht in einem Stück.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/native/tensors.py" />
    <source>{0} has type {1}, not a float.</source>
-   <translation type="unfinished" />
+   <translation>{0} hat den Typ {1}, keinen Fließkommatyp.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/node_files.py" />
+   <source>Make room there, or put the model at the same path on every machine.</source>
+   <translation>Dort Platz schaffen oder das Modell auf jedem Rechner unter denselben Pfad legen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/node_files.py" />
+   <source>Try again.</source>
+   <translation>Noch einmal versuchen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/node_files.py" />
+   <source>{0} was damaged on its way.</source>
+   <translation>{0} wurde unterwegs beschädigt.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/pool.py" />
    <source>The model was taken out of memory to load {0}.</source>
-   <translation type="unfinished" />
+   <translation>Das Modell wurde aus dem Speicher genommen, um {0} zu laden.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/pool.py" />
    <source>What was said so far is kept; load the model again to go on.</source>
-   <translation type="unfinished" />
+   <translation>Was bisher gesagt ist, bleibt; das Modell neu laden, um fortzufahren.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/book.py" />
+   <source>--key-env takes the name of an environment variable.</source>
+   <translation>--key-env nimmt den Namen einer Umgebungsvariablen.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/book.py" />
    <source>Give it again: workbench models add-server {0} {1} --key-stdin</source>
-   <translation type="unfinished" />
+   <translation>Noch einmal angeben: workbench models add-server {0} {1} --key-stdin</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/book.py" />
    <source>Keys need the package keyring, which is not installed.</source>
-   <translation type="unfinished" />
+   <translation>Schlüssel brauchen das Paket keyring, das nicht installiert ist.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/book.py" />
    <source>Put the key into an environment variable and add the server with --key-env {0}; the window can also keep it until it is closed.</source>
-   <translation type="unfinished" />
+   <translation>Den Schlüssel in eine Umgebungsvariable legen und den Server mit --key-env {0} hinzufügen; auch das Fenster kann ihn behalten, bis es geschlossen wird.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/book.py" />
    <source>Run: pip install 'prompt-workbench[remote]', or use --key-env {0}.</source>
-   <translation type="unfinished" />
+   <translation>pip install 'prompt-workbench[remote]' ausführen oder --key-env {0} verwenden.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/book.py" />
    <source>Set that environment variable before you start the workbench.</source>
-   <translation type="unfinished" />
+   <translation>Diese Umgebungsvariable vor dem Start der Workbench setzen.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/book.py" />
    <source>The key of server {0} is missing: {1} is not set.</source>
-   <translation type="unfinished" />
+   <translation>Der Schlüssel des Servers {0} fehlt: {1} ist nicht gesetzt.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/book.py" />
    <source>The system's keyring cannot be used ({0}).</source>
-   <translation type="unfinished" />
+   <translation>Der Schlüsselbund des Systems lässt sich nicht verwenden ({0}).</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/book.py" />
    <source>The system's keyring holds no key for server {0}.</source>
-   <translation type="unfinished" />
+   <translation>Der Schlüsselbund des Systems hat keinen Schlüssel für den Server {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/book.py" />
    <source>There is no server named {0}.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt keinen Server namens {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/book.py" />
    <source>Use up to 63 letters, digits, dots, dashes and underscores.</source>
-   <translation type="unfinished" />
+   <translation>Bis zu 63 Buchstaben, Ziffern, Punkte, Binde- und Unterstriche verwenden.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/book.py" />
    <source>{0} is no name for a server.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist kein Name für einen Server.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/book.py" />
+   <source>{0}, for example.</source>
+   <translation>Zum Beispiel {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/connection.py" />
    <source>A request for {0} would have gone elsewhere.</source>
-   <translation type="unfinished" />
+   <translation>Eine Anfrage nach {0} wäre woandershin gegangen.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/connection.py" />
    <source>Run: pip install 'prompt-workbench[remote]'</source>
-   <translation type="unfinished" />
+   <translation>pip install 'prompt-workbench[remote]' ausführen</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/connection.py" />
    <source>Servers need the package openai, which is not installed.</source>
-   <translation type="unfinished" />
+   <translation>Server brauchen das Paket openai, das nicht installiert ist.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/failures.py" />
    <source>Check the model's name and that the address ends with /v1.</source>
-   <translation type="unfinished" />
+   <translation>Den Namen des Modells prüfen und ob die Adresse auf /v1 endet.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/failures.py" />
    <source>Give it another with `workbench models add-server`, or in Connect to a server….</source>
-   <translation type="unfinished" />
+   <translation>Mit `workbench models add-server` oder unter „Mit einem Server verbinden…“ einen anderen angeben.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/failures.py" />
    <source>It was not followed, so that no key goes astray; connect to that address itself.</source>
-   <translation type="unfinished" />
+   <translation>Ihr wurde nicht gefolgt, damit kein Schlüssel in falsche Hände gerät; mit dieser Adresse selbst verbinden.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/failures.py" />
    <source>Its own log says more; try again.</source>
-   <translation type="unfinished" />
+   <translation>Sein eigenes Protokoll sagt mehr; noch einmal versuchen.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/failures.py" />
    <source>Try again; the server's log says more.</source>
-   <translation type="unfinished" />
+   <translation>Noch einmal versuchen; das Protokoll des Servers sagt mehr.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/failures.py" />
    <location filename="../../workbench/engine/remote/model.py" />
    <source>What was said so far is kept.</source>
-   <translation type="unfinished" />
+   <translation>Was bisher gesagt ist, bleibt.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/failures.py" />
    <source>{0} does not know what it was asked for (status 404){1}</source>
-   <translation type="unfinished" />
+   <translation>{0} kennt nicht, wonach gefragt wurde (Status 404){1}</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/failures.py" />
    <source>{0} failed{1} (status {2}){3}</source>
-   <translation type="unfinished" />
+   <translation>{0} ist fehlgeschlagen{1} (Status {2}){3}</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/failures.py" />
    <source>{0} refuses the key (status {1}){2}</source>
-   <translation type="unfinished" />
+   <translation>{0} lehnt den Schlüssel ab (Status {1}){2}</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/failures.py" />
    <source>{0} refuses the request (status {1}){2}</source>
-   <translation type="unfinished" />
+   <translation>{0} lehnt die Anfrage ab (Status {1}){2}</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/failures.py" />
    <source>{0} sends on to another address (status {1}{2}).</source>
-   <translation type="unfinished" />
+   <translation>{0} leitet an eine andere Adresse weiter (Status {1}{2}).</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/kinds.py" />
    <source>Load a model there first.</source>
-   <translation type="unfinished" />
+   <translation>Dort zuerst ein Modell laden.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/kinds.py" />
    <source>The address usually ends with /v1.</source>
-   <translation type="unfinished" />
+   <translation>Die Adresse endet meist auf /v1.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/kinds.py" />
    <source>What answers at {0} is no OpenAI-compatible server.</source>
-   <translation type="unfinished" />
+   <translation>Was unter {0} antwortet, ist kein OpenAI-kompatibler Server.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/kinds.py" />
    <source>Write {0}#MODEL with one of: {1}.</source>
-   <translation type="unfinished" />
+   <translation>{0}#MODELL schreiben, mit einem von: {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/kinds.py" />
    <source>{0} lists no model {1}.</source>
-   <translation type="unfinished" />
+   <translation>{0} nennt kein Modell {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/kinds.py" />
    <source>{0} lists {1} models, and none is named.</source>
-   <translation type="unfinished" />
+   <translation>{0} nennt {1} Modelle, und keines ist gewählt.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/life.py" />
    <source>The server's answers make no sense: {0}.</source>
-   <translation type="unfinished" />
+   <translation>Die Antworten des Servers ergeben keinen Sinn: {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/lost.py" />
    <source>Give a file in PEM format.</source>
-   <translation type="unfinished" />
+   <translation>Eine Datei im PEM-Format angeben.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/lost.py" />
    <source>The certificates in {0} cannot be read: {1}.</source>
-   <translation type="unfinished" />
+   <translation>Die Zertifikate in {0} lassen sich nicht lesen: {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/model.py" />
    <source>Its figures cannot be put beside these tokens.</source>
-   <translation type="unfinished" />
+   <translation>Seine Zahlen lassen sich nicht neben diese Token stellen.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/model.py" />
    <source>{0} cuts this text into {1} tokens, not into {2}.</source>
-   <translation type="unfinished" />
+   <translation>{0} teilt diesen Text in {1} Token, nicht in {2}.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/model.py" />
    <source>{0} ended the stream without saying that the reply is whole.</source>
-   <translation type="unfinished" />
+   <translation>{0} hat den Strom beendet, ohne zu sagen, dass die Antwort vollständig ist.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/parameters.py" />
    <source>Leave it out, or use a model on this machine.</source>
-   <translation type="unfinished" />
+   <translation>Weglassen oder ein Modell auf diesem Rechner verwenden.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/parameters.py" />
    <source>Not available from this server: a JSON schema for raw text ({0}).</source>
-   <translation type="unfinished" />
+   <translation>Von diesem Server nicht verfügbar: ein JSON-Schema für rohen Text ({0}).</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/parameters.py" />
    <source>Not available from this server: {0} ({1}).</source>
-   <translation type="unfinished" />
+   <translation>Von diesem Server nicht verfügbar: {0} ({1}).</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/parameters.py" />
    <source>Write the prompt as messages:, or leave the schema out.</source>
-   <translation type="unfinished" />
+   <translation>Den Prompt mit messages: schreiben oder das Schema weglassen.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/probe.py" />
    <source>{0} does not answer with {1}.</source>
-   <translation type="unfinished" />
+   <translation>{0} antwortet nicht mit {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/secret.py" />
    <source>Copy it again, without line ends and spaces in it.</source>
-   <translation type="unfinished" />
+   <translation>Noch einmal kopieren, ohne Zeilenenden und Leerzeichen.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/secret.py" />
    <source>This is no key: a key is one word of plain ASCII characters.</source>
-   <translation type="unfinished" />
+   <translation>Das ist kein Schlüssel: Ein Schlüssel ist ein Wort aus ASCII-Zeichen.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/words.py" />
    <source>Open the prompt again and run it.</source>
-   <translation type="unfinished" />
+   <translation>Den Prompt noch einmal öffnen und ausführen.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/words.py" />
    <source>These tokens are not known here; the server was not asked for their text.</source>
-   <translation type="unfinished" />
+   <translation>Diese Token sind hier nicht bekannt; der Server wurde nicht nach ihrem Text gefragt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/replicas.py" />
+   <source>Internal error: {0}</source>
+   <translation>Interner Fehler: {0}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/replicas.py" />
+   <source>Load the model on this machine for that.</source>
+   <translation>Dafür das Modell auf diesem Rechner laden.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/replicas.py" />
+   <source>No replica started: {0}</source>
+   <translation>Keine Replik startete: {0}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/replicas.py" />
+   <source>Please report this.</source>
+   <translation>Bitte melden.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/replicas.py" />
+   <source>Too many replicas were lost.</source>
+   <translation>Zu viele Repliken gingen verloren.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/replicas.py" />
+   <source>{0} cannot be read from a cluster.</source>
+   <translation>{0} lässt sich von einem Cluster nicht lesen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/replicas.py" />
+   <source>{0} is not used: {1}.</source>
+   <translation>{0} wird nicht verwendet: {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/residuals.py" />
    <source>Layer {0} gives residuals of shape {1}, not one of {2} per token; this model cannot be steered here.</source>
-   <translation type="unfinished" />
+   <translation>Schicht {0} liefert Residuen der Form {1}, nicht eine von {2} je Token; dieses Modell lässt sich hier nicht steuern.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/residuals.py" />
    <source>The {0} model does not name the residual of every layer, so it cannot be steered here.</source>
-   <translation type="unfinished" />
+   <translation>Das {0}-Modell benennt nicht das Residuum jeder Schicht, daher lässt es sich hier nicht steuern.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/shared.py" />
    <source>Ask for fewer layers or heads, or close other programs.</source>
-   <translation type="unfinished" />
+   <translation>Weniger Schichten oder Köpfe verlangen oder andere Programme schließen.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/shared.py" />
    <source>There is no room for {0} MB of captured values: {1}.</source>
-   <translation type="unfinished" />
+   <translation>Für {0} MB aufgezeichneter Werte ist kein Platz: {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/steering.py" />
    <source>The strength must be a number, not {0}.</source>
-   <translation type="unfinished" />
+   <translation>Die Stärke muss eine Zahl sein, nicht {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/stream.py" />
    <source>Fork at an earlier token, choose another one, or take the grammar away.</source>
-   <translation type="unfinished" />
+   <translation>Bei einem früheren Token abzweigen, ein anderes wählen oder die Grammatik wegnehmen.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/stream.py" />
    <source>The reply so far does not follow the grammar: {0} may not stand there.</source>
-   <translation type="unfinished" />
+   <translation>Die Antwort bis hier folgt der Grammatik nicht: {0} darf dort nicht stehen.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/words.py" />
    <source>Only the vocabulary is loaded here, and {0} needs the weights.</source>
-   <translation type="unfinished" />
+   <translation>Hier ist nur das Vokabular geladen, und {0} braucht die Gewichte.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/worker.py" />
    <source>Run `workbench doctor`; it names the line that reinstalls it.</source>
-   <translation type="unfinished" />
+   <translation>`workbench doctor` ausführen; es nennt die Zeile, die es neu installiert.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/worker.py" />
    <source>llama-cpp-python cannot be loaded: {0}.</source>
-   <translation type="unfinished" />
+   <translation>llama-cpp-python lässt sich nicht laden: {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/arena.py" />
    <source>The reply {0} of run {1} is not there any more.</source>
-   <translation type="unfinished" />
+   <translation>Die Antwort {0} des Laufs {1} ist nicht mehr da.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/bench/evaluate.py" />
    <source>eval_choice: item {0} has another likeliest answer alone.</source>
-   <translation type="unfinished" />
+   <translation>eval_choice: Item {0} hat allein eine andere wahrscheinlichste Antwort.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/bench/run.py" />
    <source>A process of the benchmark ended without a token.</source>
-   <translation type="unfinished" />
+   <translation>Ein Prozess des Benchmarks endete ohne Token.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/bench/run.py" />
    <source>{0} cannot be made: {1}.</source>
-   <translation type="unfinished" />
+   <translation>{0} lässt sich nicht herstellen: {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/bench/run.py" />
    <source>{0}: the bare loop sampled other tokens for the same seed.</source>
-   <translation type="unfinished" />
+   <translation>{0}: Die nackte Schleife zog für denselben Seed andere Token.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/bench/sweep.py" />
    <source>sweep_batched: the sweep did not make every reply.</source>
-   <translation type="unfinished" />
+   <translation>sweep_batched: Der Sweep hat nicht jede Antwort erzeugt.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/bradley_terry.py" />
    <source>Strengths cannot be told: some competitors never lost to the others, or never met them.</source>
-   <translation type="unfinished" />
+   <translation>Stärken lassen sich nicht bestimmen: Manche Teilnehmer haben nie gegen die anderen verloren oder sie nie getroffen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/bradley_terry.py" />
    <source>Use a prior, or let them meet.</source>
-   <translation type="unfinished" />
+   <translation>Einen Prior verwenden oder sie aufeinandertreffen lassen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/branches.py" />
    <source>Its content has changed since; run the prompt again instead of forking.</source>
-   <translation type="unfinished" />
+   <translation>Der Inhalt hat sich seitdem geändert; den Prompt neu ausführen, statt abzuzweigen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/branches.py" />
    <source>Load the model with the same ones to fork it.</source>
-   <translation type="unfinished" />
+   <translation>Zum Abzweigen das Modell mit denselben laden.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/branches.py" />
    <source>Load {0} to fork it: its tokens mean something else to another model.</source>
-   <translation type="unfinished" />
+   <translation>Zum Abzweigen {0} laden: Für ein anderes Modell bedeuten die Token etwas anderes.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/branches.py" />
    <source>Put the file back to fork this run, or run the prompt again on another model.</source>
-   <translation type="unfinished" />
+   <translation>Die Datei zurücklegen, um diesen Lauf abzuzweigen, oder den Prompt auf einem anderen Modell ausführen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/branches.py" />
    <source>Run the prompt again.</source>
-   <translation type="unfinished" />
+   <translation>Den Prompt noch einmal ausführen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/branches.py" />
    <location filename="../../workbench/experiments/run_export.py" />
    <source>Run {0} has not ended yet.</source>
-   <translation type="unfinished" />
+   <translation>Lauf {0} ist noch nicht zu Ende.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/branches.py" />
    <source>Run {0} has {1}; there is no sample {2}.</source>
-   <translation type="unfinished" />
+   <translation>Lauf {0} hat {1}; es gibt keine Stichprobe {2}.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/branches.py" />
    <source>Samples count from 0.</source>
-   <translation type="unfinished" />
+   <translation>Stichproben zählen ab 0.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/branches.py" />
    <source>The model that made this reply is gone: {0}.</source>
-   <translation type="unfinished" />
+   <translation>Das Modell, das diese Antwort erzeugt hat, ist weg: {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/branches.py" />
    <source>The tokens of this run's prompt cannot be read, so it cannot be forked.</source>
-   <translation type="unfinished" />
+   <translation>Die Token des Prompts dieses Laufs lassen sich nicht lesen, daher lässt er sich nicht abzweigen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/branches.py" />
    <source>This reply has {0}; it cannot be forked behind {1}.</source>
-   <translation type="unfinished" />
+   <translation>Diese Antwort hat {0}; hinter {1} lässt sie sich nicht abzweigen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/branches.py" />
    <source>This reply was made by {0}, and {1} is loaded.</source>
-   <translation type="unfinished" />
+   <translation>Diese Antwort stammt von {0}, geladen ist {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/branches.py" />
    <source>This reply was made with other LoRA adapters or control vectors than are loaded now.</source>
-   <translation type="unfinished" />
+   <translation>Diese Antwort entstand mit anderen LoRA-Adaptern oder Kontrollvektoren, als jetzt geladen sind.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/branches.py" />
    <source>Wait for its end, or stop it, to fork it.</source>
-   <translation type="unfinished" />
+   <translation>Zum Abzweigen das Ende abwarten oder anhalten.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/branches.py" />
    <source>{0} is not the file any more that made this reply.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist nicht mehr die Datei, die diese Antwort erzeugt hat.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/compare_diff.py" />
    <source>Run it, or choose another text.</source>
-   <translation type="unfinished" />
+   <translation>Ausführen oder einen anderen Text wählen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/compare_diff.py" />
    <source>That column has no such reply.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/experiments/compare_facts.py" />
-   <source>A text with stretches to mark, as (start, end) in characters.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/experiments/compare_facts.py" />
-   <source>Length, perplexity and timings of a column's reply; "n/a" where a figure means nothing.
-
-    Speeds are of the whole batch when there are several replies.
-    </source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/experiments/compare_facts.py" />
-   <source>One line under a column, or of a summary.
-
-    Attributes:
-        tip: more, while it is pointed at.
-    </source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/experiments/compare_facts.py" />
-   <source>Where `text` differs from `base`; with `different_only` what is equal is left out.</source>
-   <translation type="unfinished" />
+   <translation>Diese Spalte hat keine solche Antwort.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/compare_facts.py" />
    <source>{0} characters, ended by {1}</source>
-   <translation type="unfinished" />
+   <translation>{0} Zeichen, beendet durch {1}</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/compare_facts.py" />
    <source>{0} replies in one batch, together</source>
-   <translation type="unfinished" />
+   <translation>{0} Antworten in einem Batch, zusammen</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/compare_facts.py" />
    <source>{0} tokens were read, {1} stood in the cache</source>
-   <translation type="unfinished" />
+   <translation>{0} Token gelesen, {1} standen im Cache</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/compare_plan.py" />
    <source>Add a column, or name a model with -m.</source>
-   <translation type="unfinished" />
+   <translation>Eine Spalte hinzufügen oder mit -m ein Modell nennen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/compare_plan.py" />
    <source>There is nothing to compare.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt nichts zu vergleichen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/compare_prompts.py" />
    <source>The prompt {0} has no version {1}.</source>
-   <translation type="unfinished" />
+   <translation>Der Prompt {0} hat keine Version {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/compare_stored.py" />
    <source>Run the column again.</source>
-   <translation type="unfinished" />
+   <translation>Die Spalte noch einmal ausführen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/compare_stored.py" />
    <source>The run of this column {0}.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/experiments/diff_facts.py" />
-   <source>A diff as a table with a head: one row per token, or per word where vocabularies differ.
-
-    Divergences and log-probabilities in nats.
-    </source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/experiments/diff_facts.py" />
-   <source>A divergence with its unit; an infinite one says so.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/experiments/diff_facts.py" />
-   <source>A perplexity: it may have any size.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/experiments/diff_facts.py" />
-   <source>A summary; `a` and `b` are the columns' letters. Divergences in nats.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/experiments/diff_facts.py" />
-   <source>What words of two vocabularies cost, in bits.</source>
-   <translation type="unfinished" />
+   <translation>Der Lauf dieser Spalte {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/diff_facts.py" />
    <source>bits in all</source>
-   <translation type="unfinished" />
+   <translation>Bits insgesamt</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/diff_facts.py" />
    <source>bits/byte {0}</source>
-   <translation type="unfinished" />
+   <translation>Bits/Byte {0}</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/diff_facts.py" />
    <source>cheaper for</source>
-   <translation type="unfinished" />
+   <translation>günstiger für</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/diff_facts.py" />
    <source>first divergence</source>
-   <translation type="unfinished" />
+   <translation>erste Abweichung</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/diff_facts.py" />
    <source>likeliest {0}</source>
-   <translation type="unfinished" />
+   <translation>wahrscheinlichstes {0}</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/diff_facts.py" />
    <source>mean JS</source>
-   <translation type="unfinished" />
+   <translation>mittlere JS</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/diff_facts.py" />
    <source>mean total variation</source>
-   <translation type="unfinished" />
+   <translation>mittlere Totalvariation</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/diff_facts.py" />
    <source>preferred by</source>
-   <translation type="unfinished" />
+   <translation>bevorzugt von</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/diff_facts.py" />
    <source>same top-1</source>
-   <translation type="unfinished" />
+   <translation>gleiches Top-1</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/diff_facts.py" />
    <source>{0} of {1} tokens</source>
-   <translation type="unfinished" />
+   <translation>{0} von {1} Token</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/drafts.py" />
    <source>Allow access to the folder, or choose another with --profile DIR.</source>
-   <translation type="unfinished" />
+   <translation>Zugriff auf den Ordner erlauben oder mit --profile ORDNER einen anderen wählen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/drafts.py" />
    <source>Save the prompt itself; until then a crash would lose its edits.</source>
-   <translation type="unfinished" />
+   <translation>Den Prompt selbst speichern; bis dahin gingen seine Änderungen bei einem Absturz verloren.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/drafts.py" />
    <source>The edited prompt has {0} bytes; a draft may have {1}.</source>
-   <translation type="unfinished" />
+   <translation>Der bearbeitete Prompt hat {0} Bytes; ein Entwurf darf {1} haben.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/drafts.py" />
    <source>Unsaved edits cannot be {0} in {1}: {2}.</source>
-   <translation type="unfinished" />
+   <translation>Ungespeicherte Änderungen können nicht {0} werden in {1}: {2}.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/evaluate/ask_plan.py" />
    <source>Write NAME or NAME(argument=value).</source>
-   <translation type="unfinished" />
+   <translation>NAME oder NAME(argument=wert) schreiben.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/evaluate/ask_plan.py" />
    <source>{0} in {1} is no argument=value.</source>
-   <translation type="unfinished" />
+   <translation>{0} in {1} ist kein argument=wert.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/evaluate/ask_plan.py" />
    <source>{0} names no metric.</source>
-   <translation type="unfinished" />
+   <translation>{0} nennt keine Metrik.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/evaluate/asker.py" />
    <source>Item {0} has no prefix and suffix to fill in between.</source>
-   <translation type="unfinished" />
+   <translation>Item {0} hat kein prefix und suffix, zwischen denen zu füllen wäre.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/evaluate/asker.py" />
    <source>Leave --infill out, or add the columns prefix and suffix.</source>
-   <translation type="unfinished" />
+   <translation>--infill weglassen oder die Spalten prefix und suffix hinzufügen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/evaluate/asker.py" />
    <source>Nothing stands in front of the answers, so nothing predicts their first token.</source>
-   <translation type="unfinished" />
+   <translation>Vor den Antworten steht nichts, also sagt nichts ihr erstes Token voraus.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/evaluate/asker.py" />
    <source>This model has no BOS; give the items a prompt.</source>
-   <translation type="unfinished" />
+   <translation>Dieses Modell hat kein BOS; den Items einen Prompt geben.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/evaluate/code.py" />
    <source>Allow it with --run-code.</source>
-   <translation type="unfinished" />
+   <translation>Mit --run-code erlauben.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/evaluate/generate.py" />
    <source>The seed {0} leaves no room for {1} samples.</source>
-   <translation type="unfinished" />
+   <translation>Der Seed {0} lässt keinen Platz für {1} Stichproben.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/evaluate/grading.py" />
    <source>A prompt that grades replies has the variables question and answer.</source>
-   <translation type="unfinished" />
+   <translation>Ein Prompt, der Antworten benotet, hat die Variablen question und answer.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/evaluate/grading.py" />
    <location filename="../../workbench/experiments/judge.py" />
    <source>The prompt {0} declares no variable {1}.</source>
-   <translation type="unfinished" />
+   <translation>Der Prompt {0} erklärt keine Variable {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/evaluate/items.py" />
    <source>All items of {0} are used as examples.</source>
-   <translation type="unfinished" />
+   <translation>Alle Items von {0} dienen als Beispiele.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/evaluate/items.py" />
    <source>Ask for fewer, or mark more rows with split: dev.</source>
-   <translation type="unfinished" />
+   <translation>Weniger verlangen oder mehr Zeilen mit split: dev kennzeichnen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/evaluate/items.py" />
    <source>Ask for fewer.</source>
-   <translation type="unfinished" />
+   <translation>Weniger verlangen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/evaluate/items.py" />
    <source>{0} has {1} examples, and {2} are wanted.</source>
-   <translation type="unfinished" />
+   <translation>{0} hat {1} Beispiele, verlangt sind {2}.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/evaluate/plan.py" />
    <source>A model is named twice.</source>
-   <translation type="unfinished" />
+   <translation>Ein Modell ist zweimal genannt.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/evaluate/plan.py" />
    <source>An evaluation needs a model.</source>
-   <translation type="unfinished" />
+   <translation>Eine Auswertung braucht ein Modell.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/evaluate/plan.py" />
    <source>Name one with -m.</source>
-   <translation type="unfinished" />
+   <translation>Mit -m eines nennen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/evaluate/plan.py" />
    <source>Set a limit on the items.</source>
-   <translation type="unfinished" />
+   <translation>Die Zahl der Items begrenzen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/evaluate/plan.py" />
    <source>That would be {0} runs; {1} are possible.</source>
-   <translation type="unfinished" />
+   <translation>Das wären {0} Läufe; möglich sind {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/evaluate/plan.py" />
    <source>Two settings are the same.</source>
-   <translation type="unfinished" />
+   <translation>Zwei Einstellungen sind gleich.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/evaluate/plan.py" />
    <source>few_shot must be 0 or more, not {0}.</source>
-   <translation type="unfinished" />
+   <translation>few_shot muss 0 oder mehr sein, nicht {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/evaluate/prompts.py" />
    <source>Add {% for example in examples %}…{% endfor %}, or leave --few-shot out.</source>
-   <translation type="unfinished" />
+   <translation>{% for example in examples %}…{% endfor %} hinzufügen oder --few-shot weglassen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/evaluate/prompts.py" />
    <source>Give it a default, or rename a column.</source>
-   <translation type="unfinished" />
+   <translation>Einen Standardwert geben oder eine Spalte umbenennen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/evaluate/prompts.py" />
    <source>Name a prompt that they fill with -p.</source>
-   <translation type="unfinished" />
+   <translation>Mit -p einen Prompt nennen, den sie füllen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/evaluate/prompts.py" />
    <source>The example {0} has no right answer.</source>
-   <translation type="unfinished" />
+   <translation>Das Beispiel {0} hat keine richtige Antwort.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/evaluate/prompts.py" />
    <source>The items have no question (item {0} has the columns: {1}).</source>
-   <translation type="unfinished" />
+   <translation>Die Items haben keine Frage (Item {0} hat die Spalten: {1}).</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/evaluate/prompts.py" />
    <source>The prompt {0} has the variable {1}, which the task does not have (item {2} has: {3}).</source>
-   <translation type="unfinished" />
+   <translation>Der Prompt {0} hat die Variable {1}, die der Aufgabe fehlt (Item {2} hat: {3}).</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/evaluate/prompts.py" />
    <source>The prompt {0} shows no examples, and {1} are wanted.</source>
-   <translation type="unfinished" />
+   <translation>Der Prompt {0} zeigt keine Beispiele, verlangt sind {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/evaluate/recorder.py" />
    <source>Begin a new evaluation.</source>
-   <translation type="unfinished" />
+   <translation>Eine neue Auswertung beginnen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/evaluate/recorder.py" />
    <source>{0} was planned with {1} items, and there are {2} now.</source>
-   <translation type="unfinished" />
+   <translation>{0} war mit {1} Items geplant, jetzt sind es {2}.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/evaluate/scoring.py" />
    <source>Rename the file.</source>
-   <translation type="unfinished" />
+   <translation>Die Datei umbenennen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/evaluate/scoring.py" />
    <source>There is no metric {0}.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt keine Metrik {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/evaluate/scoring.py" />
    <source>{0} is a built-in metric.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist eine eingebaute Metrik.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/evaluate/store.py" />
    <source>Put the old file back, or begin a new evaluation.</source>
-   <translation type="unfinished" />
+   <translation>Die alte Datei zurücklegen oder eine neue Auswertung beginnen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/evaluate/store.py" />
    <source>The result of item {0} cannot be read: {1}.</source>
-   <translation type="unfinished" />
+   <translation>Das Ergebnis des Items {0} lässt sich nicht lesen: {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/evaluate/store.py" />
    <location filename="../../workbench/experiments/sweep_store.py" />
    <source>{0} cannot go on: {1}</source>
-   <translation type="unfinished" />
+   <translation>{0} kann nicht fortfahren: {1}</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/evaluate/store.py" />
    <source>{0} was changed since the evaluation began.</source>
-   <translation type="unfinished" />
+   <translation>{0} wurde seit Beginn der Auswertung geändert.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/export_prompt.py" />
    <source>Choose one first.</source>
-   <translation type="unfinished" />
+   <translation>Zuerst eines wählen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/export_prompt.py" />
    <source>{0} needs a model.</source>
-   <translation type="unfinished" />
+   <translation>{0} braucht ein Modell.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/form_values.py" />
    <source>Keep a copy of them in a file of your own.</source>
-   <translation type="unfinished" />
+   <translation>Eine Kopie davon in einer eigenen Datei aufheben.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/form_values.py" />
    <source>The values of the variables have {0} characters; {1} are kept over a restart.</source>
-   <translation type="unfinished" />
+   <translation>Die Werte der Variablen haben {0} Zeichen; {1} überdauern einen Neustart.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/fresh_pairs.py" />
    <source>Add a model or other settings in Columns; another seed is no other competitor.</source>
-   <translation type="unfinished" />
+   <translation>In „Spalten“ ein Modell oder andere Einstellungen hinzufügen; ein anderer Seed ist kein anderer Teilnehmer.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/fresh_pairs.py" />
    <source>Compare versions of one prompt, or prompts with the same variables.</source>
-   <translation type="unfinished" />
+   <translation>Versionen eines Prompts vergleichen oder Prompts mit denselben Variablen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/fresh_pairs.py" />
    <source>Private runs are not recorded, so nobody can vote on them.</source>
-   <translation type="unfinished" />
+   <translation>Private Läufe werden nicht aufgezeichnet, daher kann niemand über sie abstimmen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/fresh_pairs.py" />
    <source>The prompts of the columns have different variables.</source>
-   <translation type="unfinished" />
+   <translation>Die Prompts der Spalten haben verschiedene Variablen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/fresh_pairs.py" />
    <source>There are not two different columns to compare.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt keine zwei verschiedenen Spalten zum Vergleichen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/fresh_pairs.py" />
    <source>Votes need runs that stand in the history.</source>
-   <translation type="unfinished" />
+   <translation>Stimmen brauchen Läufe, die im Verlauf stehen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/given_text.py" />
    <source>Choose a file with text in it.</source>
-   <translation type="unfinished" />
+   <translation>Eine Datei mit Text darin wählen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/given_text.py" />
    <source>Cut out the part that matters.</source>
-   <translation type="unfinished" />
+   <translation>Den wichtigen Teil ausschneiden.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/given_text.py" />
    <source>Save it as UTF-8 first.</source>
-   <translation type="unfinished" />
+   <translation>Zuerst als UTF-8 speichern.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/given_text.py" />
    <source>{0} has {1} bytes; at most {2} can be compared.</source>
-   <translation type="unfinished" />
+   <translation>{0} hat {1} Bytes; höchstens {2} lassen sich vergleichen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/given_text.py" />
    <source>{0} is no text in UTF-8: byte {1} is none of it.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist kein Text in UTF-8: Byte {1} passt nicht.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/import_prompt.py" />
    <source>Copy it beside the file.</source>
-   <translation type="unfinished" />
+   <translation>Neben die Datei kopieren.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/import_prompt.py" />
    <source>{0} asks for {1}, which lies outside of its folder.</source>
-   <translation type="unfinished" />
+   <translation>{0} verlangt {1}, das außerhalb seines Ordners liegt.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/import_prompt.py" />
    <source>{0} asks for {1}, which no file can be called.</source>
-   <translation type="unfinished" />
+   <translation>{0} verlangt {1}, wie keine Datei heißen kann.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/import_prompt.py" />
    <source>{0} holds no message and no text.</source>
-   <translation type="unfinished" />
+   <translation>{0} enthält keine Nachricht und keinen Text.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/import_prompt.py" />
    <source>{0} makes no valid prompt: {1}</source>
-   <translation type="unfinished" />
+   <translation>{0} ergibt keinen gültigen Prompt: {1}</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/influence.py" />
    <source>Generate one, or give a continuation.</source>
-   <translation type="unfinished" />
+   <translation>Eine generieren oder eine Fortsetzung angeben.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/influence.py" />
    <source>The prompt is empty, so no part of it can have mattered.</source>
-   <translation type="unfinished" />
+   <translation>Der Prompt ist leer, also kann kein Teil davon gezählt haben.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/influence.py" />
    <source>There is no reply to explain.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt keine Antwort zu erklären.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/judge.py" />
    <source>A judge's prompt has the variables {0}.</source>
-   <translation type="unfinished" />
+   <translation>Der Prompt eines Richters hat die Variablen {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/leaderboard.py" />
    <source>No vote has the tag {0}.</source>
-   <translation type="unfinished" />
+   <translation>Keine Stimme hat den Tag {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/leaderboard.py" />
    <source>Nobody called {0} has voted.</source>
-   <translation type="unfinished" />
+   <translation>Niemand namens {0} hat abgestimmt.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/lm_eval_samples.py" />
    <location filename="../../workbench/experiments/steering.py" />
    <source>Choose another folder.</source>
-   <translation type="unfinished" />
+   <translation>Einen anderen Ordner wählen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/lm_eval_samples.py" />
    <source>Export its runs instead.</source>
-   <translation type="unfinished" />
+   <translation>Stattdessen seine Läufe exportieren.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/lm_eval_samples.py" />
    <source>lm-evaluation-harness has no samples of vectors.</source>
-   <translation type="unfinished" />
+   <translation>lm-evaluation-harness kennt keine Stichproben von Vektoren.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/microscope.py" />
    <source>Choose it in the top bar to look at its samplers.</source>
-   <translation type="unfinished" />
+   <translation>Oben in der Leiste wählen, um seine Sampler zu sehen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/microscope.py" />
    <source>Its logits cannot be computed again; run the prompt again.</source>
-   <translation type="unfinished" />
+   <translation>Die Logits lassen sich nicht neu berechnen; den Prompt noch einmal ausführen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/microscope.py" />
    <source>The file of {0} is not the one that made this run.</source>
-   <translation type="unfinished" />
+   <translation>Die Datei von {0} ist nicht die, die diesen Lauf gemacht hat.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/microscope.py" />
    <source>{0}, which made this run, is not loaded{1}.</source>
-   <translation type="unfinished" />
+   <translation>{0}, das diesen Lauf gemacht hat, ist nicht geladen{1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/models.py" />
    <source>See `workbench models find`.</source>
-   <translation type="unfinished" />
+   <translation>Siehe `workbench models find`.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/models.py" />
    <source>The model's hash was not computed: the program is closing.</source>
-   <translation type="unfinished" />
+   <translation>Die Prüfsumme des Modells wurde nicht berechnet: Das Programm wird geschlossen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/models.py" />
    <source>There is no model named {0}.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt kein Modell namens {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/preference_pairs.py" />
    <source>There is no pair to write. {0}</source>
-   <translation type="unfinished" />
+   <translation>Es gibt kein Paar zu schreiben. {0}</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/preference_pairs.py" />
    <source>Vote in the arena (Compare, Ctrl+Shift+A), or with `workbench vote give`.</source>
-   <translation type="unfinished" />
+   <translation>In der Arena abstimmen (Vergleichen, Strg+Umschalt+A) oder mit `workbench vote give`.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/ranking.py" />
    <source>0.5 is usual.</source>
-   <translation type="unfinished" />
+   <translation>0.5 ist üblich.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/ranking.py" />
    <source>The prior must be more than 0.</source>
-   <translation type="unfinished" />
+   <translation>Der Prior muss größer als 0 sein.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/ranking.py" />
    <source>There is no competitor {0}.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt keinen Teilnehmer {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/reduce.py" />
    <source>The loss must be a number of nats from 0 on, not {0}.</source>
-   <translation type="unfinished" />
+   <translation>Der Verlust muss eine Zahl von nats ab 0 sein, nicht {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/reduce.py" />
    <source>There is no prompt with a reply to shorten.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt keinen Prompt mit einer Antwort zu kürzen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/replay_setup.py" />
    <source>Put the file back, there or into a model folder, to replay the run.</source>
-   <translation type="unfinished" />
+   <translation>Die Datei dort oder in einen Modellordner zurücklegen, um den Lauf zu wiederholen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/replay_setup.py" />
    <source>The model of run {0} is gone: {1}{2}.</source>
-   <translation type="unfinished" />
+   <translation>Das Modell des Laufs {0} ist weg: {1}{2}.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/report/stored.py" />
    <source>Go on with: workbench eval --resume {0}</source>
-   <translation type="unfinished" />
+   <translation>Fortfahren mit: workbench eval --resume {0}</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/report/stored.py" />
    <source>Nothing of {0} is done.</source>
-   <translation type="unfinished" />
+   <translation>Von {0} ist nichts fertig.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/run_export.py" />
    <source>Export it when it has.</source>
-   <translation type="unfinished" />
+   <translation>Exportieren, wenn er es ist.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/run_files.py" />
    <source>A history is written to a file.</source>
-   <translation type="unfinished" />
+   <translation>Ein Verlauf wird in eine Datei geschrieben.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/run_files.py" />
    <source>Choose another file.</source>
-   <translation type="unfinished" />
+   <translation>Eine andere Datei wählen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/run_files.py" />
    <source>Name a file in it.</source>
-   <translation type="unfinished" />
+   <translation>Eine Datei darin nennen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/run_files.py" />
    <source>Name one with -o.</source>
-   <translation type="unfinished" />
+   <translation>Mit -o eine nennen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/run_files.py" />
    <source>Say that they may, with --keep-paths or its box, or choose another format.</source>
-   <translation type="unfinished" />
+   <translation>Mit --keep-paths oder dem Kästchen erlauben oder ein anderes Format wählen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/run_files.py" />
    <source>{0} is a folder.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist ein Ordner.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/run_files.py" />
    <source>{0} is the history itself.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist der Verlauf selbst.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/run_files.py" />
    <source>{0}: folders and user names would stay in it.</source>
-   <translation type="unfinished" />
+   <translation>{0}: Ordner- und Benutzernamen blieben darin.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/server_prompt.py" />
    <source>Not available from this server: probabilities of a given answer to a chat ({0} writes it with a chat template of its own).</source>
-   <translation type="unfinished" />
+   <translation>Von diesem Server nicht verfügbar: Wahrscheinlichkeiten einer gegebenen Antwort auf einen Chat ({0} schreibt ihn mit einer eigenen Chat-Vorlage).</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/server_prompt.py" />
    <source>Write the prompt as text:, or use the model as a file.</source>
-   <translation type="unfinished" />
+   <translation>Den Prompt als text: schreiben oder das Modell als Datei verwenden.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/server_setup.py" />
+   <source>{0} did not say what it is.</source>
+   <translation>{0} hat nicht gesagt, was es ist.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/session.py" />
    <source>Use a prompt with text: instead of messages:, or @TEXT.</source>
-   <translation type="unfinished" />
+   <translation>Einen Prompt mit text: statt messages: verwenden, oder @TEXT.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/session.py" />
    <source>{0} is a chat, and only raw text can be filled in.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist ein Chat, und nur roher Text lässt sich auffüllen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/statistics/words.py" />
    <source> (95 % interval of the difference {0} to {1})</source>
-   <translation type="unfinished" />
+   <translation> (95-%-Intervall des Unterschieds {0} bis {1})</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/statistics/words.py" />
    <source>, {0} after correction for many comparisons</source>
-   <translation type="unfinished" />
+   <translation>, {0} nach Korrektur für viele Vergleiche</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/statistics/words.py" />
    <source>, {0} not scored</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/experiments/statistics/words.py" />
-   <source>A score with its interval: "0.82 (0.74 to 0.88, 95 %, 100 items)"; or why there is none.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/experiments/statistics/words.py" />
-   <source>For numbers that have an interval and no test (a metric that is no mean).</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/experiments/statistics/words.py" />
-   <source>How a p-value is written: "p = 0.03", "p &lt; 0.001".</source>
-   <translation type="unfinished" />
+   <translation>, {0} nicht bewertet</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/statistics/words.py" />
    <source>It is not clear that this is more than noise ({0}, though the interval </source>
-   <translation type="unfinished" />
+   <translation>Es ist nicht klar, dass das mehr als Rauschen ist ({0}, obwohl das Intervall </translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/statistics/words.py" />
    <source>The interval holds 0: this may well be noise.</source>
-   <translation type="unfinished" />
+   <translation>Das Intervall enthält 0: Das kann gut Rauschen sein.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/statistics/words.py" />
    <source>The interval leaves out 0: this is unlikely to be noise.</source>
-   <translation type="unfinished" />
+   <translation>Das Intervall lässt 0 aus: Das ist kaum Rauschen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/statistics/words.py" />
    <source>This is unlikely to be noise ({0}).</source>
-   <translation type="unfinished" />
+   <translation>Das ist kaum Rauschen ({0}).</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/statistics/words.py" />
    <source>This may well be noise ({0}).</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/experiments/statistics/words.py" />
-   <source>Three significant digits, or more before the point: 0.0871, 12.5, 1340.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/experiments/statistics/words.py" />
-   <source>Whether the difference between `a` and `b` is noise, in two or three plain sentences.
-
-    Args:
-        direction: of the metric; decides between "better" and "worse".
-        corrected_p: after a correction for many comparisons; the verdict then follows this one.
-    </source>
-   <translation type="unfinished" />
+   <translation>Das kann gut Rauschen sein ({0}).</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/statistics/words.py" />
    <source>With only {0} items its size is still uncertain.</source>
-   <translation type="unfinished" />
+   <translation>Bei nur {0} Items ist seine Größe noch unsicher.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/statistics/words.py" />
    <source>With these items only differences of about {0} or more would show reliably (four times in five)</source>
-   <translation type="unfinished" />
+   <translation>Mit diesen Items würden sich nur Unterschiede von etwa {0} oder mehr zuverlässig zeigen (in vier von fünf Fällen)</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/statistics/words.py" />
    <source>leaves out 0).</source>
-   <translation type="unfinished" />
+   <translation>0 auslässt).</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/statistics/words.py" />
    <source>not scored: {0}</source>
-   <translation type="unfinished" />
+   <translation>nicht bewertet: {0}</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/statistics/words.py" />
    <source>{0} ({1}{2}; no interval)</source>
-   <translation type="unfinished" />
+   <translation>{0} ({1}{2}; kein Intervall)</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/statistics/words.py" />
    <source>{0} and {1} cannot be compared: {2}</source>
-   <translation type="unfinished" />
+   <translation>{0} und {1} lassen sich nicht vergleichen: {2}</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/statistics/words.py" />
    <source>{0} and {1} have the same mean on {2}{3}.</source>
-   <translation type="unfinished" />
+   <translation>{0} und {1} haben dasselbe Mittel auf {2}{3}.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/statistics/words.py" />
    <source>{0} and {1} have the same score on every one of {2}: no difference was seen.</source>
-   <translation type="unfinished" />
+   <translation>{0} und {1} haben auf jedem von {2} denselben Score: Kein Unterschied war zu sehen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/statistics/words.py" />
    <source>{0} is {1} than {2} by {3} on {4}{5}.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist {1} als {2}, um {3} auf {4}{5}.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/statistics/words.py" />
    <source>{0} {1} Whether that is noise cannot be said.</source>
-   <translation type="unfinished" />
+   <translation>{0} {1} Ob das Rauschen ist, lässt sich nicht sagen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/statistics/words.py" />
    <source>{0}; one of {1} needs about {2} items.</source>
-   <translation type="unfinished" />
+   <translation>{0}; einer von {1} braucht etwa {2} Items.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/steering.py" />
    <source>Both texts are the same to the model.</source>
-   <translation type="unfinished" />
+   <translation>Beide Texte sind für das Modell dasselbe.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/steering.py" />
    <source>Steer between two others.</source>
-   <translation type="unfinished" />
+   <translation>Zwischen zwei anderen steuern.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/steering.py" />
    <source>The text to steer {0} has {1} tokens; it needs at least two.</source>
-   <translation type="unfinished" />
+   <translation>Der Text, zu dem {0} gesteuert wird, hat {1} Token; er braucht mindestens zwei.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/steering.py" />
    <source>Write a sentence.</source>
-   <translation type="unfinished" />
+   <translation>Einen Satz schreiben.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/steering.py" />
    <source>llama.cpp steers all layers but the first, and this model has only one.</source>
-   <translation type="unfinished" />
+   <translation>llama.cpp steuert alle Schichten außer der ersten, und dieses Modell hat nur eine.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/suites.py" />
    <source>The list of sample suites {0} cannot be read: {1}.</source>
-   <translation type="unfinished" />
+   <translation>Die Liste der Beispielsuiten {0} lässt sich nicht lesen: {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/sweep_grid.py" />
    <source>An axis can be shown at one place only.</source>
-   <translation type="unfinished" />
+   <translation>Eine Achse lässt sich nur an einer Stelle zeigen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/sweep_grid.py" />
    <source>Choose another axis there.</source>
-   <translation type="unfinished" />
+   <translation>Dort eine andere Achse wählen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/sweep_grid.py" />
    <source>The sweep has no axis {0}.</source>
-   <translation type="unfinished" />
+   <translation>Der Sweep hat keine Achse {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/sweep_plan.py" />
    <source>A sweep needs at least one axis.</source>
-   <translation type="unfinished" />
+   <translation>Ein Sweep braucht mindestens eine Achse.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/sweep_plan.py" />
    <source>Add --axis temperature=0.2,0.8.</source>
-   <translation type="unfinished" />
+   <translation>--axis temperature=0.2,0.8 hinzufügen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/sweep_plan.py" />
    <source>In a list every axis has the same number of values.</source>
-   <translation type="unfinished" />
+   <translation>In einer Liste hat jede Achse gleich viele Werte.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/sweep_plan.py" />
    <source>That would be {0} cells; {1} are possible.</source>
-   <translation type="unfinished" />
+   <translation>Das wären {0} Zellen; möglich sind {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/sweep_plan.py" />
    <source>The axis {0} has a value twice.</source>
-   <translation type="unfinished" />
+   <translation>Die Achse {0} hat einen Wert zweimal.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/sweep_plan.py" />
    <source>The axis {0} has no values.</source>
-   <translation type="unfinished" />
+   <translation>Die Achse {0} hat keine Werte.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/sweep_plan.py" />
    <source>The axis {0} has {1} values for {2} of them.</source>
-   <translation type="unfinished" />
+   <translation>Die Achse {0} hat {1} Werte für {2} davon.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/sweep_plan.py" />
    <source>There is nothing named {0} to sweep over.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt nichts namens {0}, worüber sich ein Sweep machen ließe.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/sweep_plan.py" />
    <source>Two axes have the same name.</source>
-   <translation type="unfinished" />
+   <translation>Zwei Achsen haben denselben Namen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/sweep_plan.py" />
    <source>seed must be a whole number, not {0}.</source>
-   <translation type="unfinished" />
+   <translation>seed muss eine ganze Zahl sein, nicht {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/sweep_plan.py" />
    <source>{0} A variable is var:{1}.</source>
-   <translation type="unfinished" />
+   <translation>{0} Eine Variable ist var:{1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/sweep_scores.py" />
    <source>There is no number {0}.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt keine Zahl {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/sweep_values.py" />
    <source>{0}: FROM:TO:STEP goes up by a step above 0.</source>
-   <translation type="unfinished" />
+   <translation>{0}: VON:BIS:SCHRITT steigt um einen Schritt über 0.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/sweep_values.py" />
    <source>{0}: that would be {1} values.</source>
-   <translation type="unfinished" />
+   <translation>{0}: Das wären {1} Werte.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/sweep_values.py" />
    <source>{0}: the list is not JSON: {1}.</source>
-   <translation type="unfinished" />
+   <translation>{0}: Die Liste ist kein JSON: {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/sweep_values.py" />
    <source>{0}: {1}:{2}:{3} are not three numbers.</source>
-   <translation type="unfinished" />
+   <translation>{0}: {1}:{2}:{3} sind keine drei Zahlen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/sweep_wish.py" />
    <source>Leave one of them out.</source>
-   <translation type="unfinished" />
+   <translation>Eine davon weglassen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/sweep_wish.py" />
    <source>The axis model names one model twice.</source>
-   <translation type="unfinished" />
+   <translation>Die Achse model nennt ein Modell zweimal.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/tasks/bfcl.py" />
    <source>Put BFCL's folder possible_answer beside the file.</source>
-   <translation type="unfinished" />
+   <translation>Den Ordner possible_answer von BFCL neben die Datei legen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/tasks/bfcl.py" />
    <source>The right calls of {0} are not there: {1} is missing.</source>
-   <translation type="unfinished" />
+   <translation>Die richtigen Aufrufe von {0} sind nicht da: {1} fehlt.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/tasks/containers.py" />
    <source>A task has one row per item.</source>
-   <translation type="unfinished" />
+   <translation>Eine Aufgabe hat eine Zeile je Item.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/tasks/containers.py" />
    <source>Unpack it first.</source>
-   <translation type="unfinished" />
+   <translation>Zuerst auspacken.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/tasks/containers.py" />
    <source>{0} is compressed.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist komprimiert.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/tasks/containers.py" />
    <source>{0} is no text and no table that is known.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist kein Text und keine bekannte Tabelle.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/tasks/csv_rows.py" />
    <source>Its first line names the columns.</source>
-   <translation type="unfinished" />
+   <translation>Die erste Zeile nennt die Spalten.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/tasks/csv_rows.py" />
    <source>Rename one of them.</source>
-   <translation type="unfinished" />
+   <translation>Eine davon umbenennen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/tasks/csv_rows.py" />
    <source>{0} has the column {1} twice.</source>
-   <translation type="unfinished" />
+   <translation>{0} hat die Spalte {1} zweimal.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/tasks/csv_rows.py" />
    <source>{0} names no columns in its first line.</source>
-   <translation type="unfinished" />
+   <translation>{0} nennt in der ersten Zeile keine Spalten.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/tasks/hf_folder.py" />
    <source>The folder {0} holds no data files.</source>
-   <translation type="unfinished" />
+   <translation>Der Ordner {0} enthält keine Datendateien.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/tasks/hf_folder.py" />
    <source>They end in {0}.</source>
-   <translation type="unfinished" />
+   <translation>Sie enden auf {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/tasks/hf_folder.py" />
    <source>{0} has no split {1}.</source>
-   <translation type="unfinished" />
+   <translation>{0} hat keinen Split {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/tasks/json_rows.py" />
    <source>A task is a list of objects.</source>
-   <translation type="unfinished" />
+   <translation>Eine Aufgabe ist eine Liste von Objekten.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/tasks/json_rows.py" />
    <source>Check the file.</source>
-   <translation type="unfinished" />
+   <translation>Die Datei prüfen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/tasks/json_rows.py" />
    <source>Save the file as UTF-8.</source>
-   <translation type="unfinished" />
+   <translation>Die Datei als UTF-8 speichern.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/tasks/json_rows.py" />
    <source>Write it as JSON Lines, one row per line; that can be of any size.</source>
-   <translation type="unfinished" />
+   <translation>Als JSON Lines schreiben, eine Zeile je Zeile; das darf beliebig groß sein.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/tasks/json_rows.py" />
    <source>{0} has {1} bytes; a JSON document may have {2}.</source>
-   <translation type="unfinished" />
+   <translation>{0} hat {1} Bytes; ein JSON-Dokument darf {2} haben.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/tasks/json_rows.py" />
    <source>{0} holds {1} and no rows.</source>
-   <translation type="unfinished" />
+   <translation>{0} enthält {1} und keine Zeilen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/tasks/json_rows.py" />
    <source>{0} is no JSON: {1}.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist kein JSON: {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/tasks/json_rows.py" />
    <source>{0}, line {1}: the byte 0x{2} is not {3}.</source>
-   <translation type="unfinished" />
+   <translation>{0}, Zeile {1}: Das Byte 0x{2} ist kein {3}.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/tasks/lm_eval.py" />
    <source>Give the task's whole text in one file.</source>
-   <translation type="unfinished" />
+   <translation>Den ganzen Text der Aufgabe in einer Datei angeben.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/tasks/lm_eval.py" />
    <source>Put the files beside it and name them in dataset_kwargs: data_files.</source>
-   <translation type="unfinished" />
+   <translation>Die Dateien daneben legen und in dataset_kwargs: data_files nennen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/tasks/lm_eval.py" />
    <source>The data of {0} ({1}) is not there.</source>
-   <translation type="unfinished" />
+   <translation>Die Daten von {0} ({1}) sind nicht da.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/tasks/lm_eval.py" />
    <source>{0} has the output_type {1}.</source>
-   <translation type="unfinished" />
+   <translation>{0} hat den output_type {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/tasks/lm_eval.py" />
    <source>{0} includes {1}.</source>
-   <translation type="unfinished" />
+   <translation>{0} bindet {1} ein.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/tasks/load.py" />
    <source>See the help page on tasks.</source>
-   <translation type="unfinished" />
+   <translation>Siehe die Hilfeseite zu Aufgaben.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/tasks/load.py" />
    <source>There is no file or folder {0}.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt keine Datei und keinen Ordner {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/tasks/load.py" />
    <source>{0} has no row that can be used.{1}</source>
-   <translation type="unfinished" />
+   <translation>{0} hat keine verwendbare Zeile.{1}</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/tasks/needle.py" />
    <source>A depth is 0 to 100 percent, not {0}.</source>
-   <translation type="unfinished" />
+   <translation>Eine Tiefe geht von 0 bis 100 Prozent, nicht {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/tasks/needle.py" />
    <source>That would be {0} items; 1 to {1} are possible.</source>
-   <translation type="unfinished" />
+   <translation>Das wären {0} Items; möglich sind 1 bis {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/tasks/needle.py" />
    <source>There cannot be {0} distractors.</source>
-   <translation type="unfinished" />
+   <translation>{0} Ablenker sind nicht möglich.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/tasks/needle.py" />
    <source>{0} tokens are too few; a haystack has at least {1}.</source>
-   <translation type="unfinished" />
+   <translation>{0} Token sind zu wenig; ein Heuhaufen hat mindestens {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/tasks/own.py" />
    <source>Name the kind (--kind choice, generate, sequence, code, call) and see the help page.</source>
-   <translation type="unfinished" />
+   <translation>Die Art nennen (--kind choice, generate, sequence, code, call) und die Hilfeseite lesen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/tasks/own.py" />
    <source>{0} does not say what is asked of a model; its columns are {1}.</source>
-   <translation type="unfinished" />
+   <translation>{0} sagt nicht, was vom Modell verlangt ist; die Spalten sind {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/tasks/tables.py" />
    <source>Is it whole?</source>
-   <translation type="unfinished" />
+   <translation>Ist sie vollständig?</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/tasks/tables.py" />
    <source>Parquet and Arrow files need pyarrow.</source>
-   <translation type="unfinished" />
+   <translation>Parquet- und Arrow-Dateien brauchen pyarrow.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/tasks/yaml_rows.py" />
    <source>A task is a list of keys and values.</source>
-   <translation type="unfinished" />
+   <translation>Eine Aufgabe ist eine Liste von Schlüsseln und Werten.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/tasks/yaml_rows.py" />
    <source>{0} holds no rows.</source>
-   <translation type="unfinished" />
+   <translation>{0} enthält keine Zeilen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/token_diff.py" />
    <source>Compare a reply of at least one token.</source>
-   <translation type="unfinished" />
+   <translation>Eine Antwort von mindestens einem Token vergleichen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/token_diff.py" />
    <source>Compare their bits per byte instead.</source>
-   <translation type="unfinished" />
+   <translation>Stattdessen ihre Bits je Byte vergleichen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/token_diff.py" />
    <source>Give a prompt of at least one token.</source>
-   <translation type="unfinished" />
+   <translation>Einen Prompt von mindestens einem Token angeben.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/token_diff.py" />
    <source>Its tokenizer changes texts into a normal form; compare a text without such characters.</source>
-   <translation type="unfinished" />
+   <translation>Der Tokenizer bringt Texte in eine Normalform; einen Text ohne solche Zeichen vergleichen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/token_diff.py" />
    <source>Nothing stands before the text.</source>
-   <translation type="unfinished" />
+   <translation>Vor dem Text steht nichts.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/token_diff.py" />
    <source>The two models have different vocabularies; their tokens cannot be compared.</source>
-   <translation type="unfinished" />
+   <translation>Die beiden Modelle haben verschiedene Vokabulare; ihre Token lassen sich nicht vergleichen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/token_diff.py" />
    <source>There is no text to compare.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt keinen Text zu vergleichen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/token_diff.py" />
    <source>This model's tokens do not spell the text byte for byte, so it cannot be aligned.</source>
-   <translation type="unfinished" />
+   <translation>Die Token dieses Modells ergeben den Text nicht Byte für Byte, daher lässt er sich nicht ausrichten.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/token_look.py" />
    <source>Load that model to ask it again.</source>
-   <translation type="unfinished" />
+   <translation>Dieses Modell laden, um es noch einmal zu fragen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/token_look.py" />
    <source>This run was made with {0} {1}, which is not loaded with its settings now.</source>
-   <translation type="unfinished" />
+   <translation>Dieser Lauf entstand mit {0} {1}, das jetzt nicht mit seinen Einstellungen geladen ist.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/versions.py" />
    <source>Save it under another name or in another folder.</source>
-   <translation type="unfinished" />
+   <translation>Unter anderem Namen oder in einem anderen Ordner speichern.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/versions.py" />
    <source>The prompt cannot be saved: line {0} has half a character (U+{1}).</source>
-   <translation type="unfinished" />
+   <translation>Der Prompt lässt sich nicht speichern: Zeile {0} enthält ein halbes Zeichen (U+{1}).</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/versions.py" />
    <source>The prompt file {0} cannot be written: {1}.</source>
-   <translation type="unfinished" />
+   <translation>Die Prompt-Datei {0} lässt sich nicht schreiben: {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/versions.py" />
    <source>The prompt has {0} bytes; a prompt file may have {1}.</source>
-   <translation type="unfinished" />
+   <translation>Der Prompt hat {0} Bytes; eine Prompt-Datei darf {1} haben.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/vote_lines.py" />
    <source>{0} is no vote: {1} is missing.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist keine Stimme: {1} fehlt.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/vote_lines.py" />
    <source>{0} is no vote: {1}.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist keine Stimme: {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/vote_lines.py" />
    <source>{0} is not JSON: {1}.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist kein JSON: {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/base.py" />
    <source>The format {0} has no option {1}.</source>
-   <translation type="unfinished" />
+   <translation>Das Format {0} hat keine Option {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/base.py" />
    <source>{0} of {1} is true or false; not {2}.</source>
-   <translation type="unfinished" />
+   <translation>{0} von {1} ist true oder false, nicht {2}.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/braces.py" />
    <source>{0}, line {1} of the text: {2}.</source>
-   <translation type="unfinished" />
+   <translation>{0}, Zeile {1} des Textes: {2}.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/dialects.py" />
    <source>Give it a name of ASCII letters, digits and underscores.</source>
-   <translation type="unfinished" />
+   <translation>Einen Namen aus ASCII-Buchstaben, Ziffern und Unterstrichen geben.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/dialects.py" />
    <source>Handlebars cannot say a { right in front of a variable or a block.</source>
-   <translation type="unfinished" />
+   <translation>Handlebars kann kein { unmittelbar vor einer Variablen oder einem Block ausdrücken.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/dialects.py" />
    <source>Put something between them.</source>
-   <translation type="unfinished" />
+   <translation>Etwas dazwischensetzen.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/dialects.py" />
    <source>{0} cannot have a variable called {1}.</source>
-   <translation type="unfinished" />
+   <translation>{0} kann keine Variable namens {1} haben.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export/from_hugging_face.py" />
+   <source>Newer models have chat_template.jinja.</source>
+   <translation>Neuere Modelle haben chat_template.jinja.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export/from_hugging_face.py" />
+   <source>The chat template of {0}, line {1}: {2}.</source>
+   <translation>Die Chat-Vorlage von {0}, Zeile {1}: {2}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export/from_hugging_face.py" />
+   <source>{0} holds no chat template.</source>
+   <translation>{0} enthält keine Chat-Vorlage.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export/from_langchain.py" />
+   <source>Prompts of text and messages can be imported.</source>
+   <translation>Prompts aus Text und Nachrichten lassen sich importieren.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/from_llm.py" />
    <source>Write $$ for a dollar sign.</source>
-   <translation type="unfinished" />
+   <translation>$$ für ein Dollarzeichen schreiben.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/from_llm.py" />
    <source>{0} holds no keys and values.</source>
-   <translation type="unfinished" />
+   <translation>{0} enthält keine Schlüssel und Werte.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/from_llm.py" />
    <source>{0} of {1} holds no keys and values.</source>
-   <translation type="unfinished" />
+   <translation>{0} von {1} enthält keine Schlüssel und Werte.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/from_llm.py" />
    <source>{0}: a lone $ in line {1} of a text.</source>
-   <translation type="unfinished" />
+   <translation>{0}: ein einzelnes $ in Zeile {1} eines Textes.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/from_lm_studio.py" />
    <location filename="../../workbench/export/from_promptfoo.py" />
    <source>`workbench import --list` names the other formats.</source>
-   <translation type="unfinished" />
+   <translation>`workbench import --list` nennt die anderen Formate.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/from_lm_studio.py" />
    <source>{0} is no preset of LM Studio: it has no list under operation, fields.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist keine Voreinstellung von LM Studio: Unter operation, fields steht keine Liste.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/from_messages.py" />
    <source>Message {0} of {1} has no role that is known.</source>
-   <translation type="unfinished" />
+   <translation>Nachricht {0} von {1} hat keine bekannte Rolle.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/from_messages.py" />
    <source>Message {0} of {1} holds no text.</source>
-   <translation type="unfinished" />
+   <translation>Nachricht {0} von {1} enthält keinen Text.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/from_messages.py" />
    <source>Roles are {0}.</source>
-   <translation type="unfinished" />
+   <translation>Rollen sind {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/from_messages.py" />
    <source>{0} holds neither messages nor a prompt.</source>
-   <translation type="unfinished" />
+   <translation>{0} enthält weder Nachrichten noch einen Prompt.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/from_messages.py" />
    <location filename="../../workbench/templates/conversation.py" />
    <source>{0} holds no list of messages.</source>
-   <translation type="unfinished" />
+   <translation>{0} enthält keine Liste von Nachrichten.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/from_modelfile.py" />
    <source>{0}, line {1}: MESSAGE has no known role.</source>
-   <translation type="unfinished" />
+   <translation>{0}, Zeile {1}: MESSAGE hat keine bekannte Rolle.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/from_modelfile.py" />
    <source>{0}, line {1}: the quotes are not closed.</source>
-   <translation type="unfinished" />
+   <translation>{0}, Zeile {1}: Die Anführungszeichen sind nicht geschlossen.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/from_mustache.py" />
    <source>The file has no name.</source>
-   <translation type="unfinished" />
+   <translation>Die Datei hat keinen Namen.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/from_promptfoo.py" />
    <source>Split it.</source>
-   <translation type="unfinished" />
+   <translation>Aufteilen.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/from_promptfoo.py" />
    <source>{0} has more than {1} tests.</source>
-   <translation type="unfinished" />
+   <translation>{0} hat mehr als {1} Tests.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/from_promptfoo.py" />
    <source>{0} holds a line that is not JSON: {1}.</source>
-   <translation type="unfinished" />
+   <translation>{0} enthält eine Zeile, die kein JSON ist: {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/from_promptfoo.py" />
    <source>{0} holds no prompt that can be read.</source>
-   <translation type="unfinished" />
+   <translation>{0} enthält keinen lesbaren Prompt.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/from_promptfoo.py" />
    <source>{0} is no promptfoo configuration: it has no prompts.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist keine promptfoo-Konfiguration: Es fehlen prompts.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/from_prompty.py" />
    <source>{0} is written in {1}; only Jinja2 is read here.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist in {1} geschrieben; hier wird nur Jinja2 gelesen.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/import_formats.py" />
    <source>Name it with --format.</source>
-   <translation type="unfinished" />
+   <translation>Mit --format nennen.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/import_formats.py" />
    <source>{0} is in no format that can be imported.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist in keinem importierbaren Format.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/pdf_fonts.py" />
    <source>A text from right to left in a PDF needs uharfbuzz.</source>
-   <translation type="unfinished" />
+   <translation>Ein Text von rechts nach links in einem PDF braucht uharfbuzz.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/pdf_fonts.py" />
    <source>Name a .ttf or .otf file.</source>
-   <translation type="unfinished" />
+   <translation>Eine .ttf- oder .otf-Datei nennen.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/pdf_fonts.py" />
    <source>The font {0} cannot be used: {1}.</source>
-   <translation type="unfinished" />
+   <translation>Die Schrift {0} lässt sich nicht verwenden: {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/pdf_fonts.py" />
    <location filename="../../workbench/export/pdf_sheet.py" />
    <source>pip install 'prompt-workbench[pdf]'</source>
-   <translation type="unfinished" />
+   <translation>pip install 'prompt-workbench[pdf]'</translation>
   </message>
   <message>
    <location filename="../../workbench/export/pdf_sheet.py" />
    <source>A PDF needs fpdf2.</source>
-   <translation type="unfinished" />
+   <translation>Ein PDF braucht fpdf2.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/runs_parquet.py" />
    <source>Parquet needs pyarrow.</source>
-   <translation type="unfinished" />
+   <translation>Parquet braucht pyarrow.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/runs_parquet.py" />
    <location filename="../../workbench/export/runs_xlsx.py" />
    <source>pip install 'prompt-workbench[data]'</source>
-   <translation type="unfinished" />
+   <translation>pip install 'prompt-workbench[data]'</translation>
   </message>
   <message>
    <location filename="../../workbench/export/runs_pdf.py" />
    <source>A PDF takes {0} runs.</source>
-   <translation type="unfinished" />
+   <translation>Ein PDF fasst {0} Läufe.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/runs_pdf.py" />
    <source>Export fewer, or as HTML or Parquet.</source>
-   <translation type="unfinished" />
+   <translation>Weniger exportieren, oder als HTML oder Parquet.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/runs_xlsx.py" />
    <source>A sheet of Excel holds {0} rows.</source>
-   <translation type="unfinished" />
+   <translation>Ein Excel-Blatt fasst {0} Zeilen.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/runs_xlsx.py" />
    <source>An Excel workbook needs openpyxl.</source>
-   <translation type="unfinished" />
+   <translation>Eine Excel-Mappe braucht openpyxl.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/runs_xlsx.py" />
    <source>Export fewer runs, or as CSV.</source>
-   <translation type="unfinished" />
+   <translation>Weniger Läufe exportieren, oder als CSV.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/structured.py" />
    <source>The head of {0} has no end: a line of --- is missing.</source>
-   <translation type="unfinished" />
+   <translation>Der Kopf von {0} hat kein Ende: Eine Zeile --- fehlt.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/structured.py" />
    <source>The head of {0} holds no keys and values.</source>
-   <translation type="unfinished" />
+   <translation>Der Kopf von {0} enthält keine Schlüssel und Werte.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/structured.py" />
    <source>{0} does not begin with ---.</source>
-   <translation type="unfinished" />
+   <translation>{0} beginnt nicht mit ---.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/structured.py" />
    <source>{0} is broken YAML: {1}.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist fehlerhaftes YAML: {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/structured.py" />
    <location filename="../../workbench/experiments/tasks/json_rows.py" />
    <source>{0} is nested too deeply.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist zu tief verschachtelt.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/structured.py" />
    <source>{0}, line {1}, column {2}: {3}.</source>
-   <translation type="unfinished" />
+   <translation>{0}, Zeile {1}, Spalte {2}: {3}.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/structured.py" />
    <source>{0}{1}: broken YAML: {2}.</source>
-   <translation type="unfinished" />
+   <translation>{0}{1}: fehlerhaftes YAML: {2}.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/to_hugging_face.py" />
    <source>A chat template writes messages, and this prompt is raw text.</source>
-   <translation type="unfinished" />
+   <translation>Eine Chat-Vorlage schreibt Nachrichten, und dieser Prompt ist roher Text.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/to_hugging_face.py" />
    <source>Choose another format.</source>
-   <translation type="unfinished" />
+   <translation>Ein anderes Format wählen.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/to_hugging_face.py" />
    <source>Choose one that has, or another format.</source>
-   <translation type="unfinished" />
+   <translation>Eines wählen, das sie hat, oder ein anderes Format.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/to_hugging_face.py" />
    <source>The model has no chat template.</source>
-   <translation type="unfinished" />
+   <translation>Das Modell hat keine Chat-Vorlage.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/to_llm.py" />
    <source>An llm template holds one system and one user message; this prompt has {0}.</source>
-   <translation type="unfinished" />
+   <translation>Eine llm-Vorlage enthält eine System- und eine User-Nachricht; dieser Prompt hat {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/to_llm.py" />
    <source>Fold the examples into the user's message, or choose another format.</source>
-   <translation type="unfinished" />
+   <translation>Die Beispiele in die User-Nachricht einfügen oder ein anderes Format wählen.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/to_modelfile.py" />
    <source>A Modelfile cannot hold a text with three double quotes or one at its end.</source>
-   <translation type="unfinished" />
+   <translation>Ein Modelfile kann keinen Text mit drei doppelten Anführungszeichen oder einem am Ende enthalten.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/to_modelfile.py" />
    <source>A Modelfile holds chat messages, and this prompt is raw text.</source>
-   <translation type="unfinished" />
+   <translation>Ein Modelfile enthält Chat-Nachrichten, und dieser Prompt ist roher Text.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/to_modelfile.py" />
    <source>Change the quotes.</source>
-   <translation type="unfinished" />
+   <translation>Die Anführungszeichen ändern.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/to_modelfile.py" />
    <source>Write it with messages: first.</source>
-   <translation type="unfinished" />
+   <translation>Zuerst mit messages: schreiben.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/to_prompty.py" />
    <source>A message holds the line {0}, which a .prompty file reads as the begin of a message.</source>
-   <translation type="unfinished" />
+   <translation>Eine Nachricht enthält die Zeile {0}, die eine .prompty-Datei als Beginn einer Nachricht liest.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/to_prompty.py" />
    <source>Change that line, or choose another format.</source>
-   <translation type="unfinished" />
+   <translation>Diese Zeile ändern oder ein anderes Format wählen.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/to_python.py" />
    <source>Python cannot have an argument called {0}.</source>
-   <translation type="unfinished" />
+   <translation>Python kann kein Argument namens {0} haben.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/to_python.py" />
    <source>Rename the variable.</source>
-   <translation type="unfinished" />
+   <translation>Die Variable umbenennen.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/actions.py" />
@@ -3368,7 +3215,7 @@
   <message>
    <location filename="../../workbench/gui/actions.py" />
    <source>Change how the program looks and works.</source>
-   <translation type="unfinished" />
+   <translation>Ändern, wie das Programm aussieht und arbeitet.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/actions.py" />
@@ -3377,8 +3224,8 @@
   </message>
   <message>
    <location filename="../../workbench/gui/actions.py" />
-   <source>Choose a GGUF file.</source>
-   <translation>Eine GGUF-Datei wählen.</translation>
+   <source>Choose a model of this machine.</source>
+   <translation>Ein Modell dieses Rechners wählen.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/actions.py" />
@@ -3399,7 +3246,7 @@
   <message>
    <location filename="../../workbench/gui/actions.py" />
    <source>Command palette</source>
-   <translation type="unfinished" />
+   <translation>Befehlspalette</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/actions.py" />
@@ -3413,6 +3260,11 @@
    <location filename="../../workbench/gui/actions.py" />
    <source>Compare, name and restore versions.</source>
    <translation>Versionen vergleichen, benennen und wiederherstellen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Connect to a server…</source>
+   <translation>Mit einem Server verbinden…</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/actions.py" />
@@ -3453,6 +3305,7 @@
   <message>
    <location filename="../../workbench/gui/actions.py" />
    <location filename="../../workbench/gui/arena/board.py" />
+   <location filename="../../workbench/gui/history/space.py" />
    <location filename="../../workbench/gui/panels/editor.py" />
    <location filename="../../workbench/gui/sweep/space.py" />
    <source>Export…</source>
@@ -3466,7 +3319,7 @@
   <message>
    <location filename="../../workbench/gui/actions.py" />
    <source>Find and run anything by its name.</source>
-   <translation type="unfinished" />
+   <translation>Alles nach seinem Namen finden und ausführen.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/actions.py" />
@@ -3503,7 +3356,7 @@
   <message>
    <location filename="../../workbench/gui/actions.py" />
    <source>Give actions other keys.</source>
-   <translation type="unfinished" />
+   <translation>Aktionen andere Tasten geben.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/actions.py" />
@@ -3585,6 +3438,11 @@
   </message>
   <message>
    <location filename="../../workbench/gui/actions.py" />
+   <source>Model card…</source>
+   <translation>Modellkarte…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
    <source>Move the message up or down.</source>
    <translation>Die Nachricht nach oben oder unten verschieben.</translation>
   </message>
@@ -3596,7 +3454,7 @@
   <message>
    <location filename="../../workbench/gui/actions.py" />
    <source>New window</source>
-   <translation type="unfinished" />
+   <translation>Neues Fenster</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/actions.py" />
@@ -3616,7 +3474,7 @@
   <message>
    <location filename="../../workbench/gui/actions.py" />
    <source>Open one more window.</source>
-   <translation type="unfinished" />
+   <translation>Ein weiteres Fenster öffnen.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/actions.py" />
@@ -3674,6 +3532,11 @@
    <location filename="../../workbench/gui/actions.py" />
    <source>Read the library and the models again.</source>
    <translation>Bibliothek und Modelle neu einlesen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Read what the model's file says of itself.</source>
+   <translation>Lesen, was die Datei des Modells über sich sagt.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/actions.py" />
@@ -3751,12 +3614,12 @@
   <message>
    <location filename="../../workbench/gui/actions.py" />
    <source>Settings…</source>
-   <translation type="unfinished" />
+   <translation>Einstellungen…</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/actions.py" />
    <source>Shortcuts…</source>
-   <translation type="unfinished" />
+   <translation>Tastenkürzel…</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/actions.py" />
@@ -3819,8 +3682,10 @@
    <location filename="../../workbench/gui/branches/ahead_panel.py" />
    <location filename="../../workbench/gui/compare/space.py" />
    <location filename="../../workbench/gui/compare_runs/checks.py" />
+   <location filename="../../workbench/gui/dialogs/run_export_dialog.py" />
    <location filename="../../workbench/gui/experiments/space.py" />
    <location filename="../../workbench/gui/history/safety.py" />
+   <location filename="../../workbench/gui/open_model/dialog.py" />
    <location filename="../../workbench/gui/panels/influence.py" />
    <location filename="../../workbench/gui/panels/steering.py" />
    <location filename="../../workbench/gui/probabilities/prompt_map.py" />
@@ -3882,6 +3747,11 @@
    <location filename="../../workbench/gui/actions.py" />
    <source>Undo the last step in any message, moves and deletions included.</source>
    <translation>Den letzten Schritt in einer Nachricht rückgängig machen, auch Verschieben und Löschen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Use a model that another program serves.</source>
+   <translation>Ein Modell verwenden, das ein anderes Programm bereitstellt.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/actions.py" />
@@ -4324,7 +4194,7 @@
   <message>
    <location filename="../../workbench/gui/arena/fresh.py" />
    <source>It was stopped.</source>
-   <translation type="unfinished" />
+   <translation>Es wurde angehalten.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/arena/fresh.py" />
@@ -4398,7 +4268,7 @@
   <message>
    <location filename="../../workbench/gui/arena/reply_pane.py" />
    <source>Reply {letter}, by {name}. {mark}</source>
-   <translation type="unfinished" />
+   <translation>Antwort {letter}, von {name}. {mark}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/arena/reply_pane.py" />
@@ -4523,7 +4393,7 @@
   <message>
    <location filename="../../workbench/gui/arena/voting.py" />
    <source>asked</source>
-   <translation type="unfinished" />
+   <translation>gefragt</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/arena/win_matrix.py" />
@@ -4578,7 +4448,7 @@
   <message>
    <location filename="../../workbench/gui/attention/controller.py" />
    <source>flash attention off for this view</source>
-   <translation>Flash Attention für diese Ansicht aus</translation>
+   <translation>ohne Flash Attention</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/attention/controller.py" />
@@ -5136,7 +5006,7 @@ Klicken, um diese Antwort zu zeigen.</translation>
   <message>
    <location filename="../../workbench/gui/branches/columns_controller.py" />
    <source>the first {most} are shown</source>
-   <translation type="unfinished" />
+   <translation>die ersten {most} sind gezeigt</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/branches/columns_controller.py" />
@@ -5164,6 +5034,8 @@ Klicken, um diese Antwort zu zeigen.</translation>
    <location filename="../../workbench/gui/compare/text_dialog.py" />
    <location filename="../../workbench/gui/dialogs/chat_template_dialog.py" />
    <location filename="../../workbench/gui/dialogs/name_dialog.py" />
+   <location filename="../../workbench/gui/open_model/dialog.py" />
+   <location filename="../../workbench/gui/servers/dialog.py" />
    <source>Cancel</source>
    <translation>Abbrechen</translation>
   </message>
@@ -5360,7 +5232,7 @@ Klicken, um diese Antwort zu zeigen.</translation>
   <message>
    <location filename="../../workbench/gui/branches/tree_view.py" />
    <source>. deleted</source>
-   <translation type="unfinished" />
+   <translation>. gelöscht</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/branches/tree_view.py" />
@@ -5400,7 +5272,7 @@ Lauf {run_id}</translation>
    <location filename="../../workbench/gui/card_data.py" />
    <location filename="../../workbench/gui/probabilities/alternatives_model.py" />
    <source>sampled %</source>
-   <translation>gezogen %</translation>
+   <translation>gez. %</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/card_data.py" />
@@ -5434,6 +5306,7 @@ Lauf {run_id}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/chat_template_choice.py" />
+   <location filename="../../workbench/gui/model_card/pages.py" />
    <source>the model's own</source>
    <translation>die des Modells</translation>
   </message>
@@ -5513,6 +5386,7 @@ Lauf {run_id}</translation>
   <message>
    <location filename="../../workbench/gui/compare/chooser.py" />
    <location filename="../../workbench/gui/experiments/setup_panel.py" />
+   <location filename="../../workbench/gui/open_model/dialog.py" />
    <source>Models</source>
    <translation>Modelle</translation>
   </message>
@@ -5732,11 +5606,6 @@ Lauf {run_id}</translation>
    <location filename="../../workbench/gui/compare/controller.py" />
    <source>Column {letter}: {error}</source>
    <translation>Spalte {letter}: {error}</translation>
-  </message>
-  <message>
-   <location filename="../../workbench/gui/compare/controller.py" />
-   <source>The reply will stand here. Ctrl+Enter runs all columns.</source>
-   <translation>Hier steht die Antwort. Strg+Eingabe führt alle Spalten aus.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/compare/diff_card.py" />
@@ -6005,6 +5874,11 @@ Lauf {run_id}</translation>
    <translation>Eine Spalte lösen (P) oder eine hinzufügen.</translation>
   </message>
   <message>
+   <location filename="../../workbench/gui/compare/notices.py" />
+   <source>The reply will stand here. Ctrl+Enter runs all columns.</source>
+   <translation>Hier steht die Antwort. Strg+Eingabe führt alle Spalten aus.</translation>
+  </message>
+  <message>
    <location filename="../../workbench/gui/compare/promoting.py" />
    <location filename="../../workbench/gui/prompt_controller.py" />
    <source>No prompt is open.</source>
@@ -6227,6 +6101,7 @@ Lauf {run_id}</translation>
   <message>
    <location filename="../../workbench/gui/compare_runs/dialog.py" />
    <location filename="../../workbench/gui/history/columns.py" />
+   <location filename="../../workbench/gui/servers/dialog.py" />
    <source>Name</source>
    <translation>Name</translation>
   </message>
@@ -6319,6 +6194,7 @@ Lauf {run_id}</translation>
    <location filename="../../workbench/gui/compare_runs/rows.py" />
    <location filename="../../workbench/gui/history/columns.py" />
    <location filename="../../workbench/gui/panels/top_bar.py" />
+   <location filename="../../workbench/gui/servers/dialog.py" />
    <source>Model</source>
    <translation>Modell</translation>
   </message>
@@ -6423,7 +6299,53 @@ Lauf {run_id}</translation>
    <translation>{n_a:,} Token, alle gleich</translation>
   </message>
   <message>
+   <location filename="../../workbench/gui/crash_offer.py" />
+   <source>A report can help to mend it. It holds versions and places in the program, none of your texts and no path; nothing was sent anywhere.</source>
+   <translation>Ein Bericht kann helfen, das zu beheben. Er enthält Versionen und Stellen im Programm, keinen Ihrer Texte und keinen Pfad; nichts wurde irgendwohin gesendet.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/crash_offer.py" />
+   <source>Forget it</source>
+   <translation>Verwerfen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/crash_offer.py" />
+   <source>Save the crash report</source>
+   <translation>Absturzbericht speichern</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/crash_offer.py" />
+   <source>Save the report…</source>
+   <translation>Bericht speichern…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/crash_offer.py" />
+   <source>Text (*.txt)</source>
+   <translation>Text (*.txt)</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/crash_offer.py" />
+   <source>The process that runs the model crashed the last time.</source>
+   <translation>Der Prozess, der das Modell ausführt, ist beim letzten Mal abgestürzt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/crash_offer.py" />
+   <source>The window crashed the last time.</source>
+   <translation>Das Fenster ist beim letzten Mal abgestürzt.</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="../../workbench/gui/crash_offer.py" />
+   <source>Unforeseen things happened {n:,} times since you last looked.</source>
+   <extracomment>For one: Something unforeseen happened the last time.</extracomment>
+   <translation>
+    <numerusform>Beim letzten Mal ist etwas Unvorhergesehenes geschehen.</numerusform>
+    <numerusform>Seit dem letzten Nachsehen ist {n:,} Mal Unvorhergesehenes geschehen.</numerusform>
+   </translation>
+  </message>
+  <message>
    <location filename="../../workbench/gui/dialogs/chat_template_dialog.py" />
+   <location filename="../../workbench/gui/model_card/pages.py" />
+   <location filename="../../workbench/gui/model_card/view.py" />
    <location filename="../../workbench/gui/panels/exact_prompt.py" />
    <source>Chat template</source>
    <translation>Chat-Vorlage</translation>
@@ -6450,24 +6372,31 @@ Lauf {run_id}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/dialogs/export_dialog.py" />
+   <location filename="../../workbench/gui/dialogs/run_export_dialog.py" />
    <source>All files (*)</source>
    <translation>Alle Dateien (*)</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/dialogs/export_dialog.py" />
+   <location filename="../../workbench/gui/dialogs/run_export_dialog.py" />
    <location filename="../../workbench/gui/help_dialog.py" />
+   <location filename="../../workbench/gui/model_card/dialog.py" />
    <location filename="../../workbench/gui/settings/dialog.py" />
    <source>Close</source>
    <translation>Schließen</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/dialogs/export_dialog.py" />
+   <location filename="../../workbench/gui/dialogs/run_export_dialog.py" />
    <source>Copied</source>
    <translation>Kopiert</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/dialogs/export_dialog.py" />
+   <location filename="../../workbench/gui/dialogs/run_export_dialog.py" />
    <location filename="../../workbench/gui/keymap.py" />
+   <location filename="../../workbench/gui/model_card/pages.py" />
+   <location filename="../../workbench/gui/model_card/view.py" />
    <location filename="../../workbench/gui/panels/microscope.py" />
    <source>Copy</source>
    <translation>Kopieren</translation>
@@ -6479,16 +6408,19 @@ Lauf {run_id}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/dialogs/export_dialog.py" />
+   <location filename="../../workbench/gui/dialogs/run_export_dialog.py" />
    <source>Format</source>
    <translation>Format</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/dialogs/export_dialog.py" />
+   <location filename="../../workbench/gui/dialogs/run_export_dialog.py" />
    <source>Nothing is left out.</source>
    <translation>Nichts geht verloren.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/dialogs/export_dialog.py" />
+   <location filename="../../workbench/gui/dialogs/run_export_dialog.py" />
    <source>Save…</source>
    <translation>Speichern…</translation>
   </message>
@@ -6499,6 +6431,7 @@ Lauf {run_id}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/dialogs/export_dialog.py" />
+   <location filename="../../workbench/gui/dialogs/run_export_dialog.py" />
    <source>What this format leaves out</source>
    <translation>Was dieses Format auslässt</translation>
   </message>
@@ -6602,6 +6535,65 @@ Lauf {run_id}</translation>
     <numerusform>1 Zeile</numerusform>
     <numerusform>{n:,} Zeilen</numerusform>
    </translation>
+  </message>
+  <message numerus="yes">
+   <location filename="../../workbench/gui/dialogs/run_export_dialog.py" />
+   <source>All {n:,} runs found</source>
+   <extracomment>For one: The one run found</extracomment>
+   <translation>
+    <numerusform>Der eine gefundene Lauf</numerusform>
+    <numerusform>Alle {n:,} gefundenen Läufe</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/dialogs/run_export_dialog.py" />
+   <location filename="../../workbench/gui/history/space.py" />
+   <source>Export runs</source>
+   <translation>Läufe exportieren</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/dialogs/run_export_dialog.py" />
+   <source>How the file begins</source>
+   <translation>Wie die Datei beginnt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/dialogs/run_export_dialog.py" />
+   <source>Keep folders and user names</source>
+   <translation>Ordner- und Benutzernamen behalten</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/dialogs/run_export_dialog.py" />
+   <source>Runs written</source>
+   <translation>Geschriebene Läufe</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/dialogs/run_export_dialog.py" />
+   <source>So much, and what is no text, goes to a file.</source>
+   <translation>So viel, und was kein Text ist, geht in eine Datei.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/dialogs/run_export_dialog.py" />
+   <source>Stopped. No file was written.</source>
+   <translation>Angehalten. Keine Datei wurde geschrieben.</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="../../workbench/gui/dialogs/run_export_dialog.py" />
+   <source>The {n:,} chosen runs</source>
+   <extracomment>For one: The chosen run</extracomment>
+   <translation>
+    <numerusform>Der gewählte Lauf</numerusform>
+    <numerusform>Die {n:,} gewählten Läufe</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/dialogs/run_export_dialog.py" />
+   <source>Which runs</source>
+   <translation>Welche Läufe</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/dialogs/run_export_dialog.py" />
+   <source>{done:,} of {total:,} runs</source>
+   <translation>{done:,} von {total:,} Läufen</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/diff_rows.py" />
@@ -6708,7 +6700,7 @@ Lauf {run_id}</translation>
   <message>
    <location filename="../../workbench/gui/document_controller.py" />
    <source>edited</source>
-   <translation type="unfinished" />
+   <translation>bearbeitet</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/document_controller.py" />
@@ -7431,7 +7423,7 @@ Eingabe öffnet die Auswertung.</translation>
   <message>
    <location filename="../../workbench/gui/experiments/offering.py" />
    <source>Models (*.gguf)</source>
-   <translation type="unfinished" />
+   <translation>Modelle (*.gguf)</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/experiments/offering.py" />
@@ -7578,7 +7570,7 @@ Eingabe öffnet die Auswertung.</translation>
   <message>
    <location filename="../../workbench/gui/experiments/plot_series.py" />
    <source>Expected calibration error: {errors}.</source>
-   <translation type="unfinished" />
+   <translation>Erwarteter Kalibrierungsfehler: {errors}.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/experiments/plot_series.py" />
@@ -7815,7 +7807,7 @@ Nicht: {means_not}</translation>
   <message>
    <location filename="../../workbench/gui/experiments/rows.py" />
    <source>{n:,} not scored</source>
-   <translation type="unfinished" />
+   <translation>{n:,} nicht bewertet</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/experiments/rows.py" />
@@ -8303,13 +8295,18 @@ Nicht: {means_not}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/help_dialog.py" />
+   <source>Every key, and what it does</source>
+   <translation>Jede Taste, und was sie tut</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/help_dialog.py" />
    <source>Every token of a reply is coloured by how surprised the model was. Point at one to see what else it could have said; click to keep the card. Rank 0 is the likeliest token. Figures come from the model before any sampler; the column “sampled” says what the samplers made of them. nats are natural logarithms: 0.7 nats is 50 %, 2.3 nats 10 %, 4.6 nats 1 %.</source>
    <translation>Jedes Token einer Antwort ist danach gefärbt, wie überrascht das Modell war. Auf eines zeigen, um zu sehen, was es sonst hätte sagen können; ein Klick hält die Karte offen. Rang 0 ist das wahrscheinlichste Token. Zahlen stammen vom Modell vor allen Samplern; die Spalte „gezogen“ sagt, was die Sampler daraus gemacht haben. nats sind natürliche Logarithmen: 0.7 nats sind 50 %, 2.3 nats 10 %, 4.6 nats 1 %.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/help_dialog.py" />
    <source>Forward ›</source>
-   <translation type="unfinished" />
+   <translation>Vor ›</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/help_dialog.py" />
@@ -8319,55 +8316,56 @@ Nicht: {means_not}</translation>
   <message>
    <location filename="../../workbench/gui/help_dialog.py" />
    <source>Search the guide</source>
-   <translation type="unfinished" />
+   <translation>Handbuch durchsuchen</translation>
   </message>
   <message numerus="yes">
    <location filename="../../workbench/gui/help_dialog.py" />
    <source>{n} pages</source>
    <extracomment>For one: {n} page</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>1 Seite</numerusform>
+    <numerusform>{n} Seiten</numerusform>
    </translation>
   </message>
   <message>
    <location filename="../../workbench/gui/help_dialog.py" />
    <source>‹ Back</source>
-   <translation type="unfinished" />
+   <translation>‹ Zurück</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/help_pages.py" />
    <source>Begin</source>
-   <translation type="unfinished" />
+   <translation>Anfangen</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/help_pages.py" />
    <source>Comparing</source>
-   <translation type="unfinished" />
+   <translation>Vergleichen</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/help_pages.py" />
    <source>Inside the model</source>
-   <translation type="unfinished" />
+   <translation>Im Modell</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/help_pages.py" />
    <source>Keeping</source>
-   <translation type="unfinished" />
+   <translation>Aufheben</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/help_pages.py" />
    <source>Measuring</source>
-   <translation type="unfinished" />
+   <translation>Messen</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/help_pages.py" />
    <source>Reference</source>
-   <translation type="unfinished" />
+   <translation>Nachschlagen</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/help_pages.py" />
    <location filename="../../workbench/gui/history/columns.py" />
+   <location filename="../../workbench/gui/model_card/view.py" />
    <location filename="../../workbench/gui/panels/editor.py" />
    <source>Tokens</source>
    <translation>Token</translation>
@@ -8477,6 +8475,30 @@ Nicht: {means_not}</translation>
    <location filename="../../workbench/gui/run_controller.py" />
    <source>stopped</source>
    <translation>angehalten</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/exporter.py" />
+   <source>Left out: {what}</source>
+   <translation>Ausgelassen: {what}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/exporter.py" />
+   <source>There is no run to export.</source>
+   <translation>Es gibt keinen Lauf zu exportieren.</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="../../workbench/gui/history/exporter.py" />
+   <source>{n:,} runs</source>
+   <extracomment>For one: One run</extracomment>
+   <translation>
+    <numerusform>1 Lauf</numerusform>
+    <numerusform>{n:,} Läufe</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/exporter.py" />
+   <source>{what} exported to {path}.</source>
+   <translation>{what} nach {path} exportiert.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/history/finder.py" />
@@ -8700,6 +8722,7 @@ Nicht: {means_not}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/history/remarks.py" />
+   <location filename="../../workbench/gui/open_model/dialog.py" />
    <source>note</source>
    <translation>Notiz</translation>
   </message>
@@ -8923,7 +8946,7 @@ Nicht: {means_not}</translation>
   <message>
    <location filename="../../workbench/gui/hover_card.py" />
    <source>Click an alternative to fork there · ←→ walk · Esc releases</source>
-   <translation>Klick auf eine Alternative zweigt dort ab · ←→ gehen · Esc gibt frei</translation>
+   <translation>Klick zweigt dort ab · ←→ gehen · Esc gibt frei</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/hover_card.py" />
@@ -8962,128 +8985,128 @@ Nicht: {means_not}</translation>
   <message>
    <location filename="../../workbench/gui/keymap.py" />
    <source>Add Ctrl or Alt, or take a function key.</source>
-   <translation type="unfinished" />
+   <translation>Strg oder Alt dazunehmen oder eine Funktionstaste verwenden.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/keymap.py" />
    <source>Add a message below this one</source>
-   <translation type="unfinished" />
+   <translation>Eine Nachricht unter dieser einfügen</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/keymap.py" />
    <source>Choose others.</source>
-   <translation type="unfinished" />
+   <translation>Andere wählen.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/keymap.py" />
    <source>Cut</source>
-   <translation type="unfinished" />
+   <translation>Ausschneiden</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/keymap.py" />
    <source>Delete the message</source>
-   <translation type="unfinished" />
+   <translation>Die Nachricht löschen</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/keymap.py" />
    <source>Duplicate a prompt in the library</source>
-   <translation type="unfinished" />
+   <translation>Einen Prompt der Bibliothek duplizieren</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/keymap.py" />
    <source>Duplicate the message</source>
-   <translation type="unfinished" />
+   <translation>Die Nachricht duplizieren</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/keymap.py" />
    <source>Fold or unfold the message</source>
-   <translation type="unfinished" />
+   <translation>Die Nachricht ein- oder ausklappen</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/keymap.py" />
    <source>Go a word back</source>
-   <translation type="unfinished" />
+   <translation>Ein Wort zurück</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/keymap.py" />
    <source>Go a word on</source>
-   <translation type="unfinished" />
+   <translation>Ein Wort weiter</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/keymap.py" />
    <source>Move a sampler</source>
-   <translation type="unfinished" />
+   <translation>Einen Sampler verschieben</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/keymap.py" />
    <source>Move the message down</source>
-   <translation type="unfinished" />
+   <translation>Die Nachricht nach unten verschieben</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/keymap.py" />
    <source>Move the message up</source>
-   <translation type="unfinished" />
+   <translation>Die Nachricht nach oben verschieben</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/keymap.py" />
    <source>Offer names and filters</source>
-   <translation type="unfinished" />
+   <translation>Namen und Filter anbieten</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/keymap.py" />
    <source>Press the keys themselves.</source>
-   <translation type="unfinished" />
+   <translation>Die Tasten selbst drücken.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/keymap.py" />
    <source>Redo</source>
-   <translation type="unfinished" />
+   <translation>Wiederholen</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/keymap.py" />
    <source>Rename or edit</source>
-   <translation type="unfinished" />
+   <translation>Umbenennen oder bearbeiten</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/keymap.py" />
    <source>Reset that one first.</source>
-   <translation type="unfinished" />
+   <translation>Zuerst jenes zurücksetzen.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/keymap.py" />
    <source>Select all</source>
-   <translation type="unfinished" />
+   <translation>Alles auswählen</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/keymap.py" />
    <source>Shortcuts that cannot be used are left out: {names}.</source>
-   <translation type="unfinished" />
+   <translation>Nicht verwendbare Tastenkürzel sind ausgelassen: {names}.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/keymap.py" />
    <source>Take it from there, or choose others.</source>
-   <translation type="unfinished" />
+   <translation>Dort wegnehmen oder andere wählen.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/keymap.py" />
    <source>{keys} alone is for typing.</source>
-   <translation type="unfinished" />
+   <translation>{keys} allein ist zum Tippen da.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/keymap.py" />
    <location filename="../../workbench/gui/settings/shortcuts_page.py" />
    <source>{keys} belongs to “{action}”.</source>
-   <translation type="unfinished" />
+   <translation>{keys} gehört zu „{action}“.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/keymap.py" />
    <source>{keys} is “{what}” and stays so.</source>
-   <translation type="unfinished" />
+   <translation>{keys} ist „{what}“ und bleibt es.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/keymap.py" />
    <source>“{keys}” is no key.</source>
-   <translation type="unfinished" />
+   <translation>„{keys}“ ist keine Taste.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/library_controller.py" />
@@ -9193,6 +9216,7 @@ Nicht: {means_not}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/microscope/columns.py" />
+   <location filename="../../workbench/gui/open_model/models_table.py" />
    <location filename="../../workbench/gui/palette/panel.py" />
    <source>model</source>
    <translation>Modell</translation>
@@ -9503,19 +9527,268 @@ Nicht: {means_not}</translation>
    <translation>− unwahrscheinlicher, + wahrscheinlicher (voll bei Faktor 10); stärkstes −: nicht mehr möglich</translation>
   </message>
   <message>
-   <location filename="../../workbench/gui/model_controller.py" />
-   <source>GGUF models (*.gguf);;All files (*)</source>
-   <translation>GGUF-Modelle (*.gguf);;Alle Dateien (*)</translation>
+   <location filename="../../workbench/gui/model_card/dialog.py" />
+   <source>Model card</source>
+   <translation>Modellkarte</translation>
   </message>
   <message>
-   <location filename="../../workbench/gui/model_controller.py" />
-   <source>Open a model</source>
-   <translation>Modell öffnen</translation>
+   <location filename="../../workbench/gui/model_card/dialog.py" />
+   <source>Open another model…</source>
+   <translation>Anderes Modell öffnen…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_card/dialog.py" />
+   <location filename="../../workbench/gui/open_model/dialog.py" />
+   <source>The header is being read…</source>
+   <translation>Der Kopf wird gelesen…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_card/dialog.py" />
+   <location filename="../../workbench/gui/open_model/dialog.py" />
+   <source>path</source>
+   <translation>Pfad</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_card/facts_page.py" />
+   <source>About the model</source>
+   <translation>Über das Modell</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_card/keys_page.py" />
+   <source>Copy key</source>
+   <translation>Schlüssel kopieren</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_card/keys_page.py" />
+   <source>Copy value</source>
+   <translation>Wert kopieren</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_card/keys_page.py" />
+   <source>Metadata</source>
+   <translation>Metadaten</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_card/keys_page.py" />
+   <source>Search keys and values</source>
+   <translation>Schlüssel und Werte suchen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_card/keys_page.py" />
+   <source>Search the metadata</source>
+   <translation>Metadaten durchsuchen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_card/keys_page.py" />
+   <source>The chosen value</source>
+   <translation>Der gewählte Wert</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_card/keys_page.py" />
+   <source>key</source>
+   <translation>Schlüssel</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_card/keys_page.py" />
+   <source>kind</source>
+   <translation>Art</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_card/keys_page.py" />
+   <source>value</source>
+   <translation>Wert</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="../../workbench/gui/model_card/keys_page.py" />
+   <source>{n:,} keys</source>
+   <extracomment>For one: {n} key</extracomment>
+   <translation>
+    <numerusform>1 Schlüssel</numerusform>
+    <numerusform>{n:,} Schlüssel</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_card/keys_page.py" />
+   <location filename="../../workbench/gui/open_model/dialog.py" />
+   <source>{n:,} of {words}</source>
+   <translation>{n:,} von {words}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_card/pages.py" />
+   <source> + {gpu} GPU</source>
+   <translation> + {gpu} GPU</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_card/pages.py" />
+   <source>Copy the chat template</source>
+   <translation>Chat-Vorlage kopieren</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_card/pages.py" />
+   <source>Edit for this model…</source>
+   <translation>Für dieses Modell bearbeiten…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_card/pages.py" />
+   <source>Estimates from the header: weights, the cache of keys and values in the type named above, and working memory. ✓ fits into what is free now.</source>
+   <translation>Schätzungen aus dem Kopf: Gewichte, der Cache der Schlüssel und Werte im oben genannten Typ und Arbeitsspeicher. ✓ passt in das, was jetzt frei ist.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_card/pages.py" />
+   <source>Memory by context</source>
+   <translation>Speicher nach Kontext</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_card/pages.py" />
+   <source>No prompt runs on this file; it is loaded with a model.</source>
+   <translation>Auf dieser Datei läuft kein Prompt; sie wird mit einem Modell geladen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_card/pages.py" />
+   <source>No vocabulary.</source>
+   <translation>Kein Vokabular.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_card/pages.py" />
+   <source>Special tokens</source>
+   <translation>Besondere Token</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_card/pages.py" />
+   <source>This model has no chat template: it continues raw texts.</source>
+   <translation>Dieses Modell hat keine Chat-Vorlage: Es setzt rohe Texte fort.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_card/pages.py" />
+   <source>Types of tensors</source>
+   <translation>Typen der Tensoren</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_card/pages.py" />
+   <source>Which chat template</source>
+   <translation>Welche Chat-Vorlage</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_card/pages.py" />
+   <location filename="../../workbench/gui/open_model/models_table.py" />
+   <location filename="../../workbench/gui/panels/status_bar.py" />
+   <source>context</source>
+   <translation>Kontext</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_card/pages.py" />
+   <source>does not fit</source>
+   <translation>passt nicht</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_card/pages.py" />
+   <source>fits</source>
+   <translation>passt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_card/pages.py" />
+   <source>id</source>
+   <translation>ID</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_card/pages.py" />
+   <source>not in the vocabulary</source>
+   <translation>nicht im Vokabular</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_card/pages.py" />
+   <source>not known</source>
+   <translation>nicht bekannt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_card/pages.py" />
+   <source>share</source>
+   <translation>Anteil</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_card/pages.py" />
+   <location filename="../../workbench/gui/open_model/models_table.py" />
+   <source>size</source>
+   <translation>Größe</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_card/pages.py" />
+   <source>task</source>
+   <translation>Aufgabe</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_card/pages.py" />
+   <source>tensors</source>
+   <translation>Tensoren</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_card/pages.py" />
+   <source>text</source>
+   <translation>Text</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_card/pages.py" />
+   <source>type</source>
+   <translation>Typ</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_card/pages.py" />
+   <source>weights</source>
+   <translation>Gewichte</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_card/pages.py" />
+   <source>{kind} cache</source>
+   <translation>{kind}-Cache</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="../../workbench/gui/model_card/pages.py" />
+   <source>{n:,} tokens</source>
+   <extracomment>For one: {n} token</extracomment>
+   <translation>
+    <numerusform>1 Token</numerusform>
+    <numerusform>{n:,} Token</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_card/view.py" />
+   <source>About</source>
+   <translation>Übersicht</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_card/view.py" />
+   <source>All keys</source>
+   <translation>Alle Schlüssel</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_card/view.py" />
+   <source>Copy the card as text</source>
+   <translation>Karte als Text kopieren</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_card/view.py" />
+   <source>Memory</source>
+   <translation>Speicher</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_card/view.py" />
+   <source>Weights</source>
+   <translation>Gewichte</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/model_controller.py" />
    <source>{stem} · not loaded</source>
    <translation>{stem} · nicht geladen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_tools.py" />
+   <source>Recent models</source>
+   <translation>Zuletzt verwendete Modelle</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_tools.py" />
+   <source>Recent prompts</source>
+   <translation>Zuletzt verwendete Prompts</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/number_row.py" />
@@ -9533,49 +9806,256 @@ Nicht: {means_not}</translation>
    <translation>{label}{unit}, Schieberegler</translation>
   </message>
   <message>
+   <location filename="../../workbench/gui/open_model/chips.py" />
+   <source>Broken files, projectors, adapters and embedding models: no prompt runs on them.</source>
+   <translation>Defekte Dateien, Projektoren, Adapter und Embedding-Modelle: Auf ihnen läuft kein Prompt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/open_model/chips.py" />
+   <source>Not to run</source>
+   <translation>Nicht ausführbar</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/open_model/chips.py" />
+   <source>Show models of {name}</source>
+   <translation>Modelle von {name} zeigen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/open_model/chips.py" />
+   <source>{name}  {count:,}</source>
+   <translation>{name}  {count:,}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/open_model/controller.py" />
+   <source>Add a folder of models</source>
+   <translation>Ordner mit Modellen hinzufügen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/open_model/controller.py" />
+   <location filename="../../workbench/gui/panels/library.py" />
+   <source>Add a folder…</source>
+   <translation>Ordner hinzufügen…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/open_model/controller.py" />
+   <source>Forget {folder}</source>
+   <translation>{folder} vergessen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/open_model/controller.py" />
+   <source>GGUF models (*.gguf);;All files (*)</source>
+   <translation>GGUF-Modelle (*.gguf);;Alle Dateien (*)</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/open_model/controller.py" />
+   <source>Look again</source>
+   <translation>Noch einmal suchen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/open_model/controller.py" />
+   <source>Look in Downloads, Documents and Desktop too</source>
+   <translation>Auch in Downloads, Dokumente und Schreibtisch suchen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/open_model/controller.py" />
+   <location filename="../../workbench/gui/open_model/dialog.py" />
+   <source>Open a model</source>
+   <translation>Modell öffnen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/open_model/controller.py" />
+   <source>Show everything on this machine</source>
+   <translation>Alles auf diesem Rechner zeigen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/open_model/dialog.py" />
+   <source>Browse…</source>
+   <translation>Durchsuchen…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/open_model/dialog.py" />
+   <source>Choose a file</source>
+   <translation>Datei wählen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/open_model/dialog.py" />
+   <source>Choose a model to read what its file says of itself.</source>
+   <translation>Ein Modell wählen, um zu lesen, was seine Datei über sich sagt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/open_model/dialog.py" />
+   <source>Filter by name, architecture, quantization, folder</source>
+   <translation>Nach Name, Architektur, Quantisierung, Ordner filtern</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/open_model/dialog.py" />
+   <source>Filter the models</source>
+   <translation>Modelle filtern</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/open_model/dialog.py" />
+   <source>Folders</source>
+   <translation>Ordner</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/open_model/dialog.py" />
+   <source>Looking for models…</source>
+   <translation>Modelle werden gesucht…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/open_model/dialog.py" />
+   <source>Looking in {where}</source>
+   <translation>Suche in {where}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/open_model/dialog.py" />
+   <source>No models were found. Add a folder, browse for a .gguf file, or drop one on the window.</source>
+   <translation>Keine Modelle gefunden. Einen Ordner hinzufügen, eine .gguf-Datei suchen oder eine auf das Fenster ziehen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/open_model/dialog.py" />
+   <location filename="../../workbench/gui/panels/library.py" />
+   <source>Open</source>
+   <translation>Öffnen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/open_model/dialog.py" />
+   <source>Open this model</source>
+   <translation>Dieses Modell öffnen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/open_model/dialog.py" />
+   <source>Stop the search</source>
+   <translation>Suche anhalten</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/open_model/dialog.py" />
+   <source>also known as</source>
+   <translation>auch bekannt als</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/open_model/dialog.py" />
+   <location filename="../../workbench/gui/open_model/models_table.py" />
+   <source>found in</source>
+   <translation>gefunden in</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/open_model/dialog.py" />
+   <source>kept beside it</source>
+   <translation>daneben aufbewahrt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/open_model/dialog.py" />
+   <source>missing</source>
+   <translation>fehlt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/open_model/dialog.py" />
+   <source>not used here</source>
+   <translation>hier nicht verwendet</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/open_model/dialog.py" />
+   <source>{done:,} of {total:,} in {where}</source>
+   <translation>{done:,} von {total:,} in {where}</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="../../workbench/gui/open_model/dialog.py" />
+   <source>{n:,} models</source>
+   <extracomment>For one: {n} model</extracomment>
+   <translation>
+    <numerusform>1 Modell</numerusform>
+    <numerusform>{n:,} Modelle</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <location filename="../../workbench/gui/open_model/dialog.py" />
+   <source>{n:,} places could not be read</source>
+   <extracomment>For one: {n} place could not be read</extracomment>
+   <translation>
+    <numerusform>1 Ort ließ sich nicht lesen</numerusform>
+    <numerusform>{n:,} Orte ließen sich nicht lesen</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/open_model/dialog.py" />
+   <source>{source}'s own template, parameters and adapters; the file's are.</source>
+   <translation>Vorlage, Parameter und Adapter von {source} selbst; die der Datei gelten.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/open_model/models_table.py" />
+   <source>also {names}</source>
+   <translation>auch {names}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/open_model/models_table.py" />
+   <source>cannot be used</source>
+   <translation>nicht verwendbar</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/open_model/models_table.py" />
+   <source>fits up to {n:,} tokens</source>
+   <translation>passt bis {n:,} Token</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/open_model/models_table.py" />
+   <source>parameters</source>
+   <translation>Parameter</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/open_model/models_table.py" />
+   <source>quant.</source>
+   <translation>Quant.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/open_model/models_table.py" />
+   <source>this machine</source>
+   <translation>dieser Rechner</translation>
+  </message>
+  <message>
    <location filename="../../workbench/gui/palette/availability.py" />
    <source>a run is under way</source>
-   <translation type="unfinished" />
+   <translation>ein Lauf ist im Gange</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/palette/availability.py" />
    <source>no model is loaded</source>
-   <translation type="unfinished" />
+   <translation>kein Modell ist geladen</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/palette/availability.py" />
    <source>no prompt is open</source>
-   <translation type="unfinished" />
+   <translation>kein Prompt ist offen</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/palette/availability.py" />
    <source>no reply is on show</source>
-   <translation type="unfinished" />
+   <translation>keine Antwort wird gezeigt</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/palette/availability.py" />
    <source>no token is chosen</source>
-   <translation type="unfinished" />
+   <translation>kein Token ist gewählt</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/palette/availability.py" />
    <source>nothing runs</source>
-   <translation type="unfinished" />
+   <translation>nichts läuft</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/palette/availability.py" />
    <source>the prompt has no mistake</source>
-   <translation type="unfinished" />
+   <translation>der Prompt hat keinen Fehler</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/palette/controller.py" />
    <source>a page of the guide</source>
-   <translation type="unfinished" />
+   <translation>eine Seite des Handbuchs</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/palette/controller.py" />
    <source>it is so already</source>
-   <translation type="unfinished" />
+   <translation>ist schon so</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/palette/controller.py" />
@@ -9596,53 +10076,53 @@ Nicht: {means_not}</translation>
   <message>
    <location filename="../../workbench/gui/palette/controller.py" />
    <source>this one is in use</source>
-   <translation type="unfinished" />
+   <translation>wird gerade verwendet</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/palette/panel.py" />
    <source>&gt; actions   / prompts   @ models   # runs   , settings   ? help</source>
-   <translation type="unfinished" />
+   <translation>&gt; Aktionen   / Prompts   @ Modelle   # Läufe   , Einstellungen   ? Hilfe</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/palette/panel.py" />
    <source>Nothing is called “{text}”.</source>
-   <translation type="unfinished" />
+   <translation>Nichts heißt „{text}“.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/palette/panel.py" />
    <location filename="../../workbench/gui/palette/search_chip.py" />
    <source>Search or run a command</source>
-   <translation type="unfinished" />
+   <translation>Befehl suchen oder ausführen</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/palette/panel.py" />
    <source>What was found</source>
-   <translation type="unfinished" />
+   <translation>Was gefunden wurde</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/palette/panel.py" />
    <source>action</source>
-   <translation type="unfinished" />
+   <translation>Aktion</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/palette/panel.py" />
    <source>help</source>
-   <translation type="unfinished" />
+   <translation>Hilfe</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/palette/panel.py" />
    <source>prompt</source>
-   <translation type="unfinished" />
+   <translation>Prompt</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/palette/panel.py" />
    <source>run</source>
-   <translation type="unfinished" />
+   <translation>Lauf</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/palette/panel.py" />
    <source>setting</source>
-   <translation type="unfinished" />
+   <translation>Einstellung</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/panels/attention_matrix.py" />
@@ -9950,7 +10430,7 @@ Nicht: {means_not}</translation>
   <message>
    <location filename="../../workbench/gui/panels/colour_scale.py" />
    <source>cannot look there</source>
-   <translation type="unfinished" />
+   <translation>kann dort nicht schauen</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/panels/editor.py" />
@@ -10375,11 +10855,6 @@ Nicht: {means_not}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/panels/library.py" />
-   <source>Add a folder…</source>
-   <translation>Ordner hinzufügen…</translation>
-  </message>
-  <message>
-   <location filename="../../workbench/gui/panels/library.py" />
    <source>Copy the path</source>
    <translation>Pfad kopieren</translation>
   </message>
@@ -10440,11 +10915,6 @@ Nicht: {means_not}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/panels/library.py" />
-   <source>Open</source>
-   <translation>Öffnen</translation>
-  </message>
-  <message>
-   <location filename="../../workbench/gui/panels/library.py" />
    <source>Rename…	F2</source>
    <translation>Umbenennen…	F2</translation>
   </message>
@@ -10466,7 +10936,7 @@ Nicht: {means_not}</translation>
   <message>
    <location filename="../../workbench/gui/panels/library.py" />
    <source>Take {title} out of the library</source>
-   <translation type="unfinished" />
+   <translation>{title} aus der Bibliothek nehmen</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/panels/matrix_or_lens.py" />
@@ -10785,11 +11255,6 @@ Nicht: {means_not}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/panels/status_bar.py" />
-   <source>context</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../workbench/gui/panels/status_bar.py" />
    <source>decode {tokens_per_s:,.0f} token/s</source>
    <translation>Dekodieren {tokens_per_s:,.0f} Token/s</translation>
   </message>
@@ -10905,6 +11370,11 @@ Nicht: {means_not}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/panels/top_bar.py" />
+   <source>Connect to a server…	Ctrl+Alt+O</source>
+   <translation>Mit einem Server verbinden…	Strg+Alt+O</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/top_bar.py" />
    <source>Device</source>
    <translation>Gerät</translation>
   </message>
@@ -10915,13 +11385,18 @@ Nicht: {means_not}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/panels/top_bar.py" />
+   <source>Model card…	Ctrl+Shift+M</source>
+   <translation>Modellkarte…	Strg+Umschalt+M</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/top_bar.py" />
    <source>Open…	Ctrl+O</source>
    <translation>Öffnen…	Strg+O</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/panels/top_bar.py" />
    <source>Settings (Ctrl+,)</source>
-   <translation type="unfinished" />
+   <translation>Einstellungen (Strg+,)</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/panels/top_bar.py" />
@@ -10945,6 +11420,11 @@ Nicht: {means_not}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/panels/top_bar.py" />
+   <source>{kind} · on this machine</source>
+   <translation>{kind} · auf diesem Rechner</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/top_bar.py" />
    <source>{name} · loading…</source>
    <translation>{name} · wird geladen…</translation>
   </message>
@@ -10956,6 +11436,11 @@ Nicht: {means_not}</translation>
     <numerusform>1 Thread</numerusform>
     <numerusform>{n} Threads</numerusform>
    </translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/top_bar.py" />
+   <source>⇢ {host} · prompts leave this machine</source>
+   <translation>⇢ {host} · Prompts verlassen diesen Rechner</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/panels/variables.py" />
@@ -11014,6 +11499,11 @@ Nicht: {means_not}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/peek_controller.py" />
+   <source>Not available from this server.</source>
+   <translation>Von diesem Server nicht verfügbar.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/peek_controller.py" />
    <source>reading the prompt…</source>
    <translation>Prompt wird gelesen…</translation>
   </message>
@@ -11060,27 +11550,27 @@ Nicht: {means_not}</translation>
   <message>
    <location filename="../../workbench/gui/probabilities/plot_data.py" />
    <source>1st</source>
-   <translation type="unfinished" />
+   <translation>1.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/probabilities/plot_data.py" />
    <source>beyond</source>
-   <translation type="unfinished" />
+   <translation>dahinter</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/probabilities/plot_data.py" />
    <source>to 1,000th</source>
-   <translation type="unfinished" />
+   <translation>bis 1,000.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/probabilities/plot_data.py" />
    <source>to 100th</source>
-   <translation type="unfinished" />
+   <translation>bis 100.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/probabilities/plot_data.py" />
    <source>to 10th</source>
-   <translation type="unfinished" />
+   <translation>bis 10.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/probabilities/plots.py" />
@@ -11096,6 +11586,11 @@ Nicht: {means_not}</translation>
    <location filename="../../workbench/gui/probabilities/plots.py" />
    <source>entropy, nats</source>
    <translation>Entropie, nats</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/plots.py" />
+   <source>entropy: not available</source>
+   <translation>Entropie: nicht verfügbar</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/probabilities/plots.py" />
@@ -11403,7 +11898,7 @@ Nicht: {means_not}</translation>
   <message>
    <location filename="../../workbench/gui/probabilities/token_panel.py" />
    <source>top</source>
-   <translation type="unfinished" />
+   <translation>Top</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/probabilities/token_side.py" />
@@ -11606,6 +12101,11 @@ Nicht: {means_not}</translation>
    <translation>Übernehmen</translation>
   </message>
   <message>
+   <location filename="../../workbench/gui/recents.py" />
+   <source>Forget these lists</source>
+   <translation>Diese Listen vergessen</translation>
+  </message>
+  <message>
    <location filename="../../workbench/gui/refusals.py" />
    <source>Go to the prompt</source>
    <translation>Zum Prompt gehen</translation>
@@ -11618,17 +12118,17 @@ Nicht: {means_not}</translation>
   <message>
    <location filename="../../workbench/gui/remembering.py" />
    <source>The demo model is used instead.</source>
-   <translation type="unfinished" />
+   <translation>Stattdessen wird das Demomodell verwendet.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/remembering.py" />
    <source>The model {path} is gone.</source>
-   <translation type="unfinished" />
+   <translation>Das Modell {path} ist weg.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/remembering.py" />
    <source>The prompt {path} is gone.</source>
-   <translation type="unfinished" />
+   <translation>Der Prompt {path} ist weg.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/run_controller.py" />
@@ -11676,139 +12176,204 @@ Nicht: {means_not}</translation>
    <translation>{help} Ziehen zum Verschieben, das Kästchen schaltet.</translation>
   </message>
   <message>
+   <location filename="../../workbench/gui/servers/controller.py" />
+   <source>The server was asked for {asked} and says it answered as {told}.</source>
+   <translation>Vom Server wurde {asked} verlangt, und er sagt, er habe als {told} geantwortet.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/servers/dialog.py" />
+   <source>Address</source>
+   <translation>Adresse</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/servers/dialog.py" />
+   <source>Ask the server</source>
+   <translation>Server fragen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/servers/dialog.py" />
+   <source>Asking the server…</source>
+   <translation>Server wird gefragt…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/servers/dialog.py" />
+   <source>Connect</source>
+   <translation>Verbinden</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/servers/dialog.py" />
+   <source>Connect to a server</source>
+   <translation>Mit einem Server verbinden</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/servers/dialog.py" />
+   <source>Keep the key in the system's keyring</source>
+   <translation>Schlüssel im Schlüsselbund des Systems aufbewahren</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/servers/dialog.py" />
+   <source>Key</source>
+   <translation>Schlüssel</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/servers/dialog.py" />
+   <source>Nothing is sent before you ask or run. A key is kept in the system's keyring, or only until the window closes; certificates are always checked.</source>
+   <translation>Nichts wird gesendet, bevor Sie fragen oder ausführen. Ein Schlüssel wird im Schlüsselbund des Systems aufbewahrt oder nur, bis das Fenster geschlossen wird; Zertifikate werden immer geprüft.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/servers/dialog.py" />
+   <source>Prompts you run are sent to {host}.</source>
+   <translation>Prompts, die Sie ausführen, gehen an {host}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/servers/dialog.py" />
+   <source>a name, to find it again</source>
+   <translation>ein Name, um ihn wiederzufinden</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/servers/dialog.py" />
+   <source>kept; unchanged</source>
+   <translation>aufbewahrt; unverändert</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/servers/dialog.py" />
+   <source>none needed</source>
+   <translation>keiner nötig</translation>
+  </message>
+  <message>
    <location filename="../../workbench/gui/settings/controller.py" />
    <source>Rules…</source>
-   <translation type="unfinished" />
+   <translation>Regeln…</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/settings/controller.py" />
    <source>Without a rule everything is kept for ever; marked runs always are.</source>
-   <translation type="unfinished" />
+   <translation>Ohne Regel bleibt alles für immer; markierte Läufe bleiben in jedem Fall.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/settings/dialog.py" />
    <source>Every setting stands at its default. Shortcuts stay as they are.</source>
-   <translation type="unfinished" />
+   <translation>Jede Einstellung steht auf ihrem Standardwert. Tastenkürzel bleiben, wie sie sind.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/settings/dialog.py" />
    <source>Groups of settings</source>
-   <translation type="unfinished" />
+   <translation>Gruppen von Einstellungen</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/settings/dialog.py" />
    <source>It counts until the program ends.</source>
-   <translation type="unfinished" />
+   <translation>Gilt, bis das Programm endet.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/settings/dialog.py" />
    <source>No setting has “{text}” in its name or its sentence.</source>
-   <translation type="unfinished" />
+   <translation>Keine Einstellung hat „{text}“ im Namen oder in ihrem Satz.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/settings/dialog.py" />
    <source>Reset all settings</source>
-   <translation type="unfinished" />
+   <translation>Alle Einstellungen zurücksetzen</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/settings/dialog.py" />
    <source>Search the settings</source>
-   <translation type="unfinished" />
+   <translation>Einstellungen durchsuchen</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/settings/dialog.py" />
    <source>Shortcuts</source>
-   <translation type="unfinished" />
+   <translation>Tastenkürzel</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/settings/dialog.py" />
    <source>Start again now</source>
-   <translation type="unfinished" />
+   <translation>Jetzt neu starten</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/settings/dialog.py" />
    <source>This takes effect when the program starts again.</source>
-   <translation type="unfinished" />
+   <translation>Das gilt ab dem nächsten Start des Programms.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/settings/rows.py" />
    <source>Add a folder</source>
-   <translation type="unfinished" />
+   <translation>Ordner hinzufügen</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/settings/rows.py" />
    <source>Put “{name}” back to its default</source>
-   <translation type="unfinished" />
+   <translation>„{name}“ auf den Standardwert setzen</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/settings/rows.py" />
    <source>Take away</source>
-   <translation type="unfinished" />
+   <translation>Wegnehmen</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/settings/rows.py" />
    <source>Takes effect when the program starts again.</source>
-   <translation type="unfinished" />
+   <translation>Gilt ab dem nächsten Start des Programms.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/settings/rows.py" />
    <source>{folder} is not there now.</source>
-   <translation type="unfinished" />
+   <translation>{folder} ist gerade nicht da.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/settings/shortcuts_page.py" />
    <source>Action</source>
-   <translation type="unfinished" />
+   <translation>Aktion</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/settings/shortcuts_page.py" />
    <source>Actions and their keys</source>
-   <translation type="unfinished" />
+   <translation>Aktionen und ihre Tasten</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/settings/shortcuts_page.py" />
    <source>Keys</source>
-   <translation type="unfinished" />
+   <translation>Tasten</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/settings/shortcuts_page.py" />
    <source>New keys for “{action}”</source>
-   <translation type="unfinished" />
+   <translation>Neue Tasten für „{action}“</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/settings/shortcuts_page.py" />
    <source>New keys: press them</source>
-   <translation type="unfinished" />
+   <translation>Neue Tasten: bitte drücken</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/settings/shortcuts_page.py" />
    <source>No keys</source>
-   <translation type="unfinished" />
+   <translation>Keine Tasten</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/settings/shortcuts_page.py" />
    <source>Reset</source>
-   <translation type="unfinished" />
+   <translation>Zurücksetzen</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/settings/shortcuts_page.py" />
    <source>Reset all shortcuts</source>
-   <translation type="unfinished" />
+   <translation>Alle Tastenkürzel zurücksetzen</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/settings/shortcuts_page.py" />
    <source>Take it from there</source>
-   <translation type="unfinished" />
+   <translation>Dort wegnehmen</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/settings/shortcuts_page.py" />
    <source>Use these keys</source>
-   <translation type="unfinished" />
+   <translation>Diese Tasten verwenden</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/settings/shortcuts_page.py" />
    <source>What it does</source>
-   <translation type="unfinished" />
+   <translation>Was es tut</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/sweep/axes_form.py" />
@@ -12360,400 +12925,400 @@ fehlgeschlagen: {error}</translation>
   <message>
    <location filename="../../workbench/history/backup.py" />
    <source>Choose another name for the backup.</source>
-   <translation type="unfinished" />
+   <translation>Einen anderen Namen für die Sicherung wählen.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/backup.py" />
    <source>The backup cannot be written to {0}: {1}.</source>
-   <translation type="unfinished" />
+   <translation>Die Sicherung lässt sich nicht nach {0} schreiben: {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/backup.py" />
    <source>The folder {0} cannot be made: {1}.</source>
-   <translation type="unfinished" />
+   <translation>Der Ordner {0} lässt sich nicht anlegen: {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/backup.py" />
    <source>The history file {0} is damaged, and so would be its backup: {1}.</source>
-   <translation type="unfinished" />
+   <translation>Die Verlaufsdatei {0} ist beschädigt, und ihre Sicherung wäre es auch: {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/backup.py" />
    <source>`workbench history repair` saves what can be read.</source>
-   <translation type="unfinished" />
+   <translation>`workbench history repair` rettet, was lesbar ist.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/backup.py" />
    <source>{0} exists already.</source>
-   <translation type="unfinished" />
+   <translation>{0} gibt es schon.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/blob.py" />
    <source>Open the history with a newer version of the workbench.</source>
-   <translation type="unfinished" />
+   <translation>Den Verlauf mit einer neueren Version der Workbench öffnen.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/blob.py" />
    <source>The history file may be damaged; the rest of the run can still be read.</source>
-   <translation type="unfinished" />
+   <translation>Die Verlaufsdatei ist vielleicht beschädigt; der Rest des Laufs ist noch lesbar.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/blob.py" />
    <source>The stored {0} cannot be read: {1}.</source>
-   <translation type="unfinished" />
+   <translation>Die gespeicherten {0} lassen sich nicht lesen: {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/blob.py" />
    <source>The stored {0} have layout {1}; this program knows up to {2}.</source>
-   <translation type="unfinished" />
+   <translation>Die gespeicherten {0} haben Aufbau {1}; dieses Programm kennt ihn bis {2}.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/branches.py" />
    <source>A name may have at most {0} characters, not {1}.</source>
-   <translation type="unfinished" />
+   <translation>Ein Name darf höchstens {0} Zeichen haben, nicht {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/branches.py" />
    <location filename="../../workbench/history/curate.py" />
    <source>Shorten it.</source>
-   <translation type="unfinished" />
+   <translation>Kürzen.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/bulk.py" />
    <source>Its name is usually history.sqlite3.</source>
-   <translation type="unfinished" />
+   <translation>Der Name ist meist history.sqlite3.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/bulk.py" />
    <source>Name a history file of the workbench.</source>
-   <translation type="unfinished" />
+   <translation>Eine Verlaufsdatei der Workbench nennen.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/bulk.py" />
    <source>Open it once with --profile, which brings it up to date.</source>
-   <translation type="unfinished" />
+   <translation>Einmal mit --profile öffnen; das bringt sie auf den neuesten Stand.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/bulk.py" />
    <source>The history {0} has schema {1}, this version writes {2}.</source>
-   <translation type="unfinished" />
+   <translation>Der Verlauf {0} hat Schema {1}, diese Version schreibt {2}.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/bulk.py" />
    <source>There is no file {0}.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt keine Datei {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/bulk.py" />
    <source>{0} is no history of the workbench.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist kein Verlauf der Workbench.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/connect.py" />
    <source>Move it away, or choose another folder with --profile DIR.</source>
-   <translation type="unfinished" />
+   <translation>Beiseitelegen oder mit --profile ORDNER einen anderen Ordner wählen.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/connect.py" />
    <source>The file {0} is a database of another program; it was left as it is.</source>
-   <translation type="unfinished" />
+   <translation>Die Datei {0} ist die Datenbank eines anderen Programms; sie blieb, wie sie war.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/connect.py" />
    <source>The history folder {0} cannot be made: {1}.</source>
-   <translation type="unfinished" />
+   <translation>Der Verlaufsordner {0} lässt sich nicht anlegen: {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/connect.py" />
    <location filename="../../workbench/history/writer.py" />
    <source>The history is closed.</source>
-   <translation type="unfinished" />
+   <translation>Der Verlauf ist geschlossen.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/curate.py" />
    <source>A note may have at most {0} characters, not {1}.</source>
-   <translation type="unfinished" />
+   <translation>Eine Notiz darf höchstens {0} Zeichen haben, nicht {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/curate.py" />
    <source>A rating is one of 1 to 5, not {0}.</source>
-   <translation type="unfinished" />
+   <translation>Eine Bewertung ist eine von 1 bis 5, nicht {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/curate.py" />
    <source>A tag has 1 to {0} characters, not {1}.</source>
-   <translation type="unfinished" />
+   <translation>Ein Tag hat 1 bis {0} Zeichen, nicht {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/curate.py" />
    <source>Leave out commas, quotes, stars and control characters.</source>
-   <translation type="unfinished" />
+   <translation>Kommas, Anführungszeichen, Sterne und Steuerzeichen weglassen.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/curate.py" />
    <source>The tag {0} holds a sign that searching could not find again.</source>
-   <translation type="unfinished" />
+   <translation>Der Tag {0} enthält ein Zeichen, das die Suche nicht wiederfinden könnte.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/curate.py" />
    <source>Write it shorter.</source>
-   <translation type="unfinished" />
+   <translation>Kürzer schreiben.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/experiments.py" />
    <source>There is no experiment {0} in this history.</source>
-   <translation type="unfinished" />
+   <translation>In diesem Verlauf gibt es kein Experiment {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/experiments.py" />
    <source>There is no {0} in this history yet.</source>
-   <translation type="unfinished" />
+   <translation>In diesem Verlauf gibt es noch kein {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/load.py" />
    <source>A text that a run refers to (number {0}) is missing from the history.</source>
-   <translation type="unfinished" />
+   <translation>Ein Text, auf den ein Lauf verweist (Nummer {0}), fehlt im Verlauf.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/load.py" />
    <source>The history file may be damaged; restore a backup to read this run.</source>
-   <translation type="unfinished" />
+   <translation>Die Verlaufsdatei ist vielleicht beschädigt; eine Sicherung wiederherstellen, um diesen Lauf zu lesen.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/repair.py" />
    <source>Close the window and every other program that has it open, then repair it.</source>
-   <translation type="unfinished" />
+   <translation>Das Fenster und jedes andere Programm schließen, das sie offen hat, dann reparieren.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/repair.py" />
    <source>Nothing was changed. Free some space and try again.</source>
-   <translation type="unfinished" />
+   <translation>Nichts wurde geändert. Platz schaffen und noch einmal versuchen.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/repair.py" />
    <source>The damaged file cannot be kept as {0}: {1}.</source>
-   <translation type="unfinished" />
+   <translation>Die beschädigte Datei lässt sich nicht als {0} aufheben: {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/repair.py" />
    <source>The history file {0} is in use by another program.</source>
-   <translation type="unfinished" />
+   <translation>Die Verlaufsdatei {0} wird von einem anderen Programm benutzt.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/repair.py" />
    <location filename="../../workbench/history/verify.py" />
    <source>There is no history at {0}.</source>
-   <translation type="unfinished" />
+   <translation>Unter {0} gibt es keinen Verlauf.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/retention.py" />
    <source>A rule of {0} {1} cannot be kept.</source>
-   <translation type="unfinished" />
+   <translation>Eine Regel von {0} {1} lässt sich nicht aufheben.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/retention.py" />
    <source>Give 1 to {0}, or none.</source>
-   <translation type="unfinished" />
+   <translation>1 bis {0} angeben oder keine.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/salvage.py" />
    <source>Nothing of {0} can be read any more: it names no runs.</source>
-   <translation type="unfinished" />
+   <translation>Von {0} ist nichts mehr lesbar: Es nennt keine Läufe.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/salvage.py" />
    <source>Nothing of {0} can be read any more: {1}.</source>
-   <translation type="unfinished" />
+   <translation>Von {0} ist nichts mehr lesbar: {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/salvage.py" />
    <source>Restore a backup of it.</source>
-   <translation type="unfinished" />
+   <translation>Eine Sicherung davon wiederherstellen.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/save.py" />
    <source>Run {0} has ended already ({1}); its record stays as it was.</source>
-   <translation type="unfinished" />
+   <translation>Lauf {0} ist schon zu Ende ({1}); seine Aufzeichnung blieb, wie sie war.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/save.py" />
    <source>There is no run {0} in the history.</source>
-   <translation type="unfinished" />
+   <translation>Im Verlauf gibt es keinen Lauf {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/save.py" />
    <source>`workbench history list` shows the ids.</source>
-   <translation type="unfinished" />
+   <translation>`workbench history list` zeigt die IDs.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/store.py" />
    <source>They are gone with this window; the history file itself is unharmed.</source>
-   <translation type="unfinished" />
+   <translation>Sie sind mit diesem Fenster weg; die Verlaufsdatei selbst ist unversehrt.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/store.py" />
    <source>{0} It is only read.</source>
-   <translation type="unfinished" />
+   <translation>{0} Sie wird nur gelesen.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/store.py" />
    <source>{0} of the last runs could not be saved: {1}</source>
-   <translation type="unfinished" />
+   <translation>{0} der letzten Läufe ließen sich nicht speichern: {1}</translation>
   </message>
   <message>
    <location filename="../../workbench/history/subset.py" />
    <source>Look at the disk.</source>
-   <translation type="unfinished" />
+   <translation>Den Datenträger prüfen.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/subset.py" />
    <source>Not in the history, not ended or in the trash: {0}{1}.</source>
-   <translation type="unfinished" />
+   <translation>Nicht im Verlauf, nicht zu Ende oder im Papierkorb: {0}{1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/subset.py" />
    <source>Open one that is a file.</source>
-   <translation type="unfinished" />
+   <translation>Einen öffnen, der eine Datei ist.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/subset.py" />
    <source>The history is damaged: {0}</source>
-   <translation type="unfinished" />
+   <translation>Der Verlauf ist beschädigt: {0}</translation>
   </message>
   <message>
    <location filename="../../workbench/history/subset.py" />
    <source>This history lives in memory only.</source>
-   <translation type="unfinished" />
+   <translation>Dieser Verlauf lebt nur im Speicher.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/subset.py" />
    <source>`workbench history list` names runs.</source>
-   <translation type="unfinished" />
+   <translation>`workbench history list` nennt Läufe.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/subset.py" />
    <source>`workbench history verify` finds out more; export the others.</source>
-   <translation type="unfinished" />
+   <translation>`workbench history verify` findet mehr heraus; die anderen exportieren.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/subset.py" />
    <source>{0} came out damaged: {1}.</source>
-   <translation type="unfinished" />
+   <translation>{0} kam beschädigt heraus: {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/take_over.py" />
    <source>Model {0} that it refers to is missing.</source>
-   <translation type="unfinished" />
+   <translation>Das Modell {0}, auf das er verweist, fehlt.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/take_over.py" />
    <source>Text {0} that it refers to is damaged.</source>
-   <translation type="unfinished" />
+   <translation>Der Text {0}, auf den er verweist, ist beschädigt.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/take_over.py" />
    <source>Text {0} that it refers to is missing.</source>
-   <translation type="unfinished" />
+   <translation>Der Text {0}, auf den er verweist, fehlt.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/take_over.py" />
    <source>The description of model {0} that it refers to is damaged.</source>
-   <translation type="unfinished" />
+   <translation>Die Beschreibung des Modells {0}, auf das er verweist, ist beschädigt.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/values.py" />
    <source>A stored value is not readable JSON: {0}.</source>
-   <translation type="unfinished" />
+   <translation>Ein gespeicherter Wert ist kein lesbares JSON: {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/values.py" />
    <source>The history file may be damaged.</source>
-   <translation type="unfinished" />
+   <translation>Die Verlaufsdatei ist vielleicht beschädigt.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/verify.py" />
    <source>Open it with the workbench first, or use the version that wrote it.</source>
-   <translation type="unfinished" />
+   <translation>Zuerst mit der Workbench öffnen oder die Version verwenden, die sie geschrieben hat.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/verify.py" />
    <source>The file {0} is no history of the workbench.</source>
-   <translation type="unfinished" />
+   <translation>Die Datei {0} ist kein Verlauf der Workbench.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/verify.py" />
    <source>The history file {0} has schema {1}, this version knows {2}.</source>
-   <translation type="unfinished" />
+   <translation>Die Verlaufsdatei {0} hat Schema {1}, diese Version kennt {2}.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/verify.py" />
    <source>`workbench run` begins one.</source>
-   <translation type="unfinished" />
+   <translation>`workbench run` beginnt einen.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/versions.py" />
    <source>A version's name may have {0} characters; this one has {1}.</source>
-   <translation type="unfinished" />
+   <translation>Der Name einer Version darf {0} Zeichen haben; dieser hat {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/versions.py" />
    <source>Choose a shorter name.</source>
-   <translation type="unfinished" />
+   <translation>Einen kürzeren Namen wählen.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/versions.py" />
    <source>Choose another name, or take it away from that version first.</source>
-   <translation type="unfinished" />
+   <translation>Einen anderen Namen wählen oder ihn zuerst jener Version nehmen.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/versions.py" />
    <source>It was never saved here; saving it makes the first version.</source>
-   <translation type="unfinished" />
+   <translation>Er wurde hier nie gespeichert; das Speichern macht die erste Version.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/versions.py" />
    <source>Its newest one is {0}.</source>
-   <translation type="unfinished" />
+   <translation>Die neueste ist {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/versions.py" />
    <source>The history file may be damaged; restore a backup to read this version.</source>
-   <translation type="unfinished" />
+   <translation>Die Verlaufsdatei ist vielleicht beschädigt; eine Sicherung wiederherstellen, um diese Version zu lesen.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/versions.py" />
    <source>The text {0} of a prompt version is not in the history.</source>
-   <translation type="unfinished" />
+   <translation>Der Text {0} einer Prompt-Version ist nicht im Verlauf.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/versions.py" />
    <source>There is no version {0} of {1}.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt keine Version {0} von {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/versions.py" />
    <source>{0} of {1} is called {2} already.</source>
-   <translation type="unfinished" />
+   <translation>{0} von {1} heißt schon {2}.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/votes.py" />
    <source>Go on with the next pairing; earlier votes on it stay.</source>
-   <translation type="unfinished" />
+   <translation>Mit der nächsten Paarung fortfahren; frühere Stimmen dazu bleiben.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/votes.py" />
    <source>The run {0} {1}, so the vote was not counted.</source>
-   <translation type="unfinished" />
+   <translation>Der Lauf {0} {1}, daher zählte die Stimme nicht.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/writer.py" />
    <source>The disk may be slow or gone; what was not written yet may be lost.</source>
-   <translation type="unfinished" />
+   <translation>Der Datenträger ist vielleicht langsam oder weg; was noch nicht geschrieben ist, kann verloren sein.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/writer.py" />
    <source>The history is still being written after {0} seconds.</source>
-   <translation type="unfinished" />
+   <translation>Der Verlauf wird nach {0} Sekunden noch immer geschrieben.</translation>
   </message>
   <message>
    <location filename="../../workbench/metrics" />
@@ -13413,132 +13978,132 @@ fehlgeschlagen: {error}</translation>
   <message>
    <location filename="../../workbench/metrics/arguments.py" />
    <source>The metric {0} has no argument {1}.</source>
-   <translation type="unfinished" />
+   <translation>Die Metrik {0} hat kein Argument {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/metrics/arguments.py" />
    <source>The metric {0} needs {1}: {2}</source>
-   <translation type="unfinished" />
+   <translation>Die Metrik {0} braucht {1}: {2}</translation>
   </message>
   <message>
    <location filename="../../workbench/metrics/arguments.py" />
    <source>{0} of {1} must be {2}, not {3}.</source>
-   <translation type="unfinished" />
+   <translation>{0} von {1} muss {2} sein, nicht {3}.</translation>
   </message>
   <message>
    <location filename="../../workbench/metrics/evidence_json.py" />
    <source>Evidence has no field {0}.</source>
-   <translation type="unfinished" />
+   <translation>Evidence hat kein Feld {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/metrics/evidence_json.py" />
    <source>Evidence is a JSON object.</source>
-   <translation type="unfinished" />
+   <translation>Evidence ist ein JSON-Objekt.</translation>
   </message>
   <message>
    <location filename="../../workbench/metrics/evidence_json.py" />
    <source>The evidence's {0} cannot be read: {1}.</source>
-   <translation type="unfinished" />
+   <translation>{0} der Evidence lässt sich nicht lesen: {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/metrics/registry.py" />
    <source>Rename the file, or give it another name in its INFO: {"name": …}.</source>
-   <translation type="unfinished" />
+   <translation>Die Datei umbenennen oder ihr in INFO einen anderen Namen geben: {"name": …}.</translation>
   </message>
   <message>
    <location filename="../../workbench/metrics/registry.py" />
    <source>There is a metric named {0} already.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt schon eine Metrik namens {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/metrics/user.py" />
    <source>INFO of the metric has no {0}.</source>
-   <translation type="unfinished" />
+   <translation>INFO der Metrik hat kein {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/metrics/user.py" />
    <source>INFO's direction is {0}, not {1}.</source>
-   <translation type="unfinished" />
+   <translation>direction in INFO ist {0}, nicht {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/metrics/user.py" />
    <source>INFO's {0} is {1}, which is no {2}.</source>
-   <translation type="unfinished" />
+   <translation>{0} in INFO ist {1}, was kein {2} ist.</translation>
   </message>
   <message>
    <location filename="../../workbench/metrics/user.py" />
    <source>If you trust it, force it with --force-code.</source>
-   <translation type="unfinished" />
+   <translation>Wenn Sie ihr vertrauen, mit --force-code erzwingen.</translation>
   </message>
   <message>
    <location filename="../../workbench/metrics/user.py" />
    <source>It may have {0}.</source>
-   <translation type="unfinished" />
+   <translation>Es darf {0} haben.</translation>
   </message>
   <message>
    <location filename="../../workbench/metrics/user.py" />
    <source>It needs a function score(evidence) that returns a number or None.</source>
-   <translation type="unfinished" />
+   <translation>Sie braucht eine Funktion score(evidence), die eine Zahl oder None zurückgibt.</translation>
   </message>
   <message>
    <location filename="../../workbench/metrics/user.py" />
    <source>No installed package offers a metric {0}.</source>
-   <translation type="unfinished" />
+   <translation>Kein installiertes Paket bietet eine Metrik {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/metrics/user.py" />
    <source>Small letters, digits and _ make one.</source>
-   <translation type="unfinished" />
+   <translation>Kleinbuchstaben, Ziffern und _ bilden einen.</translation>
   </message>
   <message>
    <location filename="../../workbench/metrics/user.py" />
    <source>The metric {0} cannot be read: {1}.</source>
-   <translation type="unfinished" />
+   <translation>Die Metrik {0} lässt sich nicht lesen: {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/metrics/user.py" />
    <source>The metric {0} did not load: {1}</source>
-   <translation type="unfinished" />
+   <translation>Die Metrik {0} ließ sich nicht laden: {1}</translation>
   </message>
   <message>
    <location filename="../../workbench/metrics/user.py" />
    <source>The metric {0} did not load: {1}.</source>
-   <translation type="unfinished" />
+   <translation>Die Metrik {0} ließ sich nicht laden: {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/metrics/user.py" />
    <source>The metric {0} was not run: {1}</source>
-   <translation type="unfinished" />
+   <translation>Die Metrik {0} wurde nicht ausgeführt: {1}</translation>
   </message>
   <message>
    <location filename="../../workbench/metrics/user.py" />
    <source>{0} is no metric: a user's metric is a .py file.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist keine Metrik: Eine eigene Metrik ist eine .py-Datei.</translation>
   </message>
   <message>
    <location filename="../../workbench/metrics/user.py" />
    <source>{0} is no name for a metric.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist kein Name für eine Metrik.</translation>
   </message>
   <message>
    <location filename="../../workbench/templates/chat.py" />
    <source>Remove it, or give it content.</source>
-   <translation type="unfinished" />
+   <translation>Entfernen oder Inhalt geben.</translation>
   </message>
   <message>
    <location filename="../../workbench/templates/chat.py" />
    <source>Remove that message, or choose another chat template.</source>
-   <translation type="unfinished" />
+   <translation>Diese Nachricht entfernen oder eine andere Chat-Vorlage wählen.</translation>
   </message>
   <message>
    <location filename="../../workbench/templates/chat.py" />
    <source>The chat template changes the assistant's last message, so it cannot be continued.</source>
-   <translation type="unfinished" />
+   <translation>Die Chat-Vorlage ändert die letzte Nachricht des Assistenten, daher lässt sie sich nicht fortsetzen.</translation>
   </message>
   <message>
    <location filename="../../workbench/templates/chat.py" />
    <source>The last message has no text that could be continued.</source>
-   <translation type="unfinished" />
+   <translation>Die letzte Nachricht hat keinen Text, der sich fortsetzen ließe.</translation>
   </message>
   <message>
    <location filename="../../workbench/templates/chat_file.py" />
@@ -13549,40 +14114,40 @@ fehlgeschlagen: {error}</translation>
    <location filename="../../workbench/experiments/tasks/load.py" />
    <location filename="../../workbench/experiments/tasks/text_lines.py" />
    <source>Check the path.</source>
-   <translation type="unfinished" />
+   <translation>Den Pfad prüfen.</translation>
   </message>
   <message>
    <location filename="../../workbench/templates/chat_file.py" />
    <source>The chat template {0} cannot be read: {1}.</source>
-   <translation type="unfinished" />
+   <translation>Die Chat-Vorlage {0} lässt sich nicht lesen: {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/templates/chat_file.py" />
    <source>The chat template {0} is empty.</source>
-   <translation type="unfinished" />
+   <translation>Die Chat-Vorlage {0} ist leer.</translation>
   </message>
   <message>
    <location filename="../../workbench/templates/chat_file.py" />
    <source>{0} holds no chat_template.</source>
-   <translation type="unfinished" />
+   <translation>{0} enthält kein chat_template.</translation>
   </message>
   <message>
    <location filename="../../workbench/templates/chat_file.py" />
    <source>{0} is broken JSON: {1}.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist fehlerhaftes JSON: {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/templates/chat_file.py" />
    <location filename="../../workbench/templates/conversation.py" />
    <source>{0} is larger than {1} bytes.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist größer als {1} Bytes.</translation>
   </message>
   <message>
    <location filename="../../workbench/templates/chat_file.py" />
    <location filename="../../workbench/templates/conversation.py" />
    <location filename="../../workbench/experiments/vote_lines.py" />
    <source>{0} is not UTF-8 (byte {1}).</source>
-   <translation type="unfinished" />
+   <translation>{0} ist kein UTF-8 (Byte {1}).</translation>
   </message>
   <message>
    <location filename="../../workbench/templates/conversation.py" />
@@ -13590,154 +14155,154 @@ fehlgeschlagen: {error}</translation>
    <location filename="../../workbench/experiments/tasks/json_rows.py" />
    <location filename="../../workbench/experiments/tasks/text_lines.py" />
    <source>The file {0} cannot be read: {1}.</source>
-   <translation type="unfinished" />
+   <translation>Die Datei {0} lässt sich nicht lesen: {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/templates/conversation.py" />
    <source>{0} has the unknown key {1}.</source>
-   <translation type="unfinished" />
+   <translation>{0} hat den unbekannten Schlüssel {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/templates/conversation.py" />
    <source>{0}, line {1}, column {2}: broken JSON: {3}.</source>
-   <translation type="unfinished" />
+   <translation>{0}, Zeile {1}, Spalte {2}: fehlerhaftes JSON: {3}.</translation>
   </message>
   <message>
    <location filename="../../workbench/templates/conversation.py" />
    <source>{0}: broken JSON: {1}.</source>
-   <translation type="unfinished" />
+   <translation>{0}: fehlerhaftes JSON: {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/templates/conversation.py" />
    <source>{0}: chat_template_kwargs must be an object.</source>
-   <translation type="unfinished" />
+   <translation>{0}: chat_template_kwargs muss ein Objekt sein.</translation>
   </message>
   <message>
    <location filename="../../workbench/templates/conversation.py" />
    <source>{0}: message {1} is no object with a role.</source>
-   <translation type="unfinished" />
+   <translation>{0}: Nachricht {1} ist kein Objekt mit einer Rolle.</translation>
   </message>
   <message>
    <location filename="../../workbench/templates/conversation.py" />
    <source>{0}: the content of message {1} is no text and no list.</source>
-   <translation type="unfinished" />
+   <translation>{0}: Der Inhalt von Nachricht {1} ist kein Text und keine Liste.</translation>
   </message>
   <message>
    <location filename="../../workbench/templates/conversation.py" />
    <source>{0}: {1} must be a list of objects.</source>
-   <translation type="unfinished" />
+   <translation>{0}: {1} muss eine Liste von Objekten sein.</translation>
   </message>
   <message>
    <location filename="../../workbench/templates/conversation.py" />
    <source>{0}: {1} must be true or false.</source>
-   <translation type="unfinished" />
+   <translation>{0}: {1} muss true oder false sein.</translation>
   </message>
   <message>
    <location filename="../../workbench/templates/declarations.py" />
    <source>Texts, numbers, true, false, null, lists and dictionaries are possible.</source>
-   <translation type="unfinished" />
+   <translation>Möglich sind Texte, Zahlen, true, false, null, Listen und Wörterbücher.</translation>
   </message>
   <message>
    <location filename="../../workbench/templates/declarations.py" />
    <source>The value of the variable {0} holds a {1}.</source>
-   <translation type="unfinished" />
+   <translation>Der Wert der Variablen {0} enthält ein {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/templates/declarations.py" />
    <source>The value of the variable {0} is nested too deeply.</source>
-   <translation type="unfinished" />
+   <translation>Der Wert der Variablen {0} ist zu tief verschachtelt.</translation>
   </message>
   <message>
    <location filename="../../workbench/templates/declarations.py" />
    <source>The variable {0} takes {1}, not {2}.</source>
-   <translation type="unfinished" />
+   <translation>Die Variable {0} nimmt {1}, nicht {2}.</translation>
   </message>
   <message>
    <location filename="../../workbench/templates/fragments.py" />
    <source>Take one of these {% include %} tags out.</source>
-   <translation type="unfinished" />
+   <translation>Eines dieser {% include %} herausnehmen.</translation>
   </message>
   <message>
    <location filename="../../workbench/templates/fragments.py" />
    <source>Write it with text:, or with a single message.</source>
-   <translation type="unfinished" />
+   <translation>Mit text: schreiben oder mit einer einzigen Nachricht.</translation>
   </message>
   <message>
    <location filename="../../workbench/templates/fragments.py" />
    <source>the fragments include each other in a circle: {0}.</source>
-   <translation type="unfinished" />
+   <translation>die Fragmente binden einander im Kreis ein: {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/templates/fragments.py" />
    <source>{% include %} got an empty list of names.</source>
-   <translation type="unfinished" />
+   <translation>{% include %} bekam eine leere Liste von Namen.</translation>
   </message>
   <message>
    <location filename="../../workbench/templates/fragments.py" />
    <source>{0} has {1} messages, and a fragment is one text.</source>
-   <translation type="unfinished" />
+   <translation>{0} hat {1} Nachrichten, und ein Fragment ist ein einziger Text.</translation>
   </message>
   <message>
    <location filename="../../workbench/templates/fragments.py" />
    <source>{{% include %}} takes a name, not a {0}.</source>
-   <translation type="unfinished" />
+   <translation>{{% include %}} nimmt einen Namen, kein {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/templates/library.py" />
    <source>There is no prompt named {0}.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt keinen Prompt namens {0}.</translation>
   </message>
   <message>
    <location filename="../../workbench/templates/open_prompt.py" />
    <source>Give {0} a value: this format has no words for {1}.</source>
-   <translation type="unfinished" />
+   <translation>{0} einen Wert geben: Dieses Format hat keine Worte für {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/templates/open_prompt.py" />
    <source>{0} has no value, and {1} needs one to be worked out.</source>
-   <translation type="unfinished" />
+   <translation>{0} hat keinen Wert, und {1} braucht einen zum Berechnen.</translation>
   </message>
   <message>
    <location filename="../../workbench/templates/prompt_file.py" />
    <location filename="../../workbench/experiments/drafts.py" />
    <location filename="../../workbench/experiments/versions.py" />
    <source>Give long material as the value of a variable.</source>
-   <translation type="unfinished" />
+   <translation>Langes Material als Wert einer Variablen angeben.</translation>
   </message>
   <message>
    <location filename="../../workbench/templates/prompt_file.py" />
    <source>The prompt file {0} cannot be read: {1}.</source>
-   <translation type="unfinished" />
+   <translation>Die Prompt-Datei {0} lässt sich nicht lesen: {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/templates/prompt_file.py" />
    <source>{0} has {1} bytes; a prompt file may have {2}.</source>
-   <translation type="unfinished" />
+   <translation>{0} hat {1} Bytes; eine Prompt-Datei darf {2} haben.</translation>
   </message>
   <message>
    <location filename="../../workbench/templates/prompt_file.py" />
    <source>{0} has {1} characters; {2} are possible.</source>
-   <translation type="unfinished" />
+   <translation>{0} hat {1} Zeichen; möglich sind {2}.</translation>
   </message>
   <message>
    <location filename="../../workbench/templates/removal.py" />
    <source>Replace it by nothing instead.</source>
-   <translation type="unfinished" />
+   <translation>Stattdessen durch nichts ersetzen.</translation>
   </message>
   <message>
    <location filename="../../workbench/templates/removal.py" />
    <source>{0} has no default.</source>
-   <translation type="unfinished" />
+   <translation>{0} hat keinen Standardwert.</translation>
   </message>
   <message>
    <location filename="../../workbench/templates/removal.py" />
    <source>{0} is a row of several values, which no single text can replace.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist eine Zeile mehrerer Werte, die kein einzelner Text ersetzen kann.</translation>
   </message>
   <message>
    <location filename="../../workbench/templates/variables.py" />
    <source>The prompt {0} has no variable {1}.</source>
-   <translation type="unfinished" />
+   <translation>Der Prompt {0} hat keine Variable {1}.</translation>
   </message>
  </context>
 </TS>

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QAbstractScrollArea
 
 from workbench.core.word_diff import ChangeKind, Part, Row
 from workbench.gui.diff_rows import Difference, Fold, is_changed
-from workbench.gui.direction import keep_left_to_right
+from workbench.gui.direction import figure_painter, keep_left_to_right
 from workbench.gui.fonts import SMALL_PIXELS, Fonts
 from workbench.gui.theme import Colours, Theme, mixed
 from workbench.gui.translate import tr
@@ -147,7 +147,7 @@ class DiffView(QAbstractScrollArea):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
         """Draw what is in sight."""
-        painter = QPainter(self.viewport())
+        painter = figure_painter(self.viewport())
         painter.fillRect(event.rect(), self._theme.colour("pane"))
         offset, height = self.verticalScrollBar().value(), self.viewport().height()
         first = max(0, bisect_right(self._tops, offset) - 1)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPaintDevice, QPainter
 from PySide6.QtWidgets import QWidget
 
 
@@ -15,3 +18,21 @@ def keep_left_to_right(widget: QWidget) -> None:
     reads from right to left: that is the text's own direction.
     """
     widget.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def figure_painter(device: QPaintDevice) -> QPainter:
+    """A painter that aligns left to the left; Qt's own takes the direction of the program."""
+    painter = QPainter(device)
+    painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    return painter
+
+
+def keep_axis_left_to_right(axis: Any) -> None:
+    """The same for the words along a pyqtgraph axis."""
+    draw = axis.drawPicture
+
+    def drawn(painter: QPainter, *specs: Any) -> None:
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        draw(painter, *specs)
+
+    axis.drawPicture = drawn

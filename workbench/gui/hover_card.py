@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, Q
 from PySide6.QtWidgets import QWidget
 
 from workbench.gui.card_data import Card, CardRow
-from workbench.gui.direction import keep_left_to_right
+from workbench.gui.direction import figure_painter, keep_left_to_right
 from workbench.gui.fonts import Fonts
 from workbench.gui.theme import Theme
 from workbench.gui.translate import mark, tr
@@ -132,7 +132,7 @@ class HoverCard(QWidget):
         """Draw shadow, card, head, rows and foot."""
         if self._card is None:
             return
-        painter = QPainter(self)
+        painter = figure_painter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(_SHADOW, _SHADOW, -_SHADOW, -_SHADOW)
         self._paint_box(painter, box)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
 from workbench.core.errors import UserError
+from workbench.gui.direction import figure_painter
 from workbench.gui.translate import tr
 
 Paint = Callable[[QPainter], None]
@@ -23,7 +24,7 @@ def png_bytes(size: QSize, background: QColor, paint: Paint) -> bytes:
     if image.isNull():
         raise _too_large(size)
     image.fill(background)
-    painter = QPainter(image)
+    painter = figure_painter(image)
     paint(painter)
     painter.end()
     data, buffer = _buffer()
@@ -42,7 +43,7 @@ def svg_bytes(size: QSize, title: str, paint: Paint) -> bytes:
     drawing.setSize(size)
     drawing.setViewBox(QRect(0, 0, size.width(), size.height()))
     drawing.setTitle(title)
-    painter = QPainter(drawing)
+    painter = figure_painter(drawing)
     paint(painter)
     painter.end()
     return bytes(data.data())

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from workbench.gui.direction import keep_left_to_right
+from workbench.gui.direction import figure_painter, keep_left_to_right
 from workbench.gui.fonts import Fonts
 from workbench.gui.theme import Theme
 from workbench.gui.translate import key_names
@@ -57,7 +57,7 @@ class PrimaryButton(QPushButton):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
         """Draw the button in the accent colour, or grey while it cannot be pressed."""
         c = self._theme.colours
-        painter = QPainter(self)
+        painter = figure_painter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         over = self.underMouse() or self.isDown()
         fill = (c.accent_hover if over else c.accent) if self.isEnabled() else c.chip

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from workbench.gui.direction import keep_left_to_right
+from workbench.gui.direction import figure_painter, keep_left_to_right
 from workbench.gui.theme import Theme
 from workbench.gui.tints import Scale, Tint
 from workbench.gui.token_paint import tint_colour
@@ -53,7 +53,7 @@ class TintLegend(QWidget):
         """Draw what the tokens are painted with."""
         if self._tint is None:
             return
-        painter = QPainter(self)
+        painter = figure_painter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         box = QRectF(0, (self.height() - _STRIP) / 2, self.width(), _STRIP)

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QResizeEve
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QWidget
 
 from workbench.core.tokens import Float32
-from workbench.gui.direction import keep_left_to_right
+from workbench.gui.direction import figure_painter, keep_left_to_right
 from workbench.gui.fonts import Fonts
 from workbench.gui.theme import Theme
 from workbench.gui.token_layout import Style, TokenLayout
@@ -211,7 +211,7 @@ class TokenCanvas(QAbstractScrollArea):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
         """Draw the lines inside the exposed region."""
-        painter = QPainter(self.viewport())
+        painter = figure_painter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         top = self._top()
         first = max(0, (event.rect().top() - top) // self._line_height)

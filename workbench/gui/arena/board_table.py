@@ -175,6 +175,7 @@ class _Whisker(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw the cell."""
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         one, c = self._board.rated[index.row()], self._theme.colours
         area = QRectF(option.rect)
         painter.save()

@@ -23,6 +23,7 @@ from workbench.gui.attention.controller import AttentionController
 from workbench.gui.attention.explaining import Explaining
 from workbench.gui.attention.looked import Direction, Looked, LookedText
 from workbench.gui.attention.sources import Sources
+from workbench.gui.direction import figure_painter
 from workbench.gui.fonts import MODEL_PIXELS, Fonts
 from workbench.gui.messages import MessageBar, from_error
 from workbench.gui.panels.attention_space import EXPORTS, AttentionSpace
@@ -160,7 +161,7 @@ class Exporting(QObject):
             QSize(_WIDTH, canvas.height() + _CAPTION) * _DENSITY, QImage.Format.Format_RGB32
         )
         image.setDevicePixelRatio(_DENSITY)
-        painter = QPainter(image)
+        painter = figure_painter(image)
         self._paint(canvas, painter)
         painter.end()
         canvas.deleteLater()
@@ -185,7 +186,7 @@ class Exporting(QObject):
         drawing.setSize(QSize(_WIDTH, canvas.height() + _CAPTION))
         drawing.setViewBox(QRect(0, 0, _WIDTH, canvas.height() + _CAPTION))
         drawing.setTitle(tr("Attention"))
-        painter = QPainter(drawing)
+        painter = figure_painter(drawing)
         self._paint(canvas, painter)
         painter.end()
         canvas.deleteLater()

@@ -209,6 +209,7 @@ class _Delegate(QStyledItemDelegate):
         return QSize(100, _HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         row: AheadRow | None = index.data(_ROW)
         rect, state = getattr(option, "rect", None), getattr(option, "state", None)
         if row is None or not isinstance(rect, QRect) or not isinstance(state, QStyle.StateFlag):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from workbench.gui.direction import keep_left_to_right
+from workbench.gui.direction import figure_painter, keep_left_to_right
 from workbench.gui.theme import Theme
 from workbench.gui.translate import tr
 
@@ -106,7 +106,7 @@ class Ghost(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
         """Draw the pieces, broken where the text would break."""
-        painter = QPainter(self)
+        painter = figure_painter(self)
         font = self._font()
         painter.setFont(font)
         painter.setPen(self._theme.colour("muted"))

@@ -186,6 +186,7 @@ class _Delegate(QStyledItemDelegate):
         return QSize(100, _HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         node: TreeNode | None = index.data(_NODE)
         rect, state = getattr(option, "rect", None), getattr(option, "state", None)
         if node is None or not isinstance(rect, QRect) or not isinstance(state, QStyle.StateFlag):

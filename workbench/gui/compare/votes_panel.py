@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 from workbench.core.text import plural
 from workbench.experiments.column_votes import ColumnVotes, Record
 from workbench.gui.compare.letters import letter
-from workbench.gui.direction import keep_left_to_right
+from workbench.gui.direction import figure_painter, keep_left_to_right
 from workbench.gui.parts import EDGE, label, text_button, title_row, wrapping_label
 from workbench.gui.theme import Theme, mixed
 from workbench.gui.translate import mark, tr
@@ -187,7 +187,7 @@ class _Share(QWidget):
         share, held, c = self._record.share, self._record.interval, self._theme.colours
         if share is None or held is None:
             return
-        painter = QPainter(self)
+        painter = figure_painter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         room = QRectF(self.rect()).adjusted(5, 0, -5, 0)
         middle = room.center().y()

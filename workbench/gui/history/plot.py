@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
+from workbench.gui.direction import keep_axis_left_to_right
 from workbench.gui.fonts import Fonts
 from workbench.gui.parts import label, pane, title_row
 from workbench.gui.probabilities.plots import Plot
@@ -25,6 +26,7 @@ class RunsPlot(Plot):
     def __init__(self, theme: Theme, fonts: Fonts) -> None:
         super().__init__(theme, fonts, tr("A number of the runs"))
         self._time: Any = self._pg.DateAxisItem()
+        keep_axis_left_to_right(self._time)
         self._places: Any = self.item.getAxis("bottom")
         self.item.getAxis("left").enableAutoSIPrefix(False)
         self._points: Any = self.item.plot([], [])

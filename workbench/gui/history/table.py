@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
-from workbench.gui.direction import keep_left_to_right
+from workbench.gui.direction import figure_painter, keep_left_to_right
 from workbench.gui.fonts import Fonts
 from workbench.gui.history.columns import COLUMNS, SCORE, Column, columns_of
 from workbench.gui.history.model import Index, RunsModel
@@ -235,7 +235,7 @@ class RunTable(QTableView):
             )
             for row in range(first, last + 1)
         ]
-        painter = QPainter(self.viewport())
+        painter = figure_painter(self.viewport())
         self._painter.paint(painter, places, rows, focused=self.hasFocus())
         painter.end()
 

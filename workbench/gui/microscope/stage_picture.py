@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workbench.experiments.microscope import Microscope, TokenPath
-from workbench.gui.direction import keep_left_to_right
+from workbench.gui.direction import figure_painter, keep_left_to_right
 from workbench.gui.fonts import Fonts
 from workbench.gui.microscope import columns as layout
 from workbench.gui.microscope.stage_facts import cell_facts, spoken
@@ -122,7 +122,7 @@ class StagePicture(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
         """Draw everything."""
-        painter = QPainter(self)
+        painter = figure_painter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.found is not None:
             self._painter.paint(

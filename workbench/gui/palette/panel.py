@@ -37,6 +37,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workbench.gui.direction import figure_painter
 from workbench.gui.fonts import SMALL_PIXELS, Fonts
 from workbench.gui.palette.entries import Entry, Found, Index, Kind
 from workbench.gui.parts import horizontal_line, label
@@ -133,7 +134,7 @@ class PalettePanel(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
         """Dim what is behind."""
-        painter = QPainter(self)
+        painter = figure_painter(self)
         painter.fillRect(self.rect(), QColor(0, 0, 0, 90 if self._theme.colours.is_dark else 46))
         painter.end()
 

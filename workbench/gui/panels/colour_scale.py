@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent
+from PySide6.QtGui import QLinearGradient, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workbench.gui.cividis import colour_of
-from workbench.gui.direction import keep_left_to_right
+from workbench.gui.direction import figure_painter, keep_left_to_right
 from workbench.gui.fonts import CHIP_PIXELS, Fonts
 from workbench.gui.theme import Theme
 from workbench.gui.translate import mark, tr
@@ -41,7 +41,7 @@ class ColourScale(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
         """Draw what stands."""
-        painter = QPainter(self)
+        painter = figure_painter(self)
         painter.setFont(self._fonts.ui(CHIP_PIXELS))
         bar = QRectF(8, 2, _BAR, 10)
         gradient = QLinearGradient(bar.topLeft(), bar.topRight())

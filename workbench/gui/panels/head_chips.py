@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workbench.core.tokens import Float32
-from workbench.gui.direction import keep_left_to_right
+from workbench.gui.direction import figure_painter, keep_left_to_right
 from workbench.gui.fonts import CHIP_PIXELS, Fonts
 from workbench.gui.matrix_image import MatrixImages
 from workbench.gui.theme import Theme
@@ -106,7 +106,7 @@ class HeadChips(QWidget):
         """Draw what stands."""
         if self._images is None:
             return
-        painter = QPainter(self)
+        painter = figure_painter(self)
         layers, heads = self._shape()
         across, down = self._pitch()
         image, _ = self._images.at(1.0)

@@ -167,6 +167,7 @@ class _Delegate(QStyledItemDelegate):
         return QSize(100, 46)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         row: RunRow = index.data(_ROW)
         style: dict[str, object] = {}
         for name in ("rect", "state"):  # the stub types these fields as methods

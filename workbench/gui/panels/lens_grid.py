@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
 from workbench.core.tokens import Float32
 from workbench.gui.cividis import colour_of
-from workbench.gui.direction import keep_left_to_right
+from workbench.gui.direction import figure_painter, keep_left_to_right
 from workbench.gui.fonts import CHIP_PIXELS, Fonts
 from workbench.gui.theme import Theme, contrast
 from workbench.gui.translate import tr
@@ -91,7 +91,7 @@ class LensGrid(QAbstractScrollArea):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
         """Draw what stands."""
-        painter = QPainter(self.viewport())
+        painter = figure_painter(self.viewport())
         painter.fillRect(self.viewport().rect(), self._theme.colour("pane"))
         if self._cells is not None:
             first = self.horizontalScrollBar().value() // _WIDTH

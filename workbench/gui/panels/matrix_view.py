@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from workbench.gui.direction import keep_left_to_right
+from workbench.gui.direction import figure_painter, keep_left_to_right
 from workbench.gui.fonts import CHIP_PIXELS, SMALL_PIXELS, Fonts
 from workbench.gui.matrix_image import MatrixImages
 from workbench.gui.matrix_place import MatrixPlace
@@ -123,7 +123,7 @@ class MatrixView(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
         """Draw what stands."""
-        painter = QPainter(self)
+        painter = figure_painter(self)
         painter.fillRect(self.rect(), self._theme.colour("pane"))
         if self._images is None:
             return

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from workbench.gui.card_data import percent, visible_token
-from workbench.gui.direction import keep_left_to_right
+from workbench.gui.direction import figure_painter, keep_left_to_right
 from workbench.gui.panels.exact_prompt import control_label
 from workbench.gui.parts import EDGE, label, title_row, wrapping_label
 from workbench.gui.style_sheet import set_role
@@ -247,7 +247,7 @@ class NextTokenBars(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
         """Draw every row."""
-        painter = QPainter(self)
+        painter = figure_painter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         most = max((row.p for row in self.rows if row.id is not None), default=1.0) or 1.0
         for number, row in enumerate(self.rows):

@@ -15,7 +15,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workbench.core.errors import UserError
-from workbench.gui.direction import keep_left_to_right
+from workbench.gui.direction import figure_painter, keep_axis_left_to_right, keep_left_to_right
 from workbench.gui.fonts import Fonts
 from workbench.gui.probabilities.plot_data import Bars, Curves
 from workbench.gui.theme import Theme
@@ -37,6 +37,8 @@ class Plot(QWidget):
         self.widget: Any = pyqtgraph.PlotWidget()
         keep_left_to_right(self.widget)
         self.item: Any = self.widget.getPlotItem()
+        for side in ("left", "bottom", "right"):
+            keep_axis_left_to_right(self.item.getAxis(side))
         self.item.setMenuEnabled(False)
         self.item.hideButtons()
         self.widget.setAccessibleName(title)
@@ -71,7 +73,7 @@ class Plot(QWidget):
         size = self.widget.size() * _EXPORT_SCALE
         image = QImage(size, QImage.Format.Format_RGB32)
         image.fill(self._theme.colour("pane"))
-        painter = QPainter(image)
+        painter = figure_painter(image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.widget.render(painter, QRectF(0, 0, size.width(), size.height()))
         painter.end()

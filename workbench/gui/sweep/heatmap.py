@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from workbench.experiments.sweep_grid import Grid
-from workbench.gui.direction import keep_left_to_right
+from workbench.gui.direction import figure_painter, keep_left_to_right
 from workbench.gui.fonts import CHIP_PIXELS, SMALL_PIXELS, Fonts
 from workbench.gui.sweep.heat_image import Scale, heat_image, scale_of
 from workbench.gui.theme import Theme, luminance
@@ -152,7 +152,7 @@ class Heatmap(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
         """Draw what stands."""
-        painter = QPainter(self)
+        painter = figure_painter(self)
         painter.fillRect(self.rect(), self._theme.colour("pane"))
         self.paint(painter)
 
