@@ -167,6 +167,7 @@ class _Rows(QStyledItemDelegate):
     def paint(  # type: ignore[override]  # Qt's own annotation names a union
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex
     ) -> None:
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         colour = self._theme.colour
         rect = _chip(option)
         is_on = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked.value

@@ -146,6 +146,7 @@ class _Row(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         rect, state = getattr(option, "rect", QRect()), getattr(option, "state", None)
         entry: VersionEntry = index.data(_ENTRY)
         flags = QStyle.StateFlag

@@ -48,6 +48,7 @@ class _Rows(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         """One row."""
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         rect: QRect = option.rect
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         c = self._theme.colour

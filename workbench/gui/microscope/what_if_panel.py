@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.experiments.what_if import Forbidden
+from workbench.gui.direction import keep_left_to_right
 from workbench.gui.microscope.verdict_words import forbidden_line
 from workbench.gui.panels.sampling import SamplingPanel
 from workbench.gui.parts import EDGE, horizontal_line, label, pane, text_button, wrapping_label
@@ -206,6 +207,7 @@ class _ForbiddenList(QListWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        keep_left_to_right(self)
         self.setAccessibleName(tr("Wanted but forbidden"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumHeight(120)

@@ -37,7 +37,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workbench.gui.direction import figure_painter
+from workbench.gui.direction import figure_painter, keep_left_to_right
 from workbench.gui.fonts import SMALL_PIXELS, Fonts
 from workbench.gui.palette.entries import Entry, Found, Index, Kind
 from workbench.gui.parts import horizontal_line, label
@@ -84,6 +84,7 @@ class PalettePanel(QWidget):
         self.field.setAccessibleName(tr("Search or run a command"))
         self.model = _Model(self)
         self.list = QListView()
+        keep_left_to_right(self.list)
         self.list.setModel(self.model)
         self.list.setItemDelegate(_Delegate(theme, fonts, self.list))
         self.list.setUniformItemSizes(True)
@@ -263,6 +264,7 @@ class _Delegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         found: Found = index.data(_FOUND)
         entry, colour = found.entry, self._theme.colour
         rect = QRect(option.rect)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -37,6 +37,7 @@ class Plot(QWidget):
         self.widget: Any = pyqtgraph.PlotWidget()
         keep_left_to_right(self.widget)
         self.item: Any = self.widget.getPlotItem()
+        self.item.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         for side in ("left", "bottom", "right"):
             keep_axis_left_to_right(self.item.getAxis(side))
         self.item.setMenuEnabled(False)

@@ -194,6 +194,7 @@ class _Bar(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         """The bar, then the number."""
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         share = index.data(SHARE_ROLE)
         if isinstance(share, float):
             is_rest = index.data(ID_ROLE) is None
