@@ -202,7 +202,12 @@ def all_texts() -> dict[Text, list[str]]:
     for more in (texts_of_lower_rooms(), forms_of_lower_rooms()):
         for text, places in more.items():
             found[text] = [*found.get(text, []), *places]
-    return found
+    merged: dict[tuple[str, str, bool], Text] = {}
+    texts: dict[Text, list[str]] = {}
+    for text, places in found.items():  # "1 run" and "One run" of "{n:,} runs" are one message
+        first = merged.setdefault((text.source, text.about, text.one is not None), text)
+        texts[first] = list(dict.fromkeys([*texts.get(first, []), *places]))
+    return texts
 
 
 def write_forms(path: Path) -> None:

@@ -61,7 +61,6 @@
   </message>
   <message>
    <location filename="../../workbench/core/attention_share.py" />
-   <location filename="../../workbench/core/attention_share.py" />
    <source>hidden, the rest to 100 %</source>
    <translation>verborgen, der Rest zu 100 %</translation>
   </message>
@@ -3658,6 +3657,11 @@
   </message>
   <message>
    <location filename="../../workbench/gui/actions.py" />
+   <source>Show the welcome and recent files.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
    <source>Show this list.</source>
    <translation>Diese Liste zeigen.</translation>
   </message>
@@ -3675,6 +3679,11 @@
    <location filename="../../workbench/gui/actions.py" />
    <source>Show where the model looked, and why.</source>
    <translation>Zeigen, wohin das Modell geschaut hat und warum.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <source>Six steps through the window.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../../workbench/gui/actions.py" />
@@ -3745,6 +3754,11 @@
   </message>
   <message>
    <location filename="../../workbench/gui/actions.py" />
+   <source>Tour</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
    <source>Undo the last step in any message, moves and deletions included.</source>
    <translation>Den letzten Schritt in einer Nachricht rückgängig machen, auch Verschieben und Löschen.</translation>
   </message>
@@ -3772,6 +3786,12 @@
    <location filename="../../workbench/gui/actions.py" />
    <source>Walk to the token above or below.</source>
    <translation>Zum Token darüber oder darunter gehen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/actions.py" />
+   <location filename="../../workbench/gui/welcome/bar.py" />
+   <source>Welcome</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../../workbench/gui/actions.py" />
@@ -4277,6 +4297,7 @@
   </message>
   <message>
    <location filename="../../workbench/gui/arena/space.py" />
+   <location filename="../../workbench/gui/welcome/card.py" />
    <source>Next</source>
    <translation>Weiter</translation>
   </message>
@@ -8202,6 +8223,7 @@ Nicht: {means_not}</translation>
   </message>
   <message numerus="yes">
    <location filename="../../workbench/gui/experiments/wish.py" />
+   <location filename="../../workbench/gui/open_model/dialog.py" />
    <source>{n:,} models</source>
    <extracomment>For one: 1 model</extracomment>
    <translation>
@@ -8221,6 +8243,7 @@ Nicht: {means_not}</translation>
   <message numerus="yes">
    <location filename="../../workbench/gui/experiments/wish.py" />
    <location filename="../../workbench/gui/versions_list.py" />
+   <location filename="../../workbench/gui/history/exporter.py" />
    <source>{n:,} runs</source>
    <extracomment>For one: 1 run</extracomment>
    <translation>
@@ -8485,15 +8508,6 @@ Nicht: {means_not}</translation>
    <location filename="../../workbench/gui/history/exporter.py" />
    <source>There is no run to export.</source>
    <translation>Es gibt keinen Lauf zu exportieren.</translation>
-  </message>
-  <message numerus="yes">
-   <location filename="../../workbench/gui/history/exporter.py" />
-   <source>{n:,} runs</source>
-   <extracomment>For one: One run</extracomment>
-   <translation>
-    <numerusform>1 Lauf</numerusform>
-    <numerusform>{n:,} Läufe</numerusform>
-   </translation>
   </message>
   <message>
    <location filename="../../workbench/gui/history/exporter.py" />
@@ -9382,6 +9396,7 @@ Nicht: {means_not}</translation>
    <location filename="../../workbench/gui/microscope/what_if_panel.py" />
    <location filename="../../workbench/gui/prompt_controller.py" />
    <location filename="../../workbench/gui/run_controller.py" />
+   <location filename="../../workbench/gui/model_card/pages.py" />
    <source>{n:,} tokens</source>
    <extracomment>For one: 1 token</extracomment>
    <translation>
@@ -9741,15 +9756,6 @@ Nicht: {means_not}</translation>
    <source>{kind} cache</source>
    <translation>{kind}-Cache</translation>
   </message>
-  <message numerus="yes">
-   <location filename="../../workbench/gui/model_card/pages.py" />
-   <source>{n:,} tokens</source>
-   <extracomment>For one: {n} token</extracomment>
-   <translation>
-    <numerusform>1 Token</numerusform>
-    <numerusform>{n:,} Token</numerusform>
-   </translation>
-  </message>
   <message>
    <location filename="../../workbench/gui/model_card/view.py" />
    <source>About</source>
@@ -9958,15 +9964,6 @@ Nicht: {means_not}</translation>
    <location filename="../../workbench/gui/open_model/dialog.py" />
    <source>{done:,} of {total:,} in {where}</source>
    <translation>{done:,} von {total:,} in {where}</translation>
-  </message>
-  <message numerus="yes">
-   <location filename="../../workbench/gui/open_model/dialog.py" />
-   <source>{n:,} models</source>
-   <extracomment>For one: {n} model</extracomment>
-   <translation>
-    <numerusform>1 Modell</numerusform>
-    <numerusform>{n:,} Modelle</numerusform>
-   </translation>
   </message>
   <message numerus="yes">
    <location filename="../../workbench/gui/open_model/dialog.py" />
@@ -10645,6 +10642,7 @@ Nicht: {means_not}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/panels/influence.py" />
+   <location filename="../../workbench/gui/welcome/steps.py" />
    <source>What mattered</source>
    <translation>Was zählte</translation>
   </message>
@@ -12921,6 +12919,171 @@ fehlgeschlagen: {error}</translation>
    <location filename="../../workbench/gui/versions_list.py" />
    <source>today {when:%H:%M}</source>
    <translation>heute {when:%H:%M}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/welcome/bar.py" />
+   <source>A small demo model is being loaded, and a prompt is open.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/welcome/bar.py" />
+   <source>Dismiss the welcome</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/welcome/bar.py" />
+   <source>Open a model…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/welcome/bar.py" />
+   <source>Recent</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/welcome/bar.py" />
+   <source>Recent files</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/welcome/bar.py" />
+   <source>Sample prompts</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/welcome/bar.py" />
+   <source>Take the tour</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/welcome/bar.py" />
+   <source>Welcome to Prompt Workbench</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/welcome/bar.py" />
+   <source>What is this?</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/welcome/bar.py" />
+   <source>{name} runs on this machine and a prompt is open: {keys} makes it answer. Everything in this window can be tried on it, and nothing leaves the machine.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/welcome/card.py" />
+   <source>Back</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/welcome/card.py" />
+   <source>Esc; F1 and the palette have it again</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/welcome/card.py" />
+   <source>Finish</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/welcome/card.py" />
+   <source>Skip the tour</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/welcome/card.py" />
+   <source>Tour, step {n} of {total}: {title}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/welcome/card.py" />
+   <source>{n} of {total}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/welcome/steps.py" />
+   <source>A prompt is open and the demo model is loaded. Press Generate, or Ctrl+Enter.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/welcome/steps.py" />
+   <source>Click a word of prompt or reply there. Measure leaves out each part and asks again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/welcome/steps.py" />
+   <source>Every run is kept with all that made it, and can be searched, compared and repeated to the last token. Open the History here (Ctrl+6), or Export the prompt (Ctrl+E).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/welcome/steps.py" />
+   <source>Every sampler shows how many candidates it leaves, at every word of every reply.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/welcome/steps.py" />
+   <source>Exact probabilities, before and after the samplers. A click on another row says that word instead and goes on from there: a fork.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/welcome/steps.py" />
+   <source>Let the model answer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/welcome/steps.py" />
+   <source>Look behind a word</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/welcome/steps.py" />
+   <source>Models, prompts, settings and seeds stand beside each other in Compare, with their differences marked word by word. Open it here, or with Ctrl+4.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/welcome/steps.py" />
+   <source>Nothing is lost</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/welcome/steps.py" />
+   <source>Point at any word of the reply to see what else the model could have said, and how likely. Click to keep the card open; the arrow keys walk from word to word (Alt+4).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/welcome/steps.py" />
+   <source>Side by side</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/welcome/steps.py" />
+   <source>That is its reply. The darker a word's amber, the more it surprised the model.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/welcome/steps.py" />
+   <source>The Attention workspace shows where the model looked when it wrote a word, and measures which part of the prompt it needed. Open it here, or with Ctrl+3.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/welcome/steps.py" />
+   <source>These samplers choose a word from the probabilities, in this order. Keep a word of the reply and press Ctrl+M, or change a slider above.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/welcome/steps.py" />
+   <source>This is the whole round. F1 opens the guide at the page of what you look at.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/welcome/steps.py" />
+   <source>Two demo models are here already. Columns… chooses what is compared.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../workbench/gui/welcome/steps.py" />
+   <source>What the samplers removed</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../../workbench/history/backup.py" />

@@ -7,6 +7,7 @@ text. Positions count Python characters; Qt counts UTF-16 units and the differen
 from __future__ import annotations
 
 import bisect
+import unicodedata
 from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -195,6 +196,10 @@ class TokenLayout:
 
     def _boxes(self, line: Line, row: QTextLine, units: _Utf16) -> list[Box]:
         boxes = []
+        text = self.source.text[line.start : line.end]
+        mixed = not text.isascii() and any(
+            unicodedata.bidirectional(c) in ("R", "AL") for c in text
+        )
         index = max(0, bisect.bisect_right(self.source.starts, line.start) - 1)
         while index < len(self.source.units) and self.source.units[index].start < line.end:
             unit = self.source.units[index]
@@ -202,7 +207,10 @@ class TokenLayout:
             stop = min(unit.end, line.end) - line.start
             if unit.look is Look.CHIP and unit.end <= line.end:
                 stop -= 1  # the space behind the chip is a gap, not part of it
-            left, right = _x(row, start), _x(row, units.to_qt(stop))
+                while mixed and text[stop - 1] in _AT_EDGES:
+                    stop -= 1  # blanks at the end may stand at the other side of the line
+            end = units.to_qt(stop)
+            left, right = _both_ways(row, start, end) if mixed else (_x(row, start), _x(row, end))
             broken = unit.end > line.end and not self.source.text[unit.start : line.end].strip(" ")
             if left != right and not broken:
                 boxes.append(Box(index, min(left, right), max(left, right)))
@@ -228,6 +236,28 @@ class _Utf16:
         return position if self._to_qt is None else bisect.bisect_left(self._to_qt, position)
 
 
+_AT_EDGES = "\u00a0\u200e"
+
+
 def _x(row: QTextLine, position: int) -> float:
     found: Any = row.cursorToX(position)  # the stub says object; it is (x, position)
     return float(found[0])
+
+
+def _both_ways(row: QTextLine, start: int, end: int) -> tuple[float, float]:
+    """Where characters start..end stand in a line that has text from right to left in it.
+
+    Between two directions a place in the text is two places on the line, so the glyphs
+    themselves are asked.
+    """
+    sides: list[float] = []
+    for run in row.glyphRuns(start, end - start):
+        advances = run.rawFont().advancesForGlyphIndexes(run.glyphIndexes())
+        for at, advance in zip(run.positions(), advances, strict=True):
+            if advance.x() > 0:  # marks without a width stand anywhere
+                sides += (at.x(), at.x() + advance.x())
+    return (min(sides), max(sides)) if sides else (0.0, 0.0)
+
+
+def _is_right_to_left(char: str) -> bool:
+    return unicodedata.bidirectional(char) in ("R", "AL")

@@ -17,6 +17,8 @@ from enum import Enum, auto
 from workbench.core.text import piece_text
 
 _NBSP = "\u00a0"
+_LRM = "\u200e"
+"""Keeps a chip together, left to right, beside text from right to left; it has no width."""
 _ZWJ = "\u200d"
 _BREAK = "\u200b"
 """Behind a note: a line may end here."""
@@ -154,7 +156,8 @@ class TokenText:
             self._flush_names(token)
             label = piece.label or piece_text(piece.bytes) or "·"
             shown = label.replace(" ", _NBSP).replace("\n", "⏎")
-            self._add_unit(f"{_NBSP}{shown}{_NBSP}", token, token + 1, piece, piece.note)
+            chip = f"{_LRM}{_NBSP}{shown}{_LRM}{_NBSP}"
+            self._add_unit(chip, token, token + 1, piece, piece.note)
             return before
         waiting = b"".join(p.bytes for p in self._pending) + piece.bytes
         whole = _decode(waiting)
