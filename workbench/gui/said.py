@@ -45,9 +45,11 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def pattern_of(form: str) -> re.Pattern[str]:
     """What fits a form: its own words, with anything in the holes."""
-    parts = _HOLE.split(form.replace("{{", "\0").replace("}}", "\1"))
-    words = [re.escape(part.replace("\0", "{").replace("\1", "}")) for part in parts]
-    return re.compile("(.+?)".join(words), re.DOTALL)
+    parts = []
+    for part in _PARTS.findall(form):
+        doubled = part in ("{{", "}}")
+        parts.append("(.+?)" if _HOLE.fullmatch(part) else re.escape(part[0] if doubled else part))
+    return re.compile("".join(parts), re.DOTALL)
 
 
 def _own(form: str) -> str:
@@ -55,3 +57,4 @@ def _own(form: str) -> str:
 
 
 _HOLE = re.compile(r"\{\d+\}")
+_PARTS = re.compile(r"\{\{|\}\}|\{\d+\}|[^{}]+|.", re.DOTALL)

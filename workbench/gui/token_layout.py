@@ -207,10 +207,10 @@ class TokenLayout:
             stop = min(unit.end, line.end) - line.start
             if unit.look is Look.CHIP and unit.end <= line.end:
                 stop -= 1  # the space behind the chip is a gap, not part of it
-                while mixed and text[stop - 1] in _AT_EDGES:
-                    stop -= 1  # blanks at the end may stand at the other side of the line
-            end = units.to_qt(stop)
-            left, right = _both_ways(row, start, end) if mixed else (_x(row, start), _x(row, end))
+            if mixed:
+                left, right = _both_ways(row, units, text, max(unit.start - line.start, 0), stop)
+            else:
+                left, right = _x(row, start), _x(row, units.to_qt(stop))
             broken = unit.end > line.end and not self.source.text[unit.start : line.end].strip(" ")
             if left != right and not broken:
                 boxes.append(Box(index, min(left, right), max(left, right)))
@@ -236,27 +236,33 @@ class _Utf16:
         return position if self._to_qt is None else bisect.bisect_left(self._to_qt, position)
 
 
-_AT_EDGES = "\u00a0\u200e"
-
-
 def _x(row: QTextLine, position: int) -> float:
     found: Any = row.cursorToX(position)  # the stub says object; it is (x, position)
     return float(found[0])
 
 
-def _both_ways(row: QTextLine, start: int, end: int) -> tuple[float, float]:
+def _both_ways(
+    row: QTextLine, units: _Utf16, text: str, start: int, end: int
+) -> tuple[float, float]:
     """Where characters start..end stand in a line that has text from right to left in it.
 
     Between two directions a place in the text is two places on the line, so the glyphs
-    themselves are asked.
+    themselves are asked. Blanks at the ends may stand apart from the word; they do not count.
     """
+    words = text[start:end]
+    first = start + len(words) - len(words.lstrip(_BLANKS))
+    last = start + len(words.rstrip(_BLANKS))
+    first, last = (first, last) if first < last else (start, end)
+    low, high = units.to_qt(first), units.to_qt(last)
     sides: list[float] = []
-    for run in row.glyphRuns(start, end - start):
+    for run in row.glyphRuns(low, high - low):
         advances = run.rawFont().advancesForGlyphIndexes(run.glyphIndexes())
         for at, advance in zip(run.positions(), advances, strict=True):
-            if advance.x() > 0:  # marks without a width stand anywhere
-                sides += (at.x(), at.x() + advance.x())
+            sides += (at.x(), at.x() + advance.x())
     return (min(sides), max(sides)) if sides else (0.0, 0.0)
+
+
+_BLANKS = " \u00a0\u200e"
 
 
 def _is_right_to_left(char: str) -> bool:
