@@ -24,6 +24,9 @@ from PySide6.QtCore import QLibraryInfo
 if TYPE_CHECKING:
     from workbench.core.settings import Setting
 
+if TYPE_CHECKING:
+    from workbench.core.settings import Setting
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
@@ -101,20 +104,33 @@ def texts_of_lower_rooms() -> dict[Text, list[str]]:
     from workbench.core.attention_heads import HeadKind
     from workbench.core.attention_share import SinkMode
     from workbench.core.model_places import Origin
-    from workbench.core.sampling import PARAMETERS, PRESETS
+    from workbench.core.sampler_order import chain_steps
+    from workbench.core.sampling import (
+        OPTIONAL_SAMPLERS,
+        PARAMETERS,
+        PRESETS,
+        SAMPLERS,
+        Sampling,
+    )
     from workbench.core.settings import SETTINGS
     from workbench.core.task import Kind
     from workbench.engine.gguf_kinds import ModelKind
+    from workbench.experiments.compare_facts import FACTS
     from workbench.experiments.finder.values import ExtraKind
     from workbench.experiments.model_fit import Verdict
     from workbench.metrics.registry import built_in_metrics
 
     found: dict[Text, list[str]] = {}
     metrics = list(built_in_metrics())
+    steps = chain_steps(Sampling(), (*SAMPLERS, *OPTIONAL_SAMPLERS))
     for place, texts in (
         ("workbench/core/sampling.py", [p.help for p in PARAMETERS.values()]),
         ("workbench/core/presets.py", [t for p in PRESETS for t in (p, f"preset {p}")]),
+        ("workbench/core/sampler_order.py", [step.help for step in steps]),
         ("workbench/core/settings.py", [text for s in SETTINGS for text in _of_setting(s)]),
+        ("workbench/core/sampler_order.py", [step.help for step in steps]),
+        ("workbench/core/settings.py", [t for one in SETTINGS for t in setting_texts(one)]),
+        ("workbench/experiments/compare_facts.py", FACTS),
         ("workbench/core/task.py", [kind.value for kind in Kind]),
         ("workbench/core/attention_share.py", [mode.value for mode in SinkMode]),
         ("workbench/core/attention_heads.py", [kind.value for kind in HeadKind]),
@@ -125,7 +141,7 @@ def texts_of_lower_rooms() -> dict[Text, list[str]]:
         ("workbench/metrics", [m.info.means for m in metrics]),
         ("workbench/metrics", [m.info.means_not for m in metrics]),
     ):
-        for text in texts:
+        for text in filter(None, texts):
             found.setdefault(Text(text), [place])
     return found
 
@@ -137,6 +153,15 @@ def _of_setting(setting: Setting) -> list[str]:
     names = named if setting.name != "theme" else [choice.label for choice in setting.choices]
     texts = (setting.group.value, setting.label, setting.help, unit, setting.lowest, *names)
     return [text for text in texts if text]
+
+
+def setting_texts(setting: Setting) -> Iterator[str]:
+    """What the settings dialog says of one; choices that are values stay as they are."""
+    yield from (setting.group.value, setting.label, setting.help, setting.lowest)
+    yield "" if setting.unit == "%" else setting.unit
+    yield from (choice.label for choice in setting.choices if choice.label != choice.value)
+    if setting.name == "theme":
+        yield from (choice.label for choice in setting.choices)
 
 
 def forms_of_lower_rooms() -> dict[Text, list[str]]:
@@ -193,7 +218,7 @@ def is_sentence(form: str) -> bool:
     letters = len(re.findall(r"[^\W\d_]", words))
     if re.search(r"\{:[^}]*\}", form):
         return False  # a format
-    return letters >= (8 if "{0}" in form else 3) and " " in form.strip()
+    return letters >= (8 if "{0}" in form else 3) and (" " in form.strip() or form.istitle())
 
 
 def all_texts() -> dict[Text, list[str]]:

@@ -10,12 +10,6 @@
   </message>
   <message>
    <location filename="../../workbench/core/attention_heads.py" />
-   <location filename="../../workbench/experiments/compare_facts.py" />
-   <source>first token</source>
-   <translation>erstes Token</translation>
-  </message>
-  <message>
-   <location filename="../../workbench/core/attention_heads.py" />
    <source>induction</source>
    <translation>Induktion</translation>
   </message>
@@ -165,6 +159,41 @@
    <translation>seed nimmt eine ganze Zahl, nicht {0}.</translation>
   </message>
   <message>
+   <location filename="../../workbench/core/model_places.py" />
+   <source>Added folders</source>
+   <translation>Hinzugefügte Ordner</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/model_places.py" />
+   <source>Downloads</source>
+   <translation>Downloads</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/model_places.py" />
+   <source>Hugging Face</source>
+   <translation>Hugging Face</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/model_places.py" />
+   <source>LM Studio</source>
+   <translation>LM Studio</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/model_places.py" />
+   <source>Ollama</source>
+   <translation>Ollama</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/model_places.py" />
+   <source>Workbench</source>
+   <translation>Workbench</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/model_places.py" />
+   <source>llama.cpp</source>
+   <translation>llama.cpp</translation>
+  </message>
+  <message>
    <location filename="../../workbench/core/parts.py" />
    <source>selection {0}</source>
    <translation>Auswahl {0}</translation>
@@ -301,6 +330,56 @@
    <location filename="../../workbench/core/remote.py" />
    <source>This is no address of a server: {0}.</source>
    <translation>Das ist keine Adresse eines Servers: {0}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampler_order.py" />
+   <source>Drops tokens that are unlikely beside the likeliest one.</source>
+   <translation>Streicht Token, die neben dem wahrscheinlichsten unwahrscheinlich sind.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampler_order.py" />
+   <source>Flattens the probabilities above 1, sharpens them below.</source>
+   <translation>Flacht die Wahrscheinlichkeiten über 1 ab, schärft sie darunter.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampler_order.py" />
+   <source>For fill-in-the-middle: prefers to end where the text after the gap begins.</source>
+   <translation>Zum Füllen der Mitte: endet lieber dort, wo der Text nach der Lücke beginnt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampler_order.py" />
+   <source>Keeps the k likeliest tokens.</source>
+   <translation>Behält die k wahrscheinlichsten Token.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampler_order.py" />
+   <source>Keeps the tokens whose surprise is nearest to the expected one.</source>
+   <translation>Behält die Token, deren Überraschung der erwarteten am nächsten ist.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampler_order.py" />
+   <source>Keeps tokens whose logit lies near the best one's.</source>
+   <translation>Behält Token, deren Logit nahe am besten liegt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampler_order.py" />
+   <source>Makes it less likely to go on with a sequence that was said before.</source>
+   <translation>Macht es unwahrscheinlicher, eine schon gesagte Folge fortzusetzen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampler_order.py" />
+   <source>Makes tokens less likely that were said lately.</source>
+   <translation>Macht Token unwahrscheinlicher, die kürzlich gesagt wurden.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampler_order.py" />
+   <source>Now and then drops the likeliest tokens.</source>
+   <translation>Streicht ab und zu die wahrscheinlichsten Token.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampler_order.py" />
+   <source>Prefers tokens near a target probability.</source>
+   <translation>Bevorzugt Token nahe einer Zielwahrscheinlichkeit.</translation>
   </message>
   <message>
    <location filename="../../workbench/core/sampling.py" />
@@ -518,6 +597,246 @@
    <location filename="../../workbench/core/settings.py" />
    <source>{0} takes {1}, not {2}.</source>
    <translation>{0} nimmt {1}, nicht {2}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/settings.py" />
+   <source>Appearance</source>
+   <translation>Erscheinungsbild</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/settings.py" />
+   <source>Begin private</source>
+   <translation>Privat beginnen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/settings.py" />
+   <source>CPU threads</source>
+   <translation>CPU-Threads</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/settings.py" />
+   <source>Colours of the window; “system” follows light, dark and high contrast of the system.</source>
+   <translation>Farben des Fensters; „System“ folgt Hell, Dunkel und hohem Kontrast des Systems.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/settings.py" />
+   <source>Context</source>
+   <translation>Kontext</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/settings.py" />
+   <source>Deutsch</source>
+   <translation>Deutsch</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/settings.py" />
+   <source>English</source>
+   <translation>English</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/settings.py" />
+   <source>Faster and smaller; the attention view turns it off for itself.</source>
+   <translation>Schneller und kleiner; die Attention-Ansicht schaltet es für sich aus.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/settings.py" />
+   <source>Flash attention</source>
+   <translation>Flash Attention</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/settings.py" />
+   <source>Folders of models</source>
+   <translation>Ordner mit Modellen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/settings.py" />
+   <source>Folders of prompts</source>
+   <translation>Ordner mit Prompts</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/settings.py" />
+   <source>Go on where I stopped</source>
+   <translation>Weitermachen, wo ich aufgehört habe</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/settings.py" />
+   <source>Height of the text of replies; prompts, tokens and figures keep their proportion to it.</source>
+   <translation>Höhe des Textes von Antworten; Prompts, Token und Zahlen behalten ihr Verhältnis dazu.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/settings.py" />
+   <source>History and privacy</source>
+   <translation>Verlauf und Privates</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/settings.py" />
+   <source>KV cache</source>
+   <translation>KV-Cache</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/settings.py" />
+   <source>Language</source>
+   <translation>Sprache</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/settings.py" />
+   <source>Language of the window. Prompts, names of metrics and copied figures stay as they are.</source>
+   <translation>Sprache des Fensters. Prompts, Namen von Metriken und kopierte Zahlen bleiben, wie sie sind.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/settings.py" />
+   <source>Layers on the GPU</source>
+   <translation>Schichten auf der GPU</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/settings.py" />
+   <source>Makes all text, lines and pictures larger or smaller, beyond what the screen asks for.</source>
+   <translation>Macht alle Texte, Linien und Bilder größer oder kleiner, über das hinaus, was der Bildschirm verlangt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/settings.py" />
+   <source>Map the model file</source>
+   <translation>Modelldatei einblenden</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/settings.py" />
+   <source>Maps the file into memory instead of reading it; two windows then share one copy.</source>
+   <translation>Blendet die Datei in den Speicher ein, statt sie zu lesen; zwei Fenster teilen dann eine Kopie.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/settings.py" />
+   <source>Model engine</source>
+   <translation>Modell-Engine</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/settings.py" />
+   <source>Motion</source>
+   <translation>Bewegung</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/settings.py" />
+   <source>New windows keep no runs until “Private” is switched off in the History workspace.</source>
+   <translation>Neue Fenster heben keine Läufe auf, bis „Privat“ im Arbeitsbereich „Verlauf“ ausgeschaltet wird.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/settings.py" />
+   <source>Opens the windows, the workspace, the prompt, the run and the token of last time. Unsaved text is kept in any case.</source>
+   <translation>Öffnet Fenster, Arbeitsbereich, Prompt, Lauf und Token vom letzten Mal. Ungespeicherter Text bleibt in jedem Fall.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/settings.py" />
+   <source>Precision of the cache of keys and values; q8_0 halves its memory and rounds a little.</source>
+   <translation>Genauigkeit des Caches der Schlüssel und Werte; q8_0 halbiert seinen Speicher und rundet ein wenig.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/settings.py" />
+   <source>Prompt tokens per step</source>
+   <translation>Prompt-Token je Schritt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/settings.py" />
+   <source>Reduced stops the blinking of the caret and everything that slides, fades or pulses.</source>
+   <translation>„Reduziert“ hält das Blinken der Schreibmarke an und alles, was gleitet, blendet oder pulsiert.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/settings.py" />
+   <source>Searched for GGUF files with all their subfolders, beside the profile's own folder.</source>
+   <translation>Mit allen Unterordnern nach GGUF-Dateien durchsucht, neben dem Ordner des Profils.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/settings.py" />
+   <source>Shown in the library beside your own prompts; the command line knows them too.</source>
+   <translation>In der Bibliothek neben Ihren eigenen Prompts gezeigt; auch die Befehlszeile kennt sie.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/settings.py" />
+   <source>Size of model text</source>
+   <translation>Größe von Modelltext</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/settings.py" />
+   <source>Size of the interface</source>
+   <translation>Größe der Oberfläche</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/settings.py" />
+   <source>Starting</source>
+   <translation>Start</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/settings.py" />
+   <source>Threads that compute; more than there are cores makes it slower.</source>
+   <translation>Threads, die rechnen; mehr als Kerne macht es langsamer.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/settings.py" />
+   <source>Tokens of a prompt that are computed at once; Esc waits for one such step at most.</source>
+   <translation>Token eines Prompts, die auf einmal berechnet werden; Esc wartet höchstens einen solchen Schritt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/settings.py" />
+   <source>Tokens that prompt and reply may have together; more costs memory.</source>
+   <translation>Token, die Prompt und Antwort zusammen haben dürfen; mehr kostet Speicher.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/settings.py" />
+   <source>Where llama.cpp was built with a GPU; 0 computes everything on the CPU.</source>
+   <translation>Wo llama.cpp mit GPU gebaut ist; 0 rechnet alles auf der CPU.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/settings.py" />
+   <source>all of them</source>
+   <translation>alle</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/settings.py" />
+   <source>as the system</source>
+   <translation>wie das System</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/settings.py" />
+   <source>dark</source>
+   <translation>dunkel</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/settings.py" />
+   <source>high contrast, dark</source>
+   <translation>hoher Kontrast, dunkel</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/settings.py" />
+   <source>high contrast, light</source>
+   <translation>hoher Kontrast, hell</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/settings.py" />
+   <source>light</source>
+   <translation>hell</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/settings.py" />
+   <source>one per core</source>
+   <translation>einer je Kern</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/settings.py" />
+   <source>px</source>
+   <translation>px</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/settings.py" />
+   <source>system</source>
+   <translation>System</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/settings.py" />
+   <source>the model's own, at most 8,192</source>
+   <translation>den des Modells, höchstens 8,192</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/settings.py" />
+   <source>tokens</source>
+   <translation>Token</translation>
   </message>
   <message>
    <location filename="../../workbench/core/task.py" />
@@ -907,6 +1226,41 @@
    <location filename="../../workbench/engine/gguf.py" />
    <source>{0} of {1} parts of this model are missing: {2}{3}.</source>
    <translation>{0} von {1} Teilen dieses Modells fehlen: {2}{3}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/gguf_kinds.py" />
+   <source>adapter</source>
+   <translation>Adapter</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/gguf_kinds.py" />
+   <source>control vector</source>
+   <translation>Kontrollvektor</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/gguf_kinds.py" />
+   <source>embedding</source>
+   <translation>Embedding</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/gguf_kinds.py" />
+   <source>importance matrix</source>
+   <translation>Wichtigkeitsmatrix</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/gguf_kinds.py" />
+   <source>projector</source>
+   <translation>Projektor</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/gguf_kinds.py" />
+   <source>reranker</source>
+   <translation>Reranker</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/gguf_kinds.py" />
+   <source>vocabulary</source>
+   <translation>Vokabular</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/gguf_texts.py" />
@@ -1704,6 +2058,31 @@
   </message>
   <message>
    <location filename="../../workbench/experiments/compare_facts.py" />
+   <source>decode</source>
+   <translation>Dekodieren</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/compare_facts.py" />
+   <source>first token</source>
+   <translation>erstes Token</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/compare_facts.py" />
+   <source>perplexity</source>
+   <translation>Perplexität</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/compare_facts.py" />
+   <source>prefill</source>
+   <translation>Prefill</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/compare_facts.py" />
+   <source>score</source>
+   <translation>Score</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/compare_facts.py" />
    <source>{0} characters, ended by {1}</source>
    <translation>{0} Zeichen, beendet durch {1}</translation>
   </message>
@@ -2015,6 +2394,26 @@
    <translation>{0} braucht ein Modell.</translation>
   </message>
   <message>
+   <location filename="../../workbench/experiments/finder/values.py" />
+   <source>licence</source>
+   <translation>Lizenz</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/finder/values.py" />
+   <source>messages</source>
+   <translation>Nachrichten</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/finder/values.py" />
+   <source>system prompt</source>
+   <translation>System-Prompt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/finder/values.py" />
+   <source>template</source>
+   <translation>Vorlage</translation>
+  </message>
+  <message>
    <location filename="../../workbench/experiments/form_values.py" />
    <source>Keep a copy of them in a file of your own.</source>
    <translation>Eine Kopie davon in einer eigenen Datei aufheben.</translation>
@@ -2169,6 +2568,151 @@
    <location filename="../../workbench/experiments/microscope.py" />
    <source>{0}, which made this run, is not loaded{1}.</source>
    <translation>{0}, das diesen Lauf gemacht hat, ist nicht geladen{1}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
+   <source> from {0} tokens</source>
+   <translation> von {0} Token</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
+   <source>, {0} of keys and values</source>
+   <translation>, {0} für Schlüssel und Werte</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
+   <source>PLaMo 2</source>
+   <translation>PLaMo 2</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
+   <source>Reading and writing</source>
+   <translation>Lesen und Schreiben</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
+   <source>SentencePiece with bytes (llama)</source>
+   <translation>SentencePiece mit Bytes (llama)</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
+   <source>Shape</source>
+   <translation>Form</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
+   <source>Unigram (t5)</source>
+   <translation>Unigram (t5)</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
+   <source>Who made it</source>
+   <translation>Wer es gemacht hat</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
+   <source>WordPiece (bert)</source>
+   <translation>WordPiece (bert)</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
+   <source>a tokenizer without weights: no prompt runs on it</source>
+   <translation>ein Tokenizer ohne Gewichte: Darauf läuft kein Prompt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
+   <source>as the file says; nobody has checked it</source>
+   <translation>wie die Datei sagt; niemand hat es geprüft</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
+   <source>attention heads</source>
+   <translation>Attention-Köpfe</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
+   <source>byte-level BPE (gpt2)</source>
+   <translation>BPE auf Bytes (gpt2)</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
+   <source>changes another model (LoRA): no prompt runs on it alone</source>
+   <translation>ändert ein anderes Modell (LoRA): Allein läuft darauf kein Prompt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
+   <source>elements of the state of each token</source>
+   <translation>Elemente des Zustands jedes Tokens</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
+   <source>how positions are written</source>
+   <translation>wie Positionen geschrieben werden</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
+   <source>made from</source>
+   <translation>gemacht aus</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
+   <source>made to quantise by: no prompt runs on it</source>
+   <translation>zum Quantisieren gemacht: Darauf läuft kein Prompt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
+   <source>makes vectors of texts and writes none: no prompt runs on it</source>
+   <translation>macht aus Texten Vektoren und schreibt keine: Darauf läuft kein Prompt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
+   <source>none: it completes texts</source>
+   <translation>keine: Es setzt Texte fort</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
+   <source>quantized by</source>
+   <translation>quantisiert von</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
+   <source>sliding window</source>
+   <translation>gleitendes Fenster</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
+   <source>steers another model: no prompt runs on it alone</source>
+   <translation>steuert ein anderes Modell: Allein läuft darauf kein Prompt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
+   <source>the eyes or ears of another model: open that one</source>
+   <translation>die Augen oder Ohren eines anderen Modells: jenes öffnen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
+   <source>weighs texts against each other and writes none: no prompt runs on it</source>
+   <translation>wägt Texte gegeneinander ab und schreibt keine: Darauf läuft kein Prompt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
+   <source>what it was trained to read</source>
+   <translation>was es im Training zu lesen gelernt hat</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
+   <source>{0} bits per weight, metadata included</source>
+   <translation>{0} Bits je Gewicht, Metadaten eingeschlossen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
+   <source>{0} · {1} of {2} experts for each token</source>
+   <translation>{0} · {1} von {2} Experten für jedes Token</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_fit.py" />
+   <source>tight</source>
+   <translation>knapp</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/models.py" />
@@ -3658,7 +4202,7 @@
   <message>
    <location filename="../../workbench/gui/actions.py" />
    <source>Show the welcome and recent files.</source>
-   <translation type="unfinished" />
+   <translation>Die Begrüßung und zuletzt verwendete Dateien zeigen.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/actions.py" />
@@ -3683,7 +4227,7 @@
   <message>
    <location filename="../../workbench/gui/actions.py" />
    <source>Six steps through the window.</source>
-   <translation type="unfinished" />
+   <translation>Sechs Schritte durch das Fenster.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/actions.py" />
@@ -3755,7 +4299,7 @@
   <message>
    <location filename="../../workbench/gui/actions.py" />
    <source>Tour</source>
-   <translation type="unfinished" />
+   <translation>Rundgang</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/actions.py" />
@@ -3791,7 +4335,7 @@
    <location filename="../../workbench/gui/actions.py" />
    <location filename="../../workbench/gui/welcome/bar.py" />
    <source>Welcome</source>
-   <translation type="unfinished" />
+   <translation>Begrüßung</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/actions.py" />
@@ -5018,7 +5562,7 @@ Klicken, um diese Antwort zu zeigen.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/branches/columns_controller.py" />
-   <location filename="../../workbench/gui/compare/controller.py" />
+   <location filename="../../workbench/gui/compare/space.py" />
    <location filename="../../workbench/gui/compare/wishes.py" />
    <location filename="../../workbench/gui/prompt_settings.py" />
    <source>seed {seed}</source>
@@ -5157,10 +5701,12 @@ Klicken, um diese Antwort zu zeigen.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/branches/tree_controller.py" />
+   <location filename="../../workbench/gui/compare/controller.py" />
    <location filename="../../workbench/gui/editor/block_list.py" />
    <location filename="../../workbench/gui/file_operations.py" />
    <location filename="../../workbench/gui/history/keeper.py" />
    <location filename="../../workbench/gui/keymap.py" />
+   <location filename="../../workbench/gui/library_controller.py" />
    <source>Undo</source>
    <translation>Rückgängig</translation>
   </message>
@@ -5297,6 +5843,11 @@ Lauf {run_id}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/card_data.py" />
+   <source>token {index:,} · id not told · rank {rank}</source>
+   <translation>Token {index:,} · ID nicht genannt · Rang {rank}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/card_data.py" />
    <source>token {index:,} · id {id:,} · rank {rank}</source>
    <translation>Token {index:,} · ID {id:,} · Rang {rank}</translation>
   </message>
@@ -5330,6 +5881,11 @@ Lauf {run_id}</translation>
    <location filename="../../workbench/gui/model_card/pages.py" />
    <source>the model's own</source>
    <translation>die des Modells</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/chat_template_choice.py" />
+   <source>the server's</source>
+   <translation>die des Servers</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/chat_template_controller.py" />
@@ -5620,6 +6176,11 @@ Lauf {run_id}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/compare/controller.py" />
+   <source>Column {letter} is dropped.</source>
+   <translation>Spalte {letter} ist entfernt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/controller.py" />
    <source>Column {letter} was not saved: {save_error}</source>
    <translation>Spalte {letter} wurde nicht gespeichert: {save_error}</translation>
   </message>
@@ -5627,6 +6188,11 @@ Lauf {run_id}</translation>
    <location filename="../../workbench/gui/compare/controller.py" />
    <source>Column {letter}: {error}</source>
    <translation>Spalte {letter}: {error}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/controller.py" />
+   <source>The columns are others now.</source>
+   <translation>Die Spalten sind jetzt andere.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/compare/diff_card.py" />
@@ -5898,6 +6464,12 @@ Lauf {run_id}</translation>
    <location filename="../../workbench/gui/compare/notices.py" />
    <source>The reply will stand here. Ctrl+Enter runs all columns.</source>
    <translation>Hier steht die Antwort. Strg+Eingabe führt alle Spalten aus.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/page.py" />
+   <location filename="../../workbench/gui/help_pages.py" />
+   <source>Comparing</source>
+   <translation>Vergleichen</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/compare/promoting.py" />
@@ -6216,6 +6788,7 @@ Lauf {run_id}</translation>
    <location filename="../../workbench/gui/history/columns.py" />
    <location filename="../../workbench/gui/panels/top_bar.py" />
    <location filename="../../workbench/gui/servers/dialog.py" />
+   <location filename="../../workbench/experiments/model_facts.py" />
    <source>Model</source>
    <translation>Modell</translation>
   </message>
@@ -6254,6 +6827,7 @@ Lauf {run_id}</translation>
   <message>
    <location filename="../../workbench/gui/compare_runs/rows.py" />
    <location filename="../../workbench/gui/prompt_facts.py" />
+   <location filename="../../workbench/experiments/model_facts.py" />
    <source>chat template</source>
    <translation>Chat-Vorlage</translation>
   </message>
@@ -7477,6 +8051,11 @@ Eingabe öffnet die Auswertung.</translation>
    <translation>Auswerten</translation>
   </message>
   <message>
+   <location filename="../../workbench/gui/experiments/page.py" />
+   <source>Evaluation</source>
+   <translation>Auswertung</translation>
+  </message>
+  <message>
    <location filename="../../workbench/gui/experiments/plot_panel.py" />
    <source>Picture…</source>
    <translation>Bild…</translation>
@@ -8297,6 +8876,11 @@ Nicht: {means_not}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/file_operations.py" />
+   <source>{before} is called {now} now.</source>
+   <translation>{before} heißt jetzt {now}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/file_operations.py" />
    <source>{name} is deleted.</source>
    <translation>{name} ist gelöscht.</translation>
   </message>
@@ -8359,11 +8943,6 @@ Nicht: {means_not}</translation>
    <location filename="../../workbench/gui/help_pages.py" />
    <source>Begin</source>
    <translation>Anfangen</translation>
-  </message>
-  <message>
-   <location filename="../../workbench/gui/help_pages.py" />
-   <source>Comparing</source>
-   <translation>Vergleichen</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/help_pages.py" />
@@ -8613,6 +9192,11 @@ Nicht: {means_not}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/history/keeper.py" />
+   <source>Taken from the run: {tags}.</source>
+   <translation>Dem Lauf genommen: {tags}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/history/keeper.py" />
    <source>The message about the history says why. They are saved as soon as it works.</source>
    <translation>Die Meldung zum Verlauf sagt warum. Sie werden gespeichert, sobald es geht.</translation>
   </message>
@@ -8647,6 +9231,24 @@ Nicht: {means_not}</translation>
    <translation>
     <numerusform>Der Lauf ist im Papierkorb.</numerusform>
     <numerusform>{n:,} Läufe sind im Papierkorb.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <location filename="../../workbench/gui/history/keeper.py" />
+   <source>{n:,} runs have a star now.</source>
+   <extracomment>For one: One run has a star now.</extracomment>
+   <translation>
+    <numerusform>Ein Lauf hat jetzt einen Stern.</numerusform>
+    <numerusform>{n:,} Läufe haben jetzt einen Stern.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <location filename="../../workbench/gui/history/keeper.py" />
+   <source>{n:,} runs have no star now.</source>
+   <extracomment>For one: One run has no star now.</extracomment>
+   <translation>
+    <numerusform>Ein Lauf hat jetzt keinen Stern.</numerusform>
+    <numerusform>{n:,} Läufe haben jetzt keinen Stern.</numerusform>
    </translation>
   </message>
   <message>
@@ -9173,6 +9775,11 @@ Nicht: {means_not}</translation>
    <translation>{folder} ist schon in der Bibliothek.</translation>
   </message>
   <message>
+   <location filename="../../workbench/gui/library_controller.py" />
+   <source>{folder} is not in the library any more; its files stay.</source>
+   <translation>{folder} ist nicht mehr in der Bibliothek; seine Dateien bleiben.</translation>
+  </message>
+  <message>
    <location filename="../../workbench/gui/library_tree.py" />
    <source>Prompt library</source>
    <translation>Prompt-Bibliothek</translation>
@@ -9200,6 +9807,11 @@ Nicht: {means_not}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/messages.py" />
+   <source>Copy the message and all that is known about it</source>
+   <translation>Die Meldung und alles, was dazu bekannt ist, kopieren</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/messages.py" />
    <source>Dismiss this message</source>
    <translation>Diese Meldung ausblenden</translation>
   </message>
@@ -9212,6 +9824,15 @@ Nicht: {means_not}</translation>
    <location filename="../../workbench/gui/messages.py" />
    <source>Your text is still here. Copy the details if you report it.</source>
    <translation>Ihr Text ist noch da. Für eine Fehlermeldung die Details kopieren.</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="../../workbench/gui/messages.py" />
+   <source>{n:,} more messages wait.</source>
+   <extracomment>For one: 1 more message waits.</extracomment>
+   <translation>
+    <numerusform>1 weitere Meldung wartet.</numerusform>
+    <numerusform>{n:,} weitere Meldungen warten.</numerusform>
+   </translation>
   </message>
   <message>
    <location filename="../../workbench/gui/microscope/columns.py" />
@@ -9542,6 +10163,16 @@ Nicht: {means_not}</translation>
    <translation>− unwahrscheinlicher, + wahrscheinlicher (voll bei Faktor 10); stärkstes −: nicht mehr möglich</translation>
   </message>
   <message>
+   <location filename="../../workbench/gui/model_card/controller.py" />
+   <source>Its server's own pages say more about it.</source>
+   <translation>Die Seiten seines Servers sagen mehr darüber.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_card/controller.py" />
+   <source>This model is held by {url}, and its file cannot be read from here.</source>
+   <translation>Dieses Modell liegt bei {url}, und seine Datei lässt sich von hier nicht lesen.</translation>
+  </message>
+  <message>
    <location filename="../../workbench/gui/model_card/dialog.py" />
    <source>Model card</source>
    <translation>Modellkarte</translation>
@@ -9567,6 +10198,11 @@ Nicht: {means_not}</translation>
    <location filename="../../workbench/gui/model_card/facts_page.py" />
    <source>About the model</source>
    <translation>Über das Modell</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_card/facts_page.py" />
+   <source>File</source>
+   <translation>Datei</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/model_card/keys_page.py" />
@@ -9692,11 +10328,13 @@ Nicht: {means_not}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/model_card/pages.py" />
+   <location filename="../../workbench/experiments/model_fit.py" />
    <source>does not fit</source>
    <translation>passt nicht</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/model_card/pages.py" />
+   <location filename="../../workbench/experiments/model_fit.py" />
    <source>fits</source>
    <translation>passt</translation>
   </message>
@@ -9712,6 +10350,7 @@ Nicht: {means_not}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/model_card/pages.py" />
+   <location filename="../../workbench/experiments/model_fit.py" />
    <source>not known</source>
    <translation>nicht bekannt</translation>
   </message>
@@ -9738,6 +10377,7 @@ Nicht: {means_not}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/model_card/pages.py" />
+   <location filename="../../workbench/engine/gguf_kinds.py" />
    <source>text</source>
    <translation>Text</translation>
   </message>
@@ -9900,6 +10540,7 @@ Nicht: {means_not}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/open_model/dialog.py" />
+   <location filename="../../workbench/core/settings.py" />
    <source>Folders</source>
    <translation>Ordner</translation>
   </message>
@@ -9996,6 +10637,7 @@ Nicht: {means_not}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/open_model/models_table.py" />
+   <location filename="../../workbench/experiments/finder/values.py" />
    <source>parameters</source>
    <translation>Parameter</translation>
   </message>
@@ -11173,6 +11815,11 @@ Nicht: {means_not}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/panels/sampling.py" />
+   <source>Bring {name} back</source>
+   <translation>{name} zurückholen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/sampling.py" />
    <source>Keep these values under the name</source>
    <translation>Diese Werte behalten unter dem Namen</translation>
   </message>
@@ -11210,6 +11857,11 @@ Nicht: {means_not}</translation>
    <location filename="../../workbench/gui/panels/sampling.py" />
    <source>The seed must be a whole number, not {words!r}.</source>
    <translation>Der Seed muss eine ganze Zahl sein, nicht {words!r}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/sampling.py" />
+   <source>Undo: the values before</source>
+   <translation>Rückgängig: die Werte davor</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/panels/sampling.py" />
@@ -11398,6 +12050,7 @@ Nicht: {means_not}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/panels/top_bar.py" />
+   <location filename="../../workbench/core/settings.py" />
    <source>Theme</source>
    <translation>Farbschema</translation>
   </message>
@@ -11915,6 +12568,11 @@ Nicht: {means_not}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/prompt_controller.py" />
+   <source>tokens: not available</source>
+   <translation>Token: nicht verfügbar</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/prompt_controller.py" />
    <source>{name} stays open.</source>
    <translation>{name} bleibt offen.</translation>
   </message>
@@ -12075,6 +12733,11 @@ Nicht: {means_not}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/prompt_facts.py" />
+   <source>tokens: not available from this server</source>
+   <translation>Token: von diesem Server nicht verfügbar</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/prompt_facts.py" />
    <source>written in the prompt</source>
    <translation>im Prompt geschrieben</translation>
   </message>
@@ -12145,6 +12808,7 @@ Nicht: {means_not}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/run_controller.py" />
+   <location filename="../../workbench/experiments/compare_facts.py" />
    <source>length</source>
    <translation>Länge</translation>
   </message>
@@ -12237,6 +12901,16 @@ Nicht: {means_not}</translation>
    <location filename="../../workbench/gui/servers/dialog.py" />
    <source>none needed</source>
    <translation>keiner nötig</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/session_keeper.py" />
+   <source>Everything else works on.</source>
+   <translation>Alles andere geht weiter.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/session_keeper.py" />
+   <source>What is open cannot be kept for the next start: {why}.</source>
+   <translation>Was offen ist, lässt sich nicht für den nächsten Start aufheben: {why}.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/settings/controller.py" />
@@ -12492,6 +13166,12 @@ Nicht: {means_not}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/sweep/controller.py" />
+   <location filename="../../workbench/gui/sweep/sheet.py" />
+   <source>Sweep</source>
+   <translation>Sweep</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/controller.py" />
    <source>paused; Resume makes the rest</source>
    <translation>pausiert; „Fortsetzen“ macht den Rest</translation>
   </message>
@@ -12587,11 +13267,6 @@ fehlgeschlagen: {error}</translation>
    <location filename="../../workbench/gui/sweep/progress.py" />
    <source>Progress of the sweep</source>
    <translation>Fortschritt des Sweeps</translation>
-  </message>
-  <message>
-   <location filename="../../workbench/gui/sweep/sheet.py" />
-   <source>Sweep</source>
-   <translation>Sweep</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/sweep/space.py" />
@@ -12774,6 +13449,11 @@ fehlgeschlagen: {error}</translation>
    <translation>≥ 4 nats</translation>
   </message>
   <message>
+   <location filename="../../workbench/gui/title.py" />
+   <source>{share:.0%}</source>
+   <translation>{share:.0%}</translation>
+  </message>
+  <message>
    <location filename="../../workbench/gui/translate.py" />
    <source>Alt</source>
    <translation>Alt</translation>
@@ -12923,167 +13603,182 @@ fehlgeschlagen: {error}</translation>
   <message>
    <location filename="../../workbench/gui/welcome/bar.py" />
    <source>A small demo model is being loaded, and a prompt is open.</source>
-   <translation type="unfinished" />
+   <translation>Ein kleines Demomodell wird geladen, und ein Prompt ist offen.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/welcome/bar.py" />
    <source>Dismiss the welcome</source>
-   <translation type="unfinished" />
+   <translation>Die Begrüßung ausblenden</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/welcome/bar.py" />
    <source>Open a model…</source>
-   <translation type="unfinished" />
+   <translation>Ein Modell öffnen…</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/welcome/bar.py" />
    <source>Recent</source>
-   <translation type="unfinished" />
+   <translation>Zuletzt</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/welcome/bar.py" />
    <source>Recent files</source>
-   <translation type="unfinished" />
+   <translation>Zuletzt verwendete Dateien</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/welcome/bar.py" />
    <source>Sample prompts</source>
-   <translation type="unfinished" />
+   <translation>Beispiel-Prompts</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/welcome/bar.py" />
    <source>Take the tour</source>
-   <translation type="unfinished" />
+   <translation>Rundgang beginnen</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/welcome/bar.py" />
    <source>Welcome to Prompt Workbench</source>
-   <translation type="unfinished" />
+   <translation>Willkommen bei Prompt Workbench</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/welcome/bar.py" />
    <source>What is this?</source>
-   <translation type="unfinished" />
+   <translation>Was ist das?</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/welcome/bar.py" />
    <source>{name} runs on this machine and a prompt is open: {keys} makes it answer. Everything in this window can be tried on it, and nothing leaves the machine.</source>
-   <translation type="unfinished" />
+   <translation>{name} läuft auf diesem Rechner, und ein Prompt ist offen: {keys} lässt es antworten. Alles in diesem Fenster lässt sich daran ausprobieren, und nichts verlässt den Rechner.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/welcome/card.py" />
    <source>Back</source>
-   <translation type="unfinished" />
+   <translation>Zurück</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/welcome/card.py" />
    <source>Esc; F1 and the palette have it again</source>
-   <translation type="unfinished" />
+   <translation>Esc; F1 und die Palette haben ihn wieder</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/welcome/card.py" />
+   <source>F6 goes to the control and back, Esc leaves the tour.</source>
+   <translation>F6 geht zum Bedienelement und zurück, Esc verlässt den Rundgang.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/welcome/card.py" />
    <source>Finish</source>
-   <translation type="unfinished" />
+   <translation>Fertig</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/welcome/card.py" />
    <source>Skip the tour</source>
-   <translation type="unfinished" />
+   <translation>Rundgang überspringen</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/welcome/card.py" />
    <source>Tour, step {n} of {total}: {title}</source>
-   <translation type="unfinished" />
+   <translation>Rundgang, Schritt {n} von {total}: {title}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/welcome/card.py" />
    <source>{n} of {total}</source>
-   <translation type="unfinished" />
+   <translation>{n} von {total}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/welcome/steps.py" />
    <source>A prompt is open and the demo model is loaded. Press Generate, or Ctrl+Enter.</source>
-   <translation type="unfinished" />
+   <translation>Ein Prompt ist offen, und das Demomodell ist geladen. „Generieren“ oder Strg+Eingabe drücken.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/welcome/steps.py" />
    <source>Click a word of prompt or reply there. Measure leaves out each part and asks again.</source>
-   <translation type="unfinished" />
+   <translation>Dort ein Wort des Prompts oder der Antwort anklicken. „Messen“ lässt jeden Teil einmal weg und fragt neu.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/welcome/steps.py" />
    <source>Every run is kept with all that made it, and can be searched, compared and repeated to the last token. Open the History here (Ctrl+6), or Export the prompt (Ctrl+E).</source>
-   <translation type="unfinished" />
+   <translation>Jeder Lauf wird mit allem aufgehoben, was ihn gemacht hat, und lässt sich suchen, vergleichen und bis aufs letzte Token wiederholen. Hier den Verlauf öffnen (Strg+6) oder den Prompt exportieren (Strg+E).</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/welcome/steps.py" />
    <source>Every sampler shows how many candidates it leaves, at every word of every reply.</source>
-   <translation type="unfinished" />
+   <translation>Jeder Sampler zeigt, wie viele Kandidaten er übrig lässt, bei jedem Wort jeder Antwort.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/welcome/steps.py" />
    <source>Exact probabilities, before and after the samplers. A click on another row says that word instead and goes on from there: a fork.</source>
-   <translation type="unfinished" />
+   <translation>Exakte Wahrscheinlichkeiten, vor und nach den Samplern. Ein Klick auf eine andere Zeile gibt stattdessen dieses Wort aus und geht von dort weiter: eine Abzweigung.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/welcome/steps.py" />
    <source>Let the model answer</source>
-   <translation type="unfinished" />
+   <translation>Das Modell antworten lassen</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/welcome/steps.py" />
    <source>Look behind a word</source>
-   <translation type="unfinished" />
+   <translation>Hinter ein Wort schauen</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/welcome/steps.py" />
    <source>Models, prompts, settings and seeds stand beside each other in Compare, with their differences marked word by word. Open it here, or with Ctrl+4.</source>
-   <translation type="unfinished" />
+   <translation>Unter „Vergleichen“ stehen Modelle, Prompts, Einstellungen und Seeds nebeneinander, die Unterschiede Wort für Wort markiert. Hier öffnen oder mit Strg+4.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/welcome/steps.py" />
    <source>Nothing is lost</source>
-   <translation type="unfinished" />
+   <translation>Nichts geht verloren</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/welcome/steps.py" />
    <source>Point at any word of the reply to see what else the model could have said, and how likely. Click to keep the card open; the arrow keys walk from word to word (Alt+4).</source>
-   <translation type="unfinished" />
+   <translation>Auf ein Wort der Antwort zeigen, um zu sehen, was das Modell sonst hätte sagen können und wie wahrscheinlich. Ein Klick hält die Karte offen; die Pfeiltasten gehen von Wort zu Wort (Alt+4).</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/welcome/steps.py" />
    <source>Side by side</source>
-   <translation type="unfinished" />
+   <translation>Nebeneinander</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/welcome/steps.py" />
    <source>That is its reply. The darker a word's amber, the more it surprised the model.</source>
-   <translation type="unfinished" />
+   <translation>Das ist seine Antwort. Je dunkler das Bernstein eines Wortes, desto mehr hat es das Modell überrascht.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/welcome/steps.py" />
    <source>The Attention workspace shows where the model looked when it wrote a word, and measures which part of the prompt it needed. Open it here, or with Ctrl+3.</source>
-   <translation type="unfinished" />
+   <translation>Der Arbeitsbereich „Attention“ zeigt, wohin das Modell schaute, als es ein Wort schrieb, und misst, welchen Teil des Prompts es brauchte. Hier öffnen oder mit Strg+3.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/welcome/steps.py" />
    <source>These samplers choose a word from the probabilities, in this order. Keep a word of the reply and press Ctrl+M, or change a slider above.</source>
-   <translation type="unfinished" />
+   <translation>Diese Sampler wählen in dieser Reihenfolge ein Wort aus den Wahrscheinlichkeiten. Ein Wort der Antwort halten und Strg+M drücken oder oben einen Regler verändern.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/welcome/steps.py" />
    <source>This is the whole round. F1 opens the guide at the page of what you look at.</source>
-   <translation type="unfinished" />
+   <translation>Das ist die ganze Runde. F1 öffnet das Handbuch auf der Seite dessen, was Sie ansehen.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/welcome/steps.py" />
    <source>Two demo models are here already. Columns… chooses what is compared.</source>
-   <translation type="unfinished" />
+   <translation>Zwei Demomodelle sind schon da. „Spalten…“ wählt, was verglichen wird.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/welcome/steps.py" />
    <source>What the samplers removed</source>
-   <translation type="unfinished" />
+   <translation>Was die Sampler gestrichen haben</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/window_parts.py" />
+   <source>Generating</source>
+   <translation>Antwort wird erzeugt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/window_parts.py" />
+   <source>Loading the model</source>
+   <translation>Modell wird geladen</translation>
   </message>
   <message>
    <location filename="../../workbench/history/backup.py" />

@@ -62,7 +62,7 @@ class SamplerList(QListWidget):
         for step in steps:
             item = QListWidgetItem(step.label)
             item.setData(_NAME, step.name)
-            item.setData(_SAYS, step.says)
+            item.setData(_SAYS, tr(step.says))
             item.setToolTip(tr("{help} Drag to move, click the box to switch.", help=tr(step.help)))
             state = tr("on") if step.is_on else tr("off")
             said = f"{step.label}, {state}" + ("" if step.says == state else f", {step.says}")

@@ -16,6 +16,7 @@ from workbench.gui.fonts import Fonts
 from workbench.gui.lane import Lane
 from workbench.gui.model_card.dialog import ModelCardDialog
 from workbench.gui.theme import Theme
+from workbench.gui.translate import tr
 
 
 class ModelCardController(QObject):
@@ -50,8 +51,11 @@ class ModelCardController(QObject):
             server = remote_address(path)
             if server is not None:
                 raise UserError(
-                    f"This model is held by {server.url}, and its file cannot be read from here.",
-                    "Its server's own pages say more about it.",
+                    tr(
+                        "This model is held by {url}, and its file cannot be read from here.",
+                        url=server.url,
+                    ),
+                    tr("Its server's own pages say more about it."),
                 )
             here = session_machine(session)
             return read_card(path, here), here

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, 
 from workbench.experiments.model_facts import Fact
 from workbench.gui.parts import EDGE, label, pane, wrapping_label
 from workbench.gui.style_sheet import set_role
-from workbench.gui.translate import tr
+from workbench.gui.translate import mark, tr
 
 _NAMES = 112
 _LONGEST_WORD = 32
@@ -35,7 +35,7 @@ class FactsPage(QScrollArea):
         for fact in facts:
             groups.setdefault(fact.group, []).append(fact)
         for name, value in more:
-            groups.setdefault("File", []).append(Fact("File", name, value))
+            groups.setdefault(mark("File"), []).append(Fact(mark("File"), name, value))
         for group, lines in groups.items():
             head = label(tr(group), "title")
             head.setContentsMargins(0, 8, 0, 2)
