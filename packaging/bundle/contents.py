@@ -74,7 +74,6 @@ EXCLUDED = [
             "stats",
         )
     ),
-    "PySide6.QtDBus",
     "PySide6.QtNetwork",
     "PySide6.QtTest",
     "IPython",
