@@ -193,3 +193,23 @@ def test_only_replies_to_the_open_prompt(room: Room) -> None:
     source.activated.emit(1)
     room.settled()
     assert room.voting.is_empty
+
+
+def test_votes_leave_as_preference_pairs(room: Room, tmp_path: Path) -> None:
+    pairs, path = room.controller.pairs, tmp_path / "pairs.jsonl"
+    pairs.write("people", path)
+    room.until(lambda: room.messages.message("arena-pairs") is not None)
+    none = room.messages.message("arena-pairs")
+    assert none is not None
+    assert none.text == "There is no pair to write."
+    shown = room.controller._shown
+    assert shown is not None
+    room.key(Qt.Key.Key_1)
+    pairs.write("people", path)
+    room.until(path.exists)
+    room.until(lambda: "One pair" in room.messages.message("arena-pairs").text)  # type: ignore[union-attr]  # it is shown
+    [row] = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    assert set(row) == {"prompt", "chosen", "rejected"}
+    pairs.write("judges", path)
+    room.until(lambda: "no pair" in room.messages.message("arena-pairs").text)  # type: ignore[union-attr]  # it is shown
+    assert json.loads(path.read_text(encoding="utf-8")) == row

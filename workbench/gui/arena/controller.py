@@ -19,6 +19,7 @@ from workbench.gui.arena.board_export import BoardExports
 from workbench.gui.arena.fresh import Columns, FreshReplies
 from workbench.gui.arena.judge_controller import JudgeController
 from workbench.gui.arena.keys import Step, Wanted
+from workbench.gui.arena.pair_export import PairExports
 from workbench.gui.arena.reply_pane import BETTER
 from workbench.gui.arena.space import FRESH, ArenaSpace
 from workbench.gui.lane import Lane
@@ -88,6 +89,7 @@ class ArenaController(QObject):
         self.fresh = FreshReplies(tools, columns, lambda: self.judge.is_running, self)
         self.judge.started.connect(self.fresh.stop)
         self.exports = BoardExports(tools.window, space.board, messages)
+        self.pairs = PairExports(tools, space.board, messages)
         self._connect()
         space.voting.allow(verdicts=False, undo=False)
 
@@ -136,6 +138,7 @@ class ArenaController(QObject):
         self._board_cancel.cancel()
         self.fresh.close()
         self.judge.close()
+        self.pairs.close()
         self._queue.close()
         self._boards.close()
 
