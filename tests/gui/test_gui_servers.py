@@ -15,6 +15,7 @@ from workbench.core.tokens import TokenTable
 from workbench.core.types import Finish, GenerateResult, SampleResult, Timings
 from workbench.engine.remote.book import ServerBook
 from workbench.gui.main_window import MainWindow
+from workbench.gui.panels.rail import Workspace
 from workbench.gui.run_controller import facts
 from workbench.gui.servers.dialog import ConnectDialog
 from workbench.gui.state import WindowState
@@ -81,6 +82,9 @@ def test_a_run_over_a_server_is_shown_and_recorded(
     assert outcome.saved
     assert any("says it answered as something-else" in text for text in words(window))
     assert window.status.prompt.text() == ""  # nobody here can count the prompt's tokens
+    assert "tokens: not available" in words(window)
+    window.pages.open_page(Workspace.ATTENTION)
+    assert any("Not available from this server: attention" in text for text in words(window))
 
 
 def test_a_broken_stream_leaves_the_window_at_rest(

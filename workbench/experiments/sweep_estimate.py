@@ -51,7 +51,8 @@ def estimate(session: Session, plan: SweepPlan, done: Collection[int]) -> Estima
             chat_template=column.chat_template,
         )
         n_prompt, n_ctx = len(prepared.tokens), prepared.loaded.engine.n_ctx
-        room = max(0, n_ctx - n_prompt)
+        # A server may not say how long its context is.
+        room = max(0, n_ctx - n_prompt) if n_ctx else _MOST_TOKENS
         columns = (plan.column(cell, session.library) for cell in cells)
         made = sum(min(c.sampling.max_tokens, room) * c.n_samples for c in columns)
         model = text[0]
@@ -75,6 +76,7 @@ def _by_text(plan: SweepPlan, cells: list[int]) -> Iterator[tuple[tuple[int, ...
 
 
 _PROBE_TOKENS = 16
+_MOST_TOKENS = 1_000_000
 _PROBE_REPLIES = 48
 
 

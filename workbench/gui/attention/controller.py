@@ -30,6 +30,9 @@ from workbench.gui.token_text import Look, Piece
 from workbench.gui.translate import mark, tr
 
 _GROWING = mark("The run still goes on; its attention can be seen when it has ended.")
+_BY_SERVER = mark(
+    "Not available from this server: attention weights. Load the model as a GGUF file to see them."
+)
 _TOO_LONG = mark("This text is longer than the model's context, so the model never read it.")
 _NOTHING_SAID = mark("This run has no reply, so there is nothing to look at.")
 _FIRST = mark("Nothing comes before the first token, so nothing was looked at to choose it.")
@@ -96,6 +99,8 @@ class AttentionController(QObject):
             self._show_no_text(tr(_GROWING))
         elif key is None or run is None:
             self._show_no_text(tr(EMPTY))
+        elif run.start.engine.server is not None:
+            self._show_no_text(tr(_BY_SERVER))
         elif key[2] > run.start.engine.n_ctx:
             self._show_no_text(tr(_TOO_LONG))
         elif key != self._shown:
