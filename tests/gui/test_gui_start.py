@@ -32,6 +32,7 @@ HEAVY = (
     "gguf",
     "jinja2",
     "click",
+    "yaml",
 )
 """What the first paint needs nothing of."""
 

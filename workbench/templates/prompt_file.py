@@ -16,6 +16,7 @@ from typing import TypeVar
 from workbench.core.errors import UserError
 from workbench.core.registry import did_you_mean
 from workbench.templates.declarations import Variable, VariableKind, read_variables
+from workbench.templates.roles import ROLES
 from workbench.templates.template_source import TemplateSource
 from workbench.templates.yaml_source import Place, YamlDocument, YamlError, parse_yaml
 
@@ -26,7 +27,6 @@ T = TypeVar("T")
 
 SUFFIXES = (".prompt.yml", ".prompt.yaml")
 MAX_BYTES = 16 << 20
-ROLES = ("system", "developer", "user", "assistant", "tool")
 _KEYS = ("name", "description", "tags", "model", "modelParameters", "messages", "text")
 
 

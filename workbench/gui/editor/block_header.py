@@ -12,6 +12,7 @@ from workbench.gui.icons import icon, pixmap
 from workbench.gui.parts import icon_button, label, text_button
 from workbench.gui.theme import Theme
 from workbench.gui.translate import tr
+from workbench.templates.roles import ROLES
 
 _START_PIXELS = 4
 """The mouse has to go this far before a press becomes a drag."""
@@ -123,8 +124,6 @@ class BlockHeader(QWidget):
         for part in (self.grip, self.role, self.more):
             part.setVisible(is_message)
         self.plain.setVisible(not is_message)
-        from workbench.templates.prompt_file import ROLES  # a window without a prompt needs none
-
         self._roles = QMenu(self)
         for name in ROLES:
             self._roles.addAction(name, partial(self.role_chosen.emit, name))

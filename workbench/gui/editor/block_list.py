@@ -20,7 +20,7 @@ from workbench.gui.parts import text_button
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
 from workbench.gui.translate import tr
-from workbench.templates.prompt_file import ROLES
+from workbench.templates.roles import ROLES
 
 _GAP = 8
 
