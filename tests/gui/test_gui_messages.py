@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
 
 from workbench import __version__
 from workbench.core.errors import UserError
 from workbench.gui.messages import MOST, Level, Message, MessageBar, from_error
-from workbench.gui.theme import Theme
+from workbench.gui.theme import Mode, Theme
 
 
 @pytest.fixture
@@ -73,6 +73,14 @@ def test_every_warning_can_be_copied_with_what_to_do_and_details(bar: MessageBar
         f"The file is gone. Choose another.\n\nline 1\nline 2\n\nPrompt Workbench {__version__}"
     )
     assert bar.message("file") is not None
+
+
+def test_the_cross_is_seen_in_another_theme(bar: MessageBar, theme: Theme) -> None:
+    bar.show_message("a", Message("a"))
+    (cross,) = bar.findChildren(QToolButton)
+    before = cross.icon().pixmap(14, 14).toImage()
+    theme.set_mode(Mode.DARK)
+    assert cross.icon().pixmap(14, 14).toImage() != before
 
 
 def test_what_is_no_error_has_nothing_to_copy(bar: MessageBar) -> None:

@@ -13,7 +13,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from workbench import __version__
 from workbench.core.errors import UserError
@@ -86,6 +86,7 @@ class MessageBar(QWidget):
         self._column.setSpacing(1)
         self._column.addWidget(self._waiting)
         self.setVisible(False)
+        theme.changed.connect(self._recolour)
 
     def show_message(self, key: str, message: Message) -> None:
         """Show `message`, in the place of the one that stands under `key`."""
@@ -136,6 +137,10 @@ class MessageBar(QWidget):
             self._column.removeWidget(row)
             row.hide()
             row.deleteLater()
+
+    def _recolour(self) -> None:
+        for button in self.findChildren(QToolButton):
+            button.setIcon(icon("close", self._theme.colour("ink"), 14))
 
     def _act(self, key: str, call: Callable[[], None]) -> None:
         self.dismiss(key)
