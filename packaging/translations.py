@@ -41,6 +41,8 @@ NAMING = {
     "workbench/experiments/compare_facts.py",
     "workbench/experiments/diff_facts.py",
     "workbench/experiments/model_facts.py",
+    "workbench/experiments/ranking_remarks.py",
+    "workbench/experiments/sweep_numbers.py",
     "workbench/experiments/statistics/words.py",
 }
 """Files of the rooms below whose words are shown as they are."""

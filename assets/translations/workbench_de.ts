@@ -2063,6 +2063,7 @@
   </message>
   <message>
    <location filename="../../workbench/experiments/compare_facts.py" />
+   <location filename="../../workbench/experiments/sweep_numbers.py" />
    <source>first token</source>
    <translation>erstes Token</translation>
   </message>
@@ -2755,6 +2756,31 @@
    <translation>Es gibt keinen Teilnehmer {0}.</translation>
   </message>
   <message>
+   <location filename="../../workbench/experiments/ranking_remarks.py" />
+   <source>All votes are about one item: no interval can be told.</source>
+   <translation>Alle Stimmen gelten einem einzigen Item: Ein Intervall lässt sich nicht angeben.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/ranking_remarks.py" />
+   <source>Left out because a judge read replies of its own model</source>
+   <translation>Ausgelassen, weil ein Richter Antworten seines eigenen Modells las</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/ranking_remarks.py" />
+   <source>Left out because a {0} met itself</source>
+   <translation>Ausgelassen, weil ein {0} auf sich selbst traf</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/ranking_remarks.py" />
+   <source>Left out because something else differs too</source>
+   <translation>Ausgelassen, weil sich noch etwas anderes unterscheidet</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/ranking_remarks.py" />
+   <source>Not blind, the names had been shown before</source>
+   <translation>Nicht blind, die Namen waren vorher zu sehen</translation>
+  </message>
+  <message>
    <location filename="../../workbench/experiments/reduce.py" />
    <source>The loss must be a number of nats from 0 on, not {0}.</source>
    <translation>Der Verlust muss eine Zahl von nats ab 0 sein, nicht {0}.</translation>
@@ -2993,6 +3019,81 @@
    <location filename="../../workbench/experiments/sweep_grid.py" />
    <source>The sweep has no axis {0}.</source>
    <translation>Der Sweep hat keine Achse {0}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/sweep_numbers.py" />
+   <source>How many different replies there are.</source>
+   <translation>Wie viele verschiedene Antworten es gibt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/sweep_numbers.py" />
+   <source>Mean entropy of the next token, raw.</source>
+   <translation>Mittlere Entropie des nächsten Tokens, roh.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/sweep_numbers.py" />
+   <source>Mean length of a reply.</source>
+   <translation>Mittlere Länge einer Antwort.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/sweep_numbers.py" />
+   <source>Mean natural log-probability of a token, raw.</source>
+   <translation>Mittlere natürliche Log-Wahrscheinlichkeit eines Tokens, roh.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/sweep_numbers.py" />
+   <source>Share of pairs of replies that are the same text.</source>
+   <translation>Anteil der Antwortpaare, die derselbe Text sind.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/sweep_numbers.py" />
+   <source>Share of replies that ended by themselves.</source>
+   <translation>Anteil der Antworten, die von selbst endeten.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/sweep_numbers.py" />
+   <source>Speed of decoding, all replies together; in a batch the time is shared out.</source>
+   <translation>Geschwindigkeit des Dekodierens, alle Antworten zusammen; in einem Batch wird die Zeit aufgeteilt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/sweep_numbers.py" />
+   <source>Time to the first token.</source>
+   <translation>Zeit bis zum ersten Token.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/sweep_numbers.py" />
+   <source>decoding speed</source>
+   <translation>Dekodiergeschwindigkeit</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/sweep_numbers.py" />
+   <source>different replies</source>
+   <translation>verschiedene Antworten</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/sweep_numbers.py" />
+   <source>ended by itself</source>
+   <translation>von selbst beendet</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/sweep_numbers.py" />
+   <source>exp of the mean negative log-probability.</source>
+   <translation>exp der mittleren negativen Log-Wahrscheinlichkeit.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/sweep_numbers.py" />
+   <source>length in characters</source>
+   <translation>Länge in Zeichen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/sweep_numbers.py" />
+   <source>length in tokens</source>
+   <translation>Länge in Token</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/sweep_numbers.py" />
+   <source>length in words</source>
+   <translation>Länge in Wörtern</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/sweep_plan.py" />
@@ -12803,6 +12904,11 @@ Nicht: {means_not}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/run_controller.py" />
+   <source>answered as {told}</source>
+   <translation>antwortete als {told}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/run_controller.py" />
    <source>context full</source>
    <translation>Kontext voll</translation>
   </message>
@@ -12831,6 +12937,11 @@ Nicht: {means_not}</translation>
    <location filename="../../workbench/gui/run_controller.py" />
    <source>stop</source>
    <translation>Stopp</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/run_controller.py" />
+   <source>tokens n/a</source>
+   <translation>Token n. v.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/sampler_list.py" />
@@ -13172,6 +13283,11 @@ Nicht: {means_not}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/sweep/controller.py" />
+   <source>done</source>
+   <translation>fertig</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/controller.py" />
    <source>paused; Resume makes the rest</source>
    <translation>pausiert; „Fortsetzen“ macht den Rest</translation>
   </message>
@@ -13355,8 +13471,33 @@ fehlgeschlagen: {error}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/sweep/space.py" />
+   <source>across</source>
+   <translation>quer</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/space.py" />
+   <source>axes</source>
+   <translation>Achsen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/space.py" />
+   <source>down</source>
+   <translation>abwärts</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/space.py" />
    <source>every combination</source>
    <translation>jede Kombination</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/space.py" />
+   <source>facets</source>
+   <translation>Facetten</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/space.py" />
+   <source>replies</source>
+   <translation>Antworten</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/sweep/space.py" />

@@ -11,6 +11,7 @@ from workbench.gui.arena.board_table import BoardTable
 from workbench.gui.arena.win_matrix import WinMatrix
 from workbench.gui.fonts import Fonts
 from workbench.gui.parts import EDGE, label, pane, text_button, title_row, wrapping_label
+from workbench.gui.said import tr_said
 from workbench.gui.theme import Theme
 from workbench.gui.translate import mark, tr, tr_n
 
@@ -101,7 +102,7 @@ class BoardPanel(QWidget):
             "" if refused else tr("{votes} on {items} · Bradley–Terry", votes=votes, items=items)
         )
         self._show_matrix(board)
-        self.remarks.setText("\n".join(found.remarks))
+        self.remarks.setText("\n".join(map(tr_said, found.remarks)))
         self.remarks.setVisible(bool(found.remarks))
         lines = [
             tr(

@@ -336,7 +336,7 @@ class SamplingPanel(QWidget):
             else:
                 field.setText(_as_text(self._sampling, name))
             field.blockSignals(was)
-        self.preset.setText(f"{self._preset_name()} ▾")
+        self.preset.setText(f"{tr(self._preset_name())} ▾")
         self.shown.emit()
 
 

@@ -349,7 +349,7 @@ class SweepController(QObject):
             return
         done = len(self._good_cells())
         space.bar.show_share(done / plan.n_cells if plan.n_cells else 0.0)
-        what = "done" if done == plan.n_cells else tr("paused; Resume makes the rest")
+        what = tr("done") if done == plan.n_cells else tr("paused; Resume makes the rest")
         space.state.setText(
             tr("{done:,} of {n_cells:,} cells · {what}", done=done, n_cells=plan.n_cells, what=what)
         )

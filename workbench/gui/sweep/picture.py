@@ -23,6 +23,7 @@ from workbench.gui.messages import from_error
 from workbench.gui.page import PageTools
 from workbench.gui.panels.rail import Workspace
 from workbench.gui.pictures import png_bytes, svg_bytes
+from workbench.gui.said import tr_said
 from workbench.gui.sweep.heatmap import Shown, number
 from workbench.gui.sweep.space import SweepSpace
 from workbench.gui.translate import mark, tr
@@ -105,12 +106,12 @@ class SweepPicture(QObject):
             return
         facts = list(plan.at(index).items())
         if cell is not None and not cell.error:
-            facts += [(NUMBERS[name].label, _said(cell, name)) for name in _facts(cell)]
+            facts += [(tr_said(NUMBERS[name].label), _said(cell, name)) for name in _facts(cell)]
         if self._found is not None and self._found.figure.name not in NUMBERS:
             value = self._found.values.get(index)
             if value is not None:
                 said = value.reason if value.value is None else number(value.value)
-                facts.append((self._found.figure.label, said))
+                facts.append((tr_said(self._found.figure.label), said))
         shown = cell or Cell(index, plan.at(index), None, {}, (), tr("This cell is not done yet."))
         self._space.cell.show_cell(shown, facts)
 
@@ -169,7 +170,7 @@ class SweepPicture(QObject):
         wanted = self._figure_name() or (_FIRST if plan.n_samples > 1 else _ALONE)
         space.figure.clear()
         for figure in figures.all.values():
-            space.figure.addItem(figure.label, figure.name)
+            space.figure.addItem(tr_said(figure.label), figure.name)
             space.figure.setItemData(
                 space.figure.count() - 1, figure.help, Qt.ItemDataRole.ToolTipRole
             )
@@ -261,7 +262,13 @@ class SweepPicture(QObject):
         failed = found.cells.keys() - good
         space.heatmap.show_cells(
             grid,
-            Shown(f"{figure.label}{unit}", values, failed, figure.bounds, partial(_about, found)),
+            Shown(
+                f"{tr_said(figure.label)}{unit}",
+                values,
+                failed,
+                figure.bounds,
+                partial(_about, found),
+            ),
         )
         space.note.setText(_note(figure, grid, found))
         chosen = space.heatmap.cell
@@ -339,7 +346,7 @@ def _about(found: _Found, index: int) -> str:
     value = found.values[cell.index]
     said = value.reason if value.value is None else number(value.value)
     first = " ".join((cell.texts[0] if cell.texts else "").split())[:160]
-    return f"{at}\n{found.figure.label}: {said}\n{first}"
+    return f"{at}\n{tr_said(found.figure.label)}: {said}\n{first}"
 
 
 def _note(figure: Figure, grid: Grid, found: _Found) -> str:

@@ -148,7 +148,7 @@ class SweepSpace:
         column.addWidget(self.form)
         column.addWidget(horizontal_line())
         column.addLayout(title_row(tr("Each cell")))
-        for text, field in (("replies", self.replies), ("axes", self.is_list)):
+        for text, field in ((tr("replies"), self.replies), (tr("axes"), self.is_list)):
             row = QHBoxLayout()
             row.setContentsMargins(EDGE, 0, EDGE, 6)
             name = label(text, "muted")
@@ -232,7 +232,11 @@ class SweepSpace:
         row.setSpacing(6)
         row.addWidget(self.figure)
         self._places: list[QWidget] = []
-        for text, box in (("across", self.x), ("down", self.y), ("facets", self.facet)):
+        for text, box in (
+            (tr("across"), self.x),
+            (tr("down"), self.y),
+            (tr("facets"), self.facet),
+        ):
             name = label(text, "muted")
             self._places += [name, box]
             row.addSpacing(6)
