@@ -4926,6 +4926,30 @@
    <translation>{pairings:,} entschieden, {consistent:,} in beiden Reihenfolgen gleich</translation>
   </message>
   <message>
+   <location filename="../../workbench/gui/arena/pair_export.py" />
+   <source>Judges' votes as preference pairs…</source>
+   <translation>Stimmen der Richter als Präferenzpaare…</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/pair_export.py" />
+   <source>People's votes as preference pairs…</source>
+   <translation>Stimmen von Menschen als Präferenzpaare…</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="../../workbench/gui/arena/pair_export.py" />
+   <source>{n:,} pairs</source>
+   <extracomment>For one: One pair</extracomment>
+   <translation>
+    <numerusform>Ein Paar</numerusform>
+    <numerusform>{n:,} Paare</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/arena/pair_export.py" />
+   <source>{what} written to {path}.</source>
+   <translation>{what} nach {path} geschrieben.</translation>
+  </message>
+  <message>
    <location filename="../../workbench/gui/arena/reply_pane.py" />
    <source>Reply {letter}</source>
    <translation>Antwort {letter}</translation>
@@ -5085,6 +5109,11 @@
    <location filename="../../workbench/gui/arena/win_matrix.py" />
    <source>{a} took {wins:.0%} of {votes:,.0f} votes from {b}{spread}</source>
    <translation>{a} gewann {wins:.0%} von {votes:,.0f} Stimmen gegen {b}{spread}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/attention/controller.py" />
+   <source>Not available from this server: attention weights. Load the model as a GGUF file to see them.</source>
+   <translation>Von diesem Server nicht verfügbar: Attention-Gewichte. Das Modell als GGUF-Datei laden, um sie zu sehen.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/attention/controller.py" />
