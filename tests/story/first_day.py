@@ -6,11 +6,12 @@ step and the exported files.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QListWidget
@@ -35,14 +36,18 @@ HERO = "Otto"
 SUITE = "Demo: which one is it"
 
 
-def main() -> int:
-    """Play one sitting; the exit code of the program, or why the story stopped."""
+def main() -> NoReturn:
+    """Play one sitting; ends with the exit code of the program, or with the story's."""
     profile, folder, sitting = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
     app = QApplication(sys.argv[:1])
     person = Person(folder)
-    stories = {"first": first, "second": second}
-    play(app, stories[sitting](person, folder), person)
-    return run_window(str(profile), None, None)
+    story = {"first": first, "second": second}[sitting](person, folder)
+    play(app, story, person)
+    code = run_window(str(profile), None, None)
+    # The program has ended and closed everything. The story still holds its windows, and Python
+    # would take them apart in any order, some of them after Qt itself.
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def first(person: Person, folder: Path) -> Story:
@@ -356,4 +361,4 @@ def task_name(controller: EvaluateController) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -15,12 +15,14 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 TICK_MS = 15
+STILL = 8
+"""Ticks in one place before something is clicked."""
 PATIENCE_S = 40.0
 FAILED = 3
 
@@ -57,15 +59,15 @@ class Person:
 
     def click(self, widget: QWidget, at: QPoint | None = None) -> Story:
         """Click the middle of a widget, or a point of it, in its window."""
-        yield Until(f"{_called(widget)} can be clicked", lambda: _can_be_clicked(widget))
         yield from self._front()
-        window = widget.window().windowHandle()
-        point = widget.mapTo(widget.window(), at if at is not None else widget.rect().center())
+        yield Until(f"{_called(widget)} can be clicked", _stands_still(widget))
         left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-        yield from _later(
-            f"{_called(widget)} is clicked",
-            lambda: QTest.mouseClick(window, left, none, point),
-        )
+
+        def click() -> None:
+            point = widget.mapTo(widget.window(), at if at is not None else widget.rect().center())
+            QTest.mouseClick(widget.window().windowHandle(), left, none, point)
+
+        yield from _later(f"{_called(widget)} is clicked", click)
 
     def look(self, name: str) -> None:
         """Keep a picture of everything that stands on the screen."""
@@ -145,8 +147,22 @@ def _shown() -> list[QWidget]:
     return sorted(real, key=lambda w: (w is modal, w.windowType() is Qt.WindowType.Dialog))
 
 
-def _can_be_clicked(widget: QWidget) -> bool:
-    return widget.isVisible() and widget.isEnabled() and not widget.visibleRegion().isEmpty()
+def _stands_still(widget: QWidget) -> Callable[[], bool]:
+    """Whether a widget can be clicked and has stood in its place for a moment, as hands want it."""
+    places: list[QRect] = []
+
+    def holds() -> bool:
+        if not (widget.isVisible() and widget.isEnabled()) or widget.visibleRegion().isEmpty():
+            places.clear()
+            return False
+        places.append(QRect(widget.mapTo(widget.window(), QPoint(0, 0)), widget.size()))
+        return len(places) >= STILL and len(set(map(_numbers, places[-STILL:]))) == 1
+
+    return holds
+
+
+def _numbers(rect: QRect) -> tuple[int, int, int, int]:
+    return rect.x(), rect.y(), rect.width(), rect.height()
 
 
 def _called(widget: QWidget) -> str:
