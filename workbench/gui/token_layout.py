@@ -263,7 +263,3 @@ def _both_ways(
 
 
 _BLANKS = " \u00a0\u200e"
-
-
-def _is_right_to_left(char: str) -> bool:
-    return unicodedata.bidirectional(char) in ("R", "AL")
