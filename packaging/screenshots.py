@@ -50,11 +50,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", nargs="?", type=Path, default=FOLDER)
     parser.add_argument("--only-2x", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--few", action="store_true", help="Only those of the first workspace.")
     wish = parser.parse_args()
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     wish.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="workbench-shots-") as scratch:
-        if wish.only_2x:
+        if wish.few:
+            made = _with_window(Path(scratch), _few, wish.folder)
+        elif wish.only_2x:
             made = _with_window(Path(scratch), _all_at_2x, wish.folder)
         else:
             made = _with_window(Path(scratch), _all_at_1x, wish.folder)
@@ -69,6 +72,11 @@ def main() -> int:
             print(f"{path.name} is larger than {MOST_BYTES:,} bytes.", file=sys.stderr)
             return 1
     return 0
+
+
+def _few(stage: Stage) -> list[Path]:
+    stage.earlier_runs()
+    return [stage.prompt("prompt"), stage.dark("prompt-dark")]
 
 
 def _all_at_1x(stage: Stage) -> list[Path]:

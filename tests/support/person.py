@@ -13,12 +13,14 @@ import time
 import traceback
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 TICK_MS = 15
 STILL = 8
@@ -49,7 +51,11 @@ class Person:
         """Press a shortcut, such as "Ctrl+Return", in the window in front."""
         sequence = QKeySequence(keys)
         window = yield from self._front()
-        yield from _later(f"{keys} is pressed", lambda: QTest.keySequence(window, sequence))
+        chord = sequence[0]  # type: ignore[index]  # PySide's stubs do not know it
+        key, held = chord.key(), chord.keyboardModifiers()
+        yield from _later(f"{keys} is pressed", partial(QTest.keyPress, window, key, held))
+        # The key may have closed the window, as Ctrl+Q does.
+        yield from _later(f"{keys} is let go", partial(_let_go, window, key, held))
 
     def type(self, text: str) -> Story:
         """Type plain characters where the keyboard is."""
@@ -132,6 +138,11 @@ def _later(what: str, act: Callable[[], object]) -> Story:
 
     QTimer.singleShot(0, begin)
     yield Until(what, lambda: bool(begun))
+
+
+def _let_go(window: QWindow, key: Qt.Key, held: Qt.KeyboardModifier) -> None:
+    if isValid(window):
+        QTest.keyRelease(window, key, held)
 
 
 def _typed(window: QWindow, character: str) -> Callable[[], object]:

@@ -8,6 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from workbench.core.errors import UserError
 from workbench.gui.dialogs.name_dialog import NameDialog
@@ -178,7 +179,8 @@ class VersionsDialog(QDialog):
         return holder
 
     def _show(self, opened: Opened, read: _Read) -> None:
-        if self._documents.opened is not opened:
+        # The dialog may have been closed, and deleted, before the versions were read.
+        if not isValid(self) or self._documents.opened is not opened:
             return
         self._now = read.now
         chosen = self.base.currentText()
@@ -227,7 +229,8 @@ class VersionsDialog(QDialog):
             self._documents.restore(version, self.read)
 
     def _failed(self, error: Exception) -> None:
-        self.messages.show_message("versions", from_error(error))
+        if isValid(self):
+            self.messages.show_message("versions", from_error(error))
 
     def _end(self) -> None:
         self._documents.changed.disconnect(self.read)

@@ -80,10 +80,13 @@ class TourCard(QFrame):
         if text:
             self.setAccessibleDescription(self.done.text())
 
-    def stand_beside(self, area: QRect) -> None:
-        """Go where the control in `area` is not covered; an empty area is the lower right."""
+    def stand_beside(self, area: QRect, avoid: QRect) -> None:
+        """Go where the control in `area` is not covered; an empty area is the lower right.
+
+        What lies in `avoid` would cover this card; it may be empty.
+        """
         room = self._window.rect().adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
-        self.move(_beside(area, self._height(), room))
+        self.move(_beside(area, self._height(), room, avoid))
         self.raise_()
 
     def _height(self) -> QSize:
@@ -94,8 +97,9 @@ class TourCard(QFrame):
         return size
 
 
-def _beside(area: QRect, size: QSize, room: QRect) -> QPoint:
-    """Right of `area`, below, left or above, where there is room; else inside, lower right.
+def _beside(area: QRect, size: QSize, room: QRect, avoid: QRect) -> QPoint:
+    """Right of `area`, below, left or above, where there is room; else inside, lower right, or
+    lower left where `avoid` is.
 
     A panel with much room in it is left to its upper part: what is written stands there, and the
     cards of its words reach out above it.
@@ -117,7 +121,7 @@ def _beside(area: QRect, size: QSize, room: QRect) -> QPoint:
         )
         if not QRect(inside, size).intersects(area.adjusted(-4, -4, 4, 4)):
             return inside
-    return QPoint(
-        max(room.left(), min(corner.x(), area.right() - size.width() - _GAP)),
-        max(room.top(), min(corner.y(), area.bottom() - size.height() - _GAP)),
-    )
+    low = max(room.top(), min(corner.y(), area.bottom() - size.height() - _GAP))
+    right = QPoint(max(room.left(), min(corner.x(), area.right() - size.width() - _GAP)), low)
+    left = QPoint(max(room.left(), min(corner.x(), area.left() + _GAP)), low)
+    return left if QRect(right, size).intersects(avoid) else right

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
@@ -123,11 +123,11 @@ class Tour(QObject):
         step = self.step
         if step is None:
             return
-        area, over = self.ring.area, self._window.card
+        area, over, avoid = self.ring.area, self._window.card, QRect()
         if step.name == "token" and over.isVisible():
             # The card over the word is what this step shows, and hides whatever it lies on.
-            area = area.united(over.geometry())
-        self.card.stand_beside(area)
+            avoid = over.geometry()
+        self.card.stand_beside(area.united(avoid), avoid)
 
     def _change_keyboard(self) -> None:
         """From the card to the control it speaks of, and back."""
