@@ -7,6 +7,9 @@ SOURCES := workbench tests packaging
 # Tests run two at a time on two cores; matrix libraries must not add threads of their own.
 export OPENBLAS_NUM_THREADS ?= 1
 
+# Every engine and command of the tests is a process: none should compile the program again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: setup run test bench lint types contracts unit consumers timing screenshots translations pages \
 	wheel bundle deb try-bundle try-clean clean
 
@@ -32,7 +35,7 @@ contracts:
 
 # Two halves: what may share the machine, and what measures time and must not.
 unit:
-	$(PY) -m pytest -q -n 2 -m "not timing and not bench and not consumer"
+	$(PY) -m pytest -q -n 2 --dist worksteal -m "not timing and not bench and not consumer"
 
 # The programs that exported files are for (llm, promptfoo, LangChain…), installed in .consumers.
 consumers: setup

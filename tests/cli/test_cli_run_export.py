@@ -95,9 +95,8 @@ def test_what_is_no_text_is_not_written_to_a_terminal(run_ids: list[str]) -> Non
 
 def test_votes_leave_as_pairs(workbench: Command, run_ids: list[str], tmp_path: Path) -> None:
     one, two = run_ids
-    other = workbench("run", "@One day", "-m", "demo-0.5m-q8_0", *QUICK, "--json").document[
-        "run_id"
-    ]
+    asked = ("run", "@One day", "-m", "demo-0.5m-q8_0", "--seed", "3", *QUICK, "--json")
+    other = workbench(*asked).document["run_id"]
     assert workbench("vote", "give", one, other, "a").code == 0
     assert workbench("vote", "give", two, other, "tie").code == 0
     out = tmp_path / "pairs.jsonl"
