@@ -189,7 +189,8 @@ def test_a_server_that_is_killed_mid_stream(tmp_path: Path, own_profile: Profile
                 def run_tokens(self, *_: object) -> None:
                     os.killpg(doomed.process.pid, signal.SIGKILL)
 
-            endless = Sampling(temperature=0.0, max_tokens=900, ignore_eos=False)
+            # A story would be over before the server is dead.
+            endless = Sampling(temperature=0.0, max_tokens=900, grammar='root ::= "a" root')
             outcome = session.start(prepared, endless, 1, 1, Killer()).wait(60)
             (sample,) = outcome.end.result.samples
             assert (outcome.end.status, sample.finish) == (RunStatus.FAILED, Finish.ERROR)
