@@ -11,6 +11,7 @@ import os
 import pickle
 import socket
 import threading
+import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from contextlib import ExitStack, suppress
@@ -42,6 +43,7 @@ START_S = 120.0
 CONNECT_S = 10.0
 """How long the head of a cluster may take to accept a connection."""
 
+_LOOK_S = 0.2  # how often a replica that starts looks whether the program leaves
 _CONTROL_THREADS = 2  # beside the calls an actor holds: a cancel must find a thread
 
 
@@ -113,6 +115,8 @@ class Cluster:
         Raises:
             UserError: Ray is not installed, or there is no cluster at the address.
         """
+        self._leaving = threading.Event()
+        self._starts: list[threading.Thread] = []
         self._closing = ExitStack()
         self._closing.enter_context(ray_is_quiet())
         try:
@@ -144,6 +148,10 @@ class Cluster:
 
     def close(self) -> None:
         """Leave the cluster; its replicas of ours end."""
+        # Whoever asks Ray for anything after its end takes the process along.
+        self._leaving.set()
+        for thread in self._starts:
+            thread.join()
         self._closing.close()
 
     def count(self, sent: int, received: int) -> None:
@@ -165,7 +173,9 @@ class Cluster:
                 is_known = isinstance(error, UserError)
                 started.set_exception(error if is_known else ReplicaLostError(_first_line(error)))
 
-        threading.Thread(target=run, name="cluster-start", daemon=True).start()
+        thread = threading.Thread(target=run, name="cluster-start", daemon=True)
+        self._starts.append(thread)
+        thread.start()
         return started
 
     def _replica(
@@ -188,7 +198,7 @@ class Cluster:
             place = self._greeted(actor, share)
             there, adapted = self._placed(actor, place, path, settings)
             answer = actor.load.remote(there, pickle.dumps(adapted), share.cpus)
-            loaded = _value(ray.get(answer), Loaded)
+            loaded = _value(self._awaited(answer), Loaded)
         except BaseException:
             with suppress(Exception):
                 ray.kill(actor)
@@ -197,14 +207,13 @@ class Cluster:
 
     def _greeted(self, actor: Any, share: Share) -> str:
         """Which machine an actor has come to, once it is there."""
-        try:
-            data = self._ray.get(actor.hello.remote(), timeout=START_S)
-        except self._ray.exceptions.GetTimeoutError:
+        data = self._awaited(actor.hello.remote(), START_S)
+        if data is None:
             raise UserError(
                 f"No machine of the cluster had {share.cpus} processors"
                 f"{' and a GPU' if share.gpus else ''} free within {START_S:.0f} s.",
                 "Ask for fewer --replicas or fewer threads.",
-            ) from None
+            )
         hello = _value(data, Hello)
         if hello.version != __version__:
             raise UserError(
@@ -230,15 +239,15 @@ class Cluster:
         """Where a file of this machine is on the replica's."""
         wanted = self._described(path)
         data = pickle.dumps(wanted)
-        found = self._ray.get(actor.find.remote(data))
+        found = self._awaited(actor.find.remote(data))
         if found is not None:
             return str(found)
         with path.open("rb") as file:
             offset = 0
             while chunk := file.read(CHUNK_BYTES):
-                _value(self._ray.get(actor.add.remote(data, offset, chunk)), NoneType)
+                _value(self._awaited(actor.add.remote(data, offset, chunk)), NoneType)
                 offset += len(chunk)
-        return _value(self._ray.get(actor.keep.remote(data)), str)
+        return _value(self._awaited(actor.keep.remote(data)), str)
 
     def _described(self, path: Path) -> WantedFile:
         key = str(path.absolute())
@@ -252,6 +261,16 @@ class Cluster:
                     raise UserError(f"{path} cannot be read: {error.strerror or error}.") from error
                 self._hashes[key] = known
             return known
+
+    def _awaited(self, answer: Any, timeout_s: float | None = None) -> Any:
+        """What an actor's method gives; None when it took longer than `timeout_s`."""
+        due = None if timeout_s is None else time.monotonic() + timeout_s
+        while not self._ray.wait([answer], timeout=_LOOK_S)[0]:
+            if self._leaving.is_set():
+                raise UserError("The program leaves the cluster.")
+            if due is not None and time.monotonic() > due:
+                return None
+        return self._ray.get(answer)
 
     def _asked(self, question: Callable[[], Any]) -> Any:
         try:
