@@ -178,7 +178,8 @@ def test_two_replicas_say_what_one_engine_says(room: Room, small_demo_model: Pat
                 assert all(token in answer.pieces for token in ids)
     finally:
         alone.close()
-    assert all(one.relay is not None for one in room.near)
+    asked = [room.asked.get_nowait() for _ in range(room.asked.qsize())]
+    assert {id(one) for one in asked} == {id(one) for one in room.near}  # both had work
     assert room.said == []
 
 
@@ -201,7 +202,10 @@ def test_a_lost_replica_costs_only_what_it_held(room: Room, small_demo_model: Pa
 
 def test_an_engine_that_dies_takes_one_call_with_it(room: Room) -> None:
     room.client.load().result(WAIT_S)
-    jobs = [room.client.generate(request, Kept()) for request in requests(8, max_tokens=300)]
+    wanted = requests(8, max_tokens=400)
+    endless = [replace(r, sampling=replace(r.sampling, ignore_eos=True)) for r in wanted]
+    jobs = [room.client.generate(request, Kept()) for request in endless]
+    jobs[0].future.result(WAIT_S)  # both are at work, and each for a while
     for one in room.near:
         pid = one.relay._child.process.pid  # to kill what nobody else can name
         assert pid is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
+from workbench.core.branching import Lookahead, LookaheadRequest
 from workbench.core.cancel import CancelToken
 from workbench.core.tokens import TokenTable
 from workbench.core.types import (
@@ -40,11 +41,18 @@ class GenerateSink(Protocol):
 
 
 class Engine(Protocol):
-    """One loaded model. Methods are called from one thread at a time; only tokens cancel."""
+    """One model, loaded here or held by a server.
+
+    Methods are called from one thread at a time; only tokens cancel.
+    """
 
     @property
     def loaded(self) -> Loaded:
         """The model, the engine and the vocabulary."""
+
+    @property
+    def pieces(self) -> Mapping[int, bytes]:
+        """Bytes of every token that can be asked for."""
 
     def tokenize(self, text: str, *, add_bos: bool, parse_special: bool = True) -> Tokenized:
         """Token ids of `text`; `add_bos` puts the model's BOS in front if it has one."""
@@ -67,6 +75,11 @@ class Engine(Protocol):
 
     def trace(self, request: TraceRequest, progress: Progress, cancel: CancelToken) -> Trace:
         """What each sampler leaves of the next token's distribution."""
+
+    def look_ahead(
+        self, request: LookaheadRequest, progress: Progress, cancel: CancelToken
+    ) -> Lookahead:
+        """The likeliest continuations as a tree."""
 
     def close(self) -> None:
         """Free the model. Doing it twice is harmless."""

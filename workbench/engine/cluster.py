@@ -317,8 +317,10 @@ class _RayReplica:
         else:
             data = asked.result()
             self._cluster.count(0, len(data))
-            messages = unpacked(data)
-            answer.set_result(messages if isinstance(messages, list) else [])
+            try:
+                answer.set_result(_value(data, list))
+            except Exception as error:  # noqa: BLE001  # whoever waits must hear of it
+                answer.set_exception(UserError(f"{self.place} answered nonsense: {error}"))
 
     def cancel(self, number: int) -> None:
         """See `Replica.cancel`."""

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from workbench.core.paths import Profile
     from workbench.core.sampling import Sampling
     from workbench.core.tokens import PromptToken, TokenTable
-    from workbench.engine.remote.engine import RemoteEngine
+    from workbench.engine.base import Engine
     from workbench.templates.fragments import Fragments
     from workbench.templates.prompt_file import PromptFile
 
@@ -58,9 +58,7 @@ class ReadPrompt:
 class DirectEngine:
     """One model in this process, asked through prompts rather than token ids."""
 
-    def __init__(
-        self, engine: LlamaEngine | RemoteEngine, fragments: Fragments | None = None
-    ) -> None:
+    def __init__(self, engine: Engine, fragments: Fragments | None = None) -> None:
         self._engine = engine
         self._fragments = fragments
         self._cancel = CancelToken()
@@ -172,7 +170,7 @@ def direct_engine(
     Raises:
         UserError: it cannot be loaded.
     """
-    engine: LlamaEngine | RemoteEngine
+    engine: Engine
     address = remote_address(path)
     if address is None:
         engine = LlamaEngine(path, settings)
