@@ -1065,6 +1065,11 @@
   </message>
   <message>
    <location filename="../../workbench/engine/cluster.py" />
+   <source>The program leaves the cluster.</source>
+   <translation>Das Programm verlässt den Cluster.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/cluster.py" />
    <source>There is no Ray cluster at {0}: {1}</source>
    <translation>Unter {0} gibt es keinen Ray-Cluster: {1}</translation>
   </message>
@@ -1072,6 +1077,11 @@
    <location filename="../../workbench/engine/cluster.py" />
    <source>What is done is kept; go on with --resume when it is back.</source>
    <translation>Was fertig ist, bleibt; mit --resume fortfahren, wenn er wieder da ist.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/cluster.py" />
+   <source>{0} answered nonsense: {1}</source>
+   <translation>{0} hat Unsinn geantwortet: {1}</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/cluster.py" />
@@ -7098,12 +7108,6 @@ Lauf {run_id}</translation>
   <message>
    <location filename="../../workbench/gui/dialogs/export_dialog.py" />
    <location filename="../../workbench/gui/dialogs/run_export_dialog.py" />
-   <source>All files (*)</source>
-   <translation>Alle Dateien (*)</translation>
-  </message>
-  <message>
-   <location filename="../../workbench/gui/dialogs/export_dialog.py" />
-   <location filename="../../workbench/gui/dialogs/run_export_dialog.py" />
    <location filename="../../workbench/gui/help_dialog.py" />
    <location filename="../../workbench/gui/model_card/dialog.py" />
    <location filename="../../workbench/gui/settings/dialog.py" />
@@ -7319,6 +7323,11 @@ Lauf {run_id}</translation>
    <location filename="../../workbench/gui/dialogs/run_export_dialog.py" />
    <source>{done:,} of {total:,} runs</source>
    <translation>{done:,} von {total:,} Läufen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/dialogs/save_file.py" />
+   <source>All files (*)</source>
+   <translation>Alle Dateien (*)</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/diff_rows.py" />

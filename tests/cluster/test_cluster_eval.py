@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.evaluations import choice_rows, word_rows, write_rows
+from support.evaluations import choice_rows, stored_items, word_rows, write_rows
 from support.ray_nodes import RayNodes
 
 pytestmark = pytest.mark.timeout(300)
@@ -46,7 +45,7 @@ def interrupted(
         command(profile, "eval", *arguments), stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
         deadline = time.monotonic() + WAIT_S
-        while stored(profile) < items:
+        while stored_items(profile) < items:
             assert process.poll() is None, process.communicate()
             assert time.monotonic() < deadline
             try:
@@ -56,17 +55,6 @@ def interrupted(
         act(process)
         out, errors = process.communicate(timeout=WAIT_S)
         return process.returncode, out, errors.decode()
-
-
-def stored(profile: Path) -> int:
-    file = profile / "history.db"
-    if not file.is_file():
-        return 0
-    try:
-        with sqlite3.connect(f"file:{file}?mode=ro", uri=True) as connection:
-            return int(connection.execute("SELECT count(*) FROM experiment_items").fetchone()[0])
-    except sqlite3.OperationalError:
-        return 0
 
 
 def results(document: dict[str, Any]) -> list[dict[str, Any]]:
@@ -149,7 +137,7 @@ def test_stopped_on_the_cluster_it_goes_on_here(
     code, _, said = interrupted(there, 20, stop, *asked, "--cluster", cluster.address)
     assert code == 130, said
     assert "Go on with: workbench eval --resume" in said
-    assert 20 <= stored(there) < 300
+    assert 20 <= stored_items(there) < 300
     whole, _ = ran(there, "eval", "--resume", "last")
     assert results(whole) == results(here)
     deadline = time.monotonic() + WAIT_S

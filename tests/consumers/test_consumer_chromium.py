@@ -6,11 +6,11 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from support.commands import printed
 from support.reports import report
 
 from workbench.experiments.plot_data.board import board
@@ -54,19 +54,6 @@ def opened(page: Path) -> Opened:
     assert found["console"] == [], "Chromium complains"
     assert not found["wide"], "the page is wider than its window"
     return Opened(found["text"], found["svgs"], found["tokens"], tuple(found["grounds"]))
-
-
-def workbench(profile: Path, *words: str) -> str:
-    """What a command prints."""
-    done = subprocess.run(
-        [sys.executable, "-m", "workbench", "--profile", str(profile), *words],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
 @pytest.mark.parametrize(
@@ -114,10 +101,10 @@ def test_the_page_of_real_runs_shows_every_token_on_its_ground(tmp_path: Path) -
     profile, page = tmp_path / "profile", tmp_path / "runs.html"
     settings = ("-s", "max_tokens=12", "-s", "ignore_eos=true", "-n", "2")
     for seed in ("7", "8"):
-        workbench(profile, "run", "@One day", "--seed", seed, *settings)
+        printed(profile, "run", "@One day", "--seed", seed, *settings)
     export = ("history", "export", "--query", "One", "--to", "html", "-o", str(page))
     for columns in ("1", "2"):
-        workbench(profile, *export, "--option", f"columns={columns}")
+        printed(profile, *export, "--option", f"columns={columns}")
         found = opened(page)
         assert found.tokens >= 24
         assert len(found.grounds) >= 3
@@ -129,6 +116,6 @@ def test_the_page_of_a_real_evaluation_is_drawn_and_quiet(tmp_path: Path) -> Non
     task = tmp_path / "task.jsonl"
     rows = [{"question": f"{n} + 1 =", "choices": ["1", "2"], "answer": n % 2} for n in range(6)]
     task.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    workbench(profile, "eval", str(task), "--kind", "choice")
-    workbench(profile, "report", "last", "-o", str(page))
+    printed(profile, "eval", str(task), "--kind", "choice")
+    printed(profile, "report", "last", "-o", str(page))
     assert opened(page).svgs >= 1

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from support.commands import printed
 
 pytestmark = [pytest.mark.consumer, pytest.mark.timeout(300)]
 
@@ -30,24 +30,11 @@ def page(file: Path, address: str) -> object:
     return found
 
 
-def workbench(profile: Path, *words: str) -> str:
-    """What a command prints."""
-    done = subprocess.run(
-        [sys.executable, "-m", "workbench", "--profile", str(profile), *words],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
 def test_datasette_reads_the_readable_views(tmp_path: Path) -> None:
     profile = tmp_path / "profile"
-    said = workbench(profile, "run", "@One day", "--seed", "7", "-s", "max_tokens=4", "--json")
+    said = printed(profile, "run", "@One day", "--seed", "7", "-s", "max_tokens=4", "--json")
     run_id = json.loads(said)["run_id"]
-    workbench(profile, "history", "unpack", run_id)
+    printed(profile, "history", "unpack", run_id)
     file = profile / "history.db"
     runs = page(file, f"/{file.stem}/runs_readable.json?_shape=array&_size=10")
     assert isinstance(runs, list)
@@ -62,13 +49,11 @@ def test_datasette_reads_the_readable_views(tmp_path: Path) -> None:
 def test_datasette_reads_a_history_of_chosen_runs(tmp_path: Path) -> None:
     profile, out = tmp_path / "profile", tmp_path / "some.db"
     ids = [
-        json.loads(
-            workbench(profile, "run", "@One day", "--seed", s, "-s", "max_tokens=4", "--json")
-        )
+        json.loads(printed(profile, "run", "@One day", "--seed", s, "-s", "max_tokens=4", "--json"))
         for s in ("7", "8")
     ]
     words = ("history", "export", ids[1]["run_id"], "--to", "sqlite", "--keep-paths")
-    workbench(profile, *words, "-o", str(out))
+    printed(profile, *words, "-o", str(out))
     runs = page(out, "/some/runs_readable.json?_shape=array&_size=10")
     assert isinstance(runs, list)
     assert [(row["run_id"], row["seed"]) for row in runs] == [(ids[1]["run_id"], 8)]

@@ -21,6 +21,7 @@ from support.evaluations import (
     choice_rows,
     evaluated,
     plan_for,
+    stored_items,
     word_rows,
     write_rows,
 )
@@ -56,25 +57,13 @@ def results(document: dict[str, Any]) -> list[tuple[object, ...]]:
     ]
 
 
-def stored(profile: Path) -> int:
-    """Items on the disk, as another program sees them."""
-    file = profile / "history.db"
-    if not file.is_file():
-        return 0
-    try:
-        with sqlite3.connect(f"file:{file}?mode=ro", uri=True) as connection:
-            return int(connection.execute("SELECT count(*) FROM experiment_items").fetchone()[0])
-    except sqlite3.OperationalError:
-        return 0
-
-
 def killed_at(profile: Path, arguments: list[str], items: int) -> None:
     """Start the command and kill it as soon as so many items are on the disk."""
     with subprocess.Popen(
         arguments, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
     ) as process:
         deadline = time.monotonic() + WAIT_S
-        while stored(profile) < items:
+        while stored_items(profile) < items:
             if process.poll() is not None or time.monotonic() > deadline:
                 assert process.stderr is not None
                 raise AssertionError(f"it ended by itself: {process.stderr.read().decode()}")
@@ -102,8 +91,8 @@ def test_killed_ten_times_it_ends_as_if_nothing_had_happened(
     profile = tmp_path / "killed"
     killed_at(profile, command(profile, *asked), 1)
     for kill in range(1, KILLS):
-        killed_at(profile, command(profile, "--resume", "last"), stored(profile) + 1 + kill)
-    before = stored(profile)
+        killed_at(profile, command(profile, "--resume", "last"), stored_items(profile) + 1 + kill)
+    before = stored_items(profile)
     assert 0 < before < N
     last = subprocess.run(
         command(profile, "--resume", "last"), capture_output=True, check=False, timeout=300

@@ -8,6 +8,7 @@ from pathlib import Path
 import gguf
 import numpy as np
 import pytest
+from support.gguf_files import projector
 
 from workbench.core.engine_settings import EngineSettings, KvType
 from workbench.core.errors import UserError
@@ -101,13 +102,7 @@ def test_hostile_metadata_is_shown_safely(tmp_path: Path) -> None:
 
 
 def test_a_file_that_runs_no_prompts_has_no_fit(tmp_path: Path) -> None:
-    path = tmp_path / "mmproj.gguf"
-    writer = gguf.GGUFWriter(path, "clip")
-    writer.add_tensor("t", np.zeros(32, np.float32))
-    writer.write_header_to_file()
-    writer.write_kv_data_to_file()
-    writer.write_tensors_to_file()
-    writer.close()
+    path = projector(tmp_path / "mmproj.gguf")
     card = card_of(path)
     assert (card.fit, card.memory) == (None, ())
     assert "open that one" in {fact.name: fact.value for fact in card.facts}["kind"]

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
+from support.gguf_files import projector
 
 from workbench.core.memory import Room
 from workbench.core.remote import parse_address
@@ -106,13 +107,7 @@ def test_hostile_metadata_is_text_and_short(
 def test_a_model_without_template_and_one_that_runs_nothing(
     view: ModelCardView, tmp_path: Path
 ) -> None:
-    path = tmp_path / "mmproj.gguf"
-    writer = gguf.GGUFWriter(path, "clip")
-    writer.add_tensor("t", np.zeros(32, np.float32))
-    writer.write_header_to_file()
-    writer.write_kv_data_to_file()
-    writer.write_tensors_to_file()
-    writer.close()
+    path = projector(tmp_path / "mmproj.gguf")
     view.show_card(read_card(path, MACHINE), MACHINE)
     assert view.fit.text() == "projector"
     assert "No prompt runs" in view.memory.sentence.text()

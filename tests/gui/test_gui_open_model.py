@@ -7,11 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
+from PySide6.QtWidgets import QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
+from support.dropping import drop
 from support.model_trees import cached_model, ollama_model
 
 from workbench.core.model_folders import ModelFolders
@@ -60,20 +60,6 @@ def shown(dialog: OpenModelDialog) -> list[str]:
     """The names in the table, from the top."""
     rows = range(dialog.shown.rowCount())
     return [str(dialog.shown.index(row, Column.NAME).data()) for row in rows]
-
-
-def drop(window: MainWindow, *paths: Path) -> bool:
-    """Drop files on the window; whether it took the drag."""
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    place, action = QPointF(40, 40), Qt.DropAction.CopyAction
-    enter = QDragEnterEvent(place.toPoint(), action, data, buttons, keys)
-    enter.ignore()
-    QApplication.sendEvent(window, enter)
-    if enter.isAccepted():
-        QApplication.sendEvent(window, QDropEvent(place, action, data, buttons, keys))
-    return enter.isAccepted()
 
 
 def test_models_of_other_programs_are_listed_with_fit_and_card(

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +47,16 @@ Command = Callable[..., Ran]
 def no_window(*_asked: str | None) -> int:
     """In place of the window, for commands that never open one."""
     raise AssertionError("a window was asked for")
+
+
+def printed(profile: Path, *words: str) -> str:
+    """What a command prints that succeeds, in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "workbench", "--profile", str(profile), *words],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -64,6 +65,18 @@ def plan_for(path: Path, model: Path, kind: Kind | None = None, **more: Any) -> 
         settings=SETTINGS,
     )
     return replace(plan, **more)
+
+
+def stored_items(profile: Path) -> int:
+    """Items of evaluations on the disk, as another program sees them."""
+    file = profile / "history.db"
+    if not file.is_file():
+        return 0
+    try:
+        with sqlite3.connect(f"file:{file}?mode=ro", uri=True) as connection:
+            return int(connection.execute("SELECT count(*) FROM experiment_items").fetchone()[0])
+    except sqlite3.OperationalError:
+        return 0
 
 
 class Watching:

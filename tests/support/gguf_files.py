@@ -76,3 +76,14 @@ def finished(writer: gguf.GGUFWriter, target: Path) -> Path:
     writer.write_tensors_to_file()
     writer.close()
     return target
+
+
+def projector(path: Path) -> Path:
+    """Write what goes with a model that sees, and runs no prompt itself."""
+    writer = gguf.GGUFWriter(path, "clip")
+    writer.add_tensor("t", np.zeros(32, np.float32))
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+    return path

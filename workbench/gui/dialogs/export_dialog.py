@@ -23,6 +23,7 @@ from workbench.core.errors import UserError
 from workbench.core.files import write_whole
 from workbench.export.base import Chosen, Exported, ExportFormat
 from workbench.gui.dialogs.option_form import OptionForm
+from workbench.gui.dialogs.save_file import ask_where
 from workbench.gui.fonts import EDITOR_PIXELS, Fonts
 from workbench.gui.lane import Lane
 from workbench.gui.messages import from_error
@@ -120,15 +121,9 @@ class ExportDialog(QDialog):
         if self._exported is None:
             return
         made = self.chosen
-        dialog = QFileDialog(self, tr("Export prompt"), str(self._folder))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([f"{made.title} (*{made.suffix})", tr("All files (*)")])
-        dialog.selectFile(f"{self._name}{made.suffix}")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda chosen: self.save_to(Path(chosen)))
-        dialog.finished.connect(self._forget_files)
-        self.files = dialog
-        dialog.open()
+        name, kind = f"{self._name}{made.suffix}", (made.title, made.suffix)
+        self.files = ask_where(self, tr("Export prompt"), self._folder, name, kind, self.save_to)
+        self.files.finished.connect(self._forget_files)
 
     def save_to(self, path: Path) -> None:
         """Write the file and close; an error stays here."""

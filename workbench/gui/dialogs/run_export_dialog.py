@@ -25,6 +25,7 @@ from workbench.core.cancel import Cancelled, CancelToken
 from workbench.core.errors import UserError
 from workbench.experiments.run_files import RunFile, Told
 from workbench.gui.dialogs.option_form import OptionForm
+from workbench.gui.dialogs.save_file import ask_where
 from workbench.gui.fonts import EDITOR_PIXELS, Fonts
 from workbench.gui.lane import Lane
 from workbench.gui.messages import from_error
@@ -162,15 +163,9 @@ class RunExportDialog(QDialog):
         if not self._is_right or self._cancel is not None:
             return
         made = self.chosen
-        dialog = QFileDialog(self, tr("Export runs"), str(self._folder))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([f"{made.title} (*{made.suffix})", tr("All files (*)")])
-        dialog.selectFile(f"runs{made.suffix}")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda chosen: self.save_to(Path(chosen)))
-        dialog.finished.connect(self._forget_files)
-        self.files = dialog
-        dialog.open()
+        name, kind = f"runs{made.suffix}", (made.title, made.suffix)
+        self.files = ask_where(self, tr("Export runs"), self._folder, name, kind, self.save_to)
+        self.files.finished.connect(self._forget_files)
 
     def save_to(self, path: Path) -> None:
         """Write the file beside the window; an error stays here, success closes the dialog."""
