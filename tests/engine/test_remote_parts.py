@@ -38,6 +38,7 @@ from workbench.engine.remote.parameters import (
     VLLM,
     body_of,
 )
+from workbench.engine.remote.secret import Secret, without
 from workbench.engine.remote.servers import FRESH_S, ProbeCache, Servers
 from workbench.engine.remote.words import word_pieces
 
@@ -169,6 +170,25 @@ def test_no_more_than_so_many_per_second() -> None:
         return time.monotonic() - began
 
     assert asyncio.run(ask()) >= 5 / 50.0 - 0.005
+
+
+@given(
+    st.lists(st.sampled_from(["sk-secret", "sk-", "secret", "s", "text ", "sk-sk-secret"])),
+    st.lists(st.integers(1, 12)),
+)
+def test_a_key_that_a_server_repeats_is_blotted_out_wherever_it_is_cut(
+    words: list[str], sizes: list[int]
+) -> None:
+    whole, key = "".join(words).encode(), Secret("sk-secret")
+    parts, start = [], 0
+    for size in [*sizes, len(whole)]:
+        parts.append(whole[start : start + size])
+        start += size
+
+    async def read() -> bytes:
+        return b"".join([chunk async for chunk in without(key, _chunks(parts))])
+
+    assert asyncio.run(read()) == whole.replace(b"sk-secret", b"***")
 
 
 async def _chunks(parts: list[bytes]) -> AsyncIterator[bytes]:

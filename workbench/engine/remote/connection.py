@@ -35,7 +35,7 @@ from workbench.engine.remote.failures import (
 from workbench.engine.remote.limits import RETRIED, Gate, pause_before
 from workbench.engine.remote.lost import LostError, had_connection, is_lost, trusting, why
 from workbench.engine.remote.options import ServerOptions
-from workbench.engine.remote.secret import Secret
+from workbench.engine.remote.secret import Secret, without
 
 if TYPE_CHECKING:
     import openai
@@ -213,9 +213,10 @@ class Connection:
 
     async def _chunks(self, answer: Any) -> AsyncIterator[bytes]:
         """The body, with the key blotted out of it should the server repeat it."""
+        came: AsyncIterator[bytes] = answer.iter_bytes()
         try:
-            async for chunk in answer.iter_bytes():
-                yield self._clean(chunk)
+            async for chunk in came if self._secret is None else without(self._secret, came):
+                yield chunk
         except UserError:
             raise
         except Exception as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from typing import NoReturn
 
 from workbench.core.errors import UserError
@@ -38,3 +39,15 @@ class Secret:
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("a key is never pickled")
+
+
+async def without(secret: Secret, chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    """A server's answer with the key blotted out of it, wherever the chunks part it."""
+    key, kept = secret.reveal().encode(), b""
+    async for chunk in chunks:
+        data = (kept + chunk).replace(key, b"***")
+        # What could be the key's beginning waits for the rest of it.
+        n_kept = next((n for n in range(len(key) - 1, 0, -1) if data.endswith(key[:n])), 0)
+        kept = data[len(data) - n_kept :]
+        yield data[: len(data) - n_kept]
+    yield kept
