@@ -17,6 +17,7 @@ from pathlib import Path
 
 from workbench.core.errors import EngineDiedError, UserError
 from workbench.core.types import EngineSettings, Loaded
+from workbench.engine.exits import exit_code, how_it_ended
 from workbench.engine.jobs import Job
 from workbench.engine.launch import Launched, launch
 from workbench.engine.messages import (
@@ -246,16 +247,14 @@ class Child:
     def _death(self) -> UserError:
         if self._closing is not None:
             return self._closing
-        self.process.join(_CLOSE_S)
+        code = exit_code(self.process, _CLOSE_S)
         if self._stuck:
             return EngineDiedError(
                 f"The engine did not stop within {STUCK_S:.0f} s while {self._last} and was ended.",
                 "The next run starts it again.",
             )
-        code = self.process.exitcode
-        how = f"signal {_signal_name(-code)}" if code is not None and code < 0 else f"code {code}"
         return EngineDiedError(
-            f"The engine's process ended with {how} while {self._last}.",
+            f"The engine's process ended {how_it_ended(code)} while {self._last}.",
             _hint(code),
             self._log_tail(),
         )
@@ -279,13 +278,6 @@ def _hang_up(connection: Connection) -> None:
         return
     with socket.socket(fileno=os.dup(connection.fileno())) as line:
         line.shutdown(socket.SHUT_RDWR)
-
-
-def _signal_name(number: int) -> str:
-    try:
-        return signal.Signals(number).name
-    except ValueError:
-        return str(number)
 
 
 def _hint(code: int | None) -> str:

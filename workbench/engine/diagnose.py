@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
-import signal
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from workbench.core.memory import Device
+from workbench.engine.exits import exit_code, how_it_ended
 from workbench.engine.hardware import cpu_features
 
 _TIMEOUT_S = 30.0
@@ -70,8 +70,8 @@ def probe_build() -> Build:
     try:
         answer = ours.recv() if ours.poll(_TIMEOUT_S) else {"error": "it did not answer"}
     except EOFError:
-        process.join(_TIMEOUT_S)
-        answer = {"error": _death(process.exitcode)}
+        code = exit_code(process, _TIMEOUT_S)
+        answer = {"error": f"loading it ended {how_it_ended(code)}"}
     finally:
         process.join(1.0)
         if process.is_alive():
@@ -89,13 +89,6 @@ def probe_build() -> Build:
         devices=answer["devices"],
         gpu_offload=answer["gpu_offload"],
     )
-
-
-def _death(code: int | None) -> str:
-    if code is not None and code < 0:
-        with contextlib.suppress(ValueError):
-            return f"loading it ended with signal {signal.Signals(-code).name}"
-    return f"loading it ended with code {code}"
 
 
 def crash_risks(build: Build, cpu: frozenset[str] | None = None) -> list[str]:
