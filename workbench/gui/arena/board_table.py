@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.core.ranking import Interval, Ranking, Rated, points_text
-from workbench.gui.direction import keep_left_to_right
+from workbench.gui.plain_table import make_plain
 from workbench.gui.style_sheet import set_role
 from workbench.gui.table_text import write_table
 from workbench.gui.theme import Theme, mixed
@@ -118,22 +118,15 @@ class BoardTable(QTableView):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        keep_left_to_right(self)
+        make_plain(self, tr("Leaderboard"), _ROW)
         self.board = BoardModel()
         self.setModel(self.board)
         set_role(self, "runs")
         self.setItemDelegateForColumn(RATING, _Whisker(theme, self.board, self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setShowGrid(False)
-        self.setAlternatingRowColors(False)
-        self.setTabKeyNavigation(False)
-        self.setAccessibleName(tr("Leaderboard"))
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(_ROW)
         head = self.horizontalHeader()
-        head.setHighlightSections(False)
         for column, width in ((RANK, 52), (GAMES, 124), (BEST, 62)):
             self.setColumnWidth(column, width)
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)

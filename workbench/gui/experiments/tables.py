@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from workbench.core.task import BadRow
 from workbench.experiments.report.values import ReportData, ReportItem
-from workbench.gui.direction import keep_left_to_right
 from workbench.gui.experiments.rows import (
     AnswerCell,
     ScoreCell,
@@ -22,6 +21,7 @@ from workbench.gui.experiments.rows import (
     shown_items,
 )
 from workbench.gui.fonts import Fonts
+from workbench.gui.plain_table import make_plain
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
 from workbench.gui.translate import mark, tr
@@ -35,23 +35,12 @@ ROW_HEIGHT = 26
 def plain_table(name: str, fonts: Fonts, model: QAbstractTableModel) -> QTableView:
     """A table without frame and grid, rows of one height."""
     made = QTableView()
-    keep_left_to_right(made)
+    make_plain(made, name, ROW_HEIGHT)
     made.setModel(model)
     made.setFont(fonts.ui(13))
-    made.setAccessibleName(name)
-    made.setShowGrid(False)
-    made.setWordWrap(False)
-    made.setTabKeyNavigation(False)
-    made.setFrameShape(QTableView.Shape.NoFrame)
     made.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
-    made.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     set_role(made, "runs")
-    rows = made.verticalHeader()
-    rows.setDefaultSectionSize(ROW_HEIGHT)
-    rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    rows.hide()
-    made.horizontalHeader().setHighlightSections(False)
     return made
 
 

@@ -8,13 +8,14 @@ from typing import NamedTuple
 import numpy as np
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView
 
-from workbench.gui.direction import figure_painter, keep_left_to_right
+from workbench.gui.direction import figure_painter
 from workbench.gui.fonts import Fonts
 from workbench.gui.history.columns import COLUMNS, SCORE, Column, columns_of
 from workbench.gui.history.model import Index, RunsModel
 from workbench.gui.history.row_painter import Place, Row, RowPainter
+from workbench.gui.plain_table import make_plain
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
 from workbench.gui.translate import tr
@@ -58,7 +59,7 @@ class RunTable(QTableView):
 
     def __init__(self, theme: Theme, fonts: Fonts, model: RunsModel) -> None:
         super().__init__()
-        keep_left_to_right(self)
+        make_plain(self, tr("Runs"), _ROW_HEIGHT)
         self.runs = model
         self._metrics: tuple[str, ...] = ()
         self._waiting = self._choosing = False
@@ -68,20 +69,9 @@ class RunTable(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setWordWrap(False)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setAccessibleName(tr("Runs"))
-        self.setFrameShape(QTableView.Shape.NoFrame)
         set_role(self, "runs")
-        rows = self.verticalHeader()
-        rows.setDefaultSectionSize(_ROW_HEIGHT)
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.hide()
         head = self.horizontalHeader()
         head.setSectionsMovable(True)
-        head.setHighlightSections(False)
         head.setMinimumSectionSize(24)
         head.sectionClicked.connect(self._head_clicked)
         head.sectionMoved.connect(lambda *_: self.columns_changed.emit())

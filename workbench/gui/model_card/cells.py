@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QTableView
 
-from workbench.gui.direction import keep_left_to_right
 from workbench.gui.experiments.tables import ROW_HEIGHT
 from workbench.gui.fonts import Fonts
+from workbench.gui.plain_table import make_plain
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
 
@@ -108,22 +108,11 @@ class CellsTable(QTableView):
 
     def __init__(self, name: str, fonts: Fonts) -> None:
         super().__init__()
-        keep_left_to_right(self)
+        make_plain(self, name, ROW_HEIGHT)
         self.setFont(fonts.ui(13))
-        self.setAccessibleName(name)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         set_role(self, "runs")
-        rows = self.verticalHeader()
-        rows.setDefaultSectionSize(ROW_HEIGHT)
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.hide()
-        self.horizontalHeader().setHighlightSections(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
         """Ctrl+C."""

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 from workbench.experiments.alternatives import MOST, Alternatives
 from workbench.experiments.token_tables import alternatives_tsv, tokens_json
 from workbench.gui.card_data import Card, make_card
-from workbench.gui.direction import keep_left_to_right
 from workbench.gui.fonts import Fonts
 from workbench.gui.parts import EDGE, label, text_button, wrapping_label
+from workbench.gui.plain_table import make_plain
 from workbench.gui.probabilities.alternatives_model import (
     ID_ROLE,
     MODEL_COLUMN,
@@ -142,20 +142,14 @@ class _Table(QTableView):
 
     def __init__(self, model: AlternativesModel, theme: Theme) -> None:
         super().__init__()
-        keep_left_to_right(self)
+        make_plain(self, tr("Alternatives"), _ROW)
         self._alternatives = model
         self.setModel(model)
         self.setItemDelegateForColumn(MODEL_COLUMN, _Bar(theme, self))
-        self.setAccessibleName(tr("Alternatives"))
         self.setToolTip(tr("Double-click or Return: say this instead, in a fork of the run."))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(_ROW)
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setMinimumSectionSize(20)
