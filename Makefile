@@ -7,8 +7,10 @@ SOURCES := workbench tests packaging
 # Tests run two at a time on two cores; matrix libraries must not add threads of their own.
 export OPENBLAS_NUM_THREADS ?= 1
 
-# Every engine and command of the tests is a process: none should compile the program again.
+# Every engine and command of the tests is a process: none should compile the program again, and
+# all write as they do for a user, through a buffer.
 unexport PYTHONDONTWRITEBYTECODE
+unexport PYTHONUNBUFFERED
 
 .PHONY: setup run test bench lint types contracts unit consumers timing screenshots translations pages \
 	wheel bundle deb try-bundle try-clean clean

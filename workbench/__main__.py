@@ -10,6 +10,7 @@ def main() -> None:
     import sys
 
     multiprocessing.freeze_support()
+    _replace_closed_streams()
     if len(sys.argv) == 1:  # the window alone waits for no library of command lines
         sys.exit(_open_window(None, None, None, None))
     from workbench.core.python import AS_PYTHON, play_python
@@ -19,6 +20,24 @@ def main() -> None:
     from workbench.cli.main import run
 
     sys.exit(run(sys.argv[1:], _open_window))
+
+
+def _replace_closed_streams() -> None:
+    """Nothing is written where a stream was closed (`>&-`) before the program started.
+
+    Else the next file that is opened takes the stream's number: native code would print into it.
+    """
+    import os
+    import sys
+
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest free number, this one
+        if getattr(sys, name) is None:
+            mode = "r" if name == "stdin" else "w"
+            setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))
 
 
 def _open_window(

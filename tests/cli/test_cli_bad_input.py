@@ -172,9 +172,17 @@ def test_a_damaged_history_is_one_line_and_the_reply_still_comes(
     assert workbench("history", "list").code == 2
 
 
-def test_a_reader_that_leaves_early_is_no_error_message() -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_reader_that_leaves_early_is_no_error_message(unbuffered: str) -> None:
+    """Found out at the first line, or only when Python empties its buffer at the end."""
     command = [sys.executable, "-m", "workbench", "models", "show", "demo-2m-q8_0", "--json"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+    )
     assert process.stdout is not None
     assert process.stderr is not None
     process.stdout.close()
@@ -182,6 +190,7 @@ def test_a_reader_that_leaves_early_is_no_error_message() -> None:
     process.wait(60)
     process.stderr.close()
     assert error == ""
+    assert process.returncode == 1
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ class ForkWish:
         handle = start_fork(
             session, fork, loaded, settings, sampling, seed, self.samples, sink, save=self.save
         )
-        return wait_for(handle)
+        return wait_for(handle, sink)
 
     def _reply(self, stored: StoredRun) -> Reply:
         from workbench.experiments.branches import stored_reply

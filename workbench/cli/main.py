@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import keyword
+import os
 import sys
 from collections.abc import Callable
 
@@ -43,6 +45,7 @@ _VERBS = {
     "bench": "Measure this machine, as ratios.",
     "doctor": "Check the build, the hardware, Qt, the disk and the database.",
 }
+_OUTPUT_FAILS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF})
 
 OpenWindow = Callable[[str | None, str | None, str | None, str | None], int]
 
@@ -120,6 +123,7 @@ def run(arguments: list[str], open_window: OpenWindow) -> int:
         result = cli.main(
             args=arguments, prog_name="workbench", standalone_mode=False, obj=open_window
         )
+        sys.stdout.flush()  # Python's own flush at its end would report what goes wrong itself
     except EngineDiedError as error:
         return _fail(str(error), EXIT_NO)
     except UserError as error:
@@ -132,10 +136,25 @@ def run(arguments: list[str], open_window: OpenWindow) -> int:
     except (click.Abort, KeyboardInterrupt):
         return _fail("Stopped.", EXIT_INTERRUPTED)
     except BrokenPipeError:
-        # The reader of our output is gone (`| head`); there is nobody left to tell.
-        sys.stderr.close()
+        _forget_output()
         return EXIT_NO
+    except OSError as error:
+        # What is foreseeable with files is a UserError already; what is left is the output.
+        if error.errno not in _OUTPUT_FAILS:
+            raise
+        _forget_output()
+        return _fail(f"The output could not be written: {os.strerror(error.errno)}.", EXIT_NO)
     return result if isinstance(result, int) else 0
+
+
+def _forget_output() -> None:
+    """What cannot be written (its reader left, the disk is full) goes nowhere from here on.
+
+    Python flushes stdout once more at its end, and would report the same trouble there.
+    """
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def _fail(message: str, code: int) -> int:

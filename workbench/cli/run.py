@@ -204,7 +204,7 @@ class _Wish:
             handle = session.start(prepared, sampling, seed, self.samples, sink, save=self.save)
             for notice in session.notices:
                 note(notice)
-            outcome = wait_for(handle)
+            outcome = wait_for(handle, sink)
             if self.as_json:
                 print_json(self._document(session, outcome))
             code = report(outcome, self.samples, self.as_json, in_memory=bool(session.notices))

@@ -19,10 +19,15 @@ _POLL_S = 0.1
 
 
 class Printer:
-    """Writes one reply as it grows."""
+    """Writes one reply as it grows.
+
+    Attributes:
+        lost: why nothing more can be written: the reader left, the disk is full; None before.
+    """
 
     def __init__(self, *, quiet: bool) -> None:
         self._quiet = quiet
+        self.lost: OSError | None = None
 
     def run_prefill(self, run_id: str, done: int, total: int) -> None:
         """Prompt progress is not shown: it would stand in front of the reply."""
@@ -31,23 +36,37 @@ class Printer:
         self, run_id: str, sample: int, table: TokenTable, text: str, pieces: Mapping[int, bytes]
     ) -> None:
         """Write what became readable."""
-        if not self._quiet and text:
+        if self._quiet or not text or self.lost is not None:
+            return
+        try:
             sys.stdout.write(text)
             sys.stdout.flush()
+        except OSError as error:  # in the engine's thread; `wait_for` tells the main thread
+            self.lost = error
 
     def run_finished(self, outcome: RunOutcome) -> None:
         """The main thread reports."""
 
 
-def wait_for(handle: RunHandle) -> RunOutcome:
-    """The outcome; Ctrl+C cancels the run, which then ends with its partial text."""
+def wait_for(handle: RunHandle, printer: Printer) -> RunOutcome:
+    """The outcome; Ctrl+C cancels the run, which then ends with its partial text.
+
+    Raises:
+        OSError: the reply could not be written; its run was stopped there, and is recorded.
+    """
     while True:
         try:
-            return handle.wait(_POLL_S)
+            outcome = handle.wait(_POLL_S)
         except TimeoutError:
+            if printer.lost is not None:
+                handle.cancel()
             continue
         except KeyboardInterrupt:
             handle.cancel()
+            continue
+        if printer.lost is not None:
+            raise printer.lost
+        return outcome
 
 
 def report(outcome: RunOutcome, samples: int, as_json: bool, *, in_memory: bool) -> int:
