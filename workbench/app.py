@@ -78,6 +78,7 @@ def _open(
     from workbench.core.crash_reports import CrashFolder
     from workbench.core.settings_files import settings_problems
     from workbench.gui.app_icon import APP_ID, app_icon
+    from workbench.gui.application import Application
     from workbench.gui.error_hooks import ErrorHooks
     from workbench.gui.fonts import load_fonts
     from workbench.gui.messages import Message
@@ -93,7 +94,7 @@ def _open(
     QLoggingCategory.setFilterRules("qt.text.font.*=false")
     existing = QApplication.instance()
     is_scaled = existing is None and screenshot is None and _use_interface_size(profile)
-    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app = existing if isinstance(existing, QApplication) else Application(sys.argv[:1])
     app.setApplicationName("Prompt Workbench")
     app.setDesktopFileName(APP_ID)
     app.setWindowIcon(app_icon())
@@ -124,6 +125,9 @@ def _open(
                 shown = prompt or session.library.find(SHOWN_PROMPT)
             else:
                 CrashOffer(crashes, window.notices, window).look()
+            if isinstance(app, Application):
+                app.give_files_to(windows.take_file)
+                window.prompts.opened.connect(app.hand_over_soon)
             window.start(path, shown)
             windows.open_more(more)
 

@@ -34,10 +34,7 @@ class Drops(QObject):
             if not paths:
                 return False
             event.acceptProposedAction()
-            if _are_models(paths):
-                self._open_models(paths)
-            else:
-                self._open_prompt(paths[0])
+            self.take(paths)
             return True
         if isinstance(event, QDragEnterEvent) and event.type() == QEvent.Type.DragEnter:
             if not _wanted(event.mimeData()):
@@ -45,6 +42,13 @@ class Drops(QObject):
             event.acceptProposedAction()
             return True
         return super().eventFilter(watched, event)
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Open what was dropped, or what the desktop asks for: models and folders, or one file."""
+        if _are_models(paths):
+            self._open_models(paths)
+        else:
+            self._open_prompt(paths[0])
 
 
 def _wanted(data: QMimeData) -> tuple[Path, ...]:

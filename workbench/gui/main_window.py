@@ -124,6 +124,11 @@ class MainWindow(QMainWindow):
         self.actions_by_name = add_actions(self, self._calls())
         self.desktop.use_actions(self.actions_by_name)
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether everybody who acts is there."""
+        return self._is_complete
+
     def start(self, model: Path | None, prompt: Path | None = None) -> None:
         """Load the model, the library and the history; nothing of it keeps the window waiting."""
         self.memory.start(model, prompt)

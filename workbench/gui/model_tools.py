@@ -28,6 +28,7 @@ class ModelTools(NamedTuple):
     card: ModelCardController
     recents: RecentFiles
     servers: ServerController
+    drops: Drops
     calls: Mapping[str, Callable[[], object]]
 
     def close(self) -> None:
@@ -63,7 +64,7 @@ def model_tools(
     recents.offer_in(menu, RecentKind.PROMPTS, tr("Recent prompts"))
     models.loaded.connect(recents.add_model)
     prompts.opened.connect(recents.add_prompt)
-    Drops(window, opener.show_dropped, files.imports.take)
+    drops = Drops(window, opener.show_dropped, files.imports.take)
     recents.refresh()
     calls = {"open_model": opener.ask, "model_card": show_card, "connect_server": servers.ask}
-    return ModelTools(opener, card, recents, servers, calls)
+    return ModelTools(opener, card, recents, servers, drops, calls)

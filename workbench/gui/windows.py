@@ -99,6 +99,18 @@ class Windows(QObject):
         for window in known:
             window.show_notice(key, message)
 
+    def take_file(self, path: Path) -> bool:
+        """Open a model or a prompt in the window that the person looks at, else in the newest.
+
+        Returns:
+            False while no window has opened the prompt that it starts with.
+        """
+        ready = [w for w in self.all if w.is_complete and w.prompts.prompt is not None]
+        active = QApplication.activeWindow()
+        for window in [w for w in ready if w is active] or ready[-1:]:
+            window.tools.drops.take([path])
+        return bool(ready)
+
     def quit(self) -> None:
         """Close every window; all of them are opened again at the next start."""
         self._keep_all = len(self._open) > 1
