@@ -37,6 +37,7 @@ ROOMS_BELOW = ("core", "engine", "history", "metrics", "export", "templates", "e
 NAMING = {
     "workbench/core/attention_rows.py",
     "workbench/core/attention_share.py",
+    "workbench/core/extras.py",
     "workbench/core/parts.py",
     "workbench/experiments/compare_facts.py",
     "workbench/experiments/diff_facts.py",

@@ -124,6 +124,16 @@
    <translation>{0} nimmt true oder false, nicht {1}.</translation>
   </message>
   <message>
+   <location filename="../../workbench/core/extras.py" />
+   <source>Install it with: pip install 'prompt-workbench[{0}]'</source>
+   <translation>Installieren mit: pip install 'prompt-workbench[{0}]'</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/extras.py" />
+   <source>This program was packaged without it; the Python package can have it: pip install 'prompt-workbench[{0}]'</source>
+   <translation>Dieses Programm wurde ohne das gepackt; das Python-Paket kann es haben: pip install 'prompt-workbench[{0}]'</translation>
+  </message>
+  <message>
    <location filename="../../workbench/core/files.py" />
    <location filename="../../workbench/experiments/preference_pairs.py" />
    <location filename="../../workbench/experiments/run_files.py" />
@@ -1012,11 +1022,6 @@
    <location filename="../../workbench/engine/cluster.py" />
    <source>Ask for fewer --replicas or fewer threads.</source>
    <translation>Weniger --replicas oder weniger Threads verlangen.</translation>
-  </message>
-  <message>
-   <location filename="../../workbench/engine/cluster.py" />
-   <source>Install it with: pip install "prompt-workbench[ray]"</source>
-   <translation>Installieren mit: pip install "prompt-workbench[ray]"</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/cluster.py" />
@@ -3674,12 +3679,6 @@
    <translation>Parquet braucht pyarrow.</translation>
   </message>
   <message>
-   <location filename="../../workbench/export/runs_parquet.py" />
-   <location filename="../../workbench/export/runs_xlsx.py" />
-   <source>pip install 'prompt-workbench[data]'</source>
-   <translation>pip install 'prompt-workbench[data]'</translation>
-  </message>
-  <message>
    <location filename="../../workbench/export/runs_pdf.py" />
    <source>A PDF takes {0} runs.</source>
    <translation>Ein PDF fasst {0} Läufe.</translation>
@@ -3703,6 +3702,11 @@
    <location filename="../../workbench/export/runs_xlsx.py" />
    <source>Export fewer runs, or as CSV.</source>
    <translation>Weniger Läufe exportieren, oder als CSV.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export/runs_xlsx.py" />
+   <source>pip install 'prompt-workbench[data]'</source>
+   <translation>pip install 'prompt-workbench[data]'</translation>
   </message>
   <message>
    <location filename="../../workbench/export/structured.py" />

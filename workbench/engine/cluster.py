@@ -23,6 +23,7 @@ from typing import Any, TypeVar
 
 from workbench import __version__
 from workbench.core.errors import UserError
+from workbench.core.extras import how_to_get
 from workbench.core.ids import file_sha256
 from workbench.core.types import EngineSettings, Loaded
 from workbench.engine.cluster_actor import Hello, ReplicaActor, unpacked
@@ -344,9 +345,7 @@ def _connected(address: str) -> Any:
     try:
         import ray
     except ImportError as error:
-        raise UserError(
-            "Ray is not installed.", 'Install it with: pip install "prompt-workbench[ray]"'
-        ) from error
+        raise UserError("Ray is not installed.", how_to_get("ray")) from error
     _check_listens(address)
     try:
         ray.init(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from workbench.core.errors import UserError
+from workbench.core.extras import how_to_get
 from workbench.export.base import Chosen
 from workbench.export.runs import COLUMNS, TABLE_LEAVES_OUT, Document, RunFormat, chunks
 
@@ -20,7 +21,7 @@ def write(documents: Iterator[Document], file: BinaryIO, _chosen: Chosen) -> int
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError as error:
-        raise UserError("Parquet needs pyarrow.", "pip install 'prompt-workbench[data]'") from error
+        raise UserError("Parquet needs pyarrow.", how_to_get("data")) from error
     kinds = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
     schema = pa.schema([(name, kinds[kind]) for name, kind in COLUMNS])
     count = 0

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from workbench.core.errors import UserError
+from workbench.core.extras import how_to_get
 from workbench.experiments.tasks.rows import Row, Rows
 
-INSTALL = "Install it with: pip install 'prompt-workbench[data]'"
 _BATCH = 1024
 
 
@@ -87,7 +87,7 @@ def _pyarrow() -> Any:
     try:
         return importlib.import_module("pyarrow")
     except ImportError as error:
-        raise UserError("Parquet and Arrow files need pyarrow.", INSTALL) from error
+        raise UserError("Parquet and Arrow files need pyarrow.", how_to_get("data")) from error
 
 
 def _damaged(path: Path, error: BaseException) -> UserError:
