@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import socket
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from support.quick_engines import quick_engines, start_server
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -17,6 +19,12 @@ from workbench.core.paths import Profile, assets_folder, demo_model_path
 
 # Threads of libraries that live as long as the process, by the start of their names.
 _KEPT_THREADS = ("execnet", "pytest_timeout", "MainThread", "QtThread", "Dummy-")
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests stand in memory now; no collection of garbage has to look at them."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +51,23 @@ def nothing_left_running() -> Iterator[None]:
 
 def _counts(thread: threading.Thread) -> bool:
     return not thread.name.startswith(_KEPT_THREADS)
+
+
+@pytest.fixture(scope="session")
+def engine_server() -> None:
+    """The process that engines are forked from, with the environment of no test."""
+    start_server()
+
+
+@pytest.fixture(autouse=True)
+def engine_processes(request: pytest.FixtureRequest, engine_server: None) -> Iterator[None]:
+    """Engines start quickly, except in tests of how they start, how fast, and how they die."""
+    item: pytest.Item = request.node
+    if item.get_closest_marker("spawned") or item.get_closest_marker("timing"):
+        yield
+        return
+    with quick_engines():
+        yield
 
 
 @pytest.fixture(autouse=True)

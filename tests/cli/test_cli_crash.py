@@ -15,6 +15,8 @@ from support.commands import Command
 from workbench.core.paths import Profile
 from workbench.engine.bench_model import QUICK, write_bench_model
 
+pytestmark = pytest.mark.spawned
+
 
 @pytest.fixture(scope="module")
 def endless_model(tmp_path_factory: pytest.TempPathFactory) -> Path:

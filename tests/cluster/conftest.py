@@ -14,3 +14,8 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RayNodes]:
     nodes = RayNodes(2, tmp_path_factory.mktemp("caches"))
     yield nodes
     nodes.close()
+
+
+@pytest.fixture(autouse=True)
+def engine_processes() -> None:
+    """Engines start as the program starts them: these tests are about that."""

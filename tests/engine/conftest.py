@@ -42,3 +42,8 @@ def slow_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("slow") / "slow.gguf"
     write_bench_model(path, replace(QUICK, n_layer=16, n_vocab=2048))
     return path
+
+
+@pytest.fixture(autouse=True)
+def engine_processes() -> None:
+    """Engines start as the program starts them: these tests are about that."""

@@ -216,6 +216,7 @@ def test_a_judges_probabilities_are_those_of_choose(arena: Arena, session: Sessi
             assert opinion.p == pytest.approx(expected, abs=1e-6)
 
 
+@pytest.mark.spawned
 def test_a_judge_whose_engine_dies_goes_on(arena: Arena, session: Session) -> None:
     judge = Judge(session, MODELS / "demo-2m-q4_0.gguf", judge_prompt(session.library))
     court = Arena(session.store, session.new_run_id, judge.voter, Source(By.MODEL))

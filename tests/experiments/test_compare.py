@@ -161,6 +161,7 @@ def test_what_is_stopped_before_it_begins_never_runs(session: Session, demo_mode
     assert sink.started == [0]
 
 
+@pytest.mark.spawned
 def test_a_death_costs_one_column(session: Session, demo_model: Path, q4_model: Path) -> None:
     def kill(number: int) -> None:
         if number == 0:

@@ -109,6 +109,7 @@ def test_killed_ten_times_it_ends_as_if_nothing_had_happened(
     assert left == (0,)
 
 
+@pytest.mark.spawned
 def test_the_engine_may_be_killed_midway(
     session: Session, small_demo_model: Path, tmp_path: Path
 ) -> None:
@@ -133,6 +134,7 @@ def test_the_engine_may_be_killed_midway(
     assert session.store.count() == 30
 
 
+@pytest.mark.spawned
 def test_an_item_that_kills_every_engine_fails_alone(
     session: Session, small_demo_model: Path, tmp_path: Path
 ) -> None:

@@ -133,6 +133,7 @@ def test_without_a_seed_one_is_drawn_and_kept(session: Session, small_demo_model
     assert outcomes[0].start.seed != outcomes[1].start.seed
 
 
+@pytest.mark.spawned
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSEGV, signal.SIGABRT])
 def test_a_crash_is_a_failed_run_that_keeps_its_text(
     session: Session, pool: EnginePool, slow_model: Path, number: signal.Signals

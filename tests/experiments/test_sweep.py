@@ -122,6 +122,7 @@ def test_a_stopped_sweep_goes_on_without_repeating(session: Session, demo_model:
     assert set(done_cells(session.store, name)) == set(range(6))
 
 
+@pytest.mark.spawned
 def test_the_engine_may_be_killed_midway(session: Session, demo_model: Path) -> None:
     def kill(cell: Cell) -> None:
         if cell.index in (1, 3):
@@ -181,6 +182,7 @@ def test_what_it_costs(session: Session, demo_model: Path) -> None:
     assert session.store.count() == 0
 
 
+@pytest.mark.spawned
 def test_an_engine_that_dies_again_and_again_costs_no_innocent_cell(
     session: Session, demo_model: Path
 ) -> None:
@@ -205,6 +207,7 @@ def test_an_engine_that_dies_again_and_again_costs_no_innocent_cell(
     assert sorted(done) == list(range(6))
 
 
+@pytest.mark.spawned
 def test_a_cell_that_kills_the_engine_every_time_is_given_up(
     session: Session, demo_model: Path
 ) -> None:

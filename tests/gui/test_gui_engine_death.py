@@ -28,6 +28,7 @@ def slow_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.mark.spawned
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSEGV, signal.SIGABRT])
 def test_a_death_while_the_prompt_is_read(
     window: MainWindow, qtbot: QtBot, slow_model: Path, number: signal.Signals

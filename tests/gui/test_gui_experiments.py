@@ -226,6 +226,7 @@ def test_versions_of_the_open_prompt_are_compared(
     assert [s.prompt for s in data.subjects] == ["sum v1", "sum v2"]
 
 
+@pytest.mark.spawned
 def test_an_engine_that_dies_costs_nothing(room: ExperimentRoom) -> None:
     room.choose("demo-needle")
     room.window.pages.press()

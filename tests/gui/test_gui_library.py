@@ -234,7 +234,8 @@ def test_a_new_name_can_be_undone(window: MainWindow, qtbot: QtBot, own_profile:
     qtbot.waitUntil(lambda: messages.message("renamed") is not None, timeout=10_000)
     _press(window, "Undo")
     _wait_for(window, qtbot, title)
-    assert window.prompt_space.editor.title.text() == title
+    shown = window.prompt_space.editor.title
+    qtbot.waitUntil(lambda: shown.text() == title, timeout=10_000)
     renamed = copy.with_name("captain.prompt.yml")
     qtbot.waitUntil(lambda: not renamed.exists(), timeout=10_000)
 

@@ -326,6 +326,7 @@ def test_forbidden_mass_is_listed_and_leads_to_its_token(bench: Bench) -> None:
     assert strengths[sure] == pytest.approx(np.exp(table.logprob[sure]), rel=1e-3)
 
 
+@pytest.mark.spawned
 def test_logits_that_are_gone_are_computed_again(bench: Bench) -> None:
     bench.generate()
     run = bench.window.current.run

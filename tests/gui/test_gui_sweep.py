@@ -199,6 +199,7 @@ def test_a_sweep_of_the_history_is_opened_and_goes_on(
         assert again.controller.cells[index].run_id == run_id
 
 
+@pytest.mark.spawned
 def test_the_engine_is_killed_midway(qtbot: QtBot, window: MainWindow) -> None:
     room = Room(qtbot, window, max_tokens=60)
     room.fill(n_samples=40)

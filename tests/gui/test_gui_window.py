@@ -261,6 +261,7 @@ def test_a_broken_prompt_file_is_named_and_the_open_one_stays(
     assert window.prompt_space.editor.title.text() == "Few-shot story"
 
 
+@pytest.mark.spawned
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSEGV, signal.SIGABRT])
 def test_the_window_outlives_its_engine(
     window: MainWindow, qtbot: QtBot, number: signal.Signals

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import signal
 import time
-from multiprocessing.context import SpawnProcess
+from multiprocessing.process import BaseProcess
 
 _REAPED_S = 2.0
 _LOOK_S = 0.001
 
 
-def exit_code(process: SpawnProcess, timeout_s: float) -> int | None:
+def exit_code(process: BaseProcess, timeout_s: float) -> int | None:
     """Wait for a child's end and return its exit code; minus a signal's number where one ended it.
 
     Any thread that starts a process also looks after all children (multiprocessing's `_cleanup`).

@@ -7,10 +7,12 @@ import os
 import tempfile
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from workbench.core.engine_settings import EngineSettings
+
+_NAME = "workbench-engine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Launched:
         log: the file that receives what native code prints; deleted by whoever closes the child.
     """
 
-    process: SpawnProcess
+    process: BaseProcess
     connection: Connection
     log: str
 
@@ -43,15 +45,24 @@ def launch(path: Path, settings: EngineSettings, *, words_only: bool = False) ->
     """Start a child and have it load a model, or its vocabulary alone; returns at once."""
     handle, log = tempfile.mkstemp(prefix="workbench-engine-", suffix=".log")
     os.close(handle)
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe()
-    process = context.Process(
-        target=child_main, args=(theirs, log), name="workbench-engine", daemon=True
-    )
+    ours, theirs = multiprocessing.get_context("spawn").Pipe()
+    process = _process(theirs, log)
     process.start()
     theirs.close()
     ours.send(Load(str(path), settings, words_only))
     return Launched(process, ours, log)
+
+
+def _process(connection: Connection, log: str) -> BaseProcess:
+    """A child that never shares this process's threads: spawned, unless whoever embeds the
+    engine chose a fork server, whose children need not import it again."""
+    if multiprocessing.get_start_method(allow_none=True) == "forkserver":
+        return multiprocessing.get_context("forkserver").Process(
+            target=child_main, args=(connection, log), name=_NAME, daemon=True
+        )
+    return multiprocessing.get_context("spawn").Process(
+        target=child_main, args=(connection, log), name=_NAME, daemon=True
+    )
 
 
 def child_main(connection: Connection, log_path: str) -> None:

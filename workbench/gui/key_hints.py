@@ -64,15 +64,12 @@ class KeyHints(QObject):
                     widget.setProperty("keys-followed", True)
                     widget.aboutToShow.connect(lambda menu=widget: show_keys(menu, self._keymap))
                 continue
-            self._follow(widget, "tip", widget.toolTip, widget.setToolTip)
-            self._follow(widget, "name", widget.accessibleName, widget.setAccessibleName)
+            if tip := widget.toolTip():
+                self._follow(widget, "tip", tip, widget.setToolTip)
+            if name := widget.accessibleName():
+                self._follow(widget, "name", name, widget.setAccessibleName)
 
-    def _follow(
-        self, widget: QWidget, kind: str, read: Callable[[], str], write: Callable[[str], None]
-    ) -> None:
-        now = read()
-        if not now:
-            return
+    def _follow(self, widget: QWidget, kind: str, now: str, write: Callable[[str], None]) -> None:
         original = widget.property(f"keys-{kind}-usual")
         if original is None or widget.property(f"keys-{kind}-shown") != now:
             original = now  # never seen, or the panel wrote another text meanwhile

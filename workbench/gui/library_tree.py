@@ -81,10 +81,12 @@ class LibraryTree(QTreeWidget):
         current = self.current_path() or self._open
         self.clear()
         folders: dict[str, QTreeWidgetItem] = {}
+        holders = {entry.summary.path.parent for entry in entries}
         for path, root in roots.items():
+            inside = {holder for holder in holders if holder.is_relative_to(path)}
             for entry in entries:
                 summary = entry.summary
-                if not summary.path.is_relative_to(path):
+                if summary.path.parent not in inside:
                     continue
                 names = [root.title, *summary.folder.split("/")]
                 parent = self._folder([n for n in names if n], folders, path, root)
@@ -323,10 +325,9 @@ def _closed_at_first(
     bundled = [path for path, root in roots.items() if not root.is_own]
     return {
         str(folder)
-        for entry in entries
+        for holder in {entry.summary.path.parent for entry in entries}
         for path in bundled
-        if entry.summary.path.is_relative_to(path)
-        for folder in entry.summary.path.parents
+        for folder in (holder, *holder.parents)
         if folder.is_relative_to(path)
     }
 
