@@ -9212,6 +9212,7 @@ Nicht: {means_not}</translation>
   <message>
    <location filename="../../workbench/gui/history/columns.py" />
    <location filename="../../workbench/gui/run_controller.py" />
+   <location filename="../../workbench/gui/shown_status.py" />
    <source>not saved</source>
    <translation>nicht gespeichert</translation>
   </message>
@@ -9931,17 +9932,6 @@ Nicht: {means_not}</translation>
    <location filename="../../workbench/gui/library_tree.py" />
    <source>broken: {error}</source>
    <translation>defekt: {error}</translation>
-  </message>
-  <message>
-   <location filename="../../workbench/gui/main_window.py" />
-   <location filename="../../workbench/gui/run_controller.py" />
-   <source>saved</source>
-   <translation>gespeichert</translation>
-  </message>
-  <message>
-   <location filename="../../workbench/gui/main_window.py" />
-   <source>saved · run {total:,}</source>
-   <translation>gespeichert · Lauf {total:,}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/messages.py" />
@@ -12263,6 +12253,11 @@ Nicht: {means_not}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/panels/variables.py" />
+   <source>Variables stand here as soon as the mistake in the prompt is mended.</source>
+   <translation>Variablen stehen hier, sobald der Fehler im Prompt behoben ist.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/variables.py" />
    <source>reset</source>
    <translation>zurücksetzen</translation>
   </message>
@@ -12967,6 +12962,12 @@ Nicht: {means_not}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/run_controller.py" />
+   <location filename="../../workbench/gui/shown_status.py" />
+   <source>saved</source>
+   <translation>gespeichert</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/run_controller.py" />
    <source>seed {seed} · failed</source>
    <translation>Seed {seed} · fehlgeschlagen</translation>
   </message>
@@ -13199,6 +13200,11 @@ Nicht: {means_not}</translation>
    <location filename="../../workbench/gui/settings/shortcuts_page.py" />
    <source>What it does</source>
    <translation>Was es tut</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/shown_status.py" />
+   <source>saved · run {total:,}</source>
+   <translation>gespeichert · Lauf {total:,}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/sweep/axes_form.py" />

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from workbench.core.paths import Profile
 from workbench.core.run import RunStatus
 from workbench.gui.main_window import MainWindow
+from workbench.gui.panels.rail import Workspace
 
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 FEWEST_PIXELS = 24
@@ -209,3 +210,20 @@ def _name(widget: QWidget | None) -> str:
     if widget is None:
         return "nothing"
     return f"{type(widget).__name__} {widget.accessibleName() or widget.objectName()}"
+
+
+def test_the_keyboard_comes_to_what_a_workspace_is_for(window: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.runs.finished, timeout=30_000):
+        window.runs.generate()
+    block = window.prompt_space.editor.blocks[-1].edit
+    block.setFocus()
+    for workspace, kind in (
+        (Workspace.HISTORY, "Search the runs"),
+        (Workspace.PROBABILITIES, "Reply"),
+    ):
+        window.show_workspace(workspace)
+        place = window.focusWidget()
+        assert place is not None
+        assert place.accessibleName() == kind
+    window.show_workspace(Workspace.PROMPT)
+    assert window.focusWidget() is block

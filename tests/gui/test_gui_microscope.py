@@ -111,6 +111,7 @@ def test_one_key_leads_from_a_kept_token_to_its_samplers(bench: Bench) -> None:
     (said,) = [t for t in found.tokens if t.said]
     assert said.id == int(run.samples[0].ids[4])
     assert "token 5" in bench.panel.chip.text()
+    assert not bench.window.card.isVisible(), "the card lies over the picture"
 
 
 def test_the_picture_shows_the_records_numbers(bench: Bench) -> None:

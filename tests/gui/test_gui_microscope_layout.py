@@ -95,6 +95,14 @@ def test_every_cell_is_said_in_words() -> None:
     assert "“ d” is dropped by top-k" in spoken(FOUND)
 
 
+def test_the_others_are_all_that_have_no_row() -> None:
+    rows = rows_that_fit(FOUND, HEAD_HEIGHT + 3 * ROW_HEIGHT)
+    assert [t.id for t in rows] == [1, 4]
+    assert FOUND.others(rows, 0) == pytest.approx(0.1 + 0.3 + 0.2)
+    assert FOUND.others(rows, 3) == pytest.approx(0.5)
+    assert cell_facts(FOUND, rows, 2, 0) == "all other tokens after model: 60.0 %"
+
+
 def judged() -> tuple[WhatIf, TokenTable]:
     """Four tokens: as before, ten times as likely, cut, undecided."""
     found = WhatIf.undecided(("logit_bias", "top_k", "dist"), 4, 1)

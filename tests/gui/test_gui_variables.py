@@ -282,3 +282,48 @@ def test_a_text_is_shown_whole_up_to_some_lines(form: VariablesPanel, qtbot: QtB
         )
         assert field.viewport().height() >= whole
         assert not field.horizontalScrollBar().isVisible()
+
+
+def test_a_variable_that_comes_back_has_the_value_it_went_with(form: VariablesPanel) -> None:
+    _field(form, "subject").set_value("Otto")
+    without = [v for v in ALL if v.name != "subject"]
+    form.show_variables(without, form.values())
+    assert "subject" not in form.values()
+    assert form.filled()["subject"] == "Otto"
+    form.show_variables(ALL, form.values())
+    assert form.values()["subject"] == "Otto"
+    form.open_prompt(without, {})
+    form.show_variables(ALL, form.values())
+    assert form.values()["subject"] == "Zoe", "another prompt has values of its own"
+
+
+def test_values_outlive_a_mistake_that_hides_their_variables(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    text = "name: odd\nmessages:\n  - role: user\n    content: 'About {{ who }} {{ '\n"
+    prompts, form = window.prompts, window.prompt_space.variables
+    with qtbot.waitSignal(prompts.opened, timeout=10_000):
+        prompts.open_prompt(parse_prompt(text, "odd"), {"who": "Otto"})
+    assert form.fields == []
+    assert "mended" in form.empty_text()
+    assert form.filled() == {"who": "Otto"}
+    block = window.prompt_space.editor.blocks[0]
+    assert block.count.text() == ""
+    with qtbot.waitSignal(prompts.prepared, timeout=10_000):
+        block.edit.setPlainText("About {{ who }}")
+    assert form.values() == {"who": "Otto"}
+    assert "token" in block.count.text()
+    with qtbot.waitSignal(prompts.failed, timeout=10_000):
+        block.edit.setPlainText("About {{ who }} {% if")
+    assert block.count.text() == "", "a count of the text before"
+
+
+def test_declared_variables_stand_there_whatever_is_wrong(window: MainWindow, qtbot: QtBot) -> None:
+    text = (
+        "name: odd\nvariables:\n  - {name: who, type: text, default: Zoe}\n"
+        "messages:\n  - role: user\n    content: 'About {{ who }} {{ '\n"
+    )
+    prompts, form = window.prompts, window.prompt_space.variables
+    with qtbot.waitSignal(prompts.opened, timeout=10_000):
+        prompts.open_prompt(parse_prompt(text, "odd"), {"who": "Otto"})
+    assert form.values() == {"who": "Otto"}

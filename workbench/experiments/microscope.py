@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from workbench.core.errors import UserError
 from workbench.core.run import RunStart
 from workbench.core.sampling import Sampling
 from workbench.core.text import piece_text
-from workbench.core.types import ModelInfo, Trace, TraceRequest
+from workbench.core.types import ModelInfo, Stage, Trace, TraceRequest
 from workbench.engine.client import EngineClient
 from workbench.engine.jobs import Job
 from workbench.experiments.branches import Reply
@@ -81,6 +81,12 @@ class Microscope:
     kept: bool
     ms: float
     xtc_chance: float | None = None
+
+    def others(self, rows: Sequence[TokenPath], number: int) -> float:
+        """Probability, 0 to 1, of all tokens but `rows` after stage `number`."""
+        ids = {row.id for row in rows}
+        followed = (t.p[number] for t in self.tokens if t.id not in ids)
+        return self.stages[number].others + sum(p for p in followed if p is not None)
 
     def table(self) -> str:
         """Everything for the clipboard: one line per token, one column per stage, tab separated."""
@@ -197,9 +203,7 @@ def microscope_of(
                 stage.name,
                 stage.n,
                 stage.mass,
-                max(0.0, 1.0 - float(np.nansum(stage.followed, dtype=np.float64)))
-                if stage.n
-                else 0.0,
+                _others(stage),
                 (stage.n, stage.mass) != (before.n, before.mass)
                 or not np.array_equal(stage.followed, before.followed, equal_nan=True),
             )
@@ -210,6 +214,14 @@ def microscope_of(
         p = tuple(None if math.isnan(x) else x for x in columns[:, place].tolist())
         tokens.append(TokenPath(token, piece_text(pieces[token]), token == said, p, _cut_at(p)))
     return Microscope(tuple(stages), tuple(tokens), found.token, found.undecided, found.kept, ms)
+
+
+def _others(stage: Stage) -> float:
+    """What is left for the tokens that are not followed: nothing, not a rounding error, when
+    every candidate is followed."""
+    if stage.n <= np.count_nonzero(~np.isnan(stage.followed)):
+        return 0.0
+    return max(0.0, 1.0 - float(np.nansum(stage.followed, dtype=np.float64)))
 
 
 def _cut_at(p: tuple[float | None, ...]) -> int | None:

@@ -273,7 +273,7 @@ class DocumentController(QObject):
         make = self._prompts.snapshot()
         self._left = None
         if self.opened is not None and make is not None:
-            self._values[self.opened.draft_key] = self._form.values()
+            self._values[self.opened.draft_key] = self._form.kept()
             self._left = (self.opened, make)
         self.opened, self.is_edited = None, False
         self.changed.emit()

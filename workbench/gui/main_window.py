@@ -29,7 +29,6 @@ from workbench.gui.reveal_focus import RevealFocus
 from workbench.gui.state import WindowState
 from workbench.gui.style_sheet import style_sheet
 from workbench.gui.theme import Theme
-from workbench.gui.translate import tr
 from workbench.gui.window_layout import window_layout
 
 if TYPE_CHECKING:
@@ -197,7 +196,7 @@ class MainWindow(QMainWindow):
         self.prompts.failed.connect(lambda _why: self.status.show_prompt(None, 0))
         self.prompts.opened.connect(self._prompt_opened)
         self.runs.finished.connect(self._run_finished)
-        self.runs.started.connect(lambda _run: space.recent.clearSelection())
+        self.runs.started.connect(lambda _run: space.recent.to_newest())
         self.history.listed.connect(self._show_history)
         space.all_runs.clicked.connect(lambda: self.show_workspace(Workspace.HISTORY))
         self.pages.turning.connect(self.card.hide_card)
@@ -264,8 +263,6 @@ class MainWindow(QMainWindow):
     def _show_history(self, total: int) -> None:
         self.prompt_space.show_runs_exist(total > 0)
         self.history_space.show_count(total)
-        if self.status.saved.text().startswith(tr("saved")):
-            self.status.show_saved(tr("saved · run {total:,}", total=total))
 
     def _escape(self) -> None:
         if not self.pages.page.escape() and not self.welcome.escape():

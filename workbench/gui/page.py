@@ -47,6 +47,8 @@ class Page:
         remember: JSON values to have back in `PageTools.remembered` at the next start.
         help: the page of the guide that F1 opens here, or what says which one; empty for the
             list of keys.
+        first: what the keyboard comes to when the page is in front for the first time; None for
+            whatever stands first in it.
     """
 
     workspace: Workspace
@@ -58,6 +60,7 @@ class Page:
     calls: Mapping[str, Callable[[], object]] = field(default_factory=dict)
     remember: Callable[[], Mapping[str, object]] = dict
     help: str | Callable[[], str] = ""
+    first: QWidget | None = None
 
     @property
     def help_page(self) -> str:

@@ -16,9 +16,11 @@ class PageStack(QStackedWidget):
 
     Signals:
         turning(): another page is about to come to the front.
+        turned(): it stands there now.
     """
 
     turning = Signal()
+    turned = Signal()
 
     def __init__(self, rail: Rail) -> None:
         super().__init__()
@@ -52,9 +54,13 @@ class PageStack(QStackedWidget):
             self._rail.show_workspace(Workspace.PROMPT)
             return
         self.turning.emit()
+        is_new = page.widget.focusWidget() is None
         self.setCurrentWidget(page.widget)
         self._rail.show_workspace(workspace)
         page.shown()
+        if is_new and page.first is not None and page.first.isVisible():
+            page.first.setFocus()
+        self.turned.emit()
 
     def press(self) -> None:
         """Do what the page in front does at Ctrl+Enter."""

@@ -132,7 +132,7 @@ class PromptController(QObject):
         self._files.forget()
         self._base = self._edited = self._current = None
         self._editor.show_empty()
-        self._form.show_variables((), {})
+        self._form.open_prompt((), {})
         self.failed.emit(tr("No prompt is open."))
 
     def set_model(
@@ -215,7 +215,8 @@ class PromptController(QObject):
                 lambda: form_variables(prompt, None, library), prompt, {**known, **values}, library
             )
         except UserError as problem:
-            return _Form(prompt, (), columns, problem)
+            # What the file declares is there, whatever its texts say.
+            return _Form(prompt, prompt.variables, columns, problem)
         return _Form(prompt, variables, columns)
 
     def _opened(self, form: _Form, values: Mapping[str, object]) -> None:
@@ -228,9 +229,9 @@ class PromptController(QObject):
         blocks = [BlockText(r, c) for r, c in zip(roles, contents(prompt), strict=True)]
         self._editor.messages.dismiss("open")
         self._editor.show_prompt(prompt.name, blocks)
-        known = {v.name: v.default for v in form.variables if v.default is not None}
         self._form.close_tables()
-        self._form.show_variables(form.variables, {**known, **values}, form.columns)
+        whole = form.problem is None
+        self._form.open_prompt(form.variables, values, form.columns, is_known=whole)
         self.opened.emit(prompt)
         self._show_form(form)
 
@@ -343,6 +344,7 @@ class PromptController(QObject):
         self._current = None
         self._failed = True
         self._waiting = None
+        self._editor.show_counts([""] * len(self._editor.blocks))
         self._editor.exact.show_nothing(problem, waiting=bool(self._editor.error_text()))
         self.failed.emit(text)
 

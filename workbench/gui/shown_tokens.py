@@ -28,9 +28,11 @@ class ShownTokens(QObject):
         sample: which of its replies.
 
     Signals:
+        began(): the text of another run, or none, stands there from now on.
         scored(): something else is known of the tokens now.
     """
 
+    began = Signal()
     scored = Signal()
 
     def __init__(
@@ -57,6 +59,7 @@ class ShownTokens(QObject):
         self._control = frozenset(control)
         self._cards.hide()
         self.view.clear()
+        self.began.emit()
 
     def add(self, table: TokenTable, pieces: Mapping[int, bytes]) -> None:
         """The text grew by the rows of `table`."""

@@ -46,8 +46,8 @@ class TintLegend(QWidget):
         return QSize(_WIDTH, _HEIGHT)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802  # Qt's name
-        """A short strip."""
-        return self.sizeHint()
+        """A very short strip."""
+        return QSize(_WIDTH // 3, _HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
         """Draw what the tokens are painted with."""

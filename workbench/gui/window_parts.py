@@ -33,6 +33,7 @@ from workbench.gui.provenance_controller import ProvenanceController
 from workbench.gui.refusals import Refusals
 from workbench.gui.run_controller import Phase, RunController
 from workbench.gui.shown_reply import ShownReply
+from workbench.gui.shown_status import ShownStatus
 from workbench.gui.state import WindowState
 from workbench.gui.stored_runs import StoredRuns
 from workbench.gui.theme import Theme
@@ -120,6 +121,7 @@ def window_parts(
     files = document_parts(session, prompts, space, notices, theme, fonts, window)
     stored = StoredRuns(pages, history, current, runs, prompts, templates, notices)
     stored.use(space, shown, past, stored_shown)
+    told = ShownStatus(window.status, pages, current, runs, history, window.history_model, shown)
     checks = run_checks(session, past, history, runs, models, theme, fonts)
     for one, view in ((shown, space.reply.view), (stored_shown, past.details.reply.view)):
         TokenLink(view, current, Part.REPLY, partial(getattr, one, "run_id"))
@@ -141,7 +143,7 @@ def window_parts(
             history.open,
             history.refresh,
             models.choose,
-            window.status.show_saved,
+            told.note,
             activity,
         )
         for page in (*own_pages(space, past, runs, stored, tools), *make_pages(tools)):

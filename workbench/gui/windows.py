@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QMargins, QObject, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from workbench.core.errors import UserError
@@ -27,6 +27,8 @@ if TYPE_CHECKING:  # the first window is quickly on the screen
     from workbench.gui.window_files import WindowFiles
 
 STATE_FILE = "window.json"
+_FRAME = QMargins(4, 36, 4, 4)
+"""What a window manager commonly puts around a window, in pixels; known only when it has."""
 _SHIFT = 34
 """How far a new window stands from the one it was opened in, in pixels."""
 
@@ -73,6 +75,8 @@ class Windows(QObject):
         number = number or max(self._open, default=0) + 1
         window = MainWindow(None, state, self._theme, self._fonts, self._scratch, self._preferences)
         self._open[number] = window
+        if not state.geometry:
+            window.resize(window.size().boundedTo(_room(window)))
         window.appeared.connect(partial(self._complete, number, start))
         window.show()
         return window
@@ -163,6 +167,11 @@ class Windows(QObject):
             self._files.drop(number)
         # Not in the middle of its own closing.
         QTimer.singleShot(0, window, window.deleteLater)
+
+
+def _room(window: MainWindow) -> QSize:
+    """What the screen has for a window inside its frame."""
+    return window.screen().availableGeometry().marginsRemoved(_FRAME).size()
 
 
 def _just_start(window: MainWindow, _session: Session) -> None:

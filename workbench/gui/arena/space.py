@@ -18,6 +18,8 @@ from workbench.gui.translate import mark, tr
 
 STORED, HERE, FRESH = "stored", "here", "fresh"
 _TAGS_WIDTH = 130
+_NARROWEST = 90
+"""Pixels of a list box in a small window; its tooltip says what it is."""
 _DIFFER: dict[By, str] = {**BY_WORDS, By.ALL: mark("anything")}
 
 
@@ -56,6 +58,8 @@ class ArenaSpace:
         self.tags.setToolTip(tr("Tags for the votes you give now, for a leaderboard of their own"))
         self.button = PrimaryButton(theme, fonts)
         self.button.show_text(tr("Next"), "Space")
+        for box in (self.source, self.differ):
+            box.setMinimumWidth(_NARROWEST)
         self.tools = tool_row(self.chip, self.tags, self.source, self.differ, self.button)
         self.voting = Voting()
         self.board = BoardPanel(theme, fonts)
@@ -64,7 +68,7 @@ class ArenaSpace:
         )
         self.body.setStretchFactor(0, 1)
         self.body.setStretchFactor(1, 0)
-        self.board.setMinimumWidth(400)
+        self.board.setMinimumWidth(320)
 
     @property
     def is_fresh(self) -> bool:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workbench.core.memory import size_words
 from workbench.gui.compare.wishes import (
     MOST,
     MOST_SAMPLES,
@@ -97,7 +98,7 @@ class Chooser(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.models = CheckList(
             tr("Models"),
-            [(f"{m.name} {m.quantization}", f"{m.path}\n{_megabytes(m.size_bytes)}", m)
+            [(f"{m.name} {m.quantization}", f"{m.path}\n{size_words(m.size_bytes)}", m)
              for m in choices.models],
         )  # fmt: skip
         self.prompts = CheckList(
@@ -219,10 +220,6 @@ def _number(name: str, low: int, high: int, tip: str) -> QSpinBox:
     spin.setToolTip(tip)
     spin.setMinimumWidth(64)
     return spin
-
-
-def _megabytes(n_bytes: int) -> str:
-    return f"{n_bytes / 1e6:,.1f} MB"
 
 
 def _prompt_tip(created_us: int, path: str) -> str:

@@ -8,7 +8,7 @@ from itertools import product
 from pathlib import Path
 
 from workbench.core.engine_settings import EngineSettings
-from workbench.core.memory import Need, Room
+from workbench.core.memory import Need, Room, size_words
 from workbench.core.presets import Presets
 from workbench.core.remote import model_label
 from workbench.core.sampling import Sampling
@@ -91,7 +91,7 @@ class Wish:
     def about(self, sampling: Sampling) -> str:
         """Size and settings in a few words."""
         used = self.sampling(sampling)
-        parts = [f"{self.model.size_bytes / 1e6:,.1f} MB"] if self.model.size_bytes else []
+        parts = [size_words(self.model.size_bytes)] if self.model.size_bytes else []
         if self.settings.name:
             parts.append(self.settings.name)
         parts += [f"T {used.temperature:g}", tr("top-p {top_p:g}", top_p=used.top_p)]

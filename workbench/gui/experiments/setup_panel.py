@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workbench.core.memory import size_words
 from workbench.core.metric import MetricInfo
 from workbench.core.sampling import MAX_SEED, Sampling
 from workbench.core.task import Kind, Task
@@ -108,7 +109,7 @@ class SetupPanel(QWidget):
     def show_models(self, models: Sequence[ModelInfo], ticked: Sequence[Path]) -> None:
         """Offer these models."""
         rows = [
-            (m.path, f"{m.name} {m.quantization}", f"{m.path}\n{m.size_bytes / 1e6:,.1f} MB")
+            (m.path, f"{m.name} {m.quantization}", f"{m.path}\n{size_words(m.size_bytes)}")
             for m in models
         ]
         self.models.show_rows(rows, [str(path) for path in ticked])

@@ -48,8 +48,6 @@ def history_page(space: HistoryWorkspace, stored: StoredRuns, tools: PageTools) 
 
     def shown() -> None:
         finder.shown()
-        if space.focusWidget() is None:
-            space.search.setFocus()
 
     def escape() -> bool:
         kept = release(space.details.reply.view, space.details.exact.view)
@@ -73,6 +71,7 @@ def history_page(space: HistoryWorkspace, stored: StoredRuns, tools: PageTools) 
         stored.restore,
         escape,
         shown=shown,
+        first=space.search,
         close=close,
         calls={"find_runs": partial(_search, tools, space)},
         remember=remember,

@@ -33,6 +33,9 @@ def samplers_side(tools: PageTools, space: ProbabilitiesSpace) -> Side:
 
     def shown() -> None:
         panel.show()
+        # A view that is moved points at its locked token again.
+        space.settle()
+        tools.cards.hide()
         controller.refresh()
 
     def turned(name: str) -> None:
@@ -50,7 +53,6 @@ def samplers_side(tools: PageTools, space: ProbabilitiesSpace) -> Side:
     def open_side() -> None:
         tools.open_page(Workspace.PROBABILITIES)
         space.side.open_side(NAME)
-        tools.cards.hide()
 
     space.side.turned.connect(turned)
     space.sample_chosen.connect(lambda _sample: controller.follow())

@@ -48,7 +48,9 @@ def cell_facts(found: Microscope, rows: Sequence[TokenPath], row: int, number: i
     name = stage_label(stage)
     if row >= len(rows):
         return tr(
-            "all other tokens after {name}: {others} %", name=name, others=percent(stage.others)
+            "all other tokens after {name}: {others} %",
+            name=name,
+            others=percent(found.others(rows, number)),
         )
     token = rows[row]
     quoted = tr("“{words}” · id {id:,}", words=visible_token(token.text), id=token.id)

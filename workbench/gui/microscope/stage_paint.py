@@ -60,7 +60,7 @@ class StagePainter:
             for column in columns:
                 if not column.idle:
                     self._paint_bar(painter, number, row, column, most)
-        self._paint_others(painter, found, columns, len(rows))
+        self._paint_others(painter, found, columns, rows)
         self._paint_cuts(painter, columns, rows)
 
     def paint_drop(
@@ -189,9 +189,13 @@ class StagePainter:
         painter.drawText(room.adjusted(0, 0, -2, 0), _RIGHT, "×")
 
     def _paint_others(
-        self, painter: QPainter, found: Microscope, columns: Sequence[Column], number: int
+        self,
+        painter: QPainter,
+        found: Microscope,
+        columns: Sequence[Column],
+        rows: Sequence[TokenPath],
     ) -> None:
-        top = HEAD_HEIGHT + number * ROW_HEIGHT
+        top = HEAD_HEIGHT + len(rows) * ROW_HEIGHT
         painter.setFont(self._ui)
         painter.setPen(self._theme.colour("muted"))
         painter.drawText(QRectF(_EDGE, top, NAMES_WIDTH - 16, ROW_HEIGHT), _LEFT, tr("others"))
@@ -199,7 +203,7 @@ class StagePainter:
         for column in columns:
             if not column.idle:
                 box = QRectF(column.left + 6, top, column.width - 14, ROW_HEIGHT)
-                painter.drawText(box, _RIGHT, percent(found.stages[column.number].others))
+                painter.drawText(box, _RIGHT, percent(found.others(rows, column.number)))
 
     def _paint_cuts(
         self, painter: QPainter, columns: Sequence[Column], rows: Sequence[TokenPath]

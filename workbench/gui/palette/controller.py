@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
+from workbench.core.memory import size_words
 from workbench.core.recent import RecentKind
 from workbench.core.settings import SETTINGS, Setting
 from workbench.core.settings import Kind as SettingKind
@@ -25,7 +26,6 @@ from workbench.gui.palette.entries import Entry, Index, Kind, entry
 from workbench.gui.palette.panel import PalettePanel
 from workbench.gui.palette.recent import RecentlyUsed
 from workbench.gui.panels.rail import Workspace
-from workbench.gui.panels.top_bar import size_text
 from workbench.gui.settings.preferences import Preferences
 from workbench.gui.theme import Theme
 from workbench.gui.translate import tr
@@ -154,7 +154,7 @@ class PaletteController(QObject):
             info, path = one.info, one.path
             detail = ""
             if info is not None:
-                detail = f"{info.quantization} · {size_text(info.size_bytes)}"
+                detail = f"{info.quantization} · {size_words(info.size_bytes)}"
             used = models.path is not None and models.path == path
             yield entry(
                 f"model:{path}",

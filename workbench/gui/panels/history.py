@@ -135,6 +135,11 @@ class HistoryList(QListView):
         else:
             self.clearSelection()
 
+    def to_newest(self) -> None:
+        """A run began: none of these is on show, and the new one will come on top."""
+        self.clearSelection()
+        self.scrollToTop()
+
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():
             self.opened.emit(self._model.row(index).run_id)

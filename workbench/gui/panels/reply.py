@@ -9,12 +9,15 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, Q
 
 from workbench.gui.fonts import MODEL_PIXELS, Fonts
 from workbench.gui.messages import MessageBar
-from workbench.gui.parts import label, pane, text_button, title_row
+from workbench.gui.parts import label, pane, text_button, title_row, wrapping_label
 from workbench.gui.theme import Theme
 from workbench.gui.tint_legend import TintLegend
 from workbench.gui.tints import TINTS, Tint
 from workbench.gui.token_view import TokenView
 from workbench.gui.translate import tr
+
+_NARROWEST_CHIP = 120
+"""Pixels that are left of the facts of a run where there is no room for more."""
 
 
 class ReplyPanel(QWidget):
@@ -31,6 +34,7 @@ class ReplyPanel(QWidget):
     def __init__(self, theme: Theme, fonts: Fonts) -> None:
         super().__init__()
         self.chip = label("", "chip", name="reply-chip")
+        self.chip.setMinimumWidth(_NARROWEST_CHIP)
         self.chip.hide()
         self.tint_button = text_button(tr("tint: surprise ▾"), accessible=tr("Tint"))
         self._low, self._high = label(tr("certain"), "muted"), label(tr("surprised"), "muted")
@@ -67,6 +71,7 @@ class ReplyPanel(QWidget):
     def show_facts(self, text: str) -> None:
         """What stands in the chip beside the title; empty hides it."""
         self.chip.setText(text)
+        self.chip.setToolTip(text)  # a narrow panel cuts it
         self.chip.setVisible(bool(text))
 
     def show_tint(self, tint: Tint) -> None:
@@ -84,7 +89,9 @@ class ReplyPanel(QWidget):
         column.setContentsMargins(16, 10, 16, 16)
         column.setSpacing(10)
         text = tr("The reply will stand here, every token coloured by how sure the model was.")
-        column.addWidget(label(text, "empty"))
+        words = wrapping_label("empty")
+        words.setText(text)
+        column.addWidget(words)
         self.start = text_button(tr("Generate a reply"), "", accessible=tr("Generate a reply"))
         self.start.clicked.connect(self.generate_wanted)
         row = QHBoxLayout()

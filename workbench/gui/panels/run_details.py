@@ -14,11 +14,22 @@ from PySide6.QtWidgets import (
 from workbench.gui.fonts import Fonts
 from workbench.gui.panels.exact_prompt import ExactPrompt
 from workbench.gui.panels.reply import ReplyPanel
-from workbench.gui.parts import EDGE, horizontal_line, label, pane, text_button, title_bar
+from workbench.gui.parts import (
+    EDGE,
+    horizontal_line,
+    label,
+    pane,
+    text_button,
+    title_bar,
+    wrapping_label,
+)
 from workbench.gui.primary_button import PrimaryButton
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
 from workbench.gui.translate import tr
+
+_NARROWEST = 80
+"""Pixels that are left of a run's name and of its facts where there is no room for more."""
 
 
 class RunDetails(QWidget):
@@ -37,7 +48,9 @@ class RunDetails(QWidget):
     def __init__(self, theme: Theme, fonts: Fonts) -> None:
         super().__init__()
         self.title = label("", "title")
+        self.title.setMinimumWidth(_NARROWEST)
         self.chip = label("", "chip")
+        self.chip.setMinimumWidth(_NARROWEST)
         self.button = PrimaryButton(theme, fonts)
         self.button.show_text(tr("Open in Prompt"), "Ctrl ↵")
         self.button.clicked.connect(self.restore_wanted)
@@ -90,7 +103,9 @@ class RunDetails(QWidget):
         for widget in self._under:
             widget.show()
         self.title.setText(title)
+        self.title.setToolTip(title)
         self.chip.setText(chip)
+        self.chip.setToolTip(chip)  # a narrow panel cuts it
         self.chip.show()
         for button in (self.button, self.compare, self.replay):
             button.show()
@@ -120,6 +135,8 @@ class RunDetails(QWidget):
         column = QVBoxLayout(holder)
         column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
         text = tr("Choose a run on the left to read its exact prompt and its reply.")
-        column.addWidget(label(text))
+        words = wrapping_label()
+        words.setText(text)
+        column.addWidget(words)
         column.addStretch(1)
         return holder

@@ -52,6 +52,7 @@ class StatusBar(QWidget):
             part.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._prompt_tokens: int | None = None
         self._n_ctx = 0
+        self._saved = self._note = ""
         self.show_prompt(None, 0)
 
     def show_prompt(self, tokens: int | None, n_ctx: int) -> None:
@@ -102,7 +103,13 @@ class StatusBar(QWidget):
 
     def show_saved(self, text: str) -> None:
         """As which run the reply is kept."""
-        self.saved.setText(text)
+        self._saved = text
+        self.saved.setText(self._note or text)
+
+    def show_note(self, text: str) -> None:
+        """What the workspace in front tells instead; empty: nothing."""
+        self._note = text
+        self.saved.setText(text or self._saved)
 
 
 class _ContextBar(QWidget):

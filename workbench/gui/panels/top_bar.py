@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
+from workbench.core.memory import size_words
 from workbench.core.settings import BY_NAME
 from workbench.gui.icons import icon, pixmap
 from workbench.gui.palette.search_chip import SearchChip
@@ -92,7 +93,7 @@ class TopBar(QWidget):
         """List `models` in the chip's menu; `broken` are sentences about unreadable files."""
         self.model_menu.clear()
         for model in models:
-            text = f"{model.name} · {model.quantization} · {size_text(model.size_bytes)}"
+            text = f"{model.name} · {model.quantization} · {size_words(model.size_bytes)}"
             self.model_menu.addAction(text, partial(self.model_chosen.emit, model.path))
         for sentence in broken:
             self.model_menu.addAction(sentence).setEnabled(False)
@@ -115,7 +116,7 @@ class TopBar(QWidget):
             self._show_server(model.name, engine.server)
             return
         set_role(self._device, "")
-        self._set_model(f"{model.name} · {model.quantization} · {size_text(model.size_bytes)}")
+        self._set_model(f"{model.name} · {model.quantization} · {size_words(model.size_bytes)}")
         tip = tr(
             "{architecture}, {n_params:,} parameters, {n_layer} layers",
             architecture=model.architecture,
@@ -185,16 +186,6 @@ class TopBar(QWidget):
         self.settings_button.setIcon(icon("settings", colour("ink"), 15))
         self.theme_button.setIcon(icon("contrast", colour("ink"), 15))
         self._dot.setPixmap(_dot(self._theme, ready=not self._busy))
-
-
-def size_text(n_bytes: int) -> str:
-    """Bytes as a person reads them, in powers of ten."""
-    value, unit = float(n_bytes), "B"
-    for larger in ("kB", "MB", "GB", "TB"):
-        if value < 1000:
-            break
-        value, unit = value / 1000, larger
-    return f"{value:.0f} {unit}" if unit in ("B", "kB") else f"{value:.1f} {unit}"
 
 
 def _chip(*parts: QWidget) -> QWidget:

@@ -228,7 +228,9 @@ class VariablesPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.fields: list[VariableField] = []
-        self._empty = label(tr("This prompt has no variables."), "muted")
+        self._aside: dict[str, object] = {}
+        self._empty = wrapping_label("muted")
+        self._empty.setText(tr("This prompt has no variables."))
         self._empty.setContentsMargins(EDGE, 2, EDGE, 0)
         self._form = QVBoxLayout()
         self._form.setContentsMargins(0, 0, 0, 8)
@@ -248,6 +250,28 @@ class VariablesPanel(QWidget):
         column.addLayout(title_row(tr("Variables")))
         column.addWidget(area, 1)
 
+    def open_prompt(
+        self,
+        variables: Sequence[Variable],
+        values: Mapping[str, object],
+        columns: Mapping[str, Sequence[str]] | None = None,
+        *,
+        is_known: bool = True,
+    ) -> None:
+        """Make the form of another prompt; `values` that have no field yet are kept for one.
+
+        `is_known`: whether these are all variables; False while a mistake hides some.
+        """
+        names = {variable.name for variable in variables}
+        self._aside = {}
+        self.show_variables(variables, values, columns)
+        self._aside = {name: value for name, value in values.items() if name not in names}
+        self._empty.setText(
+            tr("This prompt has no variables.")
+            if is_known
+            else tr("Variables stand here as soon as the mistake in the prompt is mended.")
+        )
+
     def show_variables(
         self,
         variables: Sequence[Variable],
@@ -257,13 +281,16 @@ class VariablesPanel(QWidget):
         """Make the form anew; `values` by name, defaults where there is none.
 
         A field that shows the same variable and value already stays, with its cursor and its
-        open table. `columns`: names that rows of a list have at least, by the list's name.
+        open table. A variable that comes back has the value that it went with. `columns`: names
+        that rows of a list have at least, by the list's name.
         """
         columns = columns or {}
         old = {field.variable.name: field for field in self.fields}
         self.fields = []
+        self._empty.setText(tr("This prompt has no variables."))
         for position, variable in enumerate(variables, start=1):
-            value = values.get(variable.name, variable.default)
+            came_back = self._aside.pop(variable.name, variable.default)
+            value = values.get(variable.name, came_back)
             names = columns.get(variable.name, ())
             field = old.get(variable.name)
             if field is None or field.variable != variable or not _shows(field, value):
@@ -274,7 +301,9 @@ class VariablesPanel(QWidget):
                 self._form.removeWidget(field)
             self._form.insertWidget(position, field)
             self.fields.append(field)
-        for gone in old.values():
+        for name, gone in old.items():
+            if gone.has_value() and gone.differs():
+                self._aside[name] = gone.value()
             gone.close_table()
             self._form.removeWidget(gone)
             gone.hide()
@@ -291,10 +320,18 @@ class VariablesPanel(QWidget):
         """Every value that is there, by name."""
         return {f.variable.name: f.value() for f in self.fields if f.has_value()}
 
+    def kept(self) -> dict[str, object]:
+        """Every value, those too whose variable is not in the prompt at the moment."""
+        return {**self._aside, **self.values()}
+
     def filled(self) -> dict[str, object]:
-        """The values that are not the variables' defaults, by name."""
+        """Of `kept`, the values that are not the variables' defaults."""
         fields = [field for field in self.fields if field.has_value()]
-        return {f.variable.name: f.value() for f in fields if f.differs()}
+        return {**self._aside, **{f.variable.name: f.value() for f in fields if f.differs()}}
+
+    def empty_text(self) -> str:
+        """What stands there instead of fields; empty while there are some."""
+        return "" if self.fields else self._empty.text()
 
     def field(self, name: str) -> VariableField | None:
         """The field of variable `name`."""

@@ -33,7 +33,7 @@ COLUMNS = (
     _Column("nats", mark("Minus the natural logarithm of the model's probability.")),
     _Column("id", mark("The token's number in the vocabulary.")),
 )
-TOKEN_COLUMN, MODEL_COLUMN = 1, 2
+RANK_COLUMN, TOKEN_COLUMN, MODEL_COLUMN, ID_COLUMN = 0, 1, 2, 5
 
 
 class AlternativesModel(QAbstractTableModel):
@@ -71,6 +71,8 @@ class AlternativesModel(QAbstractTableModel):
             return tr(COLUMNS[section].title)
         if role == Qt.ItemDataRole.ToolTipRole:
             return tr(COLUMNS[section].help)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(section)
         return None
 
     def data(self, index: Index, role: int = 0) -> object:
@@ -84,8 +86,7 @@ class AlternativesModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
                 return self._cells[row][column]
             case Qt.ItemDataRole.TextAlignmentRole:
-                left = Qt.AlignmentFlag.AlignLeft if column == TOKEN_COLUMN else None
-                return int((left or Qt.AlignmentFlag.AlignRight) | Qt.AlignmentFlag.AlignVCenter)
+                return _alignment(column)
             case Qt.ItemDataRole.FontRole:
                 return self._font(column, is_said=one is not None and one.is_said)
             case Qt.ItemDataRole.ForegroundRole:
@@ -108,6 +109,11 @@ class AlternativesModel(QAbstractTableModel):
             self.dataChanged.emit(
                 self.index(0, 0), self.index(len(self._cells) - 1, len(COLUMNS) - 1)
             )
+
+
+def _alignment(column: int) -> int:
+    side = Qt.AlignmentFlag.AlignLeft if column == TOKEN_COLUMN else Qt.AlignmentFlag.AlignRight
+    return int(side | Qt.AlignmentFlag.AlignVCenter)
 
 
 def _cells(known: Alternatives) -> list[tuple[str, ...]]:

@@ -96,4 +96,5 @@ def probabilities_page(tools: PageTools) -> Page:
         calls,
         remember,
         lambda: _HELP.get(space.side.name, "token-probabilities"),
+        space.reply.view,
     )

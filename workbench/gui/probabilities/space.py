@@ -113,6 +113,10 @@ class ProbabilitiesSpace(QWidget):
         sizes = self._middle.sizes()
         self._middle.setSizes([*sizes[:-1], height])
 
+    def settle(self) -> None:
+        """Give every panel its place now, not when the event loop comes to it."""
+        self._middle.refresh()
+
     def show_samples(self, count: int, shown: int) -> None:
         """Which of how many replies is shown; one alone needs no button."""
         self.samples.setVisible(count > 1)

@@ -24,8 +24,10 @@ from workbench.gui.fonts import Fonts
 from workbench.gui.parts import EDGE, label, text_button, wrapping_label
 from workbench.gui.plain_table import make_plain
 from workbench.gui.probabilities.alternatives_model import (
+    ID_COLUMN,
     ID_ROLE,
     MODEL_COLUMN,
+    RANK_COLUMN,
     SHARE_ROLE,
     TOKEN_COLUMN,
     AlternativesModel,
@@ -37,6 +39,7 @@ from workbench.gui.translate import mark, tr
 _EMPTY = mark("Point at a token to read what else the model could have said; click to keep it.")
 _ROW = 23
 _WIDTHS = (34, 0, 72, 78, 56, 50)
+"""Rank and id take what their numbers need."""
 
 
 class TokenPanel(QWidget):
@@ -156,6 +159,8 @@ class _Table(QTableView):
         for column, width in enumerate(_WIDTHS):
             self.setColumnWidth(column, width)
         header.setSectionResizeMode(TOKEN_COLUMN, QHeaderView.ResizeMode.Stretch)
+        for column in (RANK_COLUMN, ID_COLUMN):  # a large vocabulary has long numbers
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.doubleClicked.connect(self._choose)
 

@@ -32,7 +32,7 @@ class CellPanel(QWidget):
 
     def __init__(self, fonts: Fonts) -> None:
         super().__init__()
-        self.setMinimumWidth(260)
+        self.setMinimumWidth(220)
         self._now: tuple[Cell | None, tuple[tuple[str, str], ...]] | None = None
         self.title = label(tr("Cell"), "title")
         self.run_button = text_button(

@@ -46,6 +46,8 @@ from workbench.gui.theme import Theme
 from workbench.gui.translate import mark, tr
 
 _MOST_REPLIES = 1024
+_NARROWEST = 64
+"""Pixels of a list box in a small window; its tooltip says what it is."""
 _SHORT = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 _EMPTY = mark(
     "A sweep runs the prompt once for every combination of some settings, models or variables, "
@@ -226,10 +228,10 @@ class SweepSpace:
         column.addLayout(foot)
         return holder
 
-    def _choosers(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(EDGE, 6, EDGE, 6)
-        row.setSpacing(6)
+    def _choosers(self) -> QVBoxLayout:
+        row, axes = QHBoxLayout(), QHBoxLayout()
+        for one in (row, axes):
+            one.setSpacing(6)
         row.addWidget(self.figure)
         self._places: list[QWidget] = []
         for text, box in (
@@ -238,10 +240,12 @@ class SweepSpace:
             (tr("facets"), self.facet),
         ):
             name = label(text, "muted")
+            box.setMinimumWidth(_NARROWEST)
             self._places += [name, box]
-            row.addSpacing(6)
-            row.addWidget(name)
-            row.addWidget(box)
+            axes.addWidget(name)
+            axes.addWidget(box)
+            axes.addSpacing(6)
+        axes.addStretch(1)
         row.addStretch(1)
         self._group = QButtonGroup(self.as_map)
         for button in (self.as_map, self.as_table):
@@ -249,4 +253,10 @@ class SweepSpace:
             self._group.addButton(button)
             row.addWidget(button)
         self.as_map.setChecked(True)
-        return row
+        # Two rows: beside each other they would be wider than a small window.
+        rows = QVBoxLayout()
+        rows.setContentsMargins(EDGE, 6, EDGE, 6)
+        rows.setSpacing(4)
+        rows.addLayout(row)
+        rows.addLayout(axes)
+        return rows

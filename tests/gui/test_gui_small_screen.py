@@ -1,0 +1,66 @@
+"""A small screen: no workspace makes the window wider than it, and windows open inside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from pytestqt.qtbot import QtBot
+
+from workbench.core.paths import Profile
+from workbench.gui.fonts import Fonts
+from workbench.gui.main_window import MainWindow
+from workbench.gui.panels.rail import Workspace
+from workbench.gui.settings.preferences import Preferences
+from workbench.gui.state import WindowState
+from workbench.gui.theme import Theme
+from workbench.gui.windows import Windows
+
+SMALL = (1024, 640)
+
+
+@pytest.fixture
+def windows(own_profile: Profile, theme: Theme, fonts: Fonts, tmp_path: Path) -> Iterator[Windows]:
+    own_profile.create()
+    made = Windows(own_profile, (theme, fonts), tmp_path, Preferences(own_profile), None)
+    yield made
+    opened = made.all
+    made.quit()
+    for window in opened:
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def test_every_workspace_fits_a_small_screen(window: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.runs.finished, timeout=30_000) as done:
+        window.runs.generate()
+    assert done.args is not None
+    window.show_workspace(Workspace.HISTORY)
+    with qtbot.waitSignal(window.stored.shown, timeout=10_000):
+        window.history.open(done.args[0].start.run_id)
+    title = window.history_space.details.title
+    title.setText("A very long name of a prompt " * 9)
+    for workspace in Workspace:
+        window.show_workspace(workspace)
+    least = window.minimumSizeHint()
+    pages = {
+        type(page).__name__: (page.minimumSizeHint().width(), page.minimumSizeHint().height())
+        for page in (window.pages.widget(number) for number in range(window.pages.count()))
+        if page is not None
+    }
+    assert len(pages) == 6
+    assert least.width() <= SMALL[0], pages
+    assert least.height() <= SMALL[1], pages
+    window.resize(*SMALL)
+    assert (window.width(), window.height()) == SMALL
+
+
+def test_the_first_window_opens_inside_the_screen(windows: Windows, qtbot: QtBot) -> None:
+    done: list[MainWindow] = []
+    window = windows.open(WindowState(theme="light"), lambda made, _session: done.append(made))
+    room = window.screen().availableGeometry()
+    assert room.height() < 900, "the screen of the tests is a small one"
+    assert window.height() < room.height()
+    qtbot.waitUntil(lambda: window in done, timeout=30_000)
