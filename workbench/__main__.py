@@ -11,6 +11,7 @@ def main() -> None:
 
     multiprocessing.freeze_support()
     _replace_closed_streams()
+    _escape_what_cannot_be_shown()
     if len(sys.argv) == 1:  # the window alone waits for no library of command lines
         sys.exit(_open_window(None, None, None, None))
     from workbench.core.python import AS_PYTHON, play_python
@@ -38,6 +39,16 @@ def _replace_closed_streams() -> None:
         if getattr(sys, name) is None:
             mode = "r" if name == "stdin" else "w"
             setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))
+
+
+def _escape_what_cannot_be_shown() -> None:
+    """Letters that the terminal's encoding lacks, and names that are no UTF-8, become escapes."""
+    import sys
+
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
 
 
 def _open_window(

@@ -328,6 +328,11 @@
   </message>
   <message>
    <location filename="../../workbench/core/remote.py" />
+   <source>The address of the server is not UTF-8.</source>
+   <translation>Die Adresse des Servers ist kein UTF-8.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/remote.py" />
    <source>The address of {0} holds a query (?…).</source>
    <translation>Die Adresse von {0} enthält eine Abfrage (?…).</translation>
   </message>

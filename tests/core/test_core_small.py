@@ -69,6 +69,7 @@ def test_registry_offers_the_nearest_name() -> None:
 
 def test_did_you_mean_lists_all_when_none_is_near() -> None:
     assert did_you_mean("zzz", ["alpha", "beta"]) == "Known names: alpha, beta."
+    assert did_you_mean("zzz", [f"n{i}" for i in range(45)]).endswith("n39 and 5 more.")
     assert did_you_mean("zzz", []) == ""
 
 

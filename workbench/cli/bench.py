@@ -7,12 +7,19 @@ import sys
 
 import click
 
+from workbench.cli.given import not_empty
 from workbench.cli.options import json_option, note, print_json, profile_option, progress_line
 from workbench.core.paths import Profile
 
 
 @click.command(epilog="Example: workbench bench --quick")
-@click.option("-m", "--model", metavar="MODEL", help="Measure this model instead of a made one.")
+@click.option(
+    "-m",
+    "--model",
+    metavar="MODEL",
+    callback=not_empty,
+    help="Measure this model instead of a made one.",
+)
 @click.option("--quick", is_flag=True, help="A small model and few runs: for a look.")
 @json_option
 @profile_option

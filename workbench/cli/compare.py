@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workbench.cli.comparing import columns_of, letter, number_of
+from workbench.cli.given import not_empty
 from workbench.cli.main import EXIT_BAD_INPUT, EXIT_INTERRUPTED, EXIT_NO
 from workbench.cli.options import (
     json_option,
@@ -51,6 +52,7 @@ _POLL_S = 0.1
     "models",
     multiple=True,
     metavar="MODEL",
+    callback=not_empty,
     help="A GGUF file, its name or a server, as often as you like; the demo model if left out.",
 )
 @click.option("--with-prompt", "prompts", multiple=True, metavar="PROMPT", help="One more prompt.")

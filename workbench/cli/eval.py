@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workbench.cli.evaluating import Bar, print_summary, wait_for
+from workbench.cli.given import not_empty
 from workbench.cli.grading import graded, graders_of, grading_options
 from workbench.cli.main import EXIT_INTERRUPTED, EXIT_NO
 from workbench.cli.on_cluster import cluster_options, open_here_or_there
@@ -74,6 +75,7 @@ def _list_suites(ctx: click.Context, _parameter: click.Parameter, value: bool) -
     "models",
     multiple=True,
     metavar="MODEL",
+    callback=not_empty,
     help="A GGUF file, its name or a server, as often as you like; the demo model if left out.",
 )
 @click.option(
@@ -107,7 +109,9 @@ def _list_suites(ctx: click.Context, _parameter: click.Parameter, value: bool) -
 @setting_option
 @list_settings_option
 @preset_option
-@click.option("--embedder", metavar="MODEL", help="A model that makes vectors of replies.")
+@click.option(
+    "--embedder", metavar="MODEL", callback=not_empty, help="A model that makes vectors of replies."
+)
 @click.option(
     "--infill", is_flag=True, help="Ask a code model for what stands between prefix and suffix."
 )

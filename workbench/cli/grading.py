@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from workbench.cli.given import not_empty
 from workbench.cli.options import note, progress_line, read_prompt
 from workbench.core.paths import Profile
 from workbench.core.remote import model_label
@@ -33,6 +34,7 @@ def grading_options(function: Function) -> Function:
                 "--judge",
                 "judge_model",
                 metavar="MODEL",
+                callback=not_empty,
                 help="Rates every reply from 1 to 5; adds the metric judge_score.",
             ),
             click.option("--judge-prompt", metavar="PROMPT", help="rate-answer when left out."),
@@ -40,6 +42,7 @@ def grading_options(function: Function) -> Function:
                 "--guard",
                 "guard_model",
                 metavar="MODEL",
+                callback=not_empty,
                 help="Says how safe every reply is; adds the metric safety.",
             ),
             click.option("--guard-prompt", metavar="PROMPT", help="safe-or-unsafe when left out."),

@@ -12,6 +12,7 @@ import click
 
 from workbench.cli.history_open import iso, open_history
 from workbench.cli.options import json_option, print_json, profile_option
+from workbench.core.errors import UserError
 from workbench.core.paths import Profile
 
 if TYPE_CHECKING:
@@ -146,6 +147,8 @@ def tag(
     """Tag runs; without runs, list the tags."""
     from workbench.history import curate
 
+    if (add or remove) and not run_ids:
+        raise UserError("No run is named, so nothing is tagged.", "Name runs by their ids.")
     with closing(open_history(profile)) as store:
         if run_ids and (add or remove):
             curate.change_tags(store, run_ids, add, remove).result()

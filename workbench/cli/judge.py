@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from workbench.cli.given import not_empty
 from workbench.cli.main import EXIT_INTERRUPTED, EXIT_NO
 from workbench.cli.options import (
     engine_settings,
@@ -33,7 +34,14 @@ if TYPE_CHECKING:
 
 
 @click.command(epilog="Example: workbench judge -m demo-0.5m-q8_0 --by model --limit 50")
-@click.option("-m", "--model", required=True, metavar="MODEL", help="The model that judges.")
+@click.option(
+    "-m",
+    "--model",
+    required=True,
+    metavar="MODEL",
+    callback=not_empty,
+    help="The model that judges.",
+)
 @click.option(
     "--by",
     type=click.Choice(("model", "settings", "prompt", "all")),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from workbench.cli.asking import Question, question_options
-from workbench.cli.options import print_json, progress_line
+from workbench.cli.options import print_json, progress_line, readable
 
 if TYPE_CHECKING:
     from workbench.experiments.ahead import Ahead
@@ -44,6 +44,7 @@ def command(
     from workbench.core.branching import LookaheadRequest
     from workbench.experiments.ahead import Ahead, ahead_document
 
+    after = readable(after, "--after")
     with question.engine() as (engine, read, _):
         ids = read.ids + (engine.continuation(read, after) if after else ())
         request = LookaheadRequest(ids, 0, depth, width, followed, least)

@@ -12,6 +12,7 @@ from collections.abc import Callable
 import click
 
 from workbench import __version__
+from workbench.cli.given import not_empty
 from workbench.cli.open import OPEN_WINDOW, is_file_to_open
 from workbench.core.errors import EngineDiedError, UserError
 
@@ -94,10 +95,17 @@ class _Verbs(click.Group):
 @click.option(
     "--profile",
     metavar="DIR",
+    callback=not_empty,
     envvar="WORKBENCH_PROFILE",
     help="Folder for settings, history and logs (or WORKBENCH_PROFILE).",
 )
-@click.option("-m", "--model", metavar="MODEL", help="Open the window on this model.")
+@click.option(
+    "-m",
+    "--model",
+    metavar="MODEL",
+    callback=not_empty,
+    help="Open the window on this model.",
+)
 @click.option(
     "--screenshot",
     metavar="FILE",
@@ -144,6 +152,11 @@ def run(arguments: list[str], open_window: OpenWindow) -> int:
             raise
         _forget_output()
         return _fail(f"The output could not be written: {os.strerror(error.errno)}.", EXIT_NO)
+    except UnicodeEncodeError as error:
+        # Bytes of the command line that are no UTF-8 came as far as a place that keeps texts.
+        if not any("\ud800" <= sign <= "\udfff" for sign in error.object):
+            raise
+        return _fail(f"{error.object!r:.60} is not UTF-8.", EXIT_BAD_INPUT)
     return result if isinstance(result, int) else 0
 
 

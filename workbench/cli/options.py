@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from workbench.cli.given import not_empty
 from workbench.core.engine_input import ENGINE_NAMES, split_values, with_engine_values
 from workbench.core.engine_settings import EngineSettings
 from workbench.core.errors import UserError
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from workbench.templates.prompt_file import PromptFile
 
 _QUIET_S = 0.6
+_HALF = re.compile("[\ud800-\udfff]")
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -31,6 +34,7 @@ model_option = click.option(
     "-m",
     "--model",
     metavar="MODEL",
+    callback=not_empty,
     help="A GGUF file, the name of one, or a server (URL#MODEL); the demo model if left out.",
 )
 variable_option = click.option(
@@ -49,6 +53,7 @@ setting_option = click.option(
 preset_option = click.option(
     "--preset",
     metavar="NAME",
+    callback=not_empty,
     help="Start from a preset: neutral, greedy, balanced, creative, or your own.",
 )
 
@@ -87,7 +92,11 @@ def profile_option(function: Function) -> Function:
     """`--profile` after the verb too; the verb receives an opened `Profile`."""
 
     @click.option(
-        "--profile", "own_profile", metavar="DIR", help="Folder for history and settings."
+        "--profile",
+        "own_profile",
+        metavar="DIR",
+        callback=not_empty,
+        help="Folder for history and settings.",
     )
     @click.pass_obj
     @functools.wraps(function)
@@ -190,6 +199,12 @@ def read_prompt(text: str, profile: Profile) -> PromptFile:
     path = Path(text).expanduser()
     if path.is_file():
         return load_prompt(path)
+    if path.is_dir() and text:
+        raise UserError(f"{text} is a folder, not a prompt.", "Name a .prompt.yml file in it.")
+    if not text.strip():
+        raise UserError(
+            "PROMPT is empty.", "Name a prompt file or a library prompt, or write @TEXT."
+        )
     if path.suffix in (".yml", ".yaml"):
         raise UserError(f"There is no prompt file {text}.", "See `workbench prompts list`.")
     return load_prompt(library_of(profile).find(text))
@@ -204,7 +219,12 @@ def _standard_input() -> str:
 
 def print_json(document: object) -> None:
     """One JSON document on stdout; a NaN in it is a bug and raises."""
-    sys.stdout.write(json.dumps(document, ensure_ascii=False, allow_nan=False, indent=1) + "\n")
+    text = json.dumps(document, ensure_ascii=False, allow_nan=False, indent=1)
+    if (sys.stdout.encoding or "utf-8").lower().replace("-", "") != "utf8":
+        text = json.dumps(document, allow_nan=False, indent=1)
+    # Bytes of a file's name that are no UTF-8 are half characters, which only an escape can say.
+    text = _HALF.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    sys.stdout.write(f"{text}\n")
 
 
 def note(text: str) -> None:

@@ -79,7 +79,7 @@ def report(outcome: RunOutcome, samples: int, as_json: bool, *, in_memory: bool)
             for index, sample in enumerate(result.samples):
                 print(f"--- sample {index + 1}, seed {outcome.start.seed + index}")
                 print(sample.text)
-        elif result.samples and not result.samples[0].text.endswith("\n"):
+        elif _wants_a_line_end(outcome):
             print()
     if outcome.save_error and not in_memory:
         note(f"The run was not saved: {outcome.save_error}")
@@ -92,6 +92,15 @@ def report(outcome: RunOutcome, samples: int, as_json: bool, *, in_memory: bool)
     if not as_json and sys.stderr.isatty():
         note(_summary(outcome))
     return EXIT_INTERRUPTED if outcome.end.status is RunStatus.CANCELLED else 0
+
+
+def _wants_a_line_end(outcome: RunOutcome) -> bool:
+    from workbench.core.run import RunStatus
+
+    text = outcome.end.result.samples[0].text if outcome.end.result.samples else None
+    if not text:  # an empty reply is an empty line; a run that failed printed nothing
+        return text is not None and outcome.end.status is not RunStatus.FAILED
+    return not text.endswith("\n")
 
 
 def served_lines(served: Served) -> list[str]:

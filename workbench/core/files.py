@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -55,11 +56,16 @@ def file_in_place(path: Path) -> Iterator[BinaryIO]:
     """A file to write to that takes the place of `path` when the block ends without an error.
 
     Folders are made; a link goes on pointing at its file, and the file keeps its mode. After an
-    error or a cancel `path` is as it was and nothing is left beside it.
+    error or a cancel `path` is as it was and nothing is left beside it. What is no file but can be
+    written to (/dev/null, a named pipe) is written to, and never replaced.
 
     Raises:
         OSError: it cannot be written.
     """
+    if _is_device(path):
+        with path.open("wb") as file:
+            yield file
+        return
     target = Path(os.path.realpath(path))
     fresh = target.with_name(f".{target.name}.{os.getpid()}-{threading.get_ident()}.tmp")
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -75,3 +81,11 @@ def file_in_place(path: Path) -> Iterator[BinaryIO]:
         with suppress(OSError):
             fresh.unlink()
         raise
+
+
+def _is_device(path: Path) -> bool:
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))

@@ -10,13 +10,19 @@ from workbench.core.errors import UserError
 
 T = TypeVar("T")
 
+_MOST_NAMED = 40
+
 
 def did_you_mean(name: str, known: list[str]) -> str:
     """A hint for a misspelt name: the nearest known one, or the list of all when none is near."""
     near = difflib.get_close_matches(name, known, n=1)
     if near:
         return f"Did you mean {near[0]}?"
-    return f"Known names: {', '.join(known)}." if known else ""
+    if not known:
+        return ""
+    more = len(known) - _MOST_NAMED
+    listed = f"{', '.join(known[:_MOST_NAMED])}{f' and {more:,} more' if more > 0 else ''}"
+    return f"Known names: {listed}."
 
 
 class Registry(Generic[T]):

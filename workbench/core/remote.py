@@ -78,6 +78,8 @@ def parse_address(name: str) -> Address:
         port = parts.port
     except ValueError as error:
         raise UserError(f"This is no address of a server: {error}.", _HINT) from error
+    if not url.isascii() and any("\ud800" <= sign <= "\udfff" for sign in url):
+        raise UserError("The address of the server is not UTF-8.", _HINT)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise UserError("The address of a server begins with http:// or https://.", _HINT)
     if parts.username is not None or parts.password is not None:

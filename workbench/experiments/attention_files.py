@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -15,6 +12,7 @@ import numpy as np
 
 from workbench.core.attention import Attention
 from workbench.core.errors import UserError
+from workbench.core.files import file_in_place
 from workbench.core.text import piece_text
 from workbench.core.tokens import Float32
 
@@ -70,14 +68,9 @@ def write_file(path: Path, write: Callable[[IO[bytes]], None]) -> None:
     Raises:
         UserError: it cannot be written; an older one is left as it was.
     """
-    temporary = ""
     try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "wb") as file:
+        path.parent.stat()  # a folder that is mistyped is not made
+        with file_in_place(path) as file:
             write(file)
-        Path(temporary).replace(path)
     except OSError as error:
-        if temporary:
-            with suppress(OSError):
-                Path(temporary).unlink()
         raise UserError(f"{path} cannot be written: {error.strerror or error}.") from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import weakref
 from collections.abc import Callable
 from pathlib import Path
@@ -97,7 +98,7 @@ def _load_lora(model: NativeModel, path: Path, log: NativeLog) -> Any:
     if not path.is_file():
         raise UserError(f"There is no LoRA adapter {path}.")
     log.clear()
-    handle = lib.llama_adapter_lora_init(model.handle, str(path).encode())
+    handle = lib.llama_adapter_lora_init(model.handle, os.fsencode(path))
     if not handle:
         raise UserError(
             f"llama.cpp cannot use {path.name} as a LoRA adapter: {load_failure(log.errors())}.",

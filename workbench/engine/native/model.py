@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import weakref
 from dataclasses import replace
 from pathlib import Path
@@ -45,7 +46,7 @@ class NativeModel:
         )
         params.vocab_only = vocab_only
         log.clear()
-        self._handle = lib.llama_model_load_from_file(str(path).encode(), params)
+        self._handle = lib.llama_model_load_from_file(os.fsencode(path), params)
         if not self._handle:
             reason = load_failure(log.errors())
             raise UserError(
