@@ -23,9 +23,8 @@ from PySide6.QtCore import QLibraryInfo
 
 if TYPE_CHECKING:
     from workbench.core.settings import Setting
-
-if TYPE_CHECKING:
-    from workbench.core.settings import Setting
+    from workbench.export.base import ExportFormat
+    from workbench.export.runs import RunFormat
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -38,15 +37,33 @@ NAMING = {
     "workbench/core/attention_rows.py",
     "workbench/core/attention_share.py",
     "workbench/core/extras.py",
+    "workbench/core/neutral_edits.py",
     "workbench/core/parts.py",
+    "workbench/core/registry.py",
+    "workbench/core/replay.py",
     "workbench/experiments/compare_facts.py",
     "workbench/experiments/diff_facts.py",
+    "workbench/experiments/model_card.py",
     "workbench/experiments/model_facts.py",
+    "workbench/experiments/model_fit.py",
     "workbench/experiments/ranking_remarks.py",
+    "workbench/experiments/replay_setup.py",
+    "workbench/experiments/run_tree.py",
     "workbench/experiments/sweep_numbers.py",
+    "workbench/experiments/sweep_wish.py",
+    "workbench/experiments/plot_data/size_trend.py",
+    "workbench/experiments/statistics/many.py",
     "workbench/experiments/statistics/words.py",
+    "workbench/export/losses.py",
+    "workbench/templates/template_errors.py",
 }
 """Files of the rooms below whose words are shown as they are."""
+SAYING = {
+    "AlreadyVotedError", "BusyError", "EngineDiedError", "MissingFragmentError",
+    "NewerSchemaError", "NotReplayableError", "QueryError", "Refusal", "RenderWarning",
+    "StorageError", "UserError", "YamlError",
+}  # fmt: skip
+"""Calls of the rooms below whose first two texts are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +122,11 @@ def literals_of(node: ast.expr) -> list[str]:
 def texts_of_lower_rooms() -> dict[Text, list[str]]:
     """What the window shows out of tables of the rooms below, which know no Qt."""
     from workbench.core.attention_heads import HeadKind
-    from workbench.core.attention_share import SinkMode
+    from workbench.core.attention_share import SINKS, SinkMode
+    from workbench.core.lens_statistics import LENS_STATISTICS
     from workbench.core.model_places import Origin
+    from workbench.core.replay import Aspect, verdict_of
+    from workbench.core.run import RunStatus
     from workbench.core.sampler_order import chain_steps
     from workbench.core.sampling import (
         OPTIONAL_SAMPLERS,
@@ -119,20 +139,39 @@ def texts_of_lower_rooms() -> dict[Text, list[str]]:
     from workbench.core.task import Kind
     from workbench.engine.gguf_kinds import ModelKind
     from workbench.experiments.compare_facts import FACTS
+    from workbench.experiments.diff_shades import QUANTITIES, WORD_HELP
     from workbench.experiments.finder.values import ExtraKind
     from workbench.experiments.model_fit import Verdict
+    from workbench.experiments.run_tree import FINISH_WORDS
+    from workbench.export.formats import export_formats
+    from workbench.export.run_formats import run_formats
+    from workbench.gui.help_pages import help_pages
+    from workbench.history.figures import FIGURES
     from workbench.metrics.registry import built_in_metrics
 
     found: dict[Text, list[str]] = {}
     metrics = list(built_in_metrics())
+    formats = [*export_formats(), *run_formats()]
+    lens = LENS_STATISTICS.items()
     steps = chain_steps(Sampling(), (*SAMPLERS, *OPTIONAL_SAMPLERS))
     for place, texts in (
         ("workbench/core/sampling.py", [p.help for p in PARAMETERS.values()]),
         ("workbench/core/presets.py", [t for p in PRESETS for t in (p, f"preset {p}")]),
         ("workbench/core/sampler_order.py", [step.help for step in steps]),
-        ("workbench/core/settings.py", [text for s in SETTINGS for text in _of_setting(s)]),
-        ("workbench/core/sampler_order.py", [step.help for step in steps]),
+        ("workbench/core/sampler_order.py", ["off", "neutral"]),
         ("workbench/core/settings.py", [t for one in SETTINGS for t in setting_texts(one)]),
+        ("workbench/core/sampling.py", [p.unit for p in PARAMETERS.values()]),
+        ("workbench/core/attention_share.py", [SINKS]),
+        ("workbench/core/lens_statistics.py", [t for n, s in lens for t in (n, s.help)]),
+        ("workbench/core/replay.py", [aspect.value for aspect in Aspect]),
+        ("workbench/core/replay.py", [verdict_of(aspect) for aspect in Aspect]),
+        ("workbench/experiments/run_tree.py", FINISH_WORDS.values()),
+        ("workbench/core/run.py", [status.value for status in RunStatus]),
+        ("workbench/experiments/diff_shades.py", [t for q in QUANTITIES for t in (q.name, q.help)]),
+        ("workbench/experiments/diff_shades.py", [WORD_HELP]),
+        ("workbench/history/figures.py", FIGURES.values()),
+        ("workbench/export", [t for made in formats for t in format_texts(made)]),
+        ("assets/help", [page.title for page in help_pages()]),
         ("workbench/experiments/compare_facts.py", FACTS),
         ("workbench/core/task.py", [kind.value for kind in Kind]),
         ("workbench/core/attention_share.py", [mode.value for mode in SinkMode]),
@@ -149,13 +188,11 @@ def texts_of_lower_rooms() -> dict[Text, list[str]]:
     return found
 
 
-def _of_setting(setting: Setting) -> list[str]:
-    """What the settings dialog shows of one row of the table."""
-    unit = setting.unit if setting.unit != "%" else ""
-    named = [choice.label for choice in setting.choices if choice.label != choice.value]
-    names = named if setting.name != "theme" else [choice.label for choice in setting.choices]
-    texts = (setting.group.value, setting.label, setting.help, unit, setting.lowest, *names)
-    return [text for text in texts if text]
+def format_texts(made: ExportFormat | RunFormat) -> Iterator[str]:
+    """What the export dialogs say of a format; names that other tools gave stay."""
+    yield from (made.title, made.help, *getattr(made, "leaves_out", ()))
+    for option in made.options:
+        yield from (option.label, option.help)
 
 
 def setting_texts(setting: Setting) -> Iterator[str]:
@@ -178,13 +215,16 @@ def forms_of_lower_rooms() -> dict[Text, list[str]]:
             place = path.relative_to(ROOT).as_posix()
             tree = ast.parse(path.read_text(encoding="utf-8"))
             for node in ast.walk(tree):
-                if isinstance(node, ast.Expr):
+                if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
                     continue  # a docstring
                 if place in NAMING and isinstance(node, ast.stmt):
                     parts = [e for e in ast.iter_child_nodes(node) if not isinstance(e, ast.stmt)]
-                    texts = [form for part in parts for form in forms_in(part)]
-                elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "UserError":
+                    whole = [form for part in parts for form in forms_in(part)]
+                    texts = [one for form in whole for one in parts_of(form)]
+                elif isinstance(node, ast.Call) and getattr(node.func, "id", "") in SAYING:
                     texts = [form for argument in node.args[:2] for form in forms_in(argument)]
+                elif isinstance(node, ast.Call) and is_loss(node):
+                    texts = [form for argument in node.args for form in forms_in(argument)]
                 else:
                     continue
                 for form in texts:
@@ -210,15 +250,40 @@ def forms_in(node: ast.AST) -> Iterator[str]:
             for number in range(form.count("{}")):
                 form = form.replace("{}", f"{{{number}}}", 1)
             yield form
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="re"))):
+            return
         case ast.expr() | ast.keyword():
             for child in ast.iter_child_nodes(node):
                 yield from forms_in(child)
+
+
+def parts_of(form: str) -> Iterator[str]:
+    """The sentences and the parts of a caption "a · b", each with holes of its own numbers.
+
+    The window looks them up one by one; see gui/said.py.
+    """
+    for part in re.split(r" · |(?<=[.?!]) (?=[A-Z{])", form):
+        bare = re.sub(r"^(\{\d+\} )+(?=[A-Z])", "", part)
+        holes = list(dict.fromkeys(re.findall(r"\{(\d+)\}", bare)))
+        for number, hole in enumerate(holes):
+            bare = bare.replace(f"{{{hole}}}", f"{{{number}}}")
+        yield bare.strip() if re.match(r" [A-Z]", bare) else bare
+
+
+def is_loss(node: ast.Call) -> bool:
+    """`lost.append("…")`: what a format leaves out."""
+    match node.func:
+        case ast.Attribute(value=ast.Name(id="lost"), attr="append"):
+            return True
+    return False
 
 
 def is_sentence(form: str) -> bool:
     """Whether a text has words enough to be told from others by them."""
     words = re.sub(r"\{\d+\}", " ", form)
     letters = len(re.findall(r"[^\W\d_]", words))
+    if re.fullmatch(r"\{0\} [a-z]{3,}|[a-z]{3,} \{0\}", form):
+        return True  # a figure with its unit; see gui/said.py
     if re.search(r"\{:[^}]*\}", form):
         return False  # a format
     return letters >= (8 if "{0}" in form else 3) and (" " in form.strip() or form.istitle())

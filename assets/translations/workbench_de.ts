@@ -4,6 +4,166 @@
  <context>
   <name>workbench</name>
   <message>
+   <location filename="../../assets/help" />
+   <source>Arena: which reply is better, without names</source>
+   <translation>Arena: welche Antwort besser ist, ohne Namen</translation>
+  </message>
+  <message>
+   <location filename="../../assets/help" />
+   <source>Attention by part of the prompt</source>
+   <translation>Attention nach Teilen des Prompts</translation>
+  </message>
+  <message>
+   <location filename="../../assets/help" />
+   <source>Attention: every head at once</source>
+   <translation>Attention: alle Köpfe auf einmal</translation>
+  </message>
+  <message>
+   <location filename="../../assets/help" />
+   <source>Attention: the matrix of one head</source>
+   <translation>Attention: die Matrix eines Kopfes</translation>
+  </message>
+  <message>
+   <location filename="../../assets/help" />
+   <source>Attention: where the model looked</source>
+   <translation>Attention: wohin das Modell schaute</translation>
+  </message>
+  <message>
+   <location filename="../../assets/help" />
+   <source>Branches: say something else, and keep both</source>
+   <translation>Verzweigungen: etwas anderes ausgeben und beides behalten</translation>
+  </message>
+  <message>
+   <location filename="../../assets/help" />
+   <source>Clusters: evaluations and sweeps on many machines</source>
+   <translation>Cluster: Auswertungen und Sweeps auf vielen Rechnern</translation>
+  </message>
+  <message>
+   <location filename="../../assets/help" />
+   <source>Commands: everything from the shell</source>
+   <translation>Befehle: alles aus der Shell</translation>
+  </message>
+  <message>
+   <location filename="../../assets/help" />
+   <source>Compare and replay runs</source>
+   <translation>Läufe vergleichen und nachspielen</translation>
+  </message>
+  <message>
+   <location filename="../../assets/help" />
+   <source>Every setting and key</source>
+   <translation>Alle Einstellungen und Tasten</translation>
+  </message>
+  <message>
+   <location filename="../../assets/help" />
+   <source>Experiments: measure models, prompts and settings</source>
+   <translation>Experimente: Modelle, Prompts und Einstellungen messen</translation>
+  </message>
+  <message>
+   <location filename="../../assets/help" />
+   <source>Export and import</source>
+   <translation>Exportieren und importieren</translation>
+  </message>
+  <message>
+   <location filename="../../assets/help" />
+   <source>Extending the workbench: a metric, an exporter, a task reader</source>
+   <translation>Die Workbench erweitern: eine Metrik, ein Exporter, ein Aufgabenleser</translation>
+  </message>
+  <message>
+   <location filename="../../assets/help" />
+   <source>File formats: prompts, tasks, votes, runs, arrays</source>
+   <translation>Dateiformate: Prompts, Aufgaben, Stimmen, Läufe, Felder</translation>
+  </message>
+  <message>
+   <location filename="../../assets/help" />
+   <source>Logit lens: what each layer would say</source>
+   <translation>Logit Lens: was jede Schicht sagen würde</translation>
+  </message>
+  <message>
+   <location filename="../../assets/help" />
+   <source>Metrics: what each number means, and what it does not</source>
+   <translation>Metriken: was jede Zahl bedeutet und was nicht</translation>
+  </message>
+  <message>
+   <location filename="../../assets/help" />
+   <source>Models of a server</source>
+   <translation>Modelle eines Servers</translation>
+  </message>
+  <message>
+   <location filename="../../assets/help" />
+   <source>Models: opening one, and its card</source>
+   <translation>Modelle: öffnen, und ihre Karte</translation>
+  </message>
+  <message>
+   <location filename="../../assets/help" />
+   <source>Privacy: what is stored, and what leaves this machine</source>
+   <translation>Datenschutz: was gespeichert wird und was diesen Rechner verlässt</translation>
+  </message>
+  <message>
+   <location filename="../../assets/help" />
+   <source>Quick start: five minutes</source>
+   <translation>Schnellstart: fünf Minuten</translation>
+  </message>
+  <message>
+   <location filename="../../assets/help" />
+   <source>Reports, intervals and noise</source>
+   <translation>Berichte, Intervalle und Rauschen</translation>
+  </message>
+  <message>
+   <location filename="../../assets/help" />
+   <source>Sampler guide: what each setting does to a real distribution</source>
+   <translation>Sampler-Handbuch: was jede Einstellung mit einer echten Verteilung macht</translation>
+  </message>
+  <message>
+   <location filename="../../assets/help" />
+   <source>Samplers: the microscope, what if, wanted but forbidden</source>
+   <translation>Sampler: das Mikroskop, was wäre wenn, gewollt, aber verboten</translation>
+  </message>
+  <message>
+   <location filename="../../assets/help" />
+   <source>Settings, keys, palette, windows</source>
+   <translation>Einstellungen, Tasten, Palette, Fenster</translation>
+  </message>
+  <message>
+   <location filename="../../assets/help" />
+   <source>Steering (experimental)</source>
+   <translation>Steering (experimentell)</translation>
+  </message>
+  <message>
+   <location filename="../../assets/help" />
+   <source>Tasks and evaluations</source>
+   <translation>Aufgaben und Auswertungen</translation>
+  </message>
+  <message>
+   <location filename="../../assets/help" />
+   <source>The history file: its tables</source>
+   <translation>Die Verlaufsdatei: ihre Tabellen</translation>
+  </message>
+  <message>
+   <location filename="../../assets/help" />
+   <source>The prompt editor</source>
+   <translation>Der Prompt-Editor</translation>
+  </message>
+  <message>
+   <location filename="../../assets/help" />
+   <source>The prompt's surprise: where the model stumbles over your prompt</source>
+   <translation>Überraschung im Prompt: wo das Modell über Ihren Prompt stolpert</translation>
+  </message>
+  <message>
+   <location filename="../../assets/help" />
+   <source>Token probabilities: what the model nearly said</source>
+   <translation>Token-Wahrscheinlichkeiten: was das Modell fast gesagt hätte</translation>
+  </message>
+  <message>
+   <location filename="../../assets/help" />
+   <source>Troubleshooting</source>
+   <translation>Fehlersuche</translation>
+  </message>
+  <message>
+   <location filename="../../assets/help" />
+   <source>What mattered: influence</source>
+   <translation>Was zählte: Einfluss</translation>
+  </message>
+  <message>
    <location filename="../../workbench/core/attention_heads.py" />
    <source>duplicate token</source>
    <translation>doppeltes Token</translation>
@@ -164,6 +324,56 @@
    <translation>{0} lässt sich nicht schreiben: {1}.</translation>
   </message>
   <message>
+   <location filename="../../workbench/core/lens_statistics.py" />
+   <source>Entropy in nats; 1 is the logarithm of the vocabulary</source>
+   <translation>Entropie in nats; 1 ist der Logarithmus des Vokabulars</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/lens_statistics.py" />
+   <source>KL divergence from the last layer in nats: KL(layer || last)</source>
+   <translation>KL-Divergenz von der letzten Schicht in nats: KL(Schicht || letzte)</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/lens_statistics.py" />
+   <source>Probability of the layer's own likeliest token</source>
+   <translation>Wahrscheinlichkeit des Tokens, das die Schicht selbst für das wahrscheinlichste hält</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/lens_statistics.py" />
+   <source>Probability the layer gives the token that really follows</source>
+   <translation>Wahrscheinlichkeit, die die Schicht dem Token gibt, das wirklich folgt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/lens_statistics.py" />
+   <source>Probability the layer gives the token the last layer finds likeliest</source>
+   <translation>Wahrscheinlichkeit, die die Schicht dem Token gibt, das die letzte Schicht für das wahrscheinlichste hält</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/lens_statistics.py" />
+   <source>Rank of the last layer's likeliest token, from 0; logarithmic</source>
+   <translation>Rang des wahrscheinlichsten Tokens der letzten Schicht, ab 0; logarithmisch</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/lens_statistics.py" />
+   <source>divergence</source>
+   <translation>Divergenz</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/lens_statistics.py" />
+   <source>of the final token</source>
+   <translation>des endgültigen Tokens</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/lens_statistics.py" />
+   <source>of the next token</source>
+   <translation>des nächsten Tokens</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/lens_statistics.py" />
+   <source>rank of the final token</source>
+   <translation>Rang des endgültigen Tokens</translation>
+  </message>
+  <message>
    <location filename="../../workbench/core/model_parameters.py" />
    <source>seed takes a whole number, not {0}.</source>
    <translation>seed nimmt eine ganze Zahl, nicht {0}.</translation>
@@ -204,9 +414,39 @@
    <translation>llama.cpp</translation>
   </message>
   <message>
+   <location filename="../../workbench/core/neutral_edits.py" />
+   <source>a doubled space at character {0}</source>
+   <translation>ein doppeltes Leerzeichen bei Zeichen {0}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/neutral_edits.py" />
+   <source>a space at the end of a line at character {0}</source>
+   <translation>ein Leerzeichen am Zeilenende bei Zeichen {0}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/parts.py" />
+   <source>example {0}</source>
+   <translation>Beispiel {0}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/parts.py" />
+   <source>line {0}</source>
+   <translation>Zeile {0}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/parts.py" />
+   <source>message {0}</source>
+   <translation>Nachricht {0}</translation>
+  </message>
+  <message>
    <location filename="../../workbench/core/parts.py" />
    <source>selection {0}</source>
    <translation>Auswahl {0}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/parts.py" />
+   <source>the whole text</source>
+   <translation>der ganze Text</translation>
   </message>
   <message>
    <location filename="../../workbench/core/paths.py" />
@@ -297,8 +537,23 @@
   </message>
   <message>
    <location filename="../../workbench/core/registry.py" />
+   <source>Did you mean {0}?</source>
+   <translation>Ist {0} gemeint?</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/registry.py" />
+   <source>Known names: {0}.</source>
+   <translation>Bekannte Namen: {0}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/registry.py" />
    <source>There is no {0} named {1}.</source>
    <translation>Es gibt kein {0} namens {1}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/registry.py" />
+   <source>a {0} named {1} exists already</source>
+   <translation>{0} namens {1} gibt es schon</translation>
   </message>
   <message>
    <location filename="../../workbench/core/remote.py" />
@@ -345,6 +600,218 @@
    <location filename="../../workbench/core/remote.py" />
    <source>This is no address of a server: {0}.</source>
    <translation>Das ist keine Adresse eines Servers: {0}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/replay.py" />
+   <source>1 sampled token, the same.</source>
+   <translation>1 gezogenes Token, dasselbe.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/replay.py" />
+   <source>KV type</source>
+   <translation>KV-Typ</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/replay.py" />
+   <source>Log-probabilities moved by {0} nats at most.</source>
+   <translation>Log-Wahrscheinlichkeiten verschoben sich um höchstens {0} nats.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/replay.py" />
+   <source>Nothing that is recorded has changed.</source>
+   <translation>Nichts von dem, was aufgezeichnet ist, hat sich geändert.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/replay.py" />
+   <source>Something changed all the same: {0}.</source>
+   <translation>Etwas hat sich trotzdem geändert: {0}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/replay.py" />
+   <source>The model's numbers are the same to the last bit, and another token was drawn: the stored sampling settings or the seed are not those of this reply.</source>
+   <translation>Die Zahlen des Modells sind bis aufs letzte Bit dieselben, und ein anderes Token wurde gezogen: Die gespeicherten Sampling-Einstellungen oder der Seed sind nicht die dieser Antwort.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/replay.py" />
+   <source>The prompt is another one now; the tokens that were recorded still get the recorded reply.</source>
+   <translation>Der Prompt ist jetzt ein anderer; die aufgezeichneten Token bekommen immer noch die aufgezeichnete Antwort.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/replay.py" />
+   <source>Their probabilities are the same to the last bit.</source>
+   <translation>Ihre Wahrscheinlichkeiten sind bis aufs letzte Bit dieselben.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/replay.py" />
+   <source>Up to there every log-probability is the same to the last bit.</source>
+   <translation>Bis dahin ist jede Log-Wahrscheinlichkeit bis aufs letzte Bit dieselbe.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/replay.py" />
+   <source>Up to there log-probabilities moved by {0} at most (more than rounding).</source>
+   <translation>Bis dahin verschoben sich Log-Wahrscheinlichkeiten um höchstens {0} (mehr als Rundung).</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/replay.py" />
+   <source>Up to there log-probabilities moved by {0} at most (rounding).</source>
+   <translation>Bis dahin verschoben sich Log-Wahrscheinlichkeiten um höchstens {0} (Rundung).</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/replay.py" />
+   <source>Up to there log-probabilities moved by {0} at most.</source>
+   <translation>Bis dahin verschoben sich Log-Wahrscheinlichkeiten um höchstens {0}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/replay.py" />
+   <source>adapters</source>
+   <translation>Adapter</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/replay.py" />
+   <source>backend</source>
+   <translation>Backend</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/replay.py" />
+   <source>batch size</source>
+   <translation>Batchgröße</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/replay.py" />
+   <source>build</source>
+   <translation>Build</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/replay.py" />
+   <source>changed template</source>
+   <translation>geänderte Vorlage</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/replay.py" />
+   <source>changed tokenizer</source>
+   <translation>geänderter Tokenizer</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/replay.py" />
+   <source>context length</source>
+   <translation>Kontextlänge</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/replay.py" />
+   <source>different KV type</source>
+   <translation>anderer KV-Typ</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/replay.py" />
+   <source>different adapters</source>
+   <translation>andere Adapter</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/replay.py" />
+   <source>different backend</source>
+   <translation>anderes Backend</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/replay.py" />
+   <source>different batch size</source>
+   <translation>andere Batchgröße</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/replay.py" />
+   <source>different build</source>
+   <translation>anderer Build</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/replay.py" />
+   <source>different context length</source>
+   <translation>andere Kontextlänge</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/replay.py" />
+   <source>different flash attention</source>
+   <translation>andere Flash Attention</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/replay.py" />
+   <source>different model file</source>
+   <translation>andere Modelldatei</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/replay.py" />
+   <source>different sampling</source>
+   <translation>anderes Sampling</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/replay.py" />
+   <source>different threads</source>
+   <translation>andere Thread-Zahl</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/replay.py" />
+   <source>flash attention</source>
+   <translation>Flash Attention</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/replay.py" />
+   <source>model file</source>
+   <translation>Modelldatei</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/replay.py" />
+   <source>near-tie noise</source>
+   <translation>Rauschen bei Beinahe-Gleichstand</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/replay.py" />
+   <source>template</source>
+   <translation>Vorlage</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/replay.py" />
+   <source>threads</source>
+   <translation>Threads</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/replay.py" />
+   <location filename="../../workbench/experiments/diff_facts.py" />
+   <source>token {0}</source>
+   <translation>Token {0}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/replay.py" />
+   <source>tokenizer</source>
+   <translation>Tokenizer</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/replay.py" />
+   <source>unexplained difference</source>
+   <translation>unerklärter Unterschied</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/replay.py" />
+   <location filename="../../workbench/experiments/diff_facts.py" />
+   <source>{0} nats</source>
+   <translation>{0} nats</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/replay.py" />
+   <source>{0} sampled tokens, all the same.</source>
+   <translation>{0} gezogene Token, alle dieselben.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/run.py" />
+   <source>cancelled</source>
+   <translation>abgebrochen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/run.py" />
+   <source>interrupted</source>
+   <translation>unterbrochen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/run.py" />
+   <source>running</source>
+   <translation>läuft</translation>
   </message>
   <message>
    <location filename="../../workbench/core/sampler_order.py" />
@@ -560,6 +1027,16 @@
    <location filename="../../workbench/core/sampling.py" />
    <source>Tokens (by id, or by text that is one token) that can never be sampled.</source>
    <translation>Token (nach ID oder nach Text, der ein Token ist), die nie gezogen werden dürfen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampling.py" />
+   <source>bits</source>
+   <translation>Bit</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/sampling.py" />
+   <source>σ</source>
+   <translation>σ</translation>
   </message>
   <message>
    <location filename="../../workbench/core/sampling_input.py" />
@@ -1016,12 +1493,27 @@
   </message>
   <message>
    <location filename="../../workbench/engine/child.py" />
+   <source>The engine did not stop within {0} s while {1} and was ended.</source>
+   <translation>Die Engine hielt nicht innerhalb von {0} s an ({1}) und wurde beendet.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/child.py" />
    <location filename="../../workbench/engine/client.py" />
    <location filename="../../workbench/engine/pool.py" />
    <location filename="../../workbench/engine/remote/life.py" />
    <location filename="../../workbench/engine/replicas.py" />
    <source>The engine was closed.</source>
    <translation>Die Engine wurde geschlossen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/child.py" />
+   <source>The engine's process ended {0} while {1}.</source>
+   <translation>Der Prozess der Engine endete {0} ({1}).</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/child.py" />
+   <source>The next run starts it again.</source>
+   <translation>Der nächste Lauf startet ihn neu.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/cluster.py" />
@@ -1706,6 +2198,11 @@
   </message>
   <message>
    <location filename="../../workbench/engine/remote/failures.py" />
+   <source>Check the address and that the server is running.</source>
+   <translation>Die Adresse prüfen, und ob der Server läuft.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/failures.py" />
    <source>Check the model's name and that the address ends with /v1.</source>
    <translation>Den Namen des Modells prüfen und ob die Adresse auf /v1 endet.</translation>
   </message>
@@ -1713,6 +2210,11 @@
    <location filename="../../workbench/engine/remote/failures.py" />
    <source>Give it another with `workbench models add-server`, or in Connect to a server….</source>
    <translation>Mit `workbench models add-server` oder unter „Mit einem Server verbinden…“ einen anderen angeben.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/failures.py" />
+   <source>It may be loading the model or be overloaded; the time limit can be set for each server.</source>
+   <translation>Vielleicht lädt er das Modell oder ist überlastet; das Zeitlimit lässt sich für jeden Server einstellen.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/failures.py" />
@@ -1726,6 +2228,11 @@
   </message>
   <message>
    <location filename="../../workbench/engine/remote/failures.py" />
+   <source>Try again later, or set fewer requests per second for this server.</source>
+   <translation>Später noch einmal versuchen oder für diesen Server weniger Anfragen pro Sekunde einstellen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/failures.py" />
    <source>Try again; the server's log says more.</source>
    <translation>Noch einmal versuchen; das Protokoll des Servers sagt mehr.</translation>
   </message>
@@ -1734,6 +2241,11 @@
    <location filename="../../workbench/engine/remote/model.py" />
    <source>What was said so far is kept.</source>
    <translation>Was bisher gesagt ist, bleibt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/failures.py" />
+   <source>{0} cannot be reached{1}: {2}.</source>
+   <translation>{0} ist nicht erreichbar{1}: {2}.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/failures.py" />
@@ -1757,8 +2269,18 @@
   </message>
   <message>
    <location filename="../../workbench/engine/remote/failures.py" />
+   <source>{0} says{1} that it is too busy (status {2}){3}</source>
+   <translation>{0} meldet{1}, dass er überlastet ist (Status {2}){3}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/failures.py" />
    <source>{0} sends on to another address (status {1}{2}).</source>
    <translation>{0} leitet an eine andere Adresse weiter (Status {1}{2}).</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/failures.py" />
+   <source>{0} sent no {1} for {2} s.</source>
+   <translation>{0} schickte {2} s lang nichts ({1}).</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/kinds.py" />
@@ -1872,6 +2394,11 @@
   </message>
   <message>
    <location filename="../../workbench/engine/replicas.py" />
+   <source>It may need more memory than their machines have.</source>
+   <translation>Vielleicht braucht es mehr Speicher, als ihre Rechner haben.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/replicas.py" />
    <source>Load the model on this machine for that.</source>
    <translation>Dafür das Modell auf diesem Rechner laden.</translation>
   </message>
@@ -1899,6 +2426,11 @@
    <location filename="../../workbench/engine/replicas.py" />
    <source>{0} is not used: {1}.</source>
    <translation>{0} wird nicht verwendet: {1}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/replicas.py" />
+   <source>{0} replicas were lost while they worked on this.</source>
+   <translation>{0} Repliken gingen verloren, während sie daran arbeiteten.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/residuals.py" />
@@ -2078,6 +2610,12 @@
   </message>
   <message>
    <location filename="../../workbench/experiments/compare_facts.py" />
+   <location filename="../../workbench/experiments/run_tree.py" />
+   <source>1 token</source>
+   <translation>1 Token</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/compare_facts.py" />
    <source>decode</source>
    <translation>Dekodieren</translation>
   </message>
@@ -2109,8 +2647,21 @@
   </message>
   <message>
    <location filename="../../workbench/experiments/compare_facts.py" />
+   <source>{0} chars</source>
+   <translation>{0} Zeichen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/compare_facts.py" />
    <source>{0} replies in one batch, together</source>
    <translation>{0} Antworten in einem Batch, zusammen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/compare_facts.py" />
+   <location filename="../../workbench/experiments/model_facts.py" />
+   <location filename="../../workbench/experiments/replay_setup.py" />
+   <location filename="../../workbench/experiments/run_tree.py" />
+   <source>{0} tokens</source>
+   <translation>{0} Token</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/compare_facts.py" />
@@ -2149,6 +2700,11 @@
   </message>
   <message>
    <location filename="../../workbench/experiments/diff_facts.py" />
+   <source>bits {0}</source>
+   <translation>Bit {0}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/diff_facts.py" />
    <source>bits/byte {0}</source>
    <translation>Bits/Byte {0}</translation>
   </message>
@@ -2166,6 +2722,11 @@
    <location filename="../../workbench/experiments/diff_facts.py" />
    <source>likeliest {0}</source>
    <translation>wahrscheinlichstes {0}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/diff_facts.py" />
+   <source>logprob {0}</source>
+   <translation>logprob {0}</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/diff_facts.py" />
@@ -2191,6 +2752,71 @@
    <location filename="../../workbench/experiments/diff_facts.py" />
    <source>{0} of {1} tokens</source>
    <translation>{0} von {1} Token</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/diff_shades.py" />
+   <source>How many bits per byte a word cost less on one side: plus is the first column.</source>
+   <translation>Wie viele Bit pro Byte ein Wort auf einer Seite weniger kostete: Plus ist die erste Spalte.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/diff_shades.py" />
+   <source>How much likelier the token that stands there is on one side: plus is the first column.</source>
+   <translation>Wie viel wahrscheinlicher das Token, das dort steht, auf einer Seite ist: Plus ist die erste Spalte.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/diff_shades.py" />
+   <source>JS</source>
+   <translation>JS</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/diff_shades.py" />
+   <source>Jensen-Shannon divergence of both distributions; the same both ways, at most 0.693.</source>
+   <translation>Jensen-Shannon-Divergenz beider Verteilungen; in beide Richtungen dieselbe, höchstens 0.693.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/diff_shades.py" />
+   <source>KL</source>
+   <translation>KL</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/diff_shades.py" />
+   <source>KL back</source>
+   <translation>KL zurück</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/diff_shades.py" />
+   <source>KL divergence from the first column's distribution of the next token to the second's.</source>
+   <translation>KL-Divergenz von der Verteilung des nächsten Tokens der ersten Spalte zu der der zweiten.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/diff_shades.py" />
+   <source>KL divergence the other way: from the second column's distribution to the first's.</source>
+   <translation>KL-Divergenz andersherum: von der Verteilung der zweiten Spalte zu der der ersten.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/diff_shades.py" />
+   <source>TV</source>
+   <translation>TV</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/diff_shades.py" />
+   <source>Total variation: how much probability lies elsewhere, from 0 to 1.</source>
+   <translation>Totalvariation: wie viel Wahrscheinlichkeit anderswo liegt, von 0 bis 1.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/diff_shades.py" />
+   <source>Which side finds the token that stands there likelier: plus is the first column.</source>
+   <translation>Welche Seite das Token, das dort steht, wahrscheinlicher findet: Plus ist die erste Spalte.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/diff_shades.py" />
+   <source>log ratio</source>
+   <translation>Log-Verhältnis</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/diff_shades.py" />
+   <source>preferred</source>
+   <translation>bevorzugt</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/drafts.py" />
@@ -2430,11 +3056,6 @@
    <translation>System-Prompt</translation>
   </message>
   <message>
-   <location filename="../../workbench/experiments/finder/values.py" />
-   <source>template</source>
-   <translation>Vorlage</translation>
-  </message>
-  <message>
    <location filename="../../workbench/experiments/form_values.py" />
    <source>Keep a copy of them in a file of your own.</source>
    <translation>Eine Kopie davon in einer eigenen Datei aufheben.</translation>
@@ -2591,6 +3212,46 @@
    <translation>{0}, das diesen Lauf gemacht hat, ist nicht geladen{1}.</translation>
   </message>
   <message>
+   <location filename="../../workbench/experiments/model_card.py" />
+   <source>1 number</source>
+   <translation>1 Zahl</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_card.py" />
+   <source>1 text</source>
+   <translation>1 Text</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_card.py" />
+   <source>type {0}</source>
+   <translation>Typ {0}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_card.py" />
+   <source>user defined</source>
+   <translation>benutzerdefiniert</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_card.py" />
+   <source>yes or no</source>
+   <translation>ja oder nein</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_card.py" />
+   <source>{0} numbers</source>
+   <translation>{0} Zahlen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_card.py" />
+   <source>{0} texts</source>
+   <translation>{0} Texte</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_card.py" />
+   <source>{0}: {1} tensors, {2} weights</source>
+   <translation>{0}: {1} Tensoren, {2} Gewichte</translation>
+  </message>
+  <message>
    <location filename="../../workbench/experiments/model_facts.py" />
    <source> from {0} tokens</source>
    <translation> von {0} Token</translation>
@@ -2652,6 +3313,11 @@
   </message>
   <message>
    <location filename="../../workbench/experiments/model_facts.py" />
+   <source>base {0}</source>
+   <translation>Basis {0}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
    <source>byte-level BPE (gpt2)</source>
    <translation>BPE auf Bytes (gpt2)</translation>
   </message>
@@ -2707,6 +3373,11 @@
   </message>
   <message>
    <location filename="../../workbench/experiments/model_facts.py" />
+   <source>stretched by {0}{1}{2}</source>
+   <translation>gestreckt durch {0}{1}{2}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
    <source>the eyes or ears of another model: open that one</source>
    <translation>die Augen oder Ohren eines anderen Modells: jenes öffnen</translation>
   </message>
@@ -2727,8 +3398,59 @@
   </message>
   <message>
    <location filename="../../workbench/experiments/model_facts.py" />
-   <source>{0} · {1} of {2} experts for each token</source>
-   <translation>{0} · {1} von {2} Experten für jedes Token</translation>
+   <location filename="../../workbench/experiments/replay_setup.py" />
+   <source>{0} bytes</source>
+   <translation>{0} Byte</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
+   <source>{0} dimensions</source>
+   <translation>{0} Dimensionen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
+   <source>{0} of {1} experts for each token</source>
+   <translation>{0} von {1} Experten für jedes Token</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_fit.py" />
+   <source>It fits with all it was trained for, {0} tokens.</source>
+   <translation>Es passt mit allem, wofür es trainiert wurde: {0} Token.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_fit.py" />
+   <source>It runs from the disk, or with fewer layers on the GPU, and slowly.</source>
+   <translation>Es läuft von der Platte oder mit weniger Schichten auf der GPU, und langsam.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_fit.py" />
+   <source>Not even {0} tokens fit into what is free now.</source>
+   <translation>Nicht einmal {0} Token passen in das, was jetzt frei ist.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_fit.py" />
+   <source>The longest context that fits is {0} tokens.</source>
+   <translation>Der längste Kontext, der passt, hat {0} Token.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_fit.py" />
+   <source>The system does not tell what is free.</source>
+   <translation>Das System sagt nicht, was frei ist.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_fit.py" />
+   <source>With a context of {0} tokens it needs about {1} of memory ({2} are free) and {3} on the GPU ({4} are free).</source>
+   <translation>Mit einem Kontext von {0} Token braucht es etwa {1} Speicher ({2} sind frei) und {3} auf der GPU ({4} sind frei).</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_fit.py" />
+   <source>With a context of {0} tokens it needs about {1} of memory ({2} are free).</source>
+   <translation>Mit einem Kontext von {0} Token braucht es etwa {1} Speicher ({2} sind frei).</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_fit.py" />
+   <source>fits up to {0} tokens</source>
+   <translation>passt bis {0} Token</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/model_fit.py" />
@@ -2751,6 +3473,56 @@
    <translation>Es gibt kein Modell namens {0}.</translation>
   </message>
   <message>
+   <location filename="../../workbench/experiments/plot_data/size_trend.py" />
+   <source>All models have the same size.</source>
+   <translation>Alle Modelle sind gleich groß.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/plot_data/size_trend.py" />
+   <source>Larger models do better here.</source>
+   <translation>Größere Modelle sind hier besser.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/plot_data/size_trend.py" />
+   <source>Larger models do worse here: inverse scaling.</source>
+   <translation>Größere Modelle sind hier schlechter: umgekehrte Skalierung.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/plot_data/size_trend.py" />
+   <source>No item was scored for every model.</source>
+   <translation>Kein Item wurde für jedes Modell bewertet.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/plot_data/size_trend.py" />
+   <source>No trend with size that these items can tell from noise.</source>
+   <translation>Kein Trend mit der Größe, den diese Items von Rauschen unterscheiden können.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/plot_data/size_trend.py" />
+   <source>The value falls with size.</source>
+   <translation>Der Wert fällt mit der Größe.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/plot_data/size_trend.py" />
+   <source>The value grows with size.</source>
+   <translation>Der Wert wächst mit der Größe.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/plot_data/size_trend.py" />
+   <source>Two sizes make no curve.</source>
+   <translation>Zwei Größen machen keine Kurve.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/plot_data/size_trend.py" />
+   <source>a size is not above 0</source>
+   <translation>eine Größe ist nicht über 0</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/plot_data/size_trend.py" />
+   <source>each model needs a size and scores of the same items</source>
+   <translation>jedes Modell braucht eine Größe und Bewertungen derselben Items</translation>
+  </message>
+  <message>
    <location filename="../../workbench/experiments/preference_pairs.py" />
    <source>There is no pair to write. {0}</source>
    <translation>Es gibt kein Paar zu schreiben. {0}</translation>
@@ -2767,8 +3539,53 @@
   </message>
   <message>
    <location filename="../../workbench/experiments/ranking.py" />
+   <source>All {0} decisions are a judge's on replies of its own model.</source>
+   <translation>Alle {0} Entscheidungen traf ein Richter über Antworten seines eigenen Modells.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/ranking.py" />
+   <source>All {0} decisions say that both are bad.</source>
+   <translation>Alle {0} Entscheidungen sagen, dass beide schlecht sind.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/ranking.py" />
+   <source>Count them as ties.</source>
+   <translation>Sie als Gleichstand zählen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/ranking.py" />
+   <source>Count them as well, or rank by all.</source>
+   <translation>Sie mitzählen oder nach allem ordnen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/ranking.py" />
+   <source>In all {0} decisions a {1} met itself: there is only one.</source>
+   <translation>In allen {0} Entscheidungen traf ein {1} auf sich selbst: Es gibt nur einen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/ranking.py" />
+   <source>In all {0} decisions something else than the {1} differs too.</source>
+   <translation>In allen {0} Entscheidungen unterscheidet sich auch anderes als {1}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/ranking.py" />
+   <source>Let another model judge.</source>
+   <translation>Ein anderes Modell urteilen lassen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/ranking.py" />
+   <source>Rank by something that differs, or vote on replies of others.</source>
+   <translation>Nach etwas ordnen, das sich unterscheidet, oder über Antworten anderer abstimmen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/ranking.py" />
    <source>The prior must be more than 0.</source>
    <translation>Der Prior muss größer als 0 sein.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/ranking.py" />
+   <source>There are no votes yet.</source>
+   <translation>Es gibt noch keine Stimmen.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/ranking.py" />
@@ -2776,9 +3593,34 @@
    <translation>Es gibt keinen Teilnehmer {0}.</translation>
   </message>
   <message>
+   <location filename="../../workbench/experiments/ranking.py" />
+   <source>Vote in the arena, or let a model judge.</source>
+   <translation>In der Arena abstimmen oder ein Modell urteilen lassen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/ranking.py" />
+   <source>{0} groups never met, directly or through others, so nothing can rank them together: {1}.</source>
+   <translation>{0} Gruppen trafen nie aufeinander, weder direkt noch über andere; nichts kann sie gemeinsam ordnen: {1}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/ranking_remarks.py" />
+   <source>All items say the same, so resampling them shows no spread; the intervals rest on the curvature of the likelihood.</source>
+   <translation>Alle Items sagen dasselbe, also zeigt Resampling keine Streuung; die Intervalle beruhen auf der Krümmung der Likelihood.</translation>
+  </message>
+  <message>
    <location filename="../../workbench/experiments/ranking_remarks.py" />
    <source>All votes are about one item: no interval can be told.</source>
    <translation>Alle Stimmen gelten einem einzigen Item: Ein Intervall lässt sich nicht angeben.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/ranking_remarks.py" />
+   <source>Every vote between {0} and the others went one way: how far they are apart rests on the prior, and the intervals on the curvature of the likelihood.</source>
+   <translation>Jede Stimme zwischen {0} und den anderen ging in eine Richtung: Wie weit sie auseinanderliegen, beruht auf dem Prior, und die Intervalle auf der Krümmung der Likelihood.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/ranking_remarks.py" />
+   <source>In {0} of {1} decisions something else than the {2} differs too.</source>
+   <translation>In {0} von {1} Entscheidungen unterscheidet sich auch anderes als {2}.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/ranking_remarks.py" />
@@ -2801,6 +3643,31 @@
    <translation>Nicht blind, die Namen waren vorher zu sehen</translation>
   </message>
   <message>
+   <location filename="../../workbench/experiments/ranking_remarks.py" />
+   <source>Only {0} items: the intervals are rough below {1}.</source>
+   <translation>Nur {0} Items: Unter {1} sind die Intervalle grob.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/ranking_remarks.py" />
+   <source>Resampling so few shows too little spread; the intervals rest on the curvature of the likelihood.</source>
+   <translation>Resampling so weniger zeigt zu wenig Streuung; die Intervalle beruhen auf der Krümmung der Likelihood.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/ranking_remarks.py" />
+   <source>The reply shown {0} won {1} of {2} decided votes (p = {3}): the order matters to this voter.</source>
+   <translation>Die Antwort, die {0} gezeigt wurde, gewann {1} von {2} entschiedenen Stimmen (p = {3}): Für diesen Abstimmenden zählt die Reihenfolge.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/ranking_remarks.py" />
+   <source>{0} of {1} pairings judged in both orders changed with the order ({2}).</source>
+   <translation>{0} von {1} in beiden Reihenfolgen beurteilten Paarungen kippten mit der Reihenfolge ({2}).</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/ranking_remarks.py" />
+   <source>{0}: {1} of the decisions.</source>
+   <translation>{0}: {1} der Entscheidungen.</translation>
+  </message>
+  <message>
    <location filename="../../workbench/experiments/reduce.py" />
    <source>The loss must be a number of nats from 0 on, not {0}.</source>
    <translation>Der Verlust muss eine Zahl von nats ab 0 sein, nicht {0}.</translation>
@@ -2811,6 +3678,66 @@
    <translation>Es gibt keinen Prompt mit einer Antwort zu kürzen.</translation>
   </message>
   <message>
+   <location filename="../../workbench/experiments/replay.py" />
+   <source>Evaluate the task again to score them again.</source>
+   <translation>Die Aufgabe noch einmal auswerten, um sie neu zu bewerten.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/replay.py" />
+   <source>Not available from this server: a replay of {0}, which compares token by token ({1}).</source>
+   <translation>Von diesem Server nicht verfügbar: ein Nachspielen von {0}, das Token für Token vergleicht ({1}).</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/replay.py" />
+   <source>Nothing of {0} was sampled: a person put it there.</source>
+   <translation>Nichts von {0} wurde gezogen: Ein Mensch hat es eingesetzt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/replay.py" />
+   <source>Run its prompt again instead.</source>
+   <translation>Stattdessen seinen Prompt noch einmal ausführen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/replay.py" />
+   <source>Run {0} was forked from run {1}, which is not in the history.</source>
+   <translation>Lauf {0} wurde von Lauf {1} abgezweigt, der nicht im Verlauf ist.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/replay.py" />
+   <source>The answers of {0} were given and scored; nothing was sampled.</source>
+   <translation>Die Antworten von {0} waren vorgegeben und wurden bewertet; nichts wurde gezogen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/replay.py" />
+   <source>The prompt's tokens of {0} cannot be read.</source>
+   <translation>Die Token des Prompts von {0} lassen sich nicht lesen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/replay.py" />
+   <source>The reply that run {0} was forked from is damaged.</source>
+   <translation>Die Antwort, von der Lauf {0} abgezweigt wurde, ist beschädigt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/replay.py" />
+   <source>The reply that run {0} was forked from is gone.</source>
+   <translation>Die Antwort, von der Lauf {0} abgezweigt wurde, ist weg.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/replay.py" />
+   <source>Wait for its end, or stop it.</source>
+   <translation>Das Ende abwarten oder anhalten.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/replay.py" />
+   <source>{0} ({1}) holds no token and no text to compare.</source>
+   <translation>{0} ({1}) enthält kein Token und keinen Text zum Vergleichen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/replay.py" />
+   <source>{0} has not ended yet.</source>
+   <translation>{0} ist noch nicht zu Ende.</translation>
+  </message>
+  <message>
    <location filename="../../workbench/experiments/replay_setup.py" />
    <source>Put the file back, there or into a model folder, to replay the run.</source>
    <translation>Die Datei dort oder in einen Modellordner zurücklegen, um den Lauf zu wiederholen.</translation>
@@ -2819,6 +3746,56 @@
    <location filename="../../workbench/experiments/replay_setup.py" />
    <source>The model of run {0} is gone: {1}{2}.</source>
    <translation>Das Modell des Laufs {0} ist weg: {1}{2}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/replay_setup.py" />
+   <source>The model's chat template has changed; it writes this prompt the same.</source>
+   <translation>Die Chat-Vorlage des Modells hat sich geändert; sie schreibt diesen Prompt gleich.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/replay_setup.py" />
+   <source>The recorded prompt file would give another text today (a fragment changed, perhaps); the recorded text was replayed.</source>
+   <translation>Die aufgezeichnete Prompt-Datei ergäbe heute einen anderen Text (vielleicht hat sich ein Baustein geändert); nachgespielt wurde der aufgezeichnete Text.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/replay_setup.py" />
+   <source>a prompt of {0} tokens</source>
+   <translation>ein Prompt aus {0} Token</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/replay_setup.py" />
+   <source>a replay of run {0}, which compares token by token</source>
+   <translation>ein Nachspielen von Lauf {0}, das Token für Token vergleicht</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/replay_setup.py" />
+   <source>a template that refuses the prompt: {0}</source>
+   <translation>eine Vorlage, die den Prompt ablehnt: {0}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/replay_setup.py" />
+   <source>another one from character {0} on</source>
+   <translation>ab Zeichen {0} ein anderer</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/replay_setup.py" />
+   <source>another template</source>
+   <translation>eine andere Vorlage</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/replay_setup.py" />
+   <source>llama.cpp {0} (llama-cpp-python {1})</source>
+   <translation>llama.cpp {0} (llama-cpp-python {1})</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/replay_setup.py" />
+   <source>other {0}</source>
+   <translation>andere {0}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/replay_setup.py" />
+   <source>the recorded prompt</source>
+   <translation>der aufgezeichnete Prompt</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/report/stored.py" />
@@ -2876,9 +3853,49 @@
    <translation>{0}: Ordner- und Benutzernamen blieben darin.</translation>
   </message>
   <message>
+   <location filename="../../workbench/experiments/run_tree.py" />
+   <source>another token at {0}</source>
+   <translation>anderes Token bei {0}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/run_tree.py" />
+   <source>edited at {0}</source>
+   <translation>bearbeitet bei {0}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/run_tree.py" />
+   <source>said anew at {0}</source>
+   <translation>neu erzeugt ab {0}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/run_tree.py" />
+   <source>{0} continuations</source>
+   <translation>{0} Fortsetzungen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/run_tree.py" />
+   <source>{0} nats each</source>
+   <translation>je {0} nats</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/run_tree.py" />
+   <source>{0} replies together</source>
+   <translation>{0} Antworten zusammen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/server_prompt.py" />
+   <source>Choose a chat template to write it here.</source>
+   <translation>Eine Chat-Vorlage wählen, um ihn hier zu schreiben.</translation>
+  </message>
+  <message>
    <location filename="../../workbench/experiments/server_prompt.py" />
    <source>Not available from this server: probabilities of a given answer to a chat ({0} writes it with a chat template of its own).</source>
    <translation>Von diesem Server nicht verfügbar: Wahrscheinlichkeiten einer gegebenen Antwort auf einen Chat ({0} schreibt ihn mit einer eigenen Chat-Vorlage).</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/server_prompt.py" />
+   <source>The server writes these messages with a chat template of its own; the exact prompt is not available from this server.</source>
+   <translation>Der Server schreibt diese Nachrichten mit einer eigenen Chat-Vorlage; der exakte Prompt ist von diesem Server nicht verfügbar.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/server_prompt.py" />
@@ -2901,24 +3918,24 @@
    <translation>{0} ist ein Chat, und nur roher Text lässt sich auffüllen.</translation>
   </message>
   <message>
-   <location filename="../../workbench/experiments/statistics/words.py" />
-   <source> (95 % interval of the difference {0} to {1})</source>
-   <translation> (95-%-Intervall des Unterschieds {0} bis {1})</translation>
+   <location filename="../../workbench/experiments/statistics/many.py" />
+   <source>{0} comparisons were made; if nothing differed, the chance that at least one had p &lt; 0.05 would be about {1}.</source>
+   <translation>{0} Vergleiche wurden gemacht; gäbe es keinen Unterschied, hätte mit etwa {1} mindestens einer p &lt; 0.05.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/statistics/many.py" />
+   <source>{0} had, and {1} of them still after Holm's correction.</source>
+   <translation>{0} hatten das, und nach der Korrektur von Holm noch {1} davon.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/statistics/words.py" />
-   <source>, {0} after correction for many comparisons</source>
-   <translation>, {0} nach Korrektur für viele Vergleiche</translation>
+   <source>1 item</source>
+   <translation>1 Item</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/statistics/words.py" />
-   <source>, {0} not scored</source>
-   <translation>, {0} nicht bewertet</translation>
-  </message>
-  <message>
-   <location filename="../../workbench/experiments/statistics/words.py" />
-   <source>It is not clear that this is more than noise ({0}, though the interval </source>
-   <translation>Es ist nicht klar, dass das mehr als Rauschen ist ({0}, obwohl das Intervall </translation>
+   <source>It is not clear that this is more than noise ({0}, though the interval leaves out 0).</source>
+   <translation>Es ist nicht klar, dass das mehr als Rauschen ist ({0}, obwohl das Intervall 0 nicht enthält).</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/statistics/words.py" />
@@ -2942,6 +3959,11 @@
   </message>
   <message>
    <location filename="../../workbench/experiments/statistics/words.py" />
+   <source>Whether that is noise cannot be said.</source>
+   <translation>Ob das Rauschen ist, lässt sich nicht sagen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/statistics/words.py" />
    <source>With only {0} items its size is still uncertain.</source>
    <translation>Bei nur {0} Items ist seine Größe noch unsicher.</translation>
   </message>
@@ -2952,18 +3974,18 @@
   </message>
   <message>
    <location filename="../../workbench/experiments/statistics/words.py" />
-   <source>leaves out 0).</source>
-   <translation>0 auslässt).</translation>
-  </message>
-  <message>
-   <location filename="../../workbench/experiments/statistics/words.py" />
    <source>not scored: {0}</source>
    <translation>nicht bewertet: {0}</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/statistics/words.py" />
-   <source>{0} ({1}{2}; no interval)</source>
-   <translation>{0} ({1}{2}; kein Intervall)</translation>
+   <source>{0} (95 % interval of the difference {1} to {2})</source>
+   <translation>{0} (95-%-Intervall des Unterschieds {1} bis {2})</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/statistics/words.py" />
+   <source>{0} ({1}; no interval)</source>
+   <translation>{0} ({1}; kein Intervall)</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/statistics/words.py" />
@@ -2972,8 +3994,8 @@
   </message>
   <message>
    <location filename="../../workbench/experiments/statistics/words.py" />
-   <source>{0} and {1} have the same mean on {2}{3}.</source>
-   <translation>{0} und {1} haben dasselbe Mittel auf {2}{3}.</translation>
+   <source>{0} and {1} have the same mean on {2}.</source>
+   <translation>{0} und {1} haben denselben Mittelwert über {2}.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/statistics/words.py" />
@@ -2982,13 +4004,38 @@
   </message>
   <message>
    <location filename="../../workbench/experiments/statistics/words.py" />
-   <source>{0} is {1} than {2} by {3} on {4}{5}.</source>
-   <translation>{0} ist {1} als {2}, um {3} auf {4}{5}.</translation>
+   <source>{0} is better than {1} by {2} on {3}.</source>
+   <translation>{0} ist um {2} besser als {1}, über {3}.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/statistics/words.py" />
-   <source>{0} {1} Whether that is noise cannot be said.</source>
-   <translation>{0} {1} Ob das Rauschen ist, lässt sich nicht sagen.</translation>
+   <source>{0} is higher than {1} by {2} on {3}.</source>
+   <translation>{0} liegt um {2} höher als {1}, über {3}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/statistics/words.py" />
+   <source>{0} is lower than {1} by {2} on {3}.</source>
+   <translation>{0} liegt um {2} niedriger als {1}, über {3}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/statistics/words.py" />
+   <source>{0} is worse than {1} by {2} on {3}.</source>
+   <translation>{0} ist um {2} schlechter als {1}, über {3}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/statistics/words.py" />
+   <source>{0} items</source>
+   <translation>{0} Items</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/statistics/words.py" />
+   <source>{0}, {1} after correction for many comparisons</source>
+   <translation>{0}, {1} nach Korrektur für viele Vergleiche</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/statistics/words.py" />
+   <source>{0}, {1} not scored</source>
+   <translation>{0}, {1} nicht bewertet</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/statistics/words.py" />
@@ -3206,6 +4253,21 @@
    <translation>Die Achse model nennt ein Modell zweimal.</translation>
   </message>
   <message>
+   <location filename="../../workbench/experiments/sweep_wish.py" />
+   <source>false, true</source>
+   <translation>false, true</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/sweep_wish.py" />
+   <source>prompt version</source>
+   <translation>Prompt-Version</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/sweep_wish.py" />
+   <source>variable {0}</source>
+   <translation>Variable {0}</translation>
+  </message>
+  <message>
    <location filename="../../workbench/experiments/tasks/bfcl.py" />
    <source>Put BFCL's folder possible_answer beside the file.</source>
    <translation>Den Ordner possible_answer von BFCL neben die Datei legen.</translation>
@@ -3279,11 +4341,6 @@
    <location filename="../../workbench/experiments/tasks/json_rows.py" />
    <source>Check the file.</source>
    <translation>Die Datei prüfen.</translation>
-  </message>
-  <message>
-   <location filename="../../workbench/experiments/tasks/json_rows.py" />
-   <source>Save the file as UTF-8.</source>
-   <translation>Die Datei als UTF-8 speichern.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/tasks/json_rows.py" />
@@ -3486,6 +4543,441 @@
    <translation>{0} ist kein JSON: {1}.</translation>
   </message>
   <message>
+   <location filename="../../workbench/export" />
+   <source>A file or an Ollama model; empty takes the chosen model's file.</source>
+   <translation>Eine Datei oder ein Ollama-Modell; leer ist die Datei des gewählten Modells.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>A function that fills the prompt; it needs no library.</source>
+   <translation>Eine Funktion, die den Prompt füllt; sie braucht keine Bibliothek.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>A list of roles and contents, filled in, as chat APIs take it.</source>
+   <translation>Eine Liste von Rollen und Inhalten, ausgefüllt, wie Chat-APIs sie nehmen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>A page for people: purpose, variables, settings, messages, tests.</source>
+   <translation>Eine Seite für Menschen: Zweck, Variablen, Einstellungen, Nachrichten, Tests.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>A request for any server that speaks the OpenAI protocol, llama-server included.</source>
+   <translation>Eine Anfrage für jeden Server, der das OpenAI-Protokoll spricht, auch llama-server.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>A row for each reply.</source>
+   <translation>Eine Zeile für jede Antwort.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>A row for each reply; safe to open in a spreadsheet.</source>
+   <translation>Eine Zeile für jede Antwort; lässt sich gefahrlos in einer Tabellenkalkulation öffnen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>A script that runs the exact prompt, or starts a server with these settings.</source>
+   <translation>Ein Skript, das den exakten Prompt ausführt oder mit diesen Einstellungen einen Server startet.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>A section for each run, every token on a ground of its figure.</source>
+   <translation>Ein Abschnitt für jeden Lauf, jedes Token auf einem Grund in der Farbe seiner Zahl.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>A section for each run.</source>
+   <translation>Ein Abschnitt für jeden Lauf.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>A server that speaks the OpenAI protocol, or echo, which repeats the prompt.</source>
+   <translation>Ein Server, der das OpenAI-Protokoll spricht, oder echo, das den Prompt wiederholt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>A template for the `llm` command: llm -t NAME -p variable value.</source>
+   <translation>Eine Vorlage für den Befehl `llm`: llm -t NAME -p Variable Wert.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>Address of the server, up to /v1.</source>
+   <translation>Adresse des Servers, bis /v1.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>Also write settings that only models run by llama.cpp understand.</source>
+   <translation>Auch Einstellungen schreiben, die nur von llama.cpp ausgeführte Modelle verstehen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>CSV table</source>
+   <translation>CSV-Tabelle</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>Characters beyond Latin, Greek and Cyrillic stand as [U+4E2D] unless a font is named.</source>
+   <translation>Zeichen außerhalb von Lateinisch, Griechisch und Kyrillisch stehen als [U+4E2D], wenn keine Schrift genannt ist.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>Differences</source>
+   <translation>Unterschiede</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>Dotprompt file</source>
+   <translation>Dotprompt-Datei</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>Everything but the exact prompt and the replies.</source>
+   <translation>Alles außer dem exakten Prompt und den Antworten.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>Everything, one run a line.</source>
+   <translation>Alles, ein Lauf je Zeile.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>Excel workbook</source>
+   <translation>Excel-Arbeitsmappe</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>Fine-tuning examples</source>
+   <translation>Beispiele zum Feintuning</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>Font files (.ttf, .otf; several with ; between) for scripts that the bundled ones lack.</source>
+   <translation>Schriftdateien (.ttf, .otf; mehrere mit ; dazwischen) für Schriften, die den mitgelieferten fehlen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>Front matter and a Handlebars text, for Genkit and other readers of Dotprompt.</source>
+   <translation>Front Matter und ein Handlebars-Text, für Genkit und andere Leser von Dotprompt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>Front matter and messages for Prompty's tools and libraries.</source>
+   <translation>Front Matter und Nachrichten für die Werkzeuge und Bibliotheken von Prompty.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>Ground of tokens</source>
+   <translation>Grund der Token</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>HTML page</source>
+   <translation>HTML-Seite</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>How many runs stand in a row, in their order.</source>
+   <translation>Wie viele Läufe in einer Reihe stehen, in ihrer Reihenfolge.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>Hugging Face chat template</source>
+   <translation>Chat-Vorlage für Hugging Face</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>In columns, mark words that the first run of the row does not say.</source>
+   <translation>In Spalten Wörter markieren, die der erste Lauf der Reihe nicht sagt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>JSON lines</source>
+   <translation>JSON Lines</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>Jinja2 template</source>
+   <translation>Jinja2-Vorlage</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>LM Studio preset</source>
+   <translation>Voreinstellung für LM Studio</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>LangChain prompt</source>
+   <translation>LangChain-Prompt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>Lines with text from right to left stand without grounds.</source>
+   <translation>Zeilen mit Text von rechts nach links stehen ohne Grund.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>Markdown page</source>
+   <translation>Markdown-Seite</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>Messages (JSON)</source>
+   <translation>Nachrichten (JSON)</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>Messages with {{{variables}}} and {{#lists}}, for Mustache in any language.</source>
+   <translation>Nachrichten mit {{{variables}}} und {{#lists}}, für Mustache in jeder Sprache.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>Model, settings, system message and examples for ollama create.</source>
+   <translation>Modell, Einstellungen, System-Nachricht und Beispiele für ollama create.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>More fonts</source>
+   <translation>Weitere Schriften</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>Mustache template</source>
+   <translation>Mustache-Vorlage</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>Ollama Modelfile</source>
+   <translation>Ollama-Modelfile</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>One text with its variables, for plain Jinja2; the values become defaults.</source>
+   <translation>Ein Text mit seinen Variablen, für reines Jinja2; die Werte werden zu Vorgaben.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>OpenAI client script</source>
+   <translation>Skript mit OpenAI-Client</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>PDF</source>
+   <translation>PDF</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>Parquet table</source>
+   <translation>Parquet-Tabelle</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>Program</source>
+   <translation>Programm</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>Prompt and completion of every finished reply; export `starred:yes` with it.</source>
+   <translation>Prompt und Fortsetzung jeder fertigen Antwort; zum Beispiel `starred:yes` damit exportieren.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>Prompt card (Markdown)</source>
+   <translation>Prompt-Karte (Markdown)</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>Prompt file (.prompt.yml)</source>
+   <translation>Prompt-Datei (.prompt.yml)</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>Prompt, provider, variables and tests for promptfoo eval.</source>
+   <translation>Prompt, Anbieter, Variablen und Tests für promptfoo eval.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>Prompty file</source>
+   <translation>Prompty-Datei</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>Provider</source>
+   <translation>Anbieter</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>Python code that makes a ChatPromptTemplate or a PromptTemplate.</source>
+   <translation>Python-Code, der ein ChatPromptTemplate oder ein PromptTemplate macht.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>Python for the openai package against any compatible server.</source>
+   <translation>Python für das Paket openai, gegen jeden kompatiblen Server.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>Python function</source>
+   <translation>Python-Funktion</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>Python that runs the exact prompt on the same file.</source>
+   <translation>Python, das den exakten Prompt auf derselben Datei ausführt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>Rendered text</source>
+   <translation>Gerenderter Text</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>Replies that failed, were stopped or are empty.</source>
+   <translation>Antworten, die fehlschlugen, angehalten wurden oder leer sind.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>Replies with a figure of every token as its ground, alone or beside each other, in one file.</source>
+   <translation>Antworten mit einer Zahl jedes Tokens als Grund, einzeln oder nebeneinander, in einer Datei.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>Request body (JSON)</source>
+   <translation>Anfragekörper (JSON)</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>Runs beside each other</source>
+   <translation>Läufe nebeneinander</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>Server</source>
+   <translation>Server</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>Settings beside temperature, top-k, top-p and min-p.</source>
+   <translation>Einstellungen außer Temperature, top-k, top-p und min-p.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>Settings beside temperature, top-k, top-p, min-p and the length, and the engine.</source>
+   <translation>Einstellungen außer Temperature, top-k, top-p, min-p und der Länge, und die Engine.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>Template format</source>
+   <translation>Vorlagenformat</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>The alternatives of each token, variables and the engine.</source>
+   <translation>Die Alternativen jedes Tokens, Variablen und die Engine.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>The alternatives of each token, variables, settings and the engine.</source>
+   <translation>Die Alternativen jedes Tokens, Variablen, Einstellungen und die Engine.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>The end of a text of more than 32,767 characters: a cell holds no more.</source>
+   <translation>Das Ende eines Texts von mehr als 32,767 Zeichen: Eine Zelle fasst nicht mehr.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>The model's chat template as tokenizer_config.json has it, with the messages filled in.</source>
+   <translation>Die Chat-Vorlage des Modells, wie sie in tokenizer_config.json steht, mit den Nachrichten ausgefüllt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>The model's name on the server; empty takes the prompt's.</source>
+   <translation>Der Name des Modells auf dem Server; leer ist der des Prompts.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>The prompt as this program and GitHub's model tools keep it, with the settings that are set.</source>
+   <translation>Der Prompt, wie dieses Programm und die Modell-Werkzeuge von GitHub ihn speichern, mit den gesetzten Einstellungen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>The system message and the settings as a preset of LM Studio.</source>
+   <translation>Die System-Nachricht und die Einstellungen als Voreinstellung von LM Studio.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>The tokens and their probabilities; the sum of each reply's log-probabilities is there.</source>
+   <translation>Die Token und ihre Wahrscheinlichkeiten; die Summe der Log-Wahrscheinlichkeiten jeder Antwort ist da.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>Tokens, probabilities, scores, variables and the engine.</source>
+   <translation>Token, Wahrscheinlichkeiten, Bewertungen, Variablen und die Engine.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>Versions, arguments and reasons of scores.</source>
+   <translation>Versionen, Argumente und Gründe von Bewertungen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>What llama-server's /v1/chat/completions or /v1/completions takes.</source>
+   <translation>Was /v1/chat/completions oder /v1/completions von llama-server nimmt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>What the ground of a token shows.</source>
+   <translation>Was der Grund eines Tokens zeigt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>What the model reads, filled in and written with its chat template.</source>
+   <translation>Was das Modell liest, ausgefüllt und mit seiner Chat-Vorlage geschrieben.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>curl command</source>
+   <translation>curl-Befehl</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>f-string is LangChain's own; jinja2 keeps loops but must be trusted.</source>
+   <translation>f-string ist das eigene von LangChain; jinja2 behält Schleifen, muss aber vertrauenswürdig sein.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>llama-completion runs the prompt once; llama-server waits for requests.</source>
+   <translation>llama-completion führt den Prompt einmal aus; llama-server wartet auf Anfragen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>llama-cpp-python script</source>
+   <translation>llama-cpp-python-Skript</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>llama.cpp command line</source>
+   <translation>llama.cpp-Befehlszeile</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>llama.cpp's options</source>
+   <translation>Optionen von llama.cpp</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>llm template</source>
+   <translation>llm-Vorlage</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export" />
+   <source>promptfoo configuration</source>
+   <translation>promptfoo-Konfiguration</translation>
+  </message>
+  <message>
    <location filename="../../workbench/export/base.py" />
    <source>The format {0} has no option {1}.</source>
    <translation>Das Format {0} hat keine Option {1}.</translation>
@@ -3653,6 +5145,81 @@
    <translation>{0} ist in keinem importierbaren Format.</translation>
   </message>
   <message>
+   <location filename="../../workbench/export/llama_flags.py" />
+   <source>The bias of {0}: these programs take token ids only.</source>
+   <translation>Der Bias von {0}: Diese Programme nehmen nur Token-IDs.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export/llama_flags.py" />
+   <source>The setting {0}.</source>
+   <translation>Die Einstellung {0}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export/losses.py" />
+   <source>1 evaluator</source>
+   <translation>1 Prüfer</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export/losses.py" />
+   <source>1 row of test data</source>
+   <translation>1 Zeile Testdaten</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export/losses.py" />
+   <source>Kinds and descriptions of the variable {0}.</source>
+   <translation>Art und Beschreibung der Variable {0}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export/losses.py" />
+   <source>Kinds and descriptions of the variables {0}.</source>
+   <translation>Arten und Beschreibungen der Variablen {0}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export/losses.py" />
+   <source>The model, {0}.</source>
+   <translation>Das Modell, {0}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export/losses.py" />
+   <source>The settings: {0}.</source>
+   <translation>Die Einstellungen: {0}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export/losses.py" />
+   <source>The text of {0}, which is included by name: the target must find it.</source>
+   <translation>Der Text von {0}, der mit Namen eingebunden ist: Das Ziel muss ihn finden.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export/losses.py" />
+   <source>The variable {0}: its value is filled in.</source>
+   <translation>Die Variable {0}: Ihr Wert ist eingesetzt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export/losses.py" />
+   <source>The variables {0}: their values are filled in.</source>
+   <translation>Die Variablen {0}: Ihre Werte sind eingesetzt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export/losses.py" />
+   <source>the description</source>
+   <translation>die Beschreibung</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export/losses.py" />
+   <source>the tags</source>
+   <translation>die Tags</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export/losses.py" />
+   <source>{0} evaluators</source>
+   <translation>{0} Prüfer</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export/losses.py" />
+   <source>{0} rows of test data</source>
+   <translation>{0} Zeilen Testdaten</translation>
+  </message>
+  <message>
    <location filename="../../workbench/export/pdf_fonts.py" />
    <source>A text from right to left in a PDF needs uharfbuzz.</source>
    <translation>Ein Text von rechts nach links in einem PDF braucht uharfbuzz.</translation>
@@ -3714,6 +5281,11 @@
    <translation>pip install 'prompt-workbench[data]'</translation>
   </message>
   <message>
+   <location filename="../../workbench/export/servers.py" />
+   <source>The setting {0}: llama.cpp's server does not take it.</source>
+   <translation>Die Einstellung {0}: Der Server von llama.cpp nimmt sie nicht.</translation>
+  </message>
+  <message>
    <location filename="../../workbench/export/structured.py" />
    <source>The head of {0} has no end: a line of --- is missing.</source>
    <translation>Der Kopf von {0} hat kein Ende: Eine Zeile --- fehlt.</translation>
@@ -3750,6 +5322,11 @@
    <translation>{0}{1}: fehlerhaftes YAML: {2}.</translation>
   </message>
   <message>
+   <location filename="../../workbench/export/to_dotprompt.py" />
+   <source>White space at the begin and the end of messages.</source>
+   <translation>Leerraum am Anfang und am Ende von Nachrichten.</translation>
+  </message>
+  <message>
    <location filename="../../workbench/export/to_hugging_face.py" />
    <source>A chat template writes messages, and this prompt is raw text.</source>
    <translation>Eine Chat-Vorlage schreibt Nachrichten, und dieser Prompt ist roher Text.</translation>
@@ -3770,6 +5347,11 @@
    <translation>Das Modell hat keine Chat-Vorlage.</translation>
   </message>
   <message>
+   <location filename="../../workbench/export/to_langchain.py" />
+   <source>Messages of tools: they are messages of the model.</source>
+   <translation>Nachrichten von Werkzeugen: Sie sind Nachrichten des Modells.</translation>
+  </message>
+  <message>
    <location filename="../../workbench/export/to_llm.py" />
    <source>An llm template holds one system and one user message; this prompt has {0}.</source>
    <translation>Eine llm-Vorlage enthält eine System- und eine User-Nachricht; dieser Prompt hat {0}.</translation>
@@ -3778,6 +5360,26 @@
    <location filename="../../workbench/export/to_llm.py" />
    <source>Fold the examples into the user's message, or choose another format.</source>
    <translation>Die Beispiele in die User-Nachricht einfügen oder ein anderes Format wählen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export/to_llm.py" />
+   <source>The value of {0}: llm puts there what is typed behind the command.</source>
+   <translation>Der Wert von {0}: llm setzt dort ein, was hinter dem Befehl getippt wird.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export/to_lm_studio.py" />
+   <source>1 message that is not the system's: a preset has none.</source>
+   <translation>1 Nachricht, die nicht die des Systems ist: Eine Voreinstellung hat keine.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export/to_lm_studio.py" />
+   <source>The seed.</source>
+   <translation>Der Seed.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export/to_lm_studio.py" />
+   <source>{0} messages that are not the system's: a preset has none.</source>
+   <translation>{0} Nachrichten, die nicht die des Systems sind: Eine Voreinstellung hat keine.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/to_modelfile.py" />
@@ -3796,8 +5398,33 @@
   </message>
   <message>
    <location filename="../../workbench/export/to_modelfile.py" />
+   <source>Messages of tools.</source>
+   <translation>Nachrichten von Werkzeugen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export/to_modelfile.py" />
+   <source>The places of the system messages: a Modelfile has one, and it is first.</source>
+   <translation>Die Stellen der System-Nachrichten: Ein Modelfile hat eine, und sie steht zuerst.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export/to_modelfile.py" />
+   <source>White space at the begin and the end of messages may be dropped.</source>
+   <translation>Leerraum am Anfang und am Ende von Nachrichten kann wegfallen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export/to_modelfile.py" />
    <source>Write it with messages: first.</source>
    <translation>Zuerst mit messages: schreiben.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export/to_promptfoo.py" />
+   <source>A row of test data that gives {0}, which is filled in.</source>
+   <translation>Eine Zeile Testdaten, die {0} angibt; das ist eingesetzt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export/to_promptfoo.py" />
+   <source>The evaluator {0}: promptfoo has no assertion like it.</source>
+   <translation>Der Prüfer {0}: promptfoo hat keine solche Prüfung.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/to_prompty.py" />
@@ -3808,6 +5435,16 @@
    <location filename="../../workbench/export/to_prompty.py" />
    <source>Change that line, or choose another format.</source>
    <translation>Diese Zeile ändern oder ein anderes Format wählen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export/to_prompty.py" />
+   <source>Line ends at the begin and the end of messages.</source>
+   <translation>Zeilenenden am Anfang und am Ende von Nachrichten.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export/to_prompty.py" />
+   <source>Messages of tools: they stand under assistant.</source>
+   <translation>Nachrichten von Werkzeugen: Sie stehen unter assistant.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/to_python.py" />
@@ -3916,6 +5553,7 @@
    <location filename="../../workbench/gui/branches/tree_panel.py" />
    <location filename="../../workbench/gui/compare/space.py" />
    <location filename="../../workbench/gui/compare/text_dialog.py" />
+   <location filename="../../assets/help" />
    <source>Compare</source>
    <translation>Vergleichen</translation>
   </message>
@@ -4045,6 +5683,7 @@
   <message>
    <location filename="../../workbench/gui/actions.py" />
    <location filename="../../workbench/gui/panels/run_details.py" />
+   <location filename="../../assets/help" />
    <source>History</source>
    <translation>Verlauf</translation>
   </message>
@@ -4236,6 +5875,7 @@
   </message>
   <message>
    <location filename="../../workbench/gui/actions.py" />
+   <location filename="../../workbench/gui/dialogs/name_dialog.py" />
    <source>Save</source>
    <translation>Speichern</translation>
   </message>
@@ -5856,6 +7496,7 @@ Klicken, um diese Antwort zu zeigen.</translation>
    <location filename="../../workbench/gui/history/keeper.py" />
    <location filename="../../workbench/gui/keymap.py" />
    <location filename="../../workbench/gui/library_controller.py" />
+   <location filename="../../workbench/gui/settings/dialog.py" />
    <source>Undo</source>
    <translation>Rückgängig</translation>
   </message>
@@ -6190,6 +7831,11 @@ Lauf {run_id}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/compare/chooser.py" />
+   <source>seeds</source>
+   <translation>Seeds</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/chooser.py" />
    <source>{number} columns, and there is room for {room} more: replace those that are there.</source>
    <translation>{number} Spalten, und Platz ist für {room} weitere: die vorhandenen ersetzen.</translation>
   </message>
@@ -6516,6 +8162,7 @@ Lauf {run_id}</translation>
    <location filename="../../workbench/gui/compare/differences.py" />
    <location filename="../../workbench/gui/run_controller.py" />
    <location filename="../../workbench/gui/sweep/heatmap.py" />
+   <location filename="../../workbench/experiments/run_tree.py" />
    <source>failed</source>
    <translation>fehlgeschlagen</translation>
   </message>
@@ -6576,8 +8223,28 @@ Lauf {run_id}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/compare/memory_words.py" />
+   <source>an unknown amount</source>
+   <translation>unbekannt viel</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/memory_words.py" />
    <source>first</source>
    <translation>zuerst</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/memory_words.py" />
+   <source>needs about {needed} of {free} free</source>
+   <translation>braucht etwa {needed} von {free}, die frei sind</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/memory_words.py" />
+   <source>needs an unknown amount of memory</source>
+   <translation>braucht unbekannt viel Speicher</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/memory_words.py" />
+   <source>needs no more memory</source>
+   <translation>braucht keinen weiteren Speicher</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/compare/memory_words.py" />
@@ -6586,8 +8253,14 @@ Lauf {run_id}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/compare/memory_words.py" />
+   <location filename="../../workbench/gui/dialogs/loss_words.py" />
    <source>{names} and {last}</source>
    <translation>{names} und {last}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare/memory_words.py" />
+   <source>{ram}, on the GPU about {needed} of {free} free</source>
+   <translation>{ram}, auf der GPU etwa {needed} von {free}, die frei sind</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/compare/notices.py" />
@@ -6923,6 +8596,11 @@ Lauf {run_id}</translation>
    <translation>Welche Antwort</translation>
   </message>
   <message>
+   <location filename="../../workbench/gui/compare_runs/replay_words.py" />
+   <source>{aspect}: {then} then, {now} now</source>
+   <translation>{aspect}: damals {then}, jetzt {now}</translation>
+  </message>
+  <message>
    <location filename="../../workbench/gui/compare_runs/rows.py" />
    <source>Engine</source>
    <translation>Engine</translation>
@@ -6937,6 +8615,7 @@ Lauf {run_id}</translation>
    <location filename="../../workbench/gui/history/columns.py" />
    <location filename="../../workbench/gui/panels/top_bar.py" />
    <location filename="../../workbench/gui/servers/dialog.py" />
+   <location filename="../../workbench/export" />
    <location filename="../../workbench/experiments/model_facts.py" />
    <source>Model</source>
    <translation>Modell</translation>
@@ -6982,6 +8661,7 @@ Lauf {run_id}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/compare_runs/rows.py" />
+   <location filename="../../workbench/history/figures.py" />
    <source>first token, ms</source>
    <translation>erstes Token, ms</translation>
   </message>
@@ -7952,6 +9632,15 @@ Eingabe öffnet die Auswertung.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/experiments/board_sheet.py" />
+   <location filename="../../workbench/gui/experiments/tables.py" />
+   <location filename="../../workbench/gui/microscope/columns.py" />
+   <location filename="../../workbench/gui/open_model/models_table.py" />
+   <location filename="../../workbench/gui/palette/panel.py" />
+   <source>model</source>
+   <translation>Modell</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/board_sheet.py" />
    <location filename="../../workbench/gui/experiments/controller.py" />
    <location filename="../../workbench/gui/experiments/earlier.py" />
    <source>reading …</source>
@@ -8459,6 +10148,13 @@ Eingabe öffnet die Auswertung.</translation>
    <location filename="../../workbench/gui/experiments/plots.py" />
    <source>how sure it was</source>
    <translation>wie sicher es war</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/experiments/plots.py" />
+   <location filename="../../workbench/gui/open_model/models_table.py" />
+   <location filename="../../workbench/experiments/finder/values.py" />
+   <source>parameters</source>
+   <translation>Parameter</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/experiments/plots.py" />
@@ -9211,6 +10907,7 @@ Nicht: {means_not}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/history/columns.py" />
+   <location filename="../../workbench/experiments/run_tree.py" />
    <source>empty reply</source>
    <translation>leere Antwort</translation>
   </message>
@@ -9224,6 +10921,7 @@ Nicht: {means_not}</translation>
   <message>
    <location filename="../../workbench/gui/history/columns.py" />
    <location filename="../../workbench/gui/run_controller.py" />
+   <location filename="../../workbench/experiments/run_tree.py" />
    <source>stopped</source>
    <translation>angehalten</translation>
   </message>
@@ -9986,13 +11684,6 @@ Nicht: {means_not}</translation>
    <location filename="../../workbench/gui/microscope/columns.py" />
    <source>grammar</source>
    <translation>Grammatik</translation>
-  </message>
-  <message>
-   <location filename="../../workbench/gui/microscope/columns.py" />
-   <location filename="../../workbench/gui/open_model/models_table.py" />
-   <location filename="../../workbench/gui/palette/panel.py" />
-   <source>model</source>
-   <translation>Modell</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/microscope/columns.py" />
@@ -10775,12 +12466,6 @@ Nicht: {means_not}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/open_model/models_table.py" />
-   <location filename="../../workbench/experiments/finder/values.py" />
-   <source>parameters</source>
-   <translation>Parameter</translation>
-  </message>
-  <message>
-   <location filename="../../workbench/gui/open_model/models_table.py" />
    <source>quant.</source>
    <translation>Quant.</translation>
   </message>
@@ -10838,6 +12523,7 @@ Nicht: {means_not}</translation>
    <location filename="../../workbench/gui/palette/controller.py" />
    <location filename="../../workbench/gui/panels/top_bar.py" />
    <location filename="../../workbench/gui/sampler_list.py" />
+   <location filename="../../workbench/core/sampler_order.py" />
    <source>off</source>
    <translation>aus</translation>
   </message>
@@ -11318,6 +13004,11 @@ Nicht: {means_not}</translation>
    <location filename="../../workbench/gui/panels/head_strip.py" />
    <source>Show the mean over all layers and heads</source>
    <translation>Das Mittel über alle Schichten und Köpfe zeigen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/panels/head_strip.py" />
+   <source>mean</source>
+   <translation>Mittel</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/panels/head_strip.py" />
@@ -12851,6 +14542,11 @@ Nicht: {means_not}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/prompt_facts.py" />
+   <source>example</source>
+   <translation>Beispiel</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/prompt_facts.py" />
    <source>example {name}</source>
    <translation>Beispiel {name}</translation>
   </message>
@@ -12881,8 +14577,23 @@ Nicht: {means_not}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/prompt_facts.py" />
+   <source>variable</source>
+   <translation>Variable</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/prompt_facts.py" />
    <source>written in the prompt</source>
    <translation>im Prompt geschrieben</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/prompt_facts.py" />
+   <source>{kind} {name}</source>
+   <translation>{kind} {name}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/prompt_mistakes.py" />
+   <source>Fill it in under Variables.</source>
+   <translation>Ihn unter „Variablen“ eintragen.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/prompt_mistakes.py" />
@@ -12956,7 +14667,7 @@ Nicht: {means_not}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/run_controller.py" />
-   <location filename="../../workbench/experiments/compare_facts.py" />
+   <location filename="../../workbench/experiments/run_tree.py" />
    <source>length</source>
    <translation>Länge</translation>
   </message>
@@ -12983,6 +14694,7 @@ Nicht: {means_not}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/run_controller.py" />
+   <location filename="../../workbench/experiments/run_tree.py" />
    <source>stop</source>
    <translation>Stopp</translation>
   </message>
@@ -13080,6 +14792,11 @@ Nicht: {means_not}</translation>
    <location filename="../../workbench/gui/settings/controller.py" />
    <source>Without a rule everything is kept for ever; marked runs always are.</source>
    <translation>Ohne Regel bleibt alles für immer; markierte Läufe bleiben in jedem Fall.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/settings/dialog.py" />
+   <source>Every action has its usual keys. Settings stay as they are.</source>
+   <translation>Jede Aktion hat ihre üblichen Tasten. Einstellungen bleiben, wie sie sind.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/settings/dialog.py" />
@@ -13331,11 +15048,13 @@ Nicht: {means_not}</translation>
   <message>
    <location filename="../../workbench/gui/sweep/controller.py" />
    <location filename="../../workbench/gui/sweep/sheet.py" />
+   <location filename="../../assets/help" />
    <source>Sweep</source>
    <translation>Sweep</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/sweep/controller.py" />
+   <location filename="../../workbench/core/run.py" />
    <source>done</source>
    <translation>fertig</translation>
   </message>
@@ -13609,6 +15328,7 @@ fehlgeschlagen: {error}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/tints.py" />
+   <location filename="../../workbench/core/lens_statistics.py" />
    <source>entropy</source>
    <translation>Entropie</translation>
   </message>
@@ -13619,11 +15339,13 @@ fehlgeschlagen: {error}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/tints.py" />
+   <location filename="../../workbench/core/lens_statistics.py" />
    <source>probability</source>
    <translation>Wahrscheinlichkeit</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/tints.py" />
+   <location filename="../../workbench/core/replay.py" />
    <source>sampling</source>
    <translation>Sampling</translation>
   </message>
@@ -14077,6 +15799,11 @@ fehlgeschlagen: {error}</translation>
   </message>
   <message>
    <location filename="../../workbench/history/connect.py" />
+   <source>The history file {0} was written by a newer version of the workbench (schema {1}; this one knows up to {2}).</source>
+   <translation>Die Verlaufsdatei {0} wurde von einer neueren Version der Workbench geschrieben (Schema {1}; diese kennt bis {2}).</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/history/connect.py" />
    <source>The history folder {0} cannot be made: {1}.</source>
    <translation>Der Verlaufsordner {0} lässt sich nicht anlegen: {1}.</translation>
   </message>
@@ -14085,6 +15812,11 @@ fehlgeschlagen: {error}</translation>
    <location filename="../../workbench/history/writer.py" />
    <source>The history is closed.</source>
    <translation>Der Verlauf ist geschlossen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/history/connect.py" />
+   <source>Update the workbench, or choose another folder with --profile DIR.</source>
+   <translation>Die Workbench aktualisieren oder mit --profile DIR einen anderen Ordner wählen.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/curate.py" />
@@ -14117,6 +15849,16 @@ fehlgeschlagen: {error}</translation>
    <translation>Kürzer schreiben.</translation>
   </message>
   <message>
+   <location filename="../../workbench/history/errors.py" />
+   <source>Narrow the search.</source>
+   <translation>Die Suche eingrenzen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/history/errors.py" />
+   <source>Reading the history was stopped.{0}</source>
+   <translation>Das Lesen des Verlaufs wurde angehalten.{0}</translation>
+  </message>
+  <message>
    <location filename="../../workbench/history/experiments.py" />
    <source>There is no experiment {0} in this history.</source>
    <translation>In diesem Verlauf gibt es kein Experiment {0}.</translation>
@@ -14127,6 +15869,31 @@ fehlgeschlagen: {error}</translation>
    <translation>In diesem Verlauf gibt es noch kein {0}.</translation>
   </message>
   <message>
+   <location filename="../../workbench/history/figures.py" />
+   <source>prompt tokens/s</source>
+   <translation>Prompt-Token/s</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/history/figures.py" />
+   <source>rating</source>
+   <translation>Bewertung</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/history/figures.py" />
+   <source>seconds</source>
+   <translation>Sekunden</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/history/figures.py" />
+   <source>tokens of the reply</source>
+   <translation>Token der Antwort</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/history/figures.py" />
+   <source>tokens/s</source>
+   <translation>Token/s</translation>
+  </message>
+  <message>
    <location filename="../../workbench/history/load.py" />
    <source>A text that a run refers to (number {0}) is missing from the history.</source>
    <translation>Ein Text, auf den ein Lauf verweist (Nummer {0}), fehlt im Verlauf.</translation>
@@ -14135,6 +15902,26 @@ fehlgeschlagen: {error}</translation>
    <location filename="../../workbench/history/load.py" />
    <source>The history file may be damaged; restore a backup to read this run.</source>
    <translation>Die Verlaufsdatei ist vielleicht beschädigt; eine Sicherung wiederherstellen, um diesen Lauf zu lesen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/history/place.py" />
+   <source>Put it back, or restart; what is new stays in memory until then.</source>
+   <translation>Sie zurücklegen oder neu starten; Neues bleibt bis dahin im Speicher.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/history/place.py" />
+   <source>The history file {0} was moved, deleted or replaced while it was open.</source>
+   <translation>Die Verlaufsdatei {0} wurde verschoben, gelöscht oder ersetzt, während sie offen war.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/history/query.py" />
+   <source>A query may have at most {0} conditions, not {1}.</source>
+   <translation>Eine Suche darf höchstens {0} Bedingungen haben, nicht {1}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/history/query.py" />
+   <source>Search for fewer words.</source>
+   <translation>Nach weniger Wörtern suchen.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/repair.py" />
@@ -14161,6 +15948,11 @@ fehlgeschlagen: {error}</translation>
    <location filename="../../workbench/history/verify.py" />
    <source>There is no history at {0}.</source>
    <translation>Unter {0} gibt es keinen Verlauf.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/history/repair.py" />
+   <source>{0} The backup {1} took its place; what came after it is lost.</source>
+   <translation>{0} Die Sicherung {1} trat an ihre Stelle; was danach kam, ist verloren.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/retention.py" />
@@ -14206,6 +15998,11 @@ fehlgeschlagen: {error}</translation>
    <location filename="../../workbench/history/store.py" />
    <source>They are gone with this window; the history file itself is unharmed.</source>
    <translation>Sie sind mit diesem Fenster weg; die Verlaufsdatei selbst ist unversehrt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/history/store.py" />
+   <source>What is new stays in memory.</source>
+   <translation>Neues bleibt im Speicher.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/store.py" />
@@ -14359,8 +16156,18 @@ fehlgeschlagen: {error}</translation>
   </message>
   <message>
    <location filename="../../workbench/history/votes.py" />
+   <source>Perhaps in another window; the first vote counts.</source>
+   <translation>Vielleicht in einem anderen Fenster; die erste Stimme zählt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/history/votes.py" />
    <source>The run {0} {1}, so the vote was not counted.</source>
    <translation>Der Lauf {0} {1}, daher zählte die Stimme nicht.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/history/votes.py" />
+   <source>{0} has judged these two replies in this order already.</source>
+   <translation>{0} hat über diese beiden Antworten in dieser Reihenfolge schon abgestimmt.</translation>
   </message>
   <message>
    <location filename="../../workbench/history/writer.py" />
@@ -15271,6 +17078,11 @@ fehlgeschlagen: {error}</translation>
   </message>
   <message>
    <location filename="../../workbench/templates/fragments.py" />
+   <source>Save the prompt in the library first.</source>
+   <translation>Den Prompt zuerst in der Bibliothek speichern.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/templates/fragments.py" />
    <source>Take one of these {% include %} tags out.</source>
    <translation>Eines dieser {% include %} herausnehmen.</translation>
   </message>
@@ -15283,6 +17095,11 @@ fehlgeschlagen: {error}</translation>
    <location filename="../../workbench/templates/fragments.py" />
    <source>the fragments include each other in a circle: {0}.</source>
    <translation>die Fragmente binden einander im Kreis ein: {0}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/templates/fragments.py" />
+   <source>there is no library here to include {0} from.</source>
+   <translation>es gibt hier keine Bibliothek, aus der {0} eingebunden werden könnte.</translation>
   </message>
   <message>
    <location filename="../../workbench/templates/fragments.py" />
@@ -15305,6 +17122,11 @@ fehlgeschlagen: {error}</translation>
    <translation>Es gibt keinen Prompt namens {0}.</translation>
   </message>
   <message>
+   <location filename="../../workbench/templates/library.py" />
+   <source>there is no prompt named {0} in the library.</source>
+   <translation>in der Bibliothek gibt es keinen Prompt namens {0}.</translation>
+  </message>
+  <message>
    <location filename="../../workbench/templates/open_prompt.py" />
    <source>Give {0} a value: this format has no words for {1}.</source>
    <translation>{0} einen Wert geben: Dieses Format hat keine Worte für {1}.</translation>
@@ -15323,6 +17145,12 @@ fehlgeschlagen: {error}</translation>
   </message>
   <message>
    <location filename="../../workbench/templates/prompt_file.py" />
+   <location filename="../../workbench/experiments/tasks/json_rows.py" />
+   <source>Save the file as UTF-8.</source>
+   <translation>Die Datei als UTF-8 speichern.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/templates/prompt_file.py" />
    <source>The prompt file {0} cannot be read: {1}.</source>
    <translation>Die Prompt-Datei {0} lässt sich nicht lesen: {1}.</translation>
   </message>
@@ -15335,6 +17163,11 @@ fehlgeschlagen: {error}</translation>
    <location filename="../../workbench/templates/prompt_file.py" />
    <source>{0} has {1} characters; {2} are possible.</source>
    <translation>{0} hat {1} Zeichen; möglich sind {2}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/templates/prompt_file.py" />
+   <source>{0}, line {1}, column {2}: {3}</source>
+   <translation>{0}, Zeile {1}, Spalte {2}: {3}</translation>
   </message>
   <message>
    <location filename="../../workbench/templates/removal.py" />
@@ -15350,6 +17183,121 @@ fehlgeschlagen: {error}</translation>
    <location filename="../../workbench/templates/removal.py" />
    <source>{0} is a row of several values, which no single text can replace.</source>
    <translation>{0} ist eine Zeile mehrerer Werte, die kein einzelner Text ersetzen kann.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/templates/render.py" />
+   <source>Choose a chat template, or write the prompt as text:.</source>
+   <translation>Eine Chat-Vorlage wählen oder den Prompt als text: schreiben.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/templates/render.py" />
+   <source>The chat template or the prompt writes it once more than needed; remove one.</source>
+   <translation>Die Chat-Vorlage oder der Prompt schreibt ihn einmal zu viel; einen entfernen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/templates/render.py" />
+   <source>The model will read it as a command of the chat format, not as text.</source>
+   <translation>Das Modell liest es als Befehl des Chat-Formats, nicht als Text.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/templates/render.py" />
+   <source>The sources of this prompt's parts could not be followed; whole messages are shown as written by the template.</source>
+   <translation>Woher die Teile dieses Prompts stammen, ließ sich nicht verfolgen; ganze Nachrichten sind als von der Vorlage geschrieben gezeigt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/templates/render.py" />
+   <source>The text begins with {0} twice.</source>
+   <translation>Der Text beginnt zweimal mit {0}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/templates/render.py" />
+   <source>The text itself is exact.</source>
+   <translation>Der Text selbst ist exakt.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/templates/render.py" />
+   <source>The value of {0} contains {1}, a control token of the model.</source>
+   <translation>Der Wert von {0} enthält {1}, ein Steuertoken des Modells.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/templates/render.py" />
+   <source>{0}, so the messages are written as "User: …" and "Assistant: …".</source>
+   <translation>{0}, daher werden die Nachrichten als „User: …“ und „Assistant: …“ geschrieben.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/templates/template_errors.py" />
+   <source>Check the name, or write `is defined` before using it.</source>
+   <translation>Den Namen prüfen oder vor der Verwendung `is defined` schreiben.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/templates/template_errors.py" />
+   <source>Correct the template's Jinja2 syntax there.</source>
+   <translation>Dort die Jinja2-Syntax der Vorlage korrigieren.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/templates/template_errors.py" />
+   <source>Did </source>
+   <translation>Ist </translation>
+  </message>
+  <message>
+   <location filename="../../workbench/templates/template_errors.py" />
+   <source>Give it a value (-v {0}=…), or a default in the file.</source>
+   <translation>Ihr einen Wert geben (-v {0}=…) oder eine Vorgabe in der Datei.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/templates/template_errors.py" />
+   <source>Make the text smaller.</source>
+   <translation>Den Text kleiner machen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/templates/template_errors.py" />
+   <source>Templates are stopped there to keep the program alive.</source>
+   <translation>Vorlagen werden dort angehalten, damit das Programm weiterläuft.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/templates/template_errors.py" />
+   <source>Templates run in a sandbox and reach only their variables.</source>
+   <translation>Vorlagen laufen in einer Sandbox und erreichen nur ihre Variablen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/templates/template_errors.py" />
+   <source>Write it with fewer levels.</source>
+   <translation>Mit weniger Ebenen schreiben.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/templates/template_errors.py" />
+   <source>in the included </source>
+   <translation>im eingebundenen </translation>
+  </message>
+  <message>
+   <location filename="../../workbench/templates/template_errors.py" />
+   <source>the chat template refuses these messages: {0}</source>
+   <translation>die Chat-Vorlage lehnt diese Nachrichten ab: {0}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/templates/template_errors.py" />
+   <source>the template is nested too deeply</source>
+   <translation>die Vorlage ist zu tief verschachtelt</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/templates/template_errors.py" />
+   <source>the template is nested too deeply ({0})</source>
+   <translation>die Vorlage ist zu tief verschachtelt ({0})</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/templates/template_errors.py" />
+   <source>the template needs too much memory</source>
+   <translation>die Vorlage braucht zu viel Speicher</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/templates/template_errors.py" />
+   <source>the template {0}</source>
+   <translation>die Vorlage {0}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/templates/template_errors.py" />
+   <source>the variable {0} has no value</source>
+   <translation>die Variable {0} hat keinen Wert</translation>
   </message>
   <message>
    <location filename="../../workbench/templates/variables.py" />

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QSpinBox, QStyle
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QPushButton, QSpinBox, QStyle
 from pytestqt.qtbot import QtBot
 
 from workbench.core.paths import Profile
@@ -98,6 +98,42 @@ def test_reset_all_puts_every_setting_back(window: MainWindow, own_profile: Prof
     restore = dialog.rows["restore_session"].control
     assert isinstance(restore, QCheckBox)
     assert restore.isChecked()
+
+
+def test_a_reset_of_everything_can_be_undone(window: MainWindow, own_profile: Profile) -> None:
+    preferences = window.desktop.preferences
+    dialog = window.desktop.settings.open()
+    dialog.reset_all.click()
+    (said,) = dialog.messages.messages()
+    assert said.actions == (), "there was nothing to undo"
+    preferences.set("motion", "reduced")
+    preferences.set("restore_session", False)
+    dialog.reset_all.click()
+    assert _kept(own_profile) == {}
+    preferences.set("motion", "full")
+    (said,) = dialog.messages.messages()
+    undo = next(b for b in dialog.messages.findChildren(QPushButton) if b.text() == "Undo")
+    undo.click()
+    assert _kept(own_profile) == {"motion": "full", "restore_session": False}, "the newer one stays"
+    assert dialog.messages.messages() == []
+
+
+def test_a_reset_of_all_shortcuts_can_be_undone(window: MainWindow) -> None:
+    keymap = window.desktop.keymap
+    keymap.set("export", "Ctrl+Shift+X")
+    keymap.set("open_model", "")
+    dialog = window.desktop.settings.open()
+    dialog.show_shortcuts()
+    dialog.shortcuts.reset_all.click()
+    assert keymap.keys("export") == ("Ctrl+E",)
+    undo = next(b for b in dialog.messages.findChildren(QPushButton) if b.text() == "Undo")
+    undo.click()
+    assert keymap.keys("export") == ("Ctrl+Shift+X",)
+    assert keymap.keys("open_model") == ()
+    assert dialog.messages.messages() == []
+    dialog.shortcuts.reset_all.click()
+    keymap.set("save", "F9")
+    assert dialog.messages.messages() == [], "what was undone now would take other keys away"
 
 
 def test_what_counts_only_later_offers_to_start_again(window: MainWindow, qtbot: QtBot) -> None:

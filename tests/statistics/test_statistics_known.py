@@ -136,7 +136,7 @@ def test_holm() -> None:
     assert holm([0.02, None]) == [0.02, None]
     note = comparisons_note([0.01, 0.04, 0.03, 0.005])
     assert "4 comparisons" in note
-    assert "4 had, and 2 still do" in note
+    assert "4 had, and 2 of them still" in note
     assert comparisons_note([0.01, None]) == ""
 
 

@@ -45,12 +45,12 @@ def neutral_edits(rendered: Rendered, count: int = 8) -> tuple[NeutralEdit, ...]
         if span.end < len(text) and _closes(rendered, span.end) and text[span.end - 1].isalnum():
             ends.append(span.end)
     n_ends = min(len(ends), max(count - len(gaps), count // 2))
-    chosen = [(at, "a space at the end of a line") for at in _spread(ends, n_ends)]
-    chosen += [(at, "a doubled space") for at in _spread(gaps, count - n_ends)]
-    return tuple(
-        NeutralEdit(f"{what} at character {at:,}", f"{text[:at]} {text[at:]}")
-        for at, what in sorted(chosen)
-    )
+    chosen = [
+        (at, f"a space at the end of a line at character {at:,}") for at in _spread(ends, n_ends)
+    ]
+    doubled = _spread(gaps, count - n_ends)
+    chosen += [(at, f"a doubled space at character {at:,}") for at in doubled]
+    return tuple(NeutralEdit(what, f"{text[:at]} {text[at:]}") for at, what in sorted(chosen))
 
 
 def _between_words(text: str, at: int) -> bool:

@@ -177,13 +177,13 @@ def judge(
     if found is None and prompt is None:
         verdict, why = "identical", _identical(told, compared, drift)
     elif found is None and prompt is not None:
-        verdict = _named(prompt)
+        verdict = verdict_of(prompt.aspect)
         why = (
-            f"The prompt is another one now ({prompt.sentence}); the tokens that were recorded "
-            "still get the recorded reply."
+            "The prompt is another one now; the tokens that were recorded still get the recorded "
+            f"reply. {_capital(prompt.sentence)}."
         )
     elif told:
-        verdict, why = _named(told[0]), f"{told[0].sentence[0].upper()}{told[0].sentence[1:]}."
+        verdict, why = verdict_of(told[0].aspect), f"{_capital(told[0].sentence)}."
         if drift is not None:
             # The cause is known, and what it may do to the numbers too.
             why += f" {_drift(drift, is_explained=True)}"
@@ -205,31 +205,36 @@ def judge(
 
 
 def _identical(changed: Sequence[Changed], compared: int, drift: float | None) -> str:
-    tokens = "1 sampled token" if compared == 1 else f"{compared:,} sampled tokens"
-    why = f"{tokens}, all the same"
+    one = "1 sampled token, the same."
+    why = one if compared == 1 else f"{compared:,} sampled tokens, all the same."
     if drift == 0.0:
-        why += ", their probabilities to the last bit"
+        why += " Their probabilities are the same to the last bit."
     elif drift is not None:
-        why += f"; log-probabilities moved by {drift:.2g} nats at most"
+        why += f" Log-probabilities moved by {drift:.2g} nats at most."
     if changed:
-        why += f", although something changed ({_list([c.aspect.value for c in changed])})"
-    return f"{why}."
+        why += f" Something changed all the same: {', '.join(c.aspect for c in changed)}."
+    return why
 
 
 def _drift(drift: float, *, is_explained: bool = False) -> str:
     if drift == 0.0:
         return "Up to there every log-probability is the same to the last bit."
-    kind = " (rounding)" if drift <= NOISE else "" if is_explained else " (more than rounding)"
-    return f"Up to there log-probabilities moved by {drift:.2g} nats at most{kind}."
+    moved = f"{drift:.2g} nats"
+    if drift <= NOISE:
+        return f"Up to there log-probabilities moved by {moved} at most (rounding)."
+    if is_explained:
+        return f"Up to there log-probabilities moved by {moved} at most."
+    return f"Up to there log-probabilities moved by {moved} at most (more than rounding)."
 
 
-def _named(changed: Changed) -> str:
-    word = "changed" if changed.aspect in (Aspect.TEMPLATE, Aspect.TOKENS) else "different"
-    return f"{word} {changed.aspect}"
+def verdict_of(aspect: Aspect) -> str:
+    """The verdict when this is the weightiest thing that changed."""
+    word = "changed" if aspect in (Aspect.TEMPLATE, Aspect.TOKENS) else "different"
+    return f"{word} {aspect}"
 
 
-def _list(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+def _capital(sentence: str) -> str:
+    return f"{sentence[0].upper()}{sentence[1:]}"
 
 
 def _moved_alternatives(then: TokenTable, now: TokenTable, row: int) -> np.ndarray:

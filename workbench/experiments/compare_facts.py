@@ -42,7 +42,7 @@ def column_facts(end: ColumnEnd, sample: int = 0) -> tuple[Fact, ...]:
     score = text_score(first.tokens, len(first.text.encode(errors="replace")))
     n = len(result.samples)
     batch = f"{n} replies in one batch, together" if n > 1 else ""
-    tokens = f"{len(first.tokens):,} token{'s' if len(first.tokens) != 1 else ''}"
+    tokens = "1 token" if len(first.tokens) == 1 else f"{len(first.tokens):,} tokens"
     ended = f"{len(first.text):,} characters, ended by {first.finish.value}"
     return (
         Fact("length", f"{tokens} · {len(first.text):,} chars", ended),

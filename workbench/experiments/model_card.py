@@ -182,8 +182,10 @@ def _raw(path: Path, key: str, value: object, texts: tuple[str, ...] | None) -> 
         return RawKey(name, "text", one_line(value, 400), value)
     if isinstance(value, LongArray):
         items: tuple[object, ...] = texts if texts is not None else _first_numbers(path, value)
-        what = "texts" if value.kind == _TEXT else "numbers"
-        return RawKey(name, f"{value.length:,} {what}", *_items(items, value.length))
+        is_one, is_text = value.length == 1, value.kind == _TEXT
+        kind = f"{value.length:,} texts" if is_text else f"{value.length:,} numbers"
+        one = "1 text" if is_text else "1 number"
+        return RawKey(name, one if is_one else kind, *_items(items, value.length))
     if isinstance(value, tuple):
         return RawKey(name, f"{len(value):,} numbers", *_items(value, len(value)))
     if isinstance(value, bool):

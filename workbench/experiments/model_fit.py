@@ -127,10 +127,17 @@ def memory_table(header: Header, machine: Machine) -> tuple[MemoryRow, ...]:
 def fit_sentence(fit: Fit, machine: Machine) -> str:
     """The numbers behind a verdict, in one sentence."""
     need, free = fit.need, machine.room
-    parts = [f"about {size_words(need.ram)} of memory ({size_words(free.ram)} are free)"]
+    ram, free_ram = size_words(need.ram), size_words(free.ram)
+    gpu, free_gpu = size_words(need.gpu), size_words(free.gpu)
+    n_ctx = f"{fit.n_ctx:,}"
+    sentence = (
+        f"With a context of {n_ctx} tokens it needs about {ram} of memory ({free_ram} are free)."
+    )
     if need.gpu:
-        parts.append(f"{size_words(need.gpu)} on the GPU ({size_words(free.gpu)} are free)")
-    sentence = f"With a context of {fit.n_ctx:,} tokens it needs {' and '.join(parts)}."
+        sentence = (
+            f"With a context of {n_ctx} tokens it needs about {ram} of memory ({free_ram} are "
+            f"free) and {gpu} on the GPU ({free_gpu} are free)."
+        )
     if fit.verdict is Verdict.UNKNOWN:
         return f"{sentence} The system does not tell what is free."
     if fit.greatest_ctx is None:
@@ -138,8 +145,10 @@ def fit_sentence(fit: Fit, machine: Machine) -> str:
         if fit.verdict is Verdict.TIGHT:
             words += " It runs from the disk, or with fewer layers on the GPU, and slowly."
         return f"{sentence} {words}"
-    whole = " (all it was trained for)" if fit.greatest_ctx == fit.n_ctx_train else ""
-    return f"{sentence} The longest context that fits is {fit.greatest_ctx:,} tokens{whole}."
+    longest = f"The longest context that fits is {fit.greatest_ctx:,} tokens."
+    if fit.greatest_ctx == fit.n_ctx_train:
+        longest = f"It fits with all it was trained for, {fit.greatest_ctx:,} tokens."
+    return f"{sentence} {longest}"
 
 
 def _verdict(header: Header, machine: Machine, settings: EngineSettings, n_ctx: int) -> Verdict:

@@ -196,8 +196,10 @@ def _said(row: BranchRow, sample: int, known: dict[str, BranchRow]) -> str:
 def _origin(row: BranchRow) -> str:
     if row.parent is None:
         return row.prompt_name or "run"
-    how = {0: "said anew", 1: "another token"}.get(row.n_given, "edited")
-    return f"{how} at {row.parent[2] + 1:,}"
+    at = row.parent[2] + 1
+    if row.n_given > 1:
+        return f"edited at {at:,}"
+    return f"another token at {at:,}" if row.n_given else f"said anew at {at:,}"
 
 
 def _length(row: BranchRow, sample: int) -> str:

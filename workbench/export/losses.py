@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from workbench.export.base import PromptParts
 
@@ -28,8 +28,8 @@ def about_lost(parts: PromptParts, *, has_description: bool = False) -> list[str
     words = [
         ("the description", bool(parts.description) and not has_description),
         ("the tags", bool(parts.tags)),
-        (_rows(len(parts.test_data), "row", "of test data"), bool(parts.test_data)),
-        (_rows(len(parts.evaluators), "evaluator"), bool(parts.evaluators)),
+        (_rows(len(parts.test_data)), bool(parts.test_data)),
+        (_evaluators(len(parts.evaluators)), bool(parts.evaluators)),
     ]
     there = [word for word, is_there in words if is_there]
     text = _listed(there) if there else ""
@@ -39,14 +39,17 @@ def about_lost(parts: PromptParts, *, has_description: bool = False) -> list[str
 def declarations_lost(parts: PromptParts) -> list[str]:
     """Kinds, choices and descriptions of variables, where only their values are kept."""
     told = [v.name for v in parts.variables if v.kind != "text" or v.description or v.choices]
-    return [f"Kinds and descriptions of {_variables(told)}."] if told else []
+    if len(told) == 1:
+        return [f"Kinds and descriptions of the variable {told[0]}."]
+    return [f"Kinds and descriptions of the variables {_listed(told)}."] if told else []
 
 
 def variables_lost(parts: PromptParts) -> list[str]:
     """The variables themselves, where their values are filled in."""
-    names = _variables([v.name for v in parts.variables])
-    value = "its value is" if len(parts.variables) == 1 else "their values are"
-    return [f"{names[0].upper()}{names[1:]}: {value} filled in."] if names else []
+    names = [v.name for v in parts.variables]
+    if len(names) == 1:
+        return [f"The variable {names[0]}: its value is filled in."]
+    return [f"The variables {_listed(names)}: their values are filled in."] if names else []
 
 
 def includes_lost(parts: PromptParts) -> list[str]:
@@ -57,14 +60,12 @@ def includes_lost(parts: PromptParts) -> list[str]:
     ]
 
 
-def _variables(names: Sequence[str]) -> str:
-    if not names:
-        return ""
-    return f"the variable{'' if len(names) == 1 else 's'} {_listed(names)}"
+def _rows(count: int) -> str:
+    return "1 row of test data" if count == 1 else f"{count:,} rows of test data"
 
 
-def _rows(count: int, one: str, rest: str = "") -> str:
-    return f"{count:,} {one}{'' if count == 1 else 's'} {rest}".strip()
+def _evaluators(count: int) -> str:
+    return "1 evaluator" if count == 1 else f"{count:,} evaluators"
 
 
 def _short(value: object) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.core.errors import UserError
+from workbench.gui.said import tr_said
 from workbench.gui.translate import tr
 from workbench.templates.chat_file import load_chat_template
 
@@ -52,8 +53,8 @@ class ChatTemplateChoice:
         try:
             return load_chat_template(Path(self.path))
         except UserError as error:
-            said = tr("The chat template cannot be used: {message}", message=error.message)
-            hint = error.hint or tr("Choose another one, or the model's own.")
+            said = tr("The chat template cannot be used: {message}", message=tr_said(error.message))
+            hint = tr_said(error.hint) or tr("Choose another one, or the model's own.")
             raise UserError(said, hint) from error
 
     def to_json(self) -> dict[str, str]:

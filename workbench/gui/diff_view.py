@@ -26,6 +26,7 @@ from workbench.core.word_diff import ChangeKind, Part, Row
 from workbench.gui.diff_rows import Difference, Fold, is_changed
 from workbench.gui.direction import figure_painter, keep_left_to_right
 from workbench.gui.fonts import SMALL_PIXELS, Fonts
+from workbench.gui.said import tr_parts
 from workbench.gui.theme import Colours, Theme, mixed
 from workbench.gui.translate import tr
 
@@ -84,7 +85,7 @@ class DiffView(QAbstractScrollArea):
         """Show a difference from its first change; None shows nothing."""
         self._difference = difference
         self._items = list(difference.items) if difference is not None else []
-        self.setAccessibleDescription(difference.summary if difference is not None else "")
+        self.setAccessibleDescription("" if difference is None else tr_parts(difference.summary))
         self._lay_out()
         self.verticalScrollBar().setValue(0)
 

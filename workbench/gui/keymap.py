@@ -130,9 +130,15 @@ class Keymap(QObject):
                 )
         self._store({n: keys for n, keys in self._own.items() if n != name})
 
-    def reset_all(self) -> None:
-        """Give every action its usual keys back."""
+    def reset_all(self) -> dict[str, tuple[str, ...]]:
+        """Give every action its usual keys back; answers with the own ones, for `put_back`."""
+        before = dict(self._own)
         self._store({})
+        return before
+
+    def put_back(self, own: Mapping[str, tuple[str, ...]]) -> None:
+        """Take `reset_all` back: actions have these keys again, all others their usual ones."""
+        self._store(own)
 
     def _store(self, own: Mapping[str, tuple[str, ...]]) -> None:
         changed = {name: list(keys) for name, keys in own.items() if keys != _SPECS[name].keys}

@@ -21,6 +21,7 @@ from workbench.gui.fonts import SMALL_PIXELS, Fonts
 from workbench.gui.icons import pixmap
 from workbench.gui.library_search import LibraryEntry, LibraryRoot
 from workbench.gui.parts import EDGE
+from workbench.gui.said import tr_said
 from workbench.gui.theme import Theme
 from workbench.gui.translate import tr
 
@@ -238,9 +239,10 @@ class LibraryTree(QTreeWidget):
         item.setData(0, _BROKEN, bool(prompt.error))
         item.setData(0, _NOTE, note)
         tags = " ".join(f"#{tag}" for tag in prompt.tags)
-        tip = "\n".join(part for part in (prompt.error or prompt.description, tags) if part)
+        error = tr_said(prompt.error)
+        tip = "\n".join(part for part in (error or prompt.description, tags) if part)
         item.setToolTip(0, tip)
-        said = tr("broken: {error}", error=prompt.error) if prompt.error else prompt.description
+        said = tr("broken: {error}", error=error) if error else prompt.description
         item.setData(0, Qt.ItemDataRole.AccessibleDescriptionRole, said)
 
     def _folder(

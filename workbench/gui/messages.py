@@ -51,7 +51,7 @@ class Message:
 
     def said(self) -> str:
         """Both sentences in the person's language."""
-        return f"{tr(self.text)} {tr(self.hint)}".strip()
+        return f"{tr_said(self.text)} {tr_said(self.hint)}".strip()
 
     def to_copy(self) -> str:
         """What "Copy details" copies: all that is known, and of which version."""

@@ -112,8 +112,8 @@ class NumberRow(QWidget):
         self.slider = Slider(theme, parameter.low, parameter.high, parameter.step, at)
         self.box = NumberBox(parameter)
         self.box.setFixedWidth(BOX_WIDTH)
-        self.name = name_label(parameter.label)
-        unit = f" ({parameter.unit})" if parameter.unit else ""
+        self.name = name_label(tr(parameter.label))
+        unit = f" ({tr(parameter.unit)})" if parameter.unit else ""
         neutral_text = "" if at is None else tr(" Neutral: {value:g}.", value=at)
         tip = tr(
             "{help}{neutral_text} Double-click resets to {default:g}.",
@@ -123,8 +123,9 @@ class NumberRow(QWidget):
         )
         for widget in (self, self.name, self.slider, self.box):
             widget.setToolTip(tip)
-        self.slider.setAccessibleName(tr("{label}{unit}, slider", label=parameter.label, unit=unit))
-        self.box.setAccessibleName(f"{parameter.label}{unit}")
+        name = tr(parameter.label)
+        self.slider.setAccessibleName(tr("{label}{unit}, slider", label=name, unit=unit))
+        self.box.setAccessibleName(f"{name}{unit}")
         for widget in (self.slider, self.box):
             widget.setAccessibleDescription(tr(parameter.help))
         row = QHBoxLayout(self)

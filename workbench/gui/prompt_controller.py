@@ -22,6 +22,7 @@ from workbench.gui.panels.variables import VariablesPanel
 from workbench.gui.prompt_edit import contents, with_blocks
 from workbench.gui.prompt_facts import bos_note, bos_warning, prompt_facts
 from workbench.gui.prompt_mistakes import Mistake, MistakesError, for_the_window, telling_all
+from workbench.gui.said import said_error, tr_said
 from workbench.gui.translate import tr, tr_n
 from workbench.templates.prompt_file import PromptFile, Variable, load_prompt
 from workbench.templates.row_fields import row_fields
@@ -317,14 +318,14 @@ class PromptController(QObject):
         if more is not None:
             warnings.append(more)
         if warnings:
-            text = " ".join(w.message for w in warnings)
-            hint = " ".join(w.hint for w in warnings if w.hint)
+            text = " ".join(tr_said(w.message) for w in warnings)
+            hint = " ".join(tr_said(w.hint) for w in warnings if w.hint)
             self._editor.messages.show_message("warnings", Message(text, hint))
 
     def _show_error(self, error: Exception) -> None:
         if isinstance(error, EngineDiedError) or not isinstance(error, UserError):
             self._editor.messages.show_message("engine", from_error(error))
-            self._fail(str(error))
+            self._fail(said_error(error))
             return
         text = for_the_window(str(error))
         if isinstance(error, MistakesError):
@@ -355,7 +356,7 @@ class PromptController(QObject):
             (
                 field
                 for field in self._form.fields
-                if field.error() or f"variable {field.variable.name} has no value" in said
+                if field.error() or _lacks(field.variable.name) in said
             ),
             None,
         )
@@ -363,6 +364,11 @@ class PromptController(QObject):
             place.field.setFocus()
         else:
             self._editor.go_to_error()
+
+
+def _lacks(name: str) -> str:
+    """How an error says that a variable has no value."""
+    return tr_said(f"the variable {name} has no value")
 
 
 def _models_own() -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from workbench.core.types import VocabInfo
     from workbench.experiments.session import Prepared
 
+_KINDS = {"variable": mark("variable"), "example": mark("example")}
 _SOURCES = {LITERAL: mark("written in the prompt"), SPECIAL: mark("chat template")}
 
 
@@ -153,5 +154,5 @@ def source_words(source: str) -> str:
     return (
         tr("example {name}", name=int(name) + 1)
         if kind == "example" and name.isdigit()
-        else f"{kind} {name}"
+        else tr("{kind} {name}", kind=tr(_KINDS.get(kind, kind)), name=name)
     )

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from workbench.core.errors import UserError
-from workbench.gui.translate import tr
+from workbench.gui.said import tr_said
+from workbench.gui.translate import mark, tr
 
 if TYPE_CHECKING:
     from workbench.templates.fragments import Fragments
@@ -58,8 +59,8 @@ def telling_all(
 
 
 def for_the_window(text: str) -> str:
-    """A sentence without advice that only counts on a command line."""
-    return _ADVICE.sub("Fill it in under Variables.", text)
+    """Sentences in the person's language, without advice that only counts on a command line."""
+    return tr_said(_ADVICE.sub(mark("Fill it in under Variables."), text))
 
 
 def _mistake(error: TemplateUserError) -> Mistake:
@@ -68,5 +69,5 @@ def _mistake(error: TemplateUserError) -> Mistake:
         if error.template_line is None
         else tr("line {template_line}: ", template_line=error.template_line)
     )
-    said = for_the_window(f"{line}{error.what} {error.hint}".strip())
+    said = f"{line}{for_the_window(error.what)} {for_the_window(error.hint)}".strip()
     return Mistake(said, error.message_index or 0, error.template_line)

@@ -65,7 +65,7 @@ class SamplerList(QListWidget):
             item.setData(_SAYS, tr(step.says))
             item.setToolTip(tr("{help} Drag to move, click the box to switch.", help=tr(step.help)))
             state = tr("on") if step.is_on else tr("off")
-            said = f"{step.label}, {state}" + ("" if step.says == state else f", {step.says}")
+            said = f"{step.label}, {state}" + ("" if step.says == state else f", {tr(step.says)}")
             item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
             item.setCheckState(Qt.CheckState.Checked if step.is_on else Qt.CheckState.Unchecked)
             flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable

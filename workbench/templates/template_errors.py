@@ -163,5 +163,5 @@ def _undefined(message: str, known: list[str] | None) -> tuple[str, str]:
     advice = f"Give it a value (-v {name}=…), or a default in the file."
     return (
         f"the variable {name} has no value",
-        f"{near} {advice}" if near.startswith("Did") else advice,
+        f"{near} {advice}" if near.startswith("Did ") else advice,
     )

@@ -31,6 +31,6 @@ def comparisons_note(values: Sequence[float | None]) -> str:
     chance = 1 - (1 - ALPHA) ** len(given)
     return (
         f"{len(given)} comparisons were made; if nothing differed, the chance that at least one "
-        f"had p < 0.05 would be about {chance:.0%}. {alone} had, and {together} still "
-        f"{'does' if together == 1 else 'do'} after Holm's correction."
+        f"had p < 0.05 would be about {chance:.0%}. {alone} had, and {together} of them still "
+        "after Holm's correction."
     )

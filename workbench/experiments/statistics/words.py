@@ -32,12 +32,14 @@ def interval_text(result: Aggregate) -> str:
     """A score with its interval: "0.82 (0.74 to 0.88, 95 %, 100 items)"; or why there is none."""
     if result.value is None:
         return f"not scored: {result.reason}" if result.reason else "not scored"
-    items = f"{result.n:,} item{'' if result.n == 1 else 's'}"
-    lost = f", {result.unscored:,} not scored" if result.unscored else ""
+    items = "1 item" if result.n == 1 else f"{result.n:,} items"
+    if result.unscored:
+        items = f"{items}, {result.unscored:,} not scored"
+    value = number(result.value)
     if result.low is None or result.high is None:
-        return f"{number(result.value)} ({items}{lost}; no interval)"
-    span = f"{number(result.low)} to {number(result.high)}"
-    return f"{number(result.value)} ({span}, 95 %, {items}{lost})"
+        return f"{value} ({items}; no interval)"
+    low, high = number(result.low), number(result.high)
+    return f"{value} ({low} to {high}, 95 %, {items})"
 
 
 def is_it_noise(
@@ -55,7 +57,7 @@ def is_it_noise(
     """
     if result.difference is None:
         return f"{a} and {b} cannot be compared: {result.reason or 'no item has both scores.'}"
-    items = f"{result.n:,} item{'' if result.n == 1 else 's'}"
+    items = "1 item" if result.n == 1 else f"{result.n:,} items"
     if result.p is not None and result.a_better == result.b_better == 0:
         return f"{a} and {b} have the same score on every one of {items}: no difference was seen."
     first = _seen(result, a, b, direction, items)
@@ -66,14 +68,16 @@ def is_it_noise(
     p = result.p if corrected_p is None else corrected_p
     how = p_text(result.p)
     if corrected_p is not None:
-        how += f", {p_text(corrected_p)} after correction for many comparisons"
+        how = f"{how}, {p_text(corrected_p)} after correction for many comparisons"
     outside = _leaves_out_zero(result)
     if p < ALPHA:
         second = f"This is unlikely to be noise ({how})."
     elif outside and corrected_p is None:
         # Few items: the two ways to ask disagree, and the stricter one is the one to follow.
-        second = f"It is not clear that this is more than noise ({how}, though the interval "
-        second += "leaves out 0)."
+        second = (
+            f"It is not clear that this is more than noise ({how}, though the interval leaves "
+            "out 0)."
+        )
     else:
         second = f"This may well be noise ({how})."
     return " ".join(part for part in (first, second, _advice(result, p)) if part)
@@ -96,17 +100,19 @@ def _by_interval(result: Paired) -> str:
 
 def _seen(result: Paired, a: str, b: str, direction: Direction, items: str) -> str:
     difference = result.difference or 0.0
-    span = ""
     if result.low is not None and result.high is not None:
-        span = f" (95 % interval of the difference {_signed(result.low)} to {_signed(result.high)})"
+        low, high = _signed(result.low), _signed(result.high)
+        items = f"{items} (95 % interval of the difference {low} to {high})"
     if difference == 0.0:
-        return f"{a} and {b} have the same mean on {items}{span}."
-    word = {
-        Direction.HIGHER: "better" if difference > 0 else "worse",
-        Direction.LOWER: "worse" if difference > 0 else "better",
-        Direction.NEITHER: "higher" if difference > 0 else "lower",
-    }[direction]
-    return f"{b} is {word} than {a} by {number(abs(difference))} on {items}{span}."
+        return f"{a} and {b} have the same mean on {items}."
+    by = number(abs(difference))
+    if direction is Direction.NEITHER:
+        if difference > 0:
+            return f"{b} is higher than {a} by {by} on {items}."
+        return f"{b} is lower than {a} by {by} on {items}."
+    if (difference > 0) is (direction is Direction.HIGHER):
+        return f"{b} is better than {a} by {by} on {items}."
+    return f"{b} is worse than {a} by {by} on {items}."
 
 
 def _signed(value: float) -> str:

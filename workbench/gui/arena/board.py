@@ -92,7 +92,8 @@ class BoardPanel(QWidget):
         self.table.setVisible(not refused)
         self.refusal.setVisible(refused)
         if found.refusal is not None:
-            self.refusal.setText(f"{found.refusal.reason} {found.refusal.hint}".strip())
+            said = f"{tr_said(found.refusal.reason)} {tr_said(found.refusal.hint)}"
+            self.refusal.setText(said.strip())
         self.table.show_ranking(found)
         votes, items = (
             tr_n("1 vote", "{n:,} votes", counted.ballots),

@@ -15,6 +15,7 @@ from workbench.gui.arena.board import BoardPanel
 from workbench.gui.lane import Lane
 from workbench.gui.messages import Level, Message, MessageBar, from_error
 from workbench.gui.page import PageTools
+from workbench.gui.said import tr_said
 from workbench.gui.translate import mark, tr, tr_n
 
 _KEY = "arena-pairs"
@@ -61,7 +62,7 @@ class PairExports(QObject):
     def _written(self, path: Path, done: PairsDone) -> None:
         what = tr_n("One pair", "{n:,} pairs", done.written)
         text = tr("{what} written to {path}.", what=what, path=path)
-        self._messages.show_message(_KEY, Message(text, done.words, level=Level.INFO))
+        self._messages.show_message(_KEY, Message(text, tr_said(done.words), level=Level.INFO))
 
     def _failed(self, error: Exception) -> None:
         self._messages.show_message(_KEY, from_error(error))

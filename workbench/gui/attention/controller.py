@@ -300,7 +300,7 @@ class AttentionController(QObject):
             waiting = self._rows.is_asking or self._whole.is_asking
             panel.show_nothing(tr(_READING) if waiting and looked.token >= 0 else self._hint)
         elif self.weights.reason:
-            panel.show_nothing(self.weights.reason)
+            panel.show_nothing(tr_said(self.weights.reason))
         else:
             hides = looked.sink is not SinkMode.SHOWN and looked.direction is not Direction.SEEN
             name = tr_said(head_name(looked.layer, looked.head))

@@ -25,6 +25,7 @@ from workbench.gui.card_data import percent
 from workbench.gui.messages import from_error
 from workbench.gui.page import PageTools
 from workbench.gui.panels.head_strip import EMPTY, HeadRow, HeadStripPanel
+from workbench.gui.said import tr_said
 from workbench.gui.translate import mark, tr
 
 TOKEN = mark("for this token")  # the name of an order, not a password
@@ -186,7 +187,7 @@ class HeadsController(QObject):
             self._panel.readout.setText(self._what())
             return
         if layer in facts.summaries.missing:
-            self._panel.readout.setText(facts.summaries.missing[layer])
+            self._panel.readout.setText(tr_said(facts.summaries.missing[layer]))
             return
         value = float(scores[layer, head])
         words = [tr("layer {layer} head {head}: ", layer=layer, head=head)]

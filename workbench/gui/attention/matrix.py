@@ -164,7 +164,7 @@ class MatrixController(QObject):
             return
         if shown.images is None:
             self.shown = None
-            self._panel.show_reason(shown.plane.reason)
+            self._panel.show_reason(tr_said(shown.plane.reason))
             return
         self.shown = shown
         self._panel.view.show_matrix(shown.images, text.labels, text.labels)

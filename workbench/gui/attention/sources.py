@@ -63,7 +63,7 @@ class Sources(QObject):
     def _reason(self) -> str:
         weights = self._controller.weights
         if weights is not None and weights.reason:
-            return weights.reason
+            return tr_said(weights.reason)
         if self._looked.direction is Direction.SEEN and self._looked.token >= 0:
             return tr(_COLUMN)
         return tr(EMPTY)

@@ -26,6 +26,7 @@ from workbench.core.run import RunStatus
 from workbench.experiments.run_tree import TreeNode
 from workbench.gui.direction import keep_left_to_right
 from workbench.gui.fonts import Fonts
+from workbench.gui.said import tr_parts
 from workbench.gui.theme import Theme
 from workbench.gui.translate import tr
 
@@ -172,9 +173,15 @@ class TreeView(QTreeView):
 def _fill(item: QStandardItem, node: TreeNode) -> None:
     item.setText(node.title)
     item.setData(node, _NODE)
-    item.setAccessibleText(f"{node.title}. {node.caption}{tr('. deleted') if node.trashed else ''}")
-    item.setToolTip(tr("{caption}\nrun {run_id}", caption=node.caption, run_id=node.run_id))
+    caption = _caption(node)
+    item.setAccessibleText(f"{node.title}. {caption}{tr('. deleted') if node.trashed else ''}")
+    item.setToolTip(tr("{caption}\nrun {run_id}", caption=caption, run_id=node.run_id))
     item.setEditable(node.is_run and not node.trashed)
+
+
+def _caption(node: TreeNode) -> str:
+    """Whence it comes, how long it is and how it ended; of a root its prompt's name comes first."""
+    return tr_parts(node.caption, first=int(node.at is None and node.is_run))
 
 
 class _Delegate(QStyledItemDelegate):
@@ -208,7 +215,8 @@ class _Delegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(colour(ink))
         self._line(painter, box, 0, node.title)
-        caption = tr("deleted · {caption}", caption=node.caption) if node.trashed else node.caption
+        caption = _caption(node)
+        caption = tr("deleted · {caption}", caption=caption) if node.trashed else caption
         small = self._fonts.ui(12)
         painter.setFont(small)
         painter.setPen(colour("ink" if selected else "muted"))

@@ -178,7 +178,7 @@ class Chooser(QDialog):
             grid.addWidget(part, 1, place)
             grid.setColumnStretch(place, 1)
         numbers = QHBoxLayout()
-        for title, spin in (("seeds", self.seeds), (tr("samples per column"), self.samples)):
+        for title, spin in ((tr("seeds"), self.seeds), (tr("samples per column"), self.samples)):
             numbers.addWidget(label(title, "muted"))
             numbers.addSpacing(8)
             numbers.addWidget(spin)

@@ -9,10 +9,11 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu
 
-from workbench.core.memory import Need, memory_words
+from workbench.core.memory import Need
 from workbench.core.types import ModelInfo
 from workbench.experiments.compare_stored import ComparisonEntry, stored_comparisons
 from workbench.gui.compare.chooser import Chooser
+from workbench.gui.compare.memory_words import memory_words
 from workbench.gui.compare.space import CompareSpace
 from workbench.gui.compare.wishes import Choices, Wish, choices
 from workbench.gui.lane import Lane

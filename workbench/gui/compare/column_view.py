@@ -22,9 +22,10 @@ from PySide6.QtWidgets import (
 from workbench.experiments.compare_facts import FACTS, Fact, Marked
 from workbench.gui.fonts import UI_PIXELS, Fonts
 from workbench.gui.parts import EDGE, horizontal_line, icon_button, label
+from workbench.gui.said import tr_parts, tr_said
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme, mixed
-from workbench.gui.translate import mark, tr
+from workbench.gui.translate import key_names, mark, tr
 
 _NARROWEST = 310
 TO_BASE = mark("mean KL to base")
@@ -156,8 +157,8 @@ class ColumnView(QWidget):
         values = {fact.name: fact for fact in facts}
         for name, value in self._values.items():
             fact = values.get(name)
-            value.setText("–" if fact is None else fact.value)
-            value.setToolTip("" if fact is None else fact.tip)
+            value.setText("–" if fact is None else tr_parts(fact.value))
+            value.setToolTip("" if fact is None else tr_said(fact.tip))
         for part in self._rows["score"]:
             part.setVisible("score" in values)
 
@@ -212,7 +213,7 @@ class ColumnView(QWidget):
             action = self.pin if name == "pin" else QAction(self)
             if name == "drop":
                 menu.addSeparator()
-            action.setText(f"{words}\t{key}")
+            action.setText(f"{words}\t{key_names(key)}")
             action.setCheckable(name == "pin")
             action.triggered.connect(partial(self._chosen, name))
             menu.addAction(action)

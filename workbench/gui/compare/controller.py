@@ -34,6 +34,7 @@ from workbench.gui.lane import Lane
 from workbench.gui.messages import Level, Message, from_error
 from workbench.gui.page import PageTools
 from workbench.gui.panels.rail import Workspace
+from workbench.gui.said import tr_said
 from workbench.gui.translate import tr, tr_n
 
 _CLOSE_S = 5.0
@@ -295,13 +296,9 @@ class CompareController(QObject):
             view.begin(column.words)
         elif end.outcome.end.result.error:
             result = end.outcome.end.result
-            self._space.messages.show_message(
-                f"column-{number}",
-                Message(
-                    tr("Column {letter}: {error}", letter=letter(number), error=result.error),
-                    result.hint,
-                ),
-            )
+            error = tr_said(result.error)
+            said = tr("Column {letter}: {error}", letter=letter(number), error=error)
+            self._space.messages.show_message(f"column-{number}", Message(said, result.hint))
         elif end.outcome.save_error:
             said = tr(
                 "Column {letter} was not saved: {save_error}",

@@ -55,7 +55,7 @@ class DiffPanel(QWidget):
         self.pair = _choice(tr("Which column is held against the base"))
         self.text = _choice(tr("Which text both sides read"))
         self.colour = _choice(tr("What colours the tokens"))
-        self.colour.addItems(NAMES)
+        self.colour.addItems([tr(name) for name in NAMES])
         self.legend = TintLegend(theme)
         self.low, self.high = label("", "caption"), label("", "caption")
         self.flip = label("", "caption")

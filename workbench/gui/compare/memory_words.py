@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workbench.core.memory import Need, memory_words
+from workbench.core.memory import Need, Room, size_words
 from workbench.experiments.compare_plan import Plan, Wave
 from workbench.gui.translate import tr
 
@@ -15,6 +15,27 @@ def plan_summary(plan: Plan) -> str:
     if None in needs:
         return ""
     return memory_words(sum((n for n in needs if n is not None), Need()), plan.room)
+
+
+def memory_words(need: Need | None, free: Room) -> str:
+    """What is needed of what is free: "needs about 5.0 GiB of 8.0 GiB free"."""
+    if need is None:
+        return tr("needs an unknown amount of memory")
+    if need == Need():
+        return tr("needs no more memory")
+    ram = tr("needs about {needed} of {free} free", needed=_size(need.ram), free=_size(free.ram))
+    if not need.gpu:
+        return ram
+    return tr(
+        "{ram}, on the GPU about {needed} of {free} free",
+        ram=ram,
+        needed=_size(need.gpu),
+        free=_size(free.gpu),
+    )
+
+
+def _size(n_bytes: int | None) -> str:
+    return tr("an unknown amount") if n_bytes is None else size_words(n_bytes)
 
 
 def plan_message(plan: Plan, letters: Sequence[str]) -> str:

@@ -32,7 +32,7 @@ def compare_page(tools: PageTools) -> Page:
     )
 
     def vote() -> None:
-        sheets.turn_to(ARENA)
+        sheets.turn_to(tr(ARENA))
 
     controller.votes.on_vote(vote)
 
@@ -42,7 +42,7 @@ def compare_page(tools: PageTools) -> Page:
         controller.choose()
 
     def open_arena() -> None:
-        sheets.turn_to(ARENA)
+        sheets.turn_to(tr(ARENA))
         tools.open_page(Workspace.COMPARE)
 
     return Page(

@@ -11,6 +11,7 @@ from workbench.core.tokens import Float32, TokenTable
 from workbench.experiments.compare_diff import ModelDiff
 from workbench.experiments.diff_facts import diff_rows, token_facts, word_facts
 from workbench.experiments.diff_shades import (
+    NAMES,
     WORD_HELP,
     Shades,
     quantity,
@@ -81,7 +82,7 @@ class ShownDiff(QObject):
     def set_colour(self, name: str) -> None:
         """Colour tokens by another quantity."""
         self.colour = quantity(name).name
-        self._panel.colour.setCurrentText(self.colour)
+        self._panel.colour.setCurrentIndex(NAMES.index(self.colour))
         self._recolour()
 
     def step(self, step: int) -> None:
@@ -114,9 +115,11 @@ class ShownDiff(QObject):
             return
         if diff.tokens is not None:
             wanted = quantity(self.colour)
-            made, name, told = shades(diff.tokens, wanted), wanted.name, wanted.help
+            made = shades(diff.tokens, wanted)
+            name, told = tr(wanted.name), tr(wanted.help)
         elif diff.words is not None:
-            made, name, told = word_shades(diff.words), tr("bits per byte"), WORD_HELP
+            made = word_shades(diff.words)
+            name, told = tr("bits per byte"), tr(WORD_HELP)
         else:
             return
         view.set_strengths(made.strengths, signed=made.signed)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from workbench.core.cancel import Cancelled, CancelToken
 from workbench.core.replay import Replayed
 from workbench.experiments.session import Session
+from workbench.gui.compare_runs.replay_words import capital, change_words, explained
 from workbench.gui.fonts import Fonts
 from workbench.gui.history.space import HistoryWorkspace
 from workbench.gui.history_controller import HistoryController
@@ -20,6 +21,7 @@ from workbench.gui.model_controller import ModelController
 from workbench.gui.panels.history import RUN_ID
 from workbench.gui.panels.run_details import RunDetails
 from workbench.gui.run_controller import RunController
+from workbench.gui.said import tr_said
 from workbench.gui.theme import Theme
 from workbench.gui.translate import tr
 
@@ -165,9 +167,10 @@ class RunChecks(QObject):
 
 def message(found: Replayed) -> Message:
     """A replay's result in words, with everything that differs in the details."""
+    explanation = explained(found)
     lines = [
-        tr("run {run_id}: {verdict}", run_id=found.run_id, verdict=found.verdict),
-        found.explanation,
+        tr("run {run_id}: {verdict}", run_id=found.run_id, verdict=tr_said(found.verdict)),
+        explanation,
     ]
     first = found.first_difference
     if first is not None:
@@ -188,11 +191,11 @@ def message(found: Replayed) -> Message:
                 numbers=", ".join(numbers),
             )
         )
-    lines += [change.sentence for change in found.changed]
-    lines += found.notes
+    lines += map(change_words, found.changed)
+    lines += map(tr_said, found.notes)
     if found.identical:
         return Message(
-            tr("Identical. {explanation}", explanation=found.explanation),
+            tr("Identical. {explanation}", explanation=explanation),
             details="\n".join(lines),
             level=Level.INFO,
         )
@@ -207,8 +210,8 @@ def message(found: Replayed) -> Message:
         )
         if first.logit_gap is not None:
             place += tr(" The two were {logit_gap:.3g} logits apart.", logit_gap=first.logit_gap)
-    verdict = found.verdict[0].upper() + found.verdict[1:]
-    return Message(f"{verdict}.{place}", found.explanation, details="\n".join(lines))
+    verdict = capital(tr_said(found.verdict))
+    return Message(f"{verdict}.{place}", explanation, details="\n".join(lines))
 
 
 def run_checks(

@@ -32,6 +32,7 @@ from workbench.gui.lane import Lane
 from workbench.gui.messages import MessageBar, from_error
 from workbench.gui.panels.history import caption
 from workbench.gui.parts import EDGE, horizontal_line, label, pane, text_button, wrapping_label
+from workbench.gui.said import tr_parts
 from workbench.gui.theme import Theme
 from workbench.gui.translate import mark, tr
 from workbench.gui.value_editors import Choice
@@ -180,10 +181,10 @@ class CompareRunsDialog(QDialog):
         read, at = self._read, self.sample.currentIndex()
         facts = ""
         if read is not None and number == 0 and 0 <= at < len(read.replies):
-            words = read.replies[at].summary
+            words = tr_parts(read.replies[at].summary)
             facts = f"{words} · {token_facts(read.found.replies[at])}"
         elif read is not None and number == 1:
-            facts = read.prompt.summary
+            facts = tr_parts(read.prompt.summary)
         self.facts.setText(facts)
         self.facts.setToolTip(facts)
         self.sample.setVisible(number == 0 and self.sample.count() > 1)

@@ -28,7 +28,7 @@ from workbench.gui.parts import label, pane, text_button, wrapping_label
 from workbench.gui.prompt_facts import prompt_facts
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
-from workbench.gui.translate import mark, tr
+from workbench.gui.translate import key_names, mark, tr
 
 _DEBOUNCE_MS = 150
 _HELP = mark(
@@ -74,7 +74,7 @@ class ChatTemplateDialog(QDialog):
         self.error.setObjectName("chat-template-error")
         self.exact = ExactPrompt(theme, fonts)
         self.use_button = text_button(tr("Use this template"), "primary")
-        self.use_button.setToolTip("Ctrl+Enter")
+        self.use_button.setToolTip(key_names("Ctrl+Enter"))
         self.use_button.setAutoDefault(False)
         self.use_button.clicked.connect(self._use)
         self.own_button = text_button(tr("Put the model's own here"), "")

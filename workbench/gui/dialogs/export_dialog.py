@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from workbench.core.errors import UserError
 from workbench.core.files import write_whole
 from workbench.export.base import Chosen, Exported, ExportFormat
+from workbench.gui.dialogs.loss_words import loss_words
 from workbench.gui.dialogs.option_form import OptionForm
 from workbench.gui.dialogs.save_file import ask_where
 from workbench.gui.fonts import EDITOR_PIXELS, Fonts
@@ -67,7 +68,7 @@ class ExportDialog(QDialog):
         self._lane = Lane("export", self)
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Format"))
-        self.list.addItems([made.title for made in formats])
+        self.list.addItems([tr(made.title) for made in formats])
         self.list.setFixedWidth(_LIST_WIDTH)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         set_role(self.list, "choices")
@@ -121,7 +122,7 @@ class ExportDialog(QDialog):
         if self._exported is None:
             return
         made = self.chosen
-        name, kind = f"{self._name}{made.suffix}", (made.title, made.suffix)
+        name, kind = f"{self._name}{made.suffix}", (tr(made.title), made.suffix)
         self.files = ask_where(self, tr("Export prompt"), self._folder, name, kind, self.save_to)
         self.files.finished.connect(self._forget_files)
 
@@ -154,7 +155,7 @@ class ExportDialog(QDialog):
 
     def _show(self, exported: Exported) -> None:
         self._exported = exported
-        self.help.setText(self.chosen.help)
+        self.help.setText(tr(self.chosen.help))
         text = exported.text
         if len(text) > _PREVIEW_CHARS:
             text = tr(
@@ -165,7 +166,7 @@ class ExportDialog(QDialog):
         self.preview.setPlainText(text)
         self.error.hide()
         if exported.losses:
-            self.losses.setText("\n".join(f"–  {loss}" for loss in exported.losses))
+            self.losses.setText("\n".join(f"–  {loss_words(loss)}" for loss in exported.losses))
             self._lost_title.setText(tr("What this format leaves out"))
         else:
             self.losses.setText("")
@@ -177,7 +178,7 @@ class ExportDialog(QDialog):
 
     def _show_error(self, error: Exception) -> None:
         message = from_error(error)
-        self.help.setText(self.chosen.help)
+        self.help.setText(tr(self.chosen.help))
         self.error.setText(f"{message.text} {message.hint}".strip())
         self.error.show()
         if self._exported is None:

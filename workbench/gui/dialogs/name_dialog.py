@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 
 from workbench.core.errors import UserError
 from workbench.gui.parts import label, text_button, wrapping_label
+from workbench.gui.said import said_error
 from workbench.gui.style_sheet import set_role
 from workbench.gui.translate import tr
 
@@ -26,10 +27,13 @@ class NameDialog(QDialog):
         text: str,
         take: Callable[[str], None],
         *,
-        button: str = "Save",
+        button: str = "",
         may_be_empty: bool = False,
     ) -> None:
-        """`take` is called with the stripped text; a UserError it raises keeps the dialog open."""
+        """`take` is called with the stripped text; a UserError it raises keeps the dialog open.
+
+        `button`: what it says; empty is "Save".
+        """
         super().__init__(parent)
         self._take = take
         self._may_be_empty = may_be_empty
@@ -40,7 +44,7 @@ class NameDialog(QDialog):
         self.field.selectAll()
         self.error = wrapping_label("warning")
         self.error.hide()
-        self.accept_button = text_button(button, "primary")
+        self.accept_button = text_button(button or tr("Save"), "primary")
         self.accept_button.setDefault(True)
         self.accept_button.clicked.connect(self._accept_text)
         cancel = text_button(tr("Cancel"), "")
@@ -72,7 +76,7 @@ class NameDialog(QDialog):
         try:
             self._take(self.field.text().strip())
         except UserError as error:
-            self.error.setText(str(error))
+            self.error.setText(said_error(error))
             self.error.show()
             set_role(self.field, "wrong")
             return

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QWid
 
 from workbench.export.base import Option
 from workbench.gui.parts import label
+from workbench.gui.translate import tr
 
 
 class OptionForm(QWidget):
@@ -41,10 +42,10 @@ class OptionForm(QWidget):
         for option in options:
             value = (values or {}).get(option.name, option.default)
             made = self._made(option, value)
-            made.setAccessibleName(option.label)
-            made.setToolTip(option.help)
+            made.setAccessibleName(tr(option.label))
+            made.setToolTip(tr(option.help))
             self._fields[option.name] = made
-            self._rows.addRow(label(option.label, "caption"), made)
+            self._rows.addRow(label(tr(option.label), "caption"), made)
         self.setVisible(bool(options))
 
     def values(self) -> dict[str, str | bool]:
@@ -61,7 +62,7 @@ class OptionForm(QWidget):
 
     def _made(self, option: Option, value: str | bool) -> QComboBox | QCheckBox | QLineEdit:
         if isinstance(option.default, bool):
-            box = QCheckBox(option.help)
+            box = QCheckBox(tr(option.help))
             box.setChecked(bool(value))
             box.toggled.connect(self.changed)
             return box
@@ -72,6 +73,6 @@ class OptionForm(QWidget):
             combo.currentIndexChanged.connect(self.changed)
             return combo
         line = QLineEdit(str(value))
-        line.setPlaceholderText(option.help)
+        line.setPlaceholderText(tr(option.help))
         line.textChanged.connect(self.changed)
         return line

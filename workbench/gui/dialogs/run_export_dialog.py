@@ -30,6 +30,7 @@ from workbench.gui.fonts import EDITOR_PIXELS, Fonts
 from workbench.gui.lane import Lane
 from workbench.gui.messages import from_error
 from workbench.gui.parts import label, text_button, wrapping_label
+from workbench.gui.said import tr_said
 from workbench.gui.style_sheet import set_role
 from workbench.gui.translate import tr, tr_n
 
@@ -102,7 +103,7 @@ class RunExportDialog(QDialog):
         self._previews, self._writes = Lane("run-preview", self), Lane("run-export", self)
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Format"))
-        self.list.addItems([made.title for made in formats])
+        self.list.addItems([tr(made.title) for made in formats])
         self.list.setFixedWidth(_LIST_WIDTH)
         set_role(self.list, "choices")
         self.which = QComboBox()
@@ -163,7 +164,7 @@ class RunExportDialog(QDialog):
         if not self._is_right or self._cancel is not None:
             return
         made = self.chosen
-        name, kind = f"runs{made.suffix}", (made.title, made.suffix)
+        name, kind = f"runs{made.suffix}", (tr(made.title), made.suffix)
         self.files = ask_where(self, tr("Export runs"), self._folder, name, kind, self.save_to)
         self.files.finished.connect(self._forget_files)
 
@@ -232,7 +233,7 @@ class RunExportDialog(QDialog):
         made = self.chosen
         self._is_right = True
         self.error.hide()
-        self.help.setText(made.help)
+        self.help.setText(tr(made.help))
         self.preview.setPlainText(text)
         self.preview.setVisible(made.is_text)
         self.losses.setText(_lost(made))
@@ -339,5 +340,5 @@ class RunExportDialog(QDialog):
 def _lost(made: RunFile) -> str:
     if not made.leaves_out:
         return tr("Nothing is left out.")
-    lines = "\n".join(f"–  {loss}" for loss in made.leaves_out)
+    lines = "\n".join(f"–  {tr_said(loss)}" for loss in made.leaves_out)
     return f"{tr('What this format leaves out')}\n{lines}"

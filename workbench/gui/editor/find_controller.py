@@ -11,6 +11,7 @@ from workbench.gui.editor.block_list import BlockList
 from workbench.gui.editor.find_bar import FindBar
 from workbench.gui.editor.search import Found, Query, find_all, replaced, replacement_of
 from workbench.gui.lane import Lane
+from workbench.gui.said import said_error
 from workbench.gui.theme import Theme
 from workbench.gui.translate import tr
 
@@ -174,7 +175,7 @@ class FindController(QObject):
     def _failed(self, error: Exception) -> None:
         self._step = None
         self._forget()
-        self.bar.show_error(str(error))
+        self.bar.show_error(said_error(error))
         self.found.emit()
 
     def _choose(self, number: int) -> None:

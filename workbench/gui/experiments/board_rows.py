@@ -15,6 +15,7 @@ from workbench.experiments.report.stored import (
     stored_report,
 )
 from workbench.experiments.statistics.words import interval_text, number
+from workbench.gui.said import said_error, tr_said
 from workbench.gui.translate import tr
 from workbench.history.store import HistoryStore
 
@@ -57,7 +58,7 @@ def standing(
         try:
             reports.append(stored_report(store, name, cancel))
         except UserError as error:
-            left.append(f"{name}: {error}")
+            left.append(f"{name}: {said_error(error)}")
         progress(place + 1, len(names))
     return Standing(board_of(reports), tuple(reports), tuple(left))
 
@@ -68,7 +69,7 @@ def board_text(cell: BoardCell | None) -> BoardText:
         return BoardText("", False, tr("Not asked."))
     entry, score = cell.entry, cell.entry.score
     if score.value is None:
-        return BoardText("–", False, score.reason or tr("Not scored."))
+        return BoardText("–", False, tr_said(score.reason) or tr("Not scored."))
     span = ""
     if score.low is not None and score.high is not None:
         span = tr("   {low} to {high}", low=number(score.low), high=number(score.high))
@@ -77,7 +78,7 @@ def board_text(cell: BoardCell | None) -> BoardText:
     tip = tr(
         "{label} {interval_text}\n{runs}\nEnter opens the evaluation.",
         label=entry.info.label,
-        interval_text=interval_text(score),
+        interval_text=tr_said(interval_text(score)),
         runs=runs,
     )
     return BoardText(f"{star}{number(score.value)}{span}", cell.level, tip)

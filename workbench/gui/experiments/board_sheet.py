@@ -49,7 +49,7 @@ class BoardModel(QAbstractTableModel):
         board = found.board
         self.standing = found
         metrics = {suite: c.entry.info.label for (_, suite), c in board.cells.items()}
-        self._heads = ["model", *(f"{s}, {metrics.get(s, '')}" for s in board.suites)]
+        self._heads = [tr("model"), *(f"{s}, {metrics.get(s, '')}" for s in board.suites)]
         if not board.why_no_means:
             self._heads.append("mean")
         self._cells = []
@@ -151,7 +151,7 @@ class Leaderboard(QObject):
     def sheet(self) -> Sheet:
         """The leaderboard as a sheet of the workspace."""
         return Sheet(
-            "Leaderboard", self.tools, self.body, self.read, self.stop, self.shown, self.close,
+            tr("Leaderboard"), self.tools, self.body, self.read, self.stop, self.shown, self.close,
             help="experiments",
         )  # fmt: skip
 

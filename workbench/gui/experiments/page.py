@@ -78,7 +78,7 @@ def experiments_page(tools: PageTools) -> Page:
     space.bar.valueChanged.connect(moved)
     space.sheets.add(
         Sheet(
-            "Evaluate", space.tools, space.body, controller.press, escape, shown, close,
+            tr("Evaluate"), space.tools, space.body, controller.press, escape, shown, close,
             help="experiments",
         )
     )  # fmt: skip

@@ -12,6 +12,7 @@ from workbench.gui.experiments.plot_series import NOTHING_YET, Drawing, Kind, No
 from workbench.gui.experiments.plots import EvalPlot
 from workbench.gui.fonts import Fonts
 from workbench.gui.parts import EDGE, pane, text_button, title_row, wrapping_label
+from workbench.gui.said import tr_said
 from workbench.gui.theme import Theme
 from workbench.gui.translate import tr
 
@@ -98,7 +99,7 @@ class PlotPanel(QWidget):
         self.b.setVisible(several and self.chosen in _OF_TWO)
         self.picture.setVisible(not isinstance(found, Nothing))
         if isinstance(found, Nothing):
-            self.empty.setText(found.why)
+            self.empty.setText(tr_said(found.why))
             self.note.clear()
             self.stack.setCurrentIndex(0)
             return
@@ -106,7 +107,7 @@ class PlotPanel(QWidget):
             self.plot = EvalPlot(self._theme, self._fonts, self.item_wanted.emit)
             self.stack.addWidget(self.plot)
         self.plot.show_drawing(found)
-        self.note.setText(found.note)
+        self.note.setText(tr_said(found.note))
         self.stack.setCurrentIndex(1)
 
     def save_picture(self, path: Path) -> None:

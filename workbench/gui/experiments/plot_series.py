@@ -389,5 +389,7 @@ def _size(data: ReportData, metric: ReportMetric) -> Drawing:
         metric.info.direction,
         [data.items[p].cluster for p in places],
     )
+    if not trend.points:
+        return Nothing(tr_said(trend.verdict))
     ordered = sorted(subjects, key=lambda s: s.size or 0.0)
     return Trend(tuple(s.model for s in ordered), trend, _axis(metric.info), trend.verdict)

@@ -273,7 +273,7 @@ class EvalPlot(Plot):
             self.item.addItem(text)
         ticks = [(float(v), _parameters(10**v)) for v in x]
         self.item.getAxis("bottom").setTicks([ticks])
-        self.item.setLabel("bottom", "parameters")
+        self.item.setLabel("bottom", tr("parameters"))
         self.item.setLabel("left", trend.metric)
         span = float(x.max() - x.min()) or 1.0
         self.item.setXRange(x.min() - 0.25 * span, x.max() + 0.25 * span, padding=0)

@@ -56,7 +56,7 @@ def score_cell(aggregate: Aggregate, info: MetricInfo) -> ScoreCell:
     tip = tr(
         "{label}: {interval_text}\n{means}\nNot: {means_not}",
         label=info.label,
-        interval_text=interval_text(aggregate),
+        interval_text=tr_said(interval_text(aggregate)),
         means=tr(info.means),
         means_not=tr(info.means_not),
     )
@@ -179,7 +179,8 @@ def progress_words(progress: EvalProgress) -> str:
 def bad_row_text(bad: BadRow) -> str:
     """A row that was left out, as one line."""
     column = f", {bad.column}" if bad.column else ""
-    return tr("line {line:,}{column}: {message}", line=bad.line, column=column, message=bad.message)
+    said = tr_said(bad.message)
+    return tr("line {line:,}{column}: {message}", line=bad.line, column=column, message=said)
 
 
 def unfinished(data: ReportData) -> int:
@@ -189,7 +190,7 @@ def unfinished(data: ReportData) -> int:
 
 def verdicts(data: ReportData, metric: str, most: int = 6) -> str:
     """Whether the differences in a metric are noise, in words."""
-    pairs = [pair.words for pair in data.pairs if pair.metric == metric]
+    pairs = [tr_said(pair.words) for pair in data.pairs if pair.metric == metric]
     if not pairs:
         return ""
     lines = pairs[:most]
@@ -198,5 +199,5 @@ def verdicts(data: ReportData, metric: str, most: int = 6) -> str:
             tr("… and {n_pairs:,} more pairs; the report has them.", n_pairs=len(pairs) - most)
         )
     if data.pairs_note:
-        lines.append(data.pairs_note)
+        lines.append(tr_said(data.pairs_note))
     return "\n\n".join(lines)

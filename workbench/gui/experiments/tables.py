@@ -100,7 +100,7 @@ class ScoresModel(QAbstractTableModel):
             return self._tips[section - 1]
         if role != _Role.DisplayRole:
             return None
-        return "model" if section == 0 else self._labels[section - 1]
+        return tr("model") if section == 0 else self._labels[section - 1]
 
 
 def _metric_head(name: str, label: str) -> str:

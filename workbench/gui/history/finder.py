@@ -19,6 +19,7 @@ from workbench.gui.history.space import HistoryWorkspace
 from workbench.gui.history.table import NOTHING_CHOSEN
 from workbench.gui.lane import Lane
 from workbench.gui.messages import MessageBar, from_error
+from workbench.gui.said import said_error
 from workbench.gui.translate import tr
 from workbench.history.find import Ids, find
 from workbench.history.find_sql import distinct
@@ -130,7 +131,7 @@ class Finder(QObject):
         try:
             typed = parse_query(self._space.search.text())
         except QueryError as error:
-            self._space.show_trouble(f"{error.message} {error.hint}")
+            self._space.show_trouble(said_error(error))
             return
         self._space.show_trouble("")
         if typed != self._typed:

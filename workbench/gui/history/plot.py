@@ -135,7 +135,7 @@ class PlotPanel(QWidget):
         for metric in metrics:
             self.figure.addItem(tr("score {metric}", metric=metric), SCORE + metric)
         for key, text in FIGURES.items():
-            self.figure.addItem(text, key)
+            self.figure.addItem(tr(text), key)
         self.figure.setCurrentIndex(max(0, self.figure.findData(kept)))
 
     def drawn(self) -> RunsPlot:

@@ -11,6 +11,7 @@ from workbench.core.errors import UserError
 from workbench.experiments.session import Session
 from workbench.gui.lane import Lane
 from workbench.gui.messages import Level, Message, MessageBar, from_error
+from workbench.gui.said import tr_said
 from workbench.gui.translate import tr, tr_n
 from workbench.history.backup import back_up
 from workbench.history.verify import Verified, verify
@@ -91,7 +92,8 @@ def _verdict(found: Verified) -> Message:
         texts=found.texts,
         replies=found.replies,
     )
-    lines = [f"{p.kind} {p.where}: {p.what}" for p in found.problems] + list(found.remarks)
+    lines = [f"{p.kind} {p.where}: {tr_said(p.what)}" for p in found.problems]
+    lines += map(tr_said, found.remarks)
     if found.is_whole:
         return Message(
             tr("The history is whole: {counts}.", counts=counts),

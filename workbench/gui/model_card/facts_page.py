@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, 
 
 from workbench.experiments.model_facts import Fact
 from workbench.gui.parts import EDGE, label, pane, wrapping_label
+from workbench.gui.said import tr_parts
 from workbench.gui.style_sheet import set_role
 from workbench.gui.translate import mark, tr
 
@@ -68,9 +69,10 @@ def _grid(lines: Sequence[Fact]) -> QWidget:
     grid.setColumnStretch(1, 1)
     for row, fact in enumerate(lines):
         name = label(tr(fact.name), "muted")
-        value = _value(fact.value)
+        told = tr_parts(fact.value)
+        value = _value(told)
         value.setToolTip(tr(fact.tip))
-        value.setAccessibleName(f"{tr(fact.name)}: {fact.value}")
+        value.setAccessibleName(f"{tr(fact.name)}: {told}")
         grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(value, row, 1)
     return holder

@@ -20,6 +20,7 @@ from workbench.experiments.model_card import LONGEST_SHOWN, RawKey
 from workbench.gui.fonts import Fonts
 from workbench.gui.model_card.cells import Cell, CellsModel, CellsTable, Head
 from workbench.gui.parts import EDGE, label, text_button
+from workbench.gui.said import tr_said
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
 from workbench.gui.translate import tr, tr_n
@@ -73,7 +74,7 @@ class KeysPage(QWidget):
         rows = [
             (
                 Cell(key.key, is_mono=True, tip=key.key),
-                Cell(key.kind, colour="muted"),
+                Cell(tr_said(key.kind), colour="muted"),
                 Cell(key.shown, whole=key.whole, is_mono=True),
             )
             for key in keys

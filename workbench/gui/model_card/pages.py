@@ -16,6 +16,7 @@ from workbench.gui.fonts import Fonts
 from workbench.gui.highlighter import TemplateHighlighter
 from workbench.gui.model_card.cells import Cell, CellsModel, CellsTable, Head
 from workbench.gui.parts import EDGE, label, text_button, wrapping_label
+from workbench.gui.said import tr_said
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
 from workbench.gui.translate import tr, tr_n
@@ -49,7 +50,7 @@ class MemoryPage(QWidget):
         if card.fit is None:
             self.sentence.setText(tr("No prompt runs on this file; it is loaded with a model."))
             return
-        self.sentence.setText(fit_sentence(card.fit, machine))
+        self.sentence.setText(tr_said(fit_sentence(card.fit, machine)))
         kinds = tuple(card.memory[0].needs) if card.memory else ()
         heads = [Head(tr("context"), is_number=True)]
         heads += [Head(tr("{kind} cache", kind=kv.value), is_number=True) for kv in kinds]

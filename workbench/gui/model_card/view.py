@@ -25,6 +25,7 @@ from workbench.gui.model_card.facts_page import FactsPage
 from workbench.gui.model_card.keys_page import KeysPage
 from workbench.gui.model_card.pages import MemoryPage, TemplatePage, TokensPage, WeightsPage
 from workbench.gui.parts import EDGE, horizontal_line, label, text_button, wrapping_label
+from workbench.gui.said import tr_said
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
 from workbench.gui.translate import tr
@@ -107,7 +108,7 @@ class ModelCardView(QWidget):
             chip.setText(text)
             chip.setVisible(bool(text))
         verdict = card.fit.verdict if card.fit is not None else None
-        self.fit.setText(tr(card.kind.value) if card.fit is None else tr(card.fit.words))
+        self.fit.setText(tr(card.kind.value) if card.fit is None else tr_said(card.fit.words))
         set_role(self.fit, "good" if verdict is Verdict.FITS else "warning")
         self.facts.show_facts(card.facts, more)
         self.memory.show_card(card, machine)

@@ -36,6 +36,7 @@ from workbench.gui.open_model.chips import SourceChips
 from workbench.gui.open_model.models_table import Column, ModelsFilter, ModelsModel
 from workbench.gui.panels.workspaces import splitter
 from workbench.gui.parts import EDGE, horizontal_line, label, pane, text_button
+from workbench.gui.said import tr_said
 from workbench.gui.theme import Theme
 from workbench.gui.translate import tr, tr_n
 
@@ -119,7 +120,7 @@ class OpenModelDialog(QDialog):
             if isinstance(event, SameAs):
                 self.model.add_name(event.path, event.name)
             elif isinstance(event, Trouble):
-                self._troubles.append(one_line(f"{event.path}: {event.reason}"))
+                self._troubles.append(one_line(f"{event.path}: {tr_said(event.reason)}"))
             elif isinstance(event, Looking):
                 self._show_progress(event)
         self.chips.show_counts(self.model.models)
@@ -314,7 +315,7 @@ def _where(found: FoundModel) -> list[tuple[str, str]]:
     candidate = found.candidate
     lines = [(tr("found in"), f"{tr(candidate.origin.value)} · {one_line(candidate.name, 200)}")]
     if candidate.note:
-        lines.append((tr("note"), one_line(candidate.note, 200)))
+        lines.append((tr("note"), one_line(tr_said(candidate.note), 200)))
     if found.also:
         lines.append((tr("also known as"), one_line(", ".join(found.also), 600)))
     if candidate.extras:

@@ -99,7 +99,7 @@ class BySourcePanel(QWidget):
         ]
         self.bars.show_rows(rows)
         self.show_mode(found.mode)
-        self.note.setText(f"{what} · {found.sink_name} {percent(found.sink)} %")
+        self.note.setText(f"{what} · {_sink(found.sink_name)} {percent(found.sink)} %")
         self._show_numbers(True)
 
     def show_reason(self, text: str) -> None:
@@ -112,6 +112,12 @@ class BySourcePanel(QWidget):
         self.bars.setVisible(on)
         self.note.setVisible(on)
         self.reason.setVisible(not on)
+
+
+def _sink(name: str) -> str:
+    """Which share was held back: that of the first token, or of several, "sink tokens (0), (7)"."""
+    kind, space, places = name.partition(" (")
+    return f"{tr_said(kind)}{space}{places}"
 
 
 def _tip(label: str, count: int | None) -> str:

@@ -53,10 +53,13 @@ class HeadStripPanel(QWidget):
         self.order = QComboBox()
         self.order.setAccessibleName(tr("Colour the heads by"))
         for at, (name, help_) in enumerate(orders):
-            self.order.addItem(name)
-            self.order.setItemData(at, help_, Qt.ItemDataRole.ToolTipRole)
-        self.order.currentTextChanged.connect(self.order_chosen)
-        self.mean = text_button("mean", accessible=tr("Show the mean over all layers and heads"))
+            self.order.addItem(tr(name), name)
+            self.order.setItemData(at, tr(help_), Qt.ItemDataRole.ToolTipRole)
+        self.order.currentIndexChanged.connect(
+            lambda at: self.order_chosen.emit(self.order.itemData(at))
+        )
+        whole = tr("Show the mean over all layers and heads")
+        self.mean = text_button(tr("mean"), accessible=whole)
         self.mean.clicked.connect(lambda: self.head_chosen.emit(None, None))
         self.chips = HeadChips(theme, fonts)
         self.chips.chosen.connect(self.head_chosen.emit)

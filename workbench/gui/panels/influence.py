@@ -165,7 +165,7 @@ class InfluencePanel(QWidget):
             change = effect.change(*scope)
             tip = [tr_said(effect.part.label)]
             if change is None:
-                tip.append(effect.reason)
+                tip.append(tr_said(effect.reason))
             else:
                 tip.append(
                     tr(
@@ -392,5 +392,6 @@ def _notes(found: Influence, floor: float | None) -> list[str]:
 
 def _neutral(found: Influence, scope: tuple[int, int | None]) -> str:
     start, stop = scope
-    lines = [f"{signed(float(n.token_change[start:stop].sum()))}  {n.label}" for n in found.neutral]
+    changes = [(float(n.token_change[start:stop].sum()), tr_said(n.label)) for n in found.neutral]
+    lines = [f"{signed(change)}  {label}" for change, label in changes]
     return "\n".join([tr("Edits that mean nothing, and what they did:"), *lines]) if lines else ""

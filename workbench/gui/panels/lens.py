@@ -54,9 +54,11 @@ class LensPanel(QWidget):
         self.statistic = QComboBox()
         self.statistic.setAccessibleName(tr("Colour by"))
         for at, (name, statistic) in enumerate(LENS_STATISTICS.items()):
-            self.statistic.addItem(name)
-            self.statistic.setItemData(at, statistic.help, Qt.ItemDataRole.ToolTipRole)
-        self.statistic.currentTextChanged.connect(self.statistic_chosen)
+            self.statistic.addItem(tr(name), name)
+            self.statistic.setItemData(at, tr(statistic.help), Qt.ItemDataRole.ToolTipRole)
+        self.statistic.currentIndexChanged.connect(
+            lambda at: self.statistic_chosen.emit(self.statistic.itemData(at))
+        )
         self.export_button = text_button(tr("Export… ▾"), accessible=tr("Export the lens"))
         menu = QMenu(self)
         for kind, text in EXPORTS.items():

@@ -25,6 +25,7 @@ from workbench.core.sampling_input import check_seed, with_values
 from workbench.gui.dialogs.name_dialog import NameDialog
 from workbench.gui.number_row import LABEL_WIDTH, NumberRow, name_label
 from workbench.gui.parts import EDGE, label, pane, text_button, title_row, wrapping_label
+from workbench.gui.said import said_error
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
 from workbench.gui.translate import mark, tr
@@ -154,7 +155,7 @@ class SamplingPanel(QWidget):
         menu = self.preset_menu
         menu.clear()
         for name in PRESETS:
-            menu.addAction(name, partial(self._use_preset, name))
+            menu.addAction(tr(name), partial(self._use_preset, name))
         if own:
             menu.addSeparator()
         for name in own:
@@ -203,7 +204,7 @@ class SamplingPanel(QWidget):
             self._presets.remove(name)
             self._removed = None if gone is None else (name, gone)
         except UserError as error:
-            self._error.setText(str(error))
+            self._error.setText(said_error(error))
             self._error.show()
         self._read_presets()
 
@@ -309,7 +310,7 @@ class SamplingPanel(QWidget):
         try:
             sampling = with_values(self._sampling, {name: value})
         except (UserError, ValueError) as error:
-            self._error.setText(str(error))
+            self._error.setText(said_error(error))
             self._error.show()
             if field is not None:
                 set_role(field, "wrong")

@@ -15,6 +15,7 @@ from workbench.core.settings import BY_NAME
 from workbench.gui.icons import icon, pixmap
 from workbench.gui.palette.search_chip import SearchChip
 from workbench.gui.parts import icon_button, label, pane, text_button
+from workbench.gui.said import tr_said
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Mode, Theme
 from workbench.gui.translate import tr, tr_n
@@ -158,7 +159,7 @@ class TopBar(QWidget):
         self._device.setText(text)
         set_role(self._device, "warning" if away else "")
         self.device_chip.setAccessibleDescription(text)
-        rows = [f"{'✓' if a.there else '–'} {a.what}" for a in abilities(server)]
+        rows = [f"{'✓' if a.there else '–'} {tr_said(a.what)}" for a in abilities(server)]
         self.device_chip.setToolTip("\n".join(rows))
         self.device_chip.show()
         self._recolour()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from workbench.core.errors import UserError
 from workbench.gui.parts import EDGE, label, pane, text_button, title_row, wrapping_label
+from workbench.gui.said import said_error
 from workbench.gui.style_sheet import set_role
 from workbench.gui.translate import tr, tr_n
 from workbench.gui.value_editors import (
@@ -191,7 +192,7 @@ class VariableField(QWidget):
         try:
             _ = coerced(self.variable, typed(self.field)) if self.has_value() else None
         except UserError as problem:
-            error = str(problem)
+            error = said_error(problem)
         if error != self._error.text():
             self.show_error(error)
         self._show_head()

@@ -20,6 +20,7 @@ from workbench.core.errors import UserError
 from workbench.core.remote import Address, parse_address
 from workbench.experiments.server_setup import Findings, KnownServer, Wish
 from workbench.gui.parts import label, text_button, wrapping_label
+from workbench.gui.said import tr_said
 from workbench.gui.style_sheet import set_role
 from workbench.gui.translate import mark, tr
 
@@ -93,7 +94,8 @@ class ConnectDialog(QDialog):
         self.model.addItems(list(found.models))
         self.model.setCurrentText(chosen)
         self._say(found.summary, "")
-        self.abilities.setText("\n".join(f"{'✓' if a.there else '–'} {a.what}" for a in found.rows))
+        rows = [f"{'✓' if a.there else '–'} {tr_said(a.what)}" for a in found.rows]
+        self.abilities.setText("\n".join(rows))
 
     def show_error(self, error: Exception) -> None:
         """Why the server cannot be used; the fields stay."""

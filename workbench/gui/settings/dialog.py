@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -18,7 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.core.settings import SETTINGS, Group
+from workbench.gui.messages import Level, Message, MessageBar
 from workbench.gui.parts import label, pane, text_button, wrapping_label
+from workbench.gui.said import said_error
 from workbench.gui.settings.preferences import Preferences
 from workbench.gui.settings.rows import Link, LinkRow, SettingRow
 from workbench.gui.settings.shortcuts_page import ShortcutsPage
@@ -27,6 +30,7 @@ from workbench.gui.theme import Theme
 from workbench.gui.translate import mark, tr
 
 SHORTCUTS = mark("Shortcuts")
+_RESET, _RESET_KEYS = "reset", "reset-keys"
 _LIST_WIDTH = 190
 _MARGIN = 22
 
@@ -71,12 +75,15 @@ class SettingsDialog(QDialog):
         self.nothing = label("", "muted")
         self._page = self._settings_page()
         self.shortcuts = shortcuts()
+        self.messages = MessageBar(theme)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._area)
         self._stack.addWidget(self.shortcuts)
         self._assemble()
         for row in self.rows.values():
             row.needs_restart.connect(self._ask_restart)
+        self.shortcuts.changed.connect(lambda: self.messages.dismiss(_RESET_KEYS))
+        self.shortcuts.all_reset.connect(self._keys_reset)
         preferences.failed.connect(self._not_kept)
         self.list.currentRowChanged.connect(self._turn)
         self.list.setCurrentRow(0)
@@ -150,6 +157,7 @@ class SettingsDialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
+        column.addWidget(self.messages)
         column.addLayout(body, 1)
         column.addLayout(foot)
 
@@ -191,15 +199,25 @@ class SettingsDialog(QDialog):
         self._show_rows((), words)
 
     def _reset(self) -> None:
-        self._preferences.reset_all()
-        self.note.setText(tr("Every setting stands at its default. Shortcuts stay as they are."))
+        before = self._preferences.reset_all()
+        text = tr("Every setting stands at its default. Shortcuts stay as they are.")
+        self._say(_RESET, text, partial(self._preferences.put_back, before) if before else None)
+
+    def _keys_reset(self, before: dict[str, tuple[str, ...]]) -> None:
+        text = tr("Every action has its usual keys. Settings stay as they are.")
+        self._say(_RESET_KEYS, text, partial(self.shortcuts.put_back, before) if before else None)
+
+    def _say(self, key: str, text: str, undo: Callable[[], None] | None) -> None:
+        """`undo` is None where nothing was changed."""
+        actions = ((tr("Undo"), undo),) if undo is not None else ()
+        self.messages.show_message(key, Message(text, level=Level.INFO, actions=actions))
 
     def _ask_restart(self) -> None:
         self.note.setText(tr("This takes effect when the program starts again."))
         self.restart.show()
 
     def _not_kept(self, error: Exception) -> None:
-        self.note.setText(tr("It counts until the program ends.") + f" {error}")
+        self.note.setText(tr("It counts until the program ends.") + f" {said_error(error)}")
 
 
 def _text(row: SettingRow) -> str:

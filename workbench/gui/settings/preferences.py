@@ -113,10 +113,18 @@ class Preferences(QObject):
         """Put a setting back to its default."""
         self.set(name, BY_NAME[name].default)
 
-    def reset_all(self) -> None:
-        """Put every setting back; shortcuts stay."""
-        for name in list(self._now.chosen):
+    def reset_all(self) -> dict[str, SettingValue]:
+        """Put every setting back; shortcuts stay. Answers with what they were, for `put_back`."""
+        before = dict(self._now.chosen)
+        for name in before:
             self.reset(name)
+        return before
+
+    def put_back(self, before: Mapping[str, SettingValue]) -> None:
+        """Take `reset_all` back; what was changed since then stays."""
+        for name, value in before.items():
+            if not self.is_chosen(name):
+                self.set(name, value)
 
     def set_shortcuts(self, shortcuts: Mapping[str, list[str]]) -> None:
         """Have actions react to other keys than usual, and keep that."""

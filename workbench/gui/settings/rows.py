@@ -23,6 +23,7 @@ from workbench.core.errors import UserError
 from workbench.core.settings import Group, Kind, Setting, SettingValue
 from workbench.gui.icons import icon
 from workbench.gui.parts import icon_button, label, text_button, wrapping_label
+from workbench.gui.said import said_error
 from workbench.gui.settings.preferences import Preferences
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
@@ -88,7 +89,7 @@ class SettingRow(QWidget):
             self._preferences.set(self.setting.name, value)
             self.error.hide()
         except UserError as error:
-            self.error.setText(str(error))
+            self.error.setText(said_error(error))
             self.error.show()
             return
         if self.setting.restart and self._preferences.value(self.setting.name) != before:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -21,6 +21,7 @@ from workbench.core.errors import UserError
 from workbench.gui.actions import ACTIONS
 from workbench.gui.keymap import Keymap, check, native
 from workbench.gui.parts import label, text_button, wrapping_label
+from workbench.gui.said import said_error
 from workbench.gui.style_sheet import set_role
 from workbench.gui.translate import tr
 
@@ -28,7 +29,16 @@ _MARGIN = 22
 
 
 class ShortcutsPage(QWidget):
-    """Every action with its keys; below, new keys for the chosen one."""
+    """Every action with its keys; below, new keys for the chosen one.
+
+    Signals:
+        all_reset(before): every action has its usual keys; `before` is for `Keymap.put_back`, and
+            empty where none had others.
+        changed(): keys changed after that.
+    """
+
+    all_reset = Signal(object)
+    changed = Signal()
 
     def __init__(self, keymap: Keymap) -> None:
         super().__init__()
@@ -68,8 +78,9 @@ class ShortcutsPage(QWidget):
         self.take.clicked.connect(self._take)
         self.clear.clicked.connect(lambda: self._do(lambda: keymap.set(self.chosen, "")))
         self.reset.clicked.connect(lambda: self._do(lambda: keymap.reset(self.chosen)))
-        self.reset_all.clicked.connect(lambda: self._do(keymap.reset_all))
+        self.reset_all.clicked.connect(self._reset_all)
         keymap.changed.connect(self._show_keys)
+        keymap.changed.connect(self.changed)
         self._show_keys()
         self.choose(ACTIONS[0].name)
         self.error.setText(keymap.problem)
@@ -83,6 +94,10 @@ class ShortcutsPage(QWidget):
     def choose(self, name: str) -> None:
         """Choose an action by its name."""
         self.tree.setCurrentItem(self._items[name])
+
+    def put_back(self, before: Mapping[str, tuple[str, ...]]) -> None:
+        """Take a reset of all keys back."""
+        self._keymap.put_back(before)
 
     def show_matching(self, text: str) -> None:
         """Show the actions that have every word in their name, keys or sentence."""
@@ -145,7 +160,7 @@ class ShortcutsPage(QWidget):
         try:
             check(keys)
         except UserError as error:
-            self.error.setText(str(error))
+            self.error.setText(said_error(error))
             self.use.setEnabled(False)
             return
         other = self._keymap.holder(keys, self.chosen)
@@ -168,8 +183,12 @@ class ShortcutsPage(QWidget):
             self._keymap.take_from(other.name, keys)
         self._do(lambda: self._keymap.set(name, keys))
 
+    def _reset_all(self) -> None:
+        before = self._keymap.reset_all()
+        self.all_reset.emit(before)
+
     def _do(self, change: Callable[[], None]) -> None:
         try:
             change()
         except UserError as error:
-            self.error.setText(str(error))
+            self.error.setText(said_error(error))

@@ -19,6 +19,7 @@ from workbench.core.errors import UserError
 from workbench.experiments.sweep_values import as_text, axis_values
 from workbench.experiments.sweep_wish import Choices
 from workbench.gui.parts import EDGE, icon_button, label
+from workbench.gui.said import tr_said
 from workbench.gui.style_sheet import set_role
 from workbench.gui.translate import mark, tr
 
@@ -47,7 +48,7 @@ class AxisRow(QWidget):
         )
         self.names.setMinimumContentsLength(10)
         for name in choices.names:
-            self.names.addItem(choices.labels[name], name)
+            self.names.addItem(_named(choices.labels[name]), name)
         self.values = QLineEdit()
         self.values.setPlaceholderText(tr(_HINT))
         self.values.setToolTip(
@@ -214,3 +215,9 @@ class AxesForm(QWidget):
         row.deleteLater()
         self._none.setVisible(not self.rows)
         self.changed.emit()
+
+
+def _named(label: str) -> str:
+    """A label of `sweep_wish`: a parameter's name, or "variable" and the name of one."""
+    kind, _, name = label.partition(" ")
+    return f"{tr(kind)} {name}" if kind == "variable" else tr_said(label)

@@ -65,7 +65,7 @@ class CellTable(QAbstractTableModel):
             if role == Qt.ItemDataRole.DisplayRole:
                 return name
             if role == Qt.ItemDataRole.ToolTipRole and name in NUMBERS:
-                return NUMBERS[name].help
+                return tr(NUMBERS[name].help)
         elif role == Qt.ItemDataRole.DisplayRole:
             return str(self._cells[section].index + 1)
         return None

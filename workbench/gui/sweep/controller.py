@@ -19,6 +19,7 @@ from workbench.experiments.sweep_wish import FIRST, Choices, SweepWish, choices_
 from workbench.gui.lane import Lane
 from workbench.gui.messages import Level, Message, from_error
 from workbench.gui.page import PageTools
+from workbench.gui.said import tr_said
 from workbench.gui.sweep.bridge import SweepBridge
 from workbench.gui.sweep.picture import SweepPicture
 from workbench.gui.sweep.progress import duration
@@ -307,11 +308,11 @@ class SweepController(QObject):
                 "{n_failed:,} of {n_cells:,} cells failed: {error}",
                 n_failed=len(failed),
                 n_cells=self._n_cells(),
-                error=failed[0].error,
+                error=tr_said(failed[0].error),
             )
             self._space.messages.show_message(_KEY, Message(text))
         if end.save_error:
-            text = tr("Not every run was saved: {save_error}", save_error=end.save_error)
+            text = tr("Not every run was saved: {save_error}", save_error=tr_said(end.save_error))
             self._space.messages.show_message("sweep-save", Message(text))
 
     def _opened(self, stored: StoredSweep, cells: dict[int, Cell]) -> None:

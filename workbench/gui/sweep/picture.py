@@ -110,7 +110,7 @@ class SweepPicture(QObject):
         if self._found is not None and self._found.figure.name not in NUMBERS:
             value = self._found.values.get(index)
             if value is not None:
-                said = value.reason if value.value is None else number(value.value)
+                said = tr_said(value.reason) if value.value is None else number(value.value)
                 facts.append((tr_said(self._found.figure.label), said))
         shown = cell or Cell(index, plan.at(index), None, {}, (), tr("This cell is not done yet."))
         self._space.cell.show_cell(shown, facts)
@@ -172,7 +172,7 @@ class SweepPicture(QObject):
         for figure in figures.all.values():
             space.figure.addItem(tr_said(figure.label), figure.name)
             space.figure.setItemData(
-                space.figure.count() - 1, figure.help, Qt.ItemDataRole.ToolTipRole
+                space.figure.count() - 1, _help(figure), Qt.ItemDataRole.ToolTipRole
             )
         space.figure.setCurrentIndex(max(0, space.figure.findData(wanted)))
         names = [axis.name for axis in plan.axes]
@@ -342,15 +342,22 @@ def _about(found: _Found, index: int) -> str:
         return tr("not done")
     at = ", ".join(f"{name} {value}" for name, value in cell.at.items())
     if cell.error:
-        return tr("{at}\nfailed: {error}", at=at, error=cell.error)
+        return tr("{at}\nfailed: {error}", at=at, error=tr_said(cell.error))
     value = found.values[cell.index]
-    said = value.reason if value.value is None else number(value.value)
+    said = tr_said(value.reason) if value.value is None else number(value.value)
     first = " ".join((cell.texts[0] if cell.texts else "").split())[:160]
     return f"{at}\n{tr_said(found.figure.label)}: {said}\n{first}"
 
 
+def _help(figure: Figure) -> str:
+    """What it means; a metric's sentence is known with a small letter in front."""
+    known, small = tr_said(figure.help), f"{figure.help[:1].lower()}{figure.help[1:]}"
+    said = tr(small)
+    return known if said == small else f"{said[:1].upper()}{said[1:]}"
+
+
 def _note(figure: Figure, grid: Grid, found: _Found) -> str:
-    parts = [figure.help]
+    parts = [_help(figure)]
     if grid.fixed:
         held = ", ".join(f"{name} = {value}" for name, value in grid.fixed.items())
         parts.append(tr("Shown where {held}.", held=held))
@@ -358,5 +365,5 @@ def _note(figure: Figure, grid: Grid, found: _Found) -> str:
         v.reason for i, v in found.values.items() if v.value is None and not found.cells[i].error
     }
     if reasons:
-        parts.append(f"n/a: {min(reasons)}")
+        parts.append(f"n/a: {tr_said(min(reasons))}")
     return " ".join(parts)
