@@ -21,7 +21,13 @@ from workbench.gui.panels.editor import TEXT_ROLE, BlockText, EditorPanel
 from workbench.gui.panels.variables import VariablesPanel
 from workbench.gui.prompt_edit import contents, with_blocks
 from workbench.gui.prompt_facts import bos_note, bos_warning, prompt_facts
-from workbench.gui.prompt_mistakes import Mistake, MistakesError, for_the_window, telling_all
+from workbench.gui.prompt_mistakes import (
+    Mistake,
+    MistakesError,
+    for_the_window,
+    lacks_value,
+    telling_all,
+)
 from workbench.gui.said import said_error, tr_said
 from workbench.gui.translate import tr, tr_n
 from workbench.templates.prompt_file import PromptFile, Variable, load_prompt
@@ -352,23 +358,11 @@ class PromptController(QObject):
     def _lead_to_mistake(self) -> None:
         """Whoever wanted to run is put where something is missing or wrong."""
         said = self._editor.error_text()
-        place = next(
-            (
-                field
-                for field in self._form.fields
-                if field.error() or _lacks(field.variable.name) in said
-            ),
-            None,
-        )
-        if place is not None:
-            place.field.setFocus()
-        else:
-            self._editor.go_to_error()
-
-
-def _lacks(name: str) -> str:
-    """How an error says that a variable has no value."""
-    return tr_said(f"the variable {name} has no value")
+        for field in self._form.fields:
+            if field.error() or lacks_value(field.variable.name) in said:
+                field.field.setFocus()
+                return
+        self._editor.go_to_error()
 
 
 def _models_own() -> None:

@@ -71,3 +71,8 @@ def _mistake(error: TemplateUserError) -> Mistake:
     )
     said = f"{line}{for_the_window(error.what)} {for_the_window(error.hint)}".strip()
     return Mistake(said, error.message_index or 0, error.template_line)
+
+
+def lacks_value(name: str) -> str:
+    """How a mistake says that a variable has no value."""
+    return tr_said(f"the variable {name} has no value")
