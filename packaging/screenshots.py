@@ -13,7 +13,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ from shots_compare import compare_pictures
 from shots_desktop import desktop_pictures
 from shots_experiments import experiments_pictures
 from shots_export import export_pictures
+from shots_history import history_pictures
 from shots_microscope import microscope_pictures
 from shots_models import models_pictures
 from shots_probabilities import probabilities_pictures
@@ -35,14 +36,22 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
     from PySide6.QtWidgets import QWidget
 
+    from workbench.experiments.session import Session
     from workbench.gui.main_window import MainWindow
 
 FOLDER = Path(__file__).resolve().parent.parent / "assets" / "screenshots"
 MOST_BYTES = 400_000
 WAIT_MS = 60_000
 SETTLE_MS = 300
+PROMPT_HEIGHTS = (418, 412)
+"""Of prompt and reply, so that the card of a token has room below it."""
 SEED = 41
-EARLIER_RUNS = (("zero-shot", 3), ("chain-of-thought", 5), ("few-shot-sentiment", 7), ("role", 11))
+EARLIER_RUNS = (
+    ("capital-city", 2), ("short-story", 3), ("translate-word", 4), ("yes-or-no", 5),
+    ("extract-json", 6), ("few-shot-sentiment", 7), ("short-story", 8), ("multiple-choice", 9),
+    ("word-list", 10), ("role", 11), ("question-answering", 12), ("classify-word", 13),
+    ("count-words", 14), ("capital-letters", 15), ("conversation-memory", 16), ("short-story", 17),
+)  # fmt: skip
 """Prompts and seeds of the runs that stand in the history before the one that is shown."""
 
 
@@ -80,20 +89,22 @@ def _few(stage: Stage) -> list[Path]:
 
 
 def _all_at_1x(stage: Stage) -> list[Path]:
+    made = [stage.welcome("welcome")]
     stage.earlier_runs()
-    made = [stage.prompt("prompt"), stage.dark("prompt-dark")]
+    made += [stage.prompt("prompt"), stage.dark("prompt-dark")]
+    made += desktop_pictures(stage)
+    made += history_pictures(stage)
     made += probabilities_pictures(stage)
     made += attention_pictures(stage)
     made += compare_pictures(stage)
-    made += sweep_pictures(stage)
     made += export_pictures(stage)
     made += models_pictures(stage)
-    made += experiments_pictures(stage)
     made += branches_pictures(stage)
     made += microscope_pictures(stage)
-    made += desktop_pictures(stage)
-    # The arena fills the history, so its pictures come last.
-    return [*made, stage.history("history"), *arena_pictures(stage)]
+    # These fill the history.
+    made += arena_pictures(stage)
+    made += experiments_pictures(stage)
+    return [*made, *sweep_pictures(stage)]
 
 
 def _all_at_2x(stage: Stage) -> list[Path]:
@@ -104,12 +115,12 @@ class Stage:
     """The window and what is done in front of the camera.
 
     Attributes:
-        window: for whoever takes pictures of a workspace of its own.
+        window, session: for whoever takes pictures of a workspace of its own.
+        scratch: a folder for files of theirs, which goes away.
     """
 
-    def __init__(self, window: MainWindow, find: Callable[[str], Path], folder: Path) -> None:
-        """`find` gives the file of a prompt of the library."""
-        self.window, self._find, self._folder = window, find, folder
+    def __init__(self, window: MainWindow, session: Session, scratch: Path, folder: Path) -> None:
+        self.window, self.session, self.scratch, self._folder = window, session, scratch, folder
 
     def earlier_runs(self) -> None:
         """Fill the history."""
@@ -117,11 +128,19 @@ class Stage:
             self.open(name)
             self.generate(seed)
 
+    def welcome(self, name: str) -> Path:
+        """What the first start shows."""
+        self.window.welcome.show_welcome()
+        path = self.shoot(name)
+        self.window.welcome.dismiss()
+        return path
+
     def prompt(self, name: str) -> Path:
         """The prompt workspace with a card over a token that could have been another."""
         window = self.window
         self.open("few-shot-story")
         self.generate(SEED)
+        self.share("middle", PROMPT_HEIGHTS)
         view = window.prompt_space.reply.view
         view.setFocus()
         view.lock(window.shown.telling_token())
@@ -136,24 +155,18 @@ class Stage:
         self.window.top_bar.theme_chosen.emit(Mode.LIGHT)
         return path
 
-    def history(self, name: str) -> Path:
-        """The history workspace with the newest run."""
-        from workbench.gui.history.finder import Finder
-        from workbench.gui.panels.rail import Workspace
+    def share(self, splitter: str, sizes: Sequence[int]) -> None:
+        """Give the parts of a splitter their heights or widths, as a person would drag them."""
+        from PySide6.QtWidgets import QSplitter
 
-        window = self.window
-        window.prompt_space.reply.view.lock(-1)
-        table, finder = window.history_space.list, window.history_space.findChild(Finder)
-        self.after(finder.found, lambda: window.show_workspace(Workspace.HISTORY))
-        self.after(window.history.opened, lambda: table.setCurrentIndex(table.runs.index(0, 0)))
-        reply = window.history_space.details.reply.view
-        reply.setFocus()
-        reply.lock(7)
-        return self.shoot(name)
+        found = self.window.findChild(QSplitter, splitter)
+        if found is None:
+            raise RuntimeError(f"there is no splitter {splitter}")
+        found.setSizes(list(sizes))
 
     def open(self, name: str) -> None:
         """Open a prompt of the library and wait until it is rendered."""
-        self.open_file(self._find(name))
+        self.open_file(self.session.library.find(name))
 
     def open_file(self, path: Path) -> None:
         """The same with any prompt file."""
@@ -266,7 +279,7 @@ def _with_window(scratch: Path, act: Callable[[Stage], list[Path]], folder: Path
     window = MainWindow(
         session, WindowState(theme="light"), Theme(Mode.LIGHT), load_fonts(), scratch
     )
-    stage = Stage(window, session.library.find, folder)
+    stage = Stage(window, session, scratch, folder)
     try:
         window.resize(SIZE)
         window.show()

@@ -13,9 +13,11 @@ if TYPE_CHECKING:
 
 PROMPT = "few-shot-story"
 MODELS = ("demo-2m-q8_0", "demo-2m-q4_0", "demo-0.5m-q8_0")
-HEROES = ("Zoe", "Hugo", "Mia", "Ben", "Lily", "Max", "Tom")
+HEROES = (
+    "Zoe", "Hugo", "Mia", "Ben", "Lily", "Max", "Tom", "Nora", "Leo", "Ruby", "Sam", "Ivy",
+)  # fmt: skip
 SEED = 100
-VOTES = 19
+VOTES = 32
 
 
 def arena_pictures(stage: Stage) -> list[Path]:
@@ -47,7 +49,7 @@ def arena_pictures(stage: Stage) -> list[Path]:
 
 
 def _answer_and_vote(session: Session) -> None:
-    """Three models tell seven stories each; the longer one wins, and every seventh is a tie."""
+    """Three models tell twelve stories each; mostly the longer one wins."""
     from workbench.core.paths import assets_folder
     from workbench.core.ranking import By
     from workbench.core.sampling import Sampling
@@ -79,5 +81,8 @@ def _answer_and_vote(session: Session) -> None:
         shown = arena.next()
         if shown is None:
             return
-        verdict = Verdict.A if len(shown.a) > len(shown.b) else Verdict.B
-        arena.vote(shown, Verdict.TIE if number % 7 == 3 else verdict)
+        longer = Verdict.A if len(shown.a) > len(shown.b) else Verdict.B
+        other = Verdict.B if longer is Verdict.A else Verdict.A
+        # Now and then the voter likes the shorter one, or neither more than the other.
+        verdict = {3: Verdict.TIE, 5: other}.get(number % 7, longer)
+        arena.vote(shown, verdict)

@@ -10,16 +10,21 @@ if TYPE_CHECKING:
     from screenshots import Stage
 
 PROMPT = "key-value-lookup"
+HEIGHTS = (345, 440)
+"""Of the text, so that it is seen from its first line on, and of the matrix."""
 SEED = 3
 
 
 def attention_pictures(stage: Stage) -> list[Path]:
     """The first token of an answer and where the model looked; then what mattered for it."""
+    from PySide6.QtWidgets import QPushButton
+
     from workbench.core.parts import PartLevel
     from workbench.gui.attention.heads import HeadsController
     from workbench.gui.current import Part, TokenPlace
     from workbench.gui.panels.attention_matrix import AttentionMatrixPanel
     from workbench.gui.panels.attention_space import AttentionSpace
+    from workbench.gui.panels.head_strip import HeadStripPanel
     from workbench.gui.panels.influence import Settings
     from workbench.gui.panels.lens import LensPanel
     from workbench.gui.panels.matrix_or_lens import MatrixOrLens
@@ -38,9 +43,16 @@ def attention_pictures(stage: Stage) -> list[Path]:
     heads = space.findChildren(HeadsController)[0]
     lens = space.findChildren(LensPanel)[0]
     stage.until(lambda: matrix.shows_matrix and heads.is_settled and lens.shows_lens)
-    made = [stage.shoot("attention")]
+    stage.share("attention-middle", HEIGHTS)
+    buttons = space.findChildren(HeadStripPanel)[0].findChildren(QPushButton)
+    next(button for button in buttons if button.text().startswith("L")).click()
+    stage.until(lambda: matrix.shows_matrix and heads.is_settled)
+    window.setFocus()
+    made = [stage.shoot("attention"), stage.dark("attention-dark")]
     tabs = space.findChildren(MatrixOrLens)[0]
     tabs.show_lens(on=True)
+    stage.settle()
+    lens.grid.pointed.emit(2, 41)
     made.append(stage.shoot("attention-lens"))
     tabs.show_lens(on=False)
     panel = space.influence

@@ -40,6 +40,7 @@ def branches_pictures(stage: Stage) -> list[Path]:
     stage.after(window.history.opened, lambda: window.history.open(root.run_id))
     stage.until(lambda: window.shown.run_id == root.run_id)
     stage.after(looks.settled, lambda: forks.ahead_wanted.emit(fork))
+    window.card.hide_card()
     made.append(stage.shoot("branches-ahead"))
     window.current.choose(None)
     window.show_workspace(Workspace.PROMPT)

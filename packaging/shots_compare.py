@@ -32,7 +32,9 @@ def compare_pictures(stage: Stage) -> list[Path]:
     window.pages.press()
     stage.until(lambda: "forced" in space.diff.note.text())
     stage.until(lambda: space.views[2].fact(TO_BASE) != "–")
-    space.diff.step_wanted.emit(1)
+    window.setFocus()
     made = [stage.shoot("compare"), stage.dark("compare-dark")]
+    space.diff.step_wanted.emit(1)
+    made.append(stage.shoot("compare-token"))
     space.diff.view.lock(-1)
     return made

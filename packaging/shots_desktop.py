@@ -16,8 +16,7 @@ def desktop_pictures(stage: Stage) -> list[Path]:
 
     window = stage.window
     desktop = window.desktop
-    stage.open("few-shot-story")
-    window.top_bar.theme_chosen.emit(Mode.LIGHT)
+    window.prompt_space.reply.view.lock(-1)
     desktop.palette.toggle()
     desktop.palette.panel.field.setText("story")
     made = [stage.shoot("palette")]
@@ -28,6 +27,9 @@ def desktop_pictures(stage: Stage) -> list[Path]:
     dialog.shortcuts.choose("export")
     made.append(stage.shoot("shortcuts", dialog))
     dialog.accept()
+    view = window.prompt_space.reply.view
+    view.setFocus()
+    view.lock(window.shown.telling_token())
     window.top_bar.theme_chosen.emit(Mode.CONTRAST_DARK)
     made.append(stage.shoot("high-contrast"))
     window.top_bar.theme_chosen.emit(Mode.LIGHT)

@@ -33,8 +33,12 @@ def microscope_pictures(stage: Stage) -> list[Path]:
     window.current.choose(TokenPlace(Part.REPLY, 0, place))
     stage.until(lambda: controller.is_settled)
     run = window.current.run
-    before = int(run.samples[0].ids[max(0, place - 1)]) if run else 0
-    values = {"top_p": 0.7, "repeat_penalty": 1.2, "banned_tokens": [before]}
+    if run is None:
+        raise SystemExit("There is no run to look at.")
+    likeliest = int(run.samples[0].top_ids[place][0])
+    values = {"top_p": 0.7, "repeat_penalty": 1.2, "banned_tokens": [likeliest]}
     sampling.take_over(with_values(sampling.sampling, values))
     stage.until(lambda: controller.is_settled)
+    window.card.hide_card()
+    window.setFocus()
     return [stage.shoot("microscope"), stage.dark("microscope-dark")]

@@ -28,10 +28,12 @@ def probabilities_pictures(stage: Stage) -> list[Path]:
     view.setFocus()
     view.lock(space.reply_tokens.telling_token())
     made = [stage.shoot("probabilities"), stage.dark("probabilities-dark")]
-    view.lock(-1)
+    window.card.hide_card()
+    window.setFocus()
     for side in ("prompt", "plots"):
         space.side.open_side(side)
         made.append(stage.shoot(f"probabilities-{side}"))
+    view.lock(-1)
     window.show_workspace(Workspace.PROMPT)
     return made
 

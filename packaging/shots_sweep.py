@@ -9,20 +9,29 @@ if TYPE_CHECKING:
 
     from screenshots import Stage
 
-PROMPT = "few-shot-story"
+PROMPT = """name: Backwards
+messages:
+  - role: user
+    content: Write {{ word }} backwards.
+variables:
+  word: {type: text, default: chestnut, description: The word}
+"""
+"""Something the models do not know for sure, so that it matters how they are sampled."""
 SEED = 41
 
 
 def sweep_pictures(stage: Stage) -> list[Path]:
-    """Temperatures, top-p and two models, by how likely the replies are."""
+    """Temperatures, top-p and two models, by how much the replies of a cell are alike."""
     from workbench.core.sampling import Sampling
     from workbench.gui.compare.space import CompareSpace
     from workbench.gui.panels.rail import Workspace
     from workbench.gui.sweep.controller import SweepController
 
     window = stage.window
-    stage.open(PROMPT)
-    window.prompt_space.sampling.set_sampling(Sampling(max_tokens=16))
+    file = stage.scratch / "backwards.prompt.yml"
+    file.write_text(PROMPT, encoding="utf-8")
+    stage.open_file(file)
+    window.prompt_space.sampling.set_sampling(Sampling(max_tokens=64))
     window.prompt_space.sampling.set_seed(SEED)
     window.show_workspace(Workspace.COMPARE)
     compare = window.pages.page.widget
@@ -32,7 +41,7 @@ def sweep_pictures(stage: Stage) -> list[Path]:
     controller = compare.findChildren(SweepController)[0]
     stage.until(lambda: bool(controller.form.rows))
     axes = (
-        ("temperature", "0.2, 0.4, 0.6, 0.8, 1, 1.2"),
+        ("temperature", "0.1, 0.2, 0.4, 0.6, 0.8, 1"),
         ("top_p", "0.2, 0.4, 0.6, 0.8, 1"),
         ("model", "demo-2m-q8_0, demo-0.5m-q8_0"),
     )
@@ -41,7 +50,7 @@ def sweep_pictures(stage: Stage) -> list[Path]:
     window.pages.press()
     stage.until(lambda: controller.plan is not None and not controller.is_running)
     stage.until(lambda: len(controller.cells) == 60)
-    controller.picture.show_figure("logprob")
+    controller.picture.show_figure("agreement")
     controller.picture.choose(26)
     window.setFocus()
     return [stage.shoot("sweep")]

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from support.evaluations import choice_rows, evaluated, plan_for, word_rows, write_rows
 
 from workbench.core.cancel import CancelToken
 from workbench.core.errors import EngineDiedError, StoppedError, UserError
@@ -27,6 +28,7 @@ from workbench.experiments.fresh_pairs import FreshPairs, Unseen, items_of
 from workbench.experiments.judge import Judge, judge_all, judge_prompt, judged_by_people
 from workbench.experiments.leaderboard import Wish, leaderboard, rank_document
 from workbench.experiments.session import Session, open_session
+from workbench.history.replies import run_replies
 from workbench.history.store import HistoryStore
 from workbench.history.votes import AlreadyVotedError, list_votes
 from workbench.templates.prompt_file import parse_prompt
@@ -259,6 +261,20 @@ def test_equal_replies_are_passed_over(arena: Arena, session: Session) -> None:
     session.store.write(lambda db: db.execute(same)).result()
     assert arena.next() is None
     assert arena.tally.same == 3
+
+
+def test_answers_that_were_only_weighed_are_no_replies(
+    session: Session, small_demo_model: Path, tmp_path: Path
+) -> None:
+    before = {run.run_id for run in run_replies(session.store)}
+    path = write_rows(tmp_path / "choices.jsonl", choice_rows(3))
+    _, end = evaluated(session, plan_for(path, small_demo_model))
+    assert all(outcome.run_id for outcome in end.outcomes)
+    assert {run.run_id for run in run_replies(session.store)} == before
+    path = write_rows(tmp_path / "words.jsonl", word_rows(3))
+    _, end = evaluated(session, plan_for(path, small_demo_model))
+    said = {run.run_id for run in run_replies(session.store)} - before
+    assert said == {outcome.run_id for outcome in end.outcomes}
 
 
 def test_an_empty_history() -> None:

@@ -230,6 +230,18 @@ def test_the_lens_shows_every_layer_and_names_its_check(bench: Bench) -> None:
     assert bench.matrix.isVisible()
 
 
+def test_a_token_marked_behind_the_matrix_is_in_view_when_the_lens_comes(bench: Bench) -> None:
+    grid = bench.lens.grid
+    assert not grid.isVisible()
+    bench.choose(0)
+    bench.tabs.show_lens(on=True)
+    bar, place = grid.horizontalScrollBar(), 44 + 78 * bench.looked.query
+    bench.until(lambda: bar.value() < place <= bar.value() + grid.viewport().width() - 78)
+    bar.setValue(0)
+    grid.resize(grid.width() - 20, grid.height())
+    assert bar.value() == 0  # whoever scrolled away stays there
+
+
 def test_the_lens_grid_is_pointed_at_where_its_cells_are(bench: Bench) -> None:
     bench.tabs.show_lens(on=True)
     grid = bench.lens.grid

@@ -8,7 +8,8 @@ import signal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from support.experiments_room import MODELS, WAIT, ExperimentRoom, write
 
@@ -94,6 +95,28 @@ def test_items_can_be_filtered_and_sorted(room: ExperimentRoom, tmp_path: Path) 
     assert room.cell(0, 0) == "n2"
     items.model.sort(-1)
     assert room.cell(0, 0) == "n1"
+
+
+def test_columns_of_items_are_as_wide_as_what_stands_in_them(
+    room: ExperimentRoom, tmp_path: Path
+) -> None:
+    table = room.space.items.table
+    words = {"answer": "7", "group": "sums", "prompt": "short"}
+    room.open(write(tmp_path / "short.jsonl", [{"id": "1", **words}]))
+    narrow = table.columnWidth(2)
+    long = {**words, "prompt": "A question of a good many words, which wants more room than that."}
+    room.open(write(tmp_path / "long.jsonl", [{"id": "1", **long}]))
+    assert 56 <= table.columnWidth(0) < 100
+    assert narrow < table.columnWidth(2) <= 270
+    head = table.horizontalHeader()
+    edge = head.sectionViewportPosition(1) - 1
+    QTest.mousePress(head.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(edge, 8))
+    QTest.mouseMove(head.viewport(), QPoint(edge + 60, 8))
+    QTest.mouseRelease(head.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(edge + 60, 8))
+    dragged = table.columnWidth(0)
+    assert dragged > 100
+    room.open(write(tmp_path / "again.jsonl", [{"id": "2", **words}]))
+    assert table.columnWidth(0) == dragged
 
 
 def test_every_plot_draws_or_says_why_not(room: ExperimentRoom) -> None:

@@ -308,6 +308,16 @@ def test_colours_are_linear_and_missing_cells_are_no_value(theme: Theme) -> None
     assert image.pixelColor(2, 0).name() == scale.colour(10.0).name()
 
 
+def test_figures_in_cells_have_the_same_decimals() -> None:
+    scale = scale_of({0: -0.37, 1: -0.4698, 2: None})
+    assert [scale.written(v) for v in (-0.37, -0.4698)] == ["-0.370", "-0.470"]
+    assert scale_of({0: 12.0, 1: 7.0}).written(7.0) == "7"
+    assert scale_of({0: 1234.5, 1: 2.0}).written(1234.5) == "1,234"
+    assert scale_of({0: 0.036, 1: 1.0}, (0.0, 1.0)).written(0.036) == "0.04"
+    assert scale_of({0: 0.5, 1: float("inf")}).written(0.5) == "0.5"
+    assert scale_of({0: 0.0}).written(0.0) == "0"
+
+
 def test_times_as_people_say_them(fonts: Fonts) -> None:
     said = [duration(seconds) for seconds in (0.2, 40, 300, 9000)]
     assert said == ["1 s", "40 s", "5 min", "2.5 h"]

@@ -64,7 +64,9 @@ def run_replies(
     run_ids: Sequence[str] = (),
     most: int = MOST,
 ) -> list[RunReplies]:
-    """The newest runs that ended by themselves and have replies, newest first; no forks.
+    """The newest runs that ended by themselves and said something, newest first; no forks.
+
+    Answers that an evaluation only weighed are left out: nobody said them.
 
     Args:
         prompt, experiment: only runs of this prompt's name, of this experiment.
@@ -83,6 +85,7 @@ SELECT r.run_id, r.prompt_name, r.prompt_path, r.prompt_source, r.variables, r.m
     (SELECT json_group_array(tag) FROM tags WHERE run = r.id)
 FROM runs AS r
 WHERE r.trashed_us IS NULL AND r.status = 'done' AND r.parent_run IS NULL
+    AND coalesce(r.decode_tokens, 1) > 0
     AND (:prompt = '' OR r.prompt_name = :prompt)
     AND (:experiment = '' OR r.experiment = :experiment)
     AND (:ids = '' OR r.run_id IN (SELECT value FROM json_each(:ids)))

@@ -282,7 +282,8 @@ def _words(facts: HeadFacts) -> str:
                 max=percent(float(facts.summaries.outside.max())),
             )
         )
-    return "\n".join(lines)
+    # A line never ends between a figure and its sign.
+    return "\n".join(lines).replace(" %", "\u00a0%")
 
 
 def _article(kind: HeadKind) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
 
 from workbench.core.branching import MOST_DEPTH, MOST_WIDTH
@@ -126,6 +126,7 @@ class AheadPanel(QWidget):
 def _spin(value: int, most: int, name: str) -> QSpinBox:
     made = QSpinBox()
     made.setRange(1, most)
+    made.setAlignment(Qt.AlignmentFlag.AlignRight)
     made.setValue(value)
     made.setAccessibleName(name)
     made.setToolTip(name)

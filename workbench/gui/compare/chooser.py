@@ -216,6 +216,7 @@ class Chooser(QDialog):
 def _number(name: str, low: int, high: int, tip: str) -> QSpinBox:
     spin = QSpinBox()
     spin.setRange(low, high)
+    spin.setAlignment(Qt.AlignmentFlag.AlignRight)
     spin.setAccessibleName(name)
     spin.setToolTip(tip)
     spin.setMinimumWidth(64)

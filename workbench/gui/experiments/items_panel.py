@@ -19,8 +19,9 @@ from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
 from workbench.gui.translate import tr
 
-_WIDTHS = (140, 96, 270, 120)
+_WIDTHS = (140, 110, 270, 120)
 _ANSWER_WIDTH = 150
+_NARROWEST = 56
 
 
 class ItemsPanel(QWidget):
@@ -52,6 +53,7 @@ class ItemsPanel(QWidget):
         )
         self._data: ReportData | None = None
         self._bad: tuple[BadRow, ...] = ()
+        self._dragged: set[int] = set()
         head = self.table.horizontalHeader()
         head.setSectionsClickable(True)
         head.setSortIndicatorShown(True)
@@ -60,6 +62,7 @@ class ItemsPanel(QWidget):
         head.setStretchLastSection(True)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.sortIndicatorChanged.connect(self.model.sort)
+        head.sectionResized.connect(self._resized)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(
             lambda at: self.menu().exec(self.table.viewport().mapToGlobal(at))
@@ -144,16 +147,20 @@ class ItemsPanel(QWidget):
 
     def _reset(self) -> None:
         head = self.table.horizontalHeader()
-        for section in range(self.model.columnCount()):
-            own = section < len(_WIDTHS)
-            if not head.property(f"seen{section}"):
-                head.setProperty(f"seen{section}", True)
-                self.table.setColumnWidth(section, _WIDTHS[section] if own else _ANSWER_WIDTH)
+        for section in set(range(self.model.columnCount())) - self._dragged:
+            most = _WIDTHS[section] if section < len(_WIDTHS) else _ANSWER_WIDTH
+            needed = max(self.table.sizeHintForColumn(section), head.sectionSizeHint(section))
+            self.table.setColumnWidth(section, max(_NARROWEST, min(most, needed + 6)))
         self.table.setColumnHidden(1, not self.model.has_groups)
         shown, bad = self.model.rowCount(), len(self._bad)
         left = tr(" · {bad:,} rows left out", bad=bad) if bad else ""
         self.said.setText(tr("{shown:,} shown{left}", shown=shown, left=left))
         self._show_full()
+
+    def _resized(self, section: int, _before: int, _width: int) -> None:
+        """What a person made wider or narrower keeps its width."""
+        if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._dragged.add(section)
 
     def _show_full(self) -> None:
         found = self.model.item_at(self.table.currentIndex().row())

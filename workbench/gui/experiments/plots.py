@@ -30,6 +30,8 @@ _MARKS = ("o", "s", "t", "d", "t1", "p", "h", "star")
 _COLOURS = ("accent", "warning", "good", "syntax", "muted", "ink")
 _WIDEST_NAME = 180
 """Room for the names at the left, in pixels."""
+_LEGEND_COLUMNS, _LEGEND_EDGE = 3, 20
+"""Names in a line of the legend; pixels above and below it."""
 
 
 class EvalPlot(Plot):
@@ -41,8 +43,10 @@ class EvalPlot(Plot):
         self._choose = choose
         self._drawing: Drawing = Nothing("")
         self._legend: Any = None
+        self._heights: tuple[float, float] | None = None
         self._cloud: Any = None
         self.item.scene().sigMouseClicked.connect(self._clicked)
+        self.item.getViewBox().sigResized.connect(lambda *_: self._make_room())
         self.recolour()
 
     def show_drawing(self, found: Drawing) -> None:
@@ -78,6 +82,7 @@ class EvalPlot(Plot):
         if self._legend is not None:
             self.item.scene().removeItem(self._legend)
             self._legend = self.item.legend = None
+        self._heights = None
         self.item.getViewBox().invertY(False)
         self.item.setAspectLocked(False)
         self.item.setLogMode(False, False)
@@ -97,9 +102,28 @@ class EvalPlot(Plot):
         return self._theme.colour(_COLOURS[number % len(_COLOURS)]), _MARKS[number % len(_MARKS)]
 
     def _add_legend(self) -> None:
-        self._legend = self.item.addLegend(offset=(-8, 8), labelTextColor=self._theme.colour("ink"))
+        self._legend = self.item.addLegend(
+            offset=(-8, 6), labelTextColor=self._theme.colour("ink"), colCount=_LEGEND_COLUMNS
+        )
         self._legend.setLabelTextSize("11px")
         self._legend.setBrush(self._pg.mkBrush(self._theme.colour("pane")))
+
+    def _show_heights(self, low: float, high: float) -> None:
+        """What the vertical axis shows, from the bottom to the top as the plot stands."""
+        self._heights = (low, high)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Keep the legend off the points: the axis goes on above them as far as it is high."""
+        if self._heights is None:
+            return
+        low, high = self._heights
+        view = self.item.getViewBox()
+        band = 0.0
+        if self._legend is not None and view.height() > 0:
+            share = min(0.5, (self._legend.height() + _LEGEND_EDGE) / view.height())
+            band = (high - low) * share / (1 - share)
+        view.setYRange(min(low, high + band), max(low, high + band), padding=0)
 
     def _points(self, x: Any, y: Any, number: int, name: str | None) -> Any:
         colour, mark = self._series(number)
@@ -126,7 +150,7 @@ class EvalPlot(Plot):
         axis = self.item.getAxis("left")
         axis.setTicks([[(i, _short(n)) for i, n in enumerate(dots.names)]])
         axis.setWidth(min(_WIDEST_NAME, 24 + 7 * max(len(_short(n)) for n in dots.names)))
-        self.item.setYRange(-0.6, len(dots.names) - 0.4, padding=0)
+        self._show_heights(len(dots.names) - 0.4, -0.6)
         self.item.setLabel("bottom", dots.label)
         self.item.showGrid(x=True, alpha=0.15)
         if dots.low is not None and dots.high is not None:
@@ -150,7 +174,11 @@ class EvalPlot(Plot):
         self.item.setLabel("left", dots.label)
         self.item.showGrid(y=True, alpha=0.15)
         if dots.low is not None and dots.high is not None:
-            self.item.setYRange(dots.low, dots.high, padding=0.03)
+            edge = 0.03 * (dots.high - dots.low)
+            self._show_heights(dots.low - edge, dots.high + edge)
+        elif (bounds := self.item.getViewBox().childrenBounds()[1]) is not None:
+            edge = 0.05 * (bounds[1] - bounds[0]) or 1.0
+            self._show_heights(bounds[0] - edge, bounds[1] + edge)
 
     def _draw_diagram(self, diagram: Diagram) -> None:
         dashed = self.pen("muted", 1.0)
@@ -178,7 +206,7 @@ class EvalPlot(Plot):
         self.item.setLabel("bottom", tr("how sure it was"))
         self.item.setLabel("left", tr("share that was right"))
         self.item.setXRange(0, 1, padding=0.03)
-        self.item.setYRange(0, 1, padding=0.03)
+        self._show_heights(-0.03, 1.03)
 
     def _draw_matrix(self, matrix: Matrix) -> None:
         counts = np.array(matrix.counts.counts, dtype=float)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -50,6 +50,7 @@ class RulesDialog(QDialog):
             tick.setChecked(value is not None)
             number = self.numbers[key] = QSpinBox()
             number.setRange(1, most)
+            number.setAlignment(Qt.AlignmentFlag.AlignRight)
             number.setGroupSeparatorShown(True)
             number.setSuffix(f" {tr(unit)}")
             number.setValue(usual if value is None else value)

@@ -23,6 +23,9 @@ from workbench.gui.translate import tr
 
 _EDGE = 10.0
 _BAR = 14.0
+_FIGURE = 34.0
+"""Room for "100.0" behind the longest bar, where the column has it."""
+_WIDE = 100.0
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _CENTRE = Qt.AlignmentFlag.AlignCenter
@@ -164,25 +167,26 @@ class StagePainter:
     ) -> None:
         top = HEAD_HEIGHT + number * ROW_HEIGHT
         room = QRectF(column.left + 6, top + (ROW_HEIGHT - _BAR) / 2, column.width - 12, _BAR)
+        longest = room.width() - (_FIGURE if column.width >= _WIDE else 0.0)
         now = row.p[column.number]
         before = row.p[column.number - 1] if column.number else None
         if now is None:
             if before is not None:
-                self._paint_cut_bar(painter, room, before / most)
+                self._paint_cut_bar(painter, room, longest * before / most)
             return
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.colour("surprise" if row.said else "bar"))
-        wide = max(1.5, room.width() * min(1.0, now / most))
+        wide = max(1.5, longest * min(1.0, now / most))
         painter.drawRoundedRect(QRectF(room.left(), room.top(), wide, _BAR), 2, 2)
         painter.setFont(self._small)
         painter.setPen(self._theme.colour("ink"))
         painter.drawText(room.adjusted(0, 0, -2, 0), _RIGHT, percent(now))
 
-    def _paint_cut_bar(self, painter: QPainter, room: QRectF, share: float) -> None:
+    def _paint_cut_bar(self, painter: QPainter, room: QRectF, length: float) -> None:
         pen = QPen(self._theme.colour("muted"), 1.0, Qt.PenStyle.DotLine)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        wide = max(3.0, room.width() * min(1.0, share))
+        wide = max(3.0, length)
         painter.drawRect(QRectF(room.left() + 0.5, room.top() + 0.5, wide, _BAR - 1))
         painter.setFont(self._small)
         painter.setPen(self._theme.colour("warning"))

@@ -186,6 +186,7 @@ class OpenModelDialog(QDialog):
         progress.addWidget(self.stop_button)
         foot = QHBoxLayout()
         foot.setContentsMargins(EDGE, 0, EDGE, 12)
+        foot.setSpacing(8)
         foot.addWidget(self.folders_button)
         foot.addWidget(self.browse_button)
         foot.addStretch(1)

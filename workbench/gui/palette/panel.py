@@ -93,7 +93,6 @@ class PalettePanel(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.clicked.connect(lambda index: self._choose(index.row()))
         self.foot = label("", "caption")
-        self.foot.setContentsMargins(_EDGE, 6, _EDGE, 7)
         column = QVBoxLayout(self.box)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
@@ -101,7 +100,11 @@ class PalettePanel(QWidget):
         column.addWidget(horizontal_line())
         column.addWidget(self.list, 1)
         column.addWidget(horizontal_line())
-        column.addWidget(self.foot)
+        # A layout's margins: the style sheet takes those of a label away.
+        foot = QVBoxLayout()
+        foot.setContentsMargins(_EDGE, 6, _EDGE, 7)
+        foot.addWidget(self.foot)
+        column.addLayout(foot)
         self.field.textChanged.connect(self._find)
         self.field.pressed = self._key
         window.installEventFilter(self)

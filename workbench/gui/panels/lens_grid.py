@@ -57,6 +57,7 @@ class LensGrid(QAbstractScrollArea):
         self._cells: LensCells | None = None
         self._cell = (-1, -1)
         self._marked = -1
+        self._late = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
@@ -79,14 +80,15 @@ class LensGrid(QAbstractScrollArea):
         if cells is None:
             self._point((-1, -1))
         self._fit()
+        if self._late:
+            self._bring_marked()
         self.viewport().update()
 
     def mark(self, position: int) -> None:
         """Outline a column and bring it into view; -1 for none."""
         if position != self._marked:
             self._marked = position
-            if position >= 0:
-                self._bring(position)
+            self._bring_marked()
             self.viewport().update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
@@ -198,6 +200,13 @@ class LensGrid(QAbstractScrollArea):
     def resizeEvent(self, _event: object) -> None:  # noqa: N802  # Qt's name
         """Lay out anew."""
         self._fit()
+        if self._late:
+            self._bring_marked()
+
+    def showEvent(self, _event: object) -> None:  # noqa: N802  # Qt's name
+        """Bring what was marked behind another panel into view."""
+        if self._late:
+            self._bring_marked()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
         """Walk and choose by keyboard."""
@@ -236,6 +245,12 @@ class LensGrid(QAbstractScrollArea):
             self._cell = cell
             self.pointed.emit(*cell)
             self.viewport().update()
+
+    def _bring_marked(self) -> None:
+        # Hidden, or without cells, there is no width to scroll in: then later.
+        self._late = self._marked >= 0 and (self._cells is None or not self.isVisible())
+        if self._marked >= 0 and not self._late:
+            self._bring(self._marked)
 
     def _bring(self, position: int) -> None:
         bar, room = self.horizontalScrollBar(), self.viewport().width() - _LEFT

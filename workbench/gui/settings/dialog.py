@@ -132,7 +132,7 @@ class SettingsDialog(QDialog):
         top.setContentsMargins(16, 14, 16, 10)
         top.addWidget(self.search)
         body = QHBoxLayout()
-        body.setContentsMargins(8, 0, 0, 0)
+        body.setContentsMargins(16, 0, 0, 0)
         body.setSpacing(0)
         body.addWidget(self.list)
         body.addWidget(self._stack, 1)

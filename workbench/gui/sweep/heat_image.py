@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,10 +15,24 @@ from workbench.gui.cividis import SHADES, colour_table
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The smallest and the largest value that is shown; both None when there is no value."""
+    """The smallest and the largest value that is shown; both None when there is no value.
+
+    Attributes:
+        whole: every value is a whole number.
+    """
 
     low: float | None
     high: float | None
+    whole: bool = False
+
+    def written(self, value: float) -> str:
+        """A value with as many decimals as every other of the scale, three digits in all."""
+        most = max(abs(self.low or 0.0), abs(self.high or 0.0))
+        if self.whole:
+            return f"{value:,.0f}"
+        if most == 0 or not math.isfinite(most):
+            return f"{value:.3g}"
+        return f"{value:,.{min(max(2 - math.floor(math.log10(most)), 0), 6)}f}"
 
     def shade(self, value: float) -> int:
         """1 to 255; a scale of one value is in the middle."""
@@ -41,9 +56,10 @@ def scale_of(
 ) -> Scale:
     """The scale over all cells, or over what is possible."""
     known = [value for value in values.values() if value is not None]
-    if known and bounds is not None:
-        return Scale(*bounds)
-    return Scale(min(known), max(known)) if known else Scale(None, None)
+    if not known:
+        return Scale(None, None)
+    low, high = (min(known), max(known)) if bounds is None else bounds
+    return Scale(low, high, all(float(value).is_integer() for value in known))
 
 
 def heat_image(

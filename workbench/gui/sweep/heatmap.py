@@ -365,7 +365,7 @@ class Heatmap(QWidget):
         if value is None:
             return "n/a", self._theme.colour("chip_ink")
         dark = luminance(self._scale.colour(value).name()) < 0.22
-        return number(value, 3), QColor("#ffffff" if dark else "#10141c")
+        return self._scale.written(value), QColor("#ffffff" if dark else "#10141c")
 
     def _paint_legend(self, painter: QPainter) -> None:
         low, high = self._scale.low, self._scale.high

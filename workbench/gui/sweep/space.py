@@ -77,6 +77,7 @@ class SweepSpace:
         self.add = text_button(tr("+ axis"), "action", accessible=tr("Add an axis"))
         self.replies = QSpinBox()
         self.replies.setRange(1, _MOST_REPLIES)
+        self.replies.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.replies.setAccessibleName(tr("Replies per cell"))
         self.is_list = QComboBox()
         self.is_list.addItem(tr("every combination"), False)  # the item's data
