@@ -63,7 +63,7 @@ def attention_pictures(stage: Stage) -> list[Path]:
     stage.until(lambda: bool(panel.bars.rows))
     changes = [row.value or 0.0 for row in panel.bars.rows]
     panel.bars.keep(changes.index(min(changes)))
-    made.append(stage.shoot("attention-influence"))
+    made += [stage.shoot("attention-influence"), stage.dark("attention-influence-dark")]
     panel.bars.keep(-1)
     window.show_workspace(Workspace.PROMPT)
     return made

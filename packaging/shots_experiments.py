@@ -19,6 +19,8 @@ CAPITALS = {
     "Japan": "Tokyo", "Egypt": "Cairo", "Spain": "Madrid", "France": "Paris", "Cuba": "Havana",
 }  # fmt: skip
 N_QUESTIONS = 50
+WIDTHS = (900, 220)
+"""Of the table of items and of the chosen one."""
 SEED = 7
 WORDS = ("tea", "garden", "owl", "house", "lamp", "bird", "river", "juice", "fox", "book")
 
@@ -57,6 +59,7 @@ def experiments_pictures(stage: Stage) -> list[Path]:
     run()
     space.plots.choose(Kind.GROUPS)
     space.items.table.setCurrentIndex(space.items.model.index(31, 4))
+    stage.share("experiment-items", WIDTHS)
     window.setFocus()
     made = [stage.shoot("experiments"), stage.dark("experiments-dark")]
     space.sheets.turn_to("Leaderboard")

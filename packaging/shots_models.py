@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _ELSEWHERE = ("OLLAMA_MODELS", "HF_HOME", "HF_HUB_CACHE", "LLAMA_CACHE", "XDG_CACHE_HOME")
 _SIZE = (1230, 700)
+HEIGHTS = (456, 374)
+"""Of prompt and reply: the card of a token opens above, the tour's own below."""
 
 
 def models_pictures(stage: Stage) -> list[Path]:
@@ -35,6 +37,7 @@ def models_pictures(stage: Stage) -> list[Path]:
         made = [stage.shoot("models", dialog)]
         dialog.reject()
     stage.prompt("tour")
+    stage.share("middle", HEIGHTS)
     window.welcome.begin_tour()
     tour = window.welcome.tour
     if tour is None:

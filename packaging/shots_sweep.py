@@ -53,4 +53,4 @@ def sweep_pictures(stage: Stage) -> list[Path]:
     controller.picture.show_figure("agreement")
     controller.picture.choose(26)
     window.setFocus()
-    return [stage.shoot("sweep")]
+    return [stage.shoot("sweep"), stage.dark("sweep-dark")]

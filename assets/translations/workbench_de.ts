@@ -10735,6 +10735,11 @@ Nicht: {means_not}</translation>
    <translation>{name} gehört zum Programm und bleibt, wie es ist.</translation>
   </message>
   <message>
+   <location filename="../../workbench/gui/help_browser.py" />
+   <source>A click shows the picture in full size.</source>
+   <translation>Ein Klick zeigt das Bild in voller Größe.</translation>
+  </message>
+  <message>
    <location filename="../../workbench/gui/help_contents.py" />
    <source>Help pages</source>
    <translation>Hilfeseiten</translation>
@@ -10815,6 +10820,11 @@ Nicht: {means_not}</translation>
    <location filename="../../workbench/gui/panels/editor.py" />
    <source>Tokens</source>
    <translation>Token</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/help_picture.py" />
+   <source>Picture</source>
+   <translation>Bild</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/history/columns.py" />

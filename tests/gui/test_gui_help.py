@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QImage, QTextDocument
+from PySide6.QtCore import QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QColor, QDesktopServices, QImage, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from workbench.gui.fonts import Fonts
 from workbench.gui.help_browser import HelpBrowser
 from workbench.gui.help_dialog import HelpDialog
 from workbench.gui.help_pages import CONTENTS, HelpPage, anchor, help_pages, matching, sections
+from workbench.gui.help_picture import PictureDialog
 from workbench.gui.main_window import MainWindow
 from workbench.gui.panels.attention_space import AttentionSpace
 from workbench.gui.panels.rail import Workspace
+from workbench.gui.style_sheet import style_sheet
+from workbench.gui.theme import DARK, LIGHT, Colours
 
 PAGES = help_pages()
 OF_ATTENTION = [p for p in PAGES if p.name in (
@@ -69,6 +73,65 @@ def test_paragraphs_have_room_between_them_whatever_the_font_is_given_in(qtbot: 
     browser.show_page(PAGES[0])
     second = browser.document().begin().next()
     assert second.blockFormat().bottomMargin() > 0
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK])
+def test_links_have_the_themes_colour_and_headings_stand_apart(
+    parent: QWidget, fonts: Fonts, colours: Colours
+) -> None:
+    icons = {"down": "a.png", "tick": "b.png"}
+    parent.setStyleSheet(style_sheet(colours, fonts, icons))
+    browser = HelpDialog(parent, "quick-start").browser
+    cursor = browser.document().find("Branches")
+    assert cursor.charFormat().anchorHref() == "branches.md"
+    assert cursor.charFormat().foreground().color() == QColor(colours.accent)
+    heading = browser.document().find("In the shell").block().blockFormat()
+    assert heading.headingLevel() == 2
+    assert heading.topMargin() > heading.bottomMargin() > 0
+    prose = browser.document().find("Press").block().blockFormat()
+    assert prose.lineHeight() == 130
+
+
+@pytest.mark.parametrize(("ground", "name"), [("#ffffff", "prompt"), ("#1c2029", "prompt-dark")])
+def test_a_picture_is_dark_on_a_dark_ground(qtbot: QtBot, ground: str, name: str) -> None:
+    browser = HelpBrowser()
+    qtbot.addWidget(browser)
+    palette = browser.palette()
+    palette.setColor(palette.ColorRole.Base, QColor(ground))
+    browser.setPalette(palette)
+    browser.show_page(PAGES[0])
+    kind = QTextDocument.ResourceType.ImageResource.value
+    picture = browser.loadResource(kind, QUrl("../screenshots/prompt.png"))
+    own = QImage(str(PAGES[0].path.parent.parent / "screenshots" / f"{name}.png"))
+    assert picture.pixelColor(4, 4) == own.pixelColor(4, 4)
+    lone = browser.loadResource(kind, QUrl("../screenshots/export.png"))
+    assert isinstance(lone, QImage)
+
+
+def test_a_click_on_a_picture_shows_it_in_its_own_size(parent: QWidget, qtbot: QtBot) -> None:
+    dialog = HelpDialog(parent, "export")
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    browser = dialog.browser
+    cursor = browser.document().find("Export and import")
+    assert browser._picture_at(QPointF(browser.cursorRect(cursor).center())) is None
+    block = cursor.block()
+    while "\N{OBJECT REPLACEMENT CHARACTER}" not in block.text():
+        block = block.next()
+    box = browser.document().documentLayout().blockBoundingRect(block)
+    browser.verticalScrollBar().setValue(int(box.top()))
+    place = QPoint(120, int(box.center().y()) - browser.verticalScrollBar().value())
+    with qtbot.waitSignal(browser.picture_wanted) as wanted:
+        QTest.mouseClick(browser.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    image, said = wanted.args or (None, "")
+    assert isinstance(image, QImage)
+    assert (image.width(), said) == (860, "A prompt on its way to promptfoo")
+    shown = dialog.findChild(PictureDialog)
+    assert shown is not None
+    assert shown.picture.pixmap().width() == 860
+    QTest.mouseClick(shown, Qt.MouseButton.LeftButton)
+    assert not shown.isVisible()
+    dialog.close()
 
 
 def test_only_pictures_that_are_there_are_loaded(qtbot: QtBot) -> None:

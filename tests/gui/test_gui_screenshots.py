@@ -41,17 +41,25 @@ WANTED = {
     "history": 1,
     "microscope": 1,
     "microscope-dark": 1,
+    "welcome": 1,
+    "compare-token": 1,
+    "compare-runs": 1,
+    "history-dark": 1,
+    "attention-dark": 1,
+    "attention-influence-dark": 1,
+    "sweep-dark": 1,
     "prompt@2x": 2,
     "prompt-dark@2x": 2,
 }
 
 WITHOUT_BARS = {
-    "arena", "arena-dark", "branches", "branches-dark", "sweep", "experiments", "experiments-dark",
-    "leaderboard", "export", "models",
+    "arena", "arena-dark", "branches", "branches-dark", "sweep", "sweep-dark", "experiments",
+    "experiments-dark", "leaderboard", "export", "models", "compare", "compare-dark",
+    "compare-runs",
 }  # fmt: skip
 """Pictures in which nothing is drawn in the colour of bars."""
 
-DIALOGS = {"export": (860, 600), "models": (1230, 700)}
+DIALOGS = {"export": (860, 600), "models": (1230, 700), "compare-runs": (1040, 330)}
 """Pictures of a dialog instead of the window, with their size."""
 
 

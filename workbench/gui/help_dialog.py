@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
@@ -19,6 +19,7 @@ from workbench.gui.actions import ACTIONS, ARENA_KEYS, EDITOR_KEYS, TOKEN_KEYS
 from workbench.gui.help_browser import HelpBrowser
 from workbench.gui.help_contents import HelpContents
 from workbench.gui.help_pages import help_pages, matching
+from workbench.gui.help_picture import PictureDialog
 from workbench.gui.keymap import Keymap, keymap_of, native
 from workbench.gui.parts import label, pane, text_button, vertical_line, wrapping_label
 from workbench.gui.translate import key_names, mark, tr, tr_n
@@ -110,6 +111,7 @@ class HelpDialog(QDialog):
     def _connect(self) -> None:
         self.contents.chosen.connect(self.show_page)
         self.browser.page_wanted.connect(self._follow)
+        self.browser.picture_wanted.connect(self._show_picture)
         self.search.textChanged.connect(self._search)
         self.search.returnPressed.connect(self._next)
         self.back.clicked.connect(lambda: self._leaf(-1))
@@ -121,6 +123,9 @@ class HelpDialog(QDialog):
             ("Alt+Right", self.forward.click),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(call)
+
+    def _show_picture(self, image: QImage, said: str) -> None:
+        PictureDialog(self, image, said).open()
 
     def _bring(self, name: str, heading: str = "") -> None:
         if name:

@@ -158,6 +158,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox { background: $pane;
   selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus {
   border: 1px solid $focus; }
+HelpBrowser { qproperty-linkColour: $accent; }
 QLineEdit[role="plain"] { border: 1px solid transparent; padding: 0px; min-height: 0px; }
 QLineEdit[role="plain"]:focus { border: 1px solid $focus; }
 QLineEdit[role="wrong"], QPlainTextEdit[role="wrong"] { border: 1px solid $warning; }

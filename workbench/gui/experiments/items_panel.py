@@ -19,8 +19,8 @@ from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
 from workbench.gui.translate import tr
 
-_WIDTHS = (140, 110, 270, 120)
-_ANSWER_WIDTH = 150
+_WIDTHS = (140, 110, 270, 110)
+_ANSWER_WIDTH = 124
 _NARROWEST = 56
 
 
