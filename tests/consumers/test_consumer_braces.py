@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import subprocess
 from collections.abc import Mapping
-from pathlib import Path
 
 import pytest
+from support.node_programs import node_environment
 
 from workbench.core.errors import UserError
 from workbench.core.open_text import Hole, Loop, OpenText, Piece
@@ -18,7 +17,6 @@ from workbench.export.dialects import HANDLEBARS, MUSTACHE, write_open
 
 pytestmark = [pytest.mark.consumer, pytest.mark.timeout(120)]
 
-NODE = Path(__file__).parents[2] / ".consumers" / "node" / "node_modules"
 CASES = 400
 PARTS = ["\\", "\\\\", "{", "{{", "{{{", "}}", "}", "a", "\n", " ", "{{x}}", "{{#x}}", "!"]
 ROWS = ("1", "2")
@@ -74,7 +72,7 @@ def test_texts_mean_the_same_in_javascript_and_when_read_back() -> None:
         capture_output=True,
         text=True,
         check=True,
-        env={**os.environ, "NODE_PATH": str(NODE)},
+        env=node_environment(),
     )
     for (handlebars, source, wanted), found in zip(cases, json.loads(done.stdout), strict=True):
         assert found == wanted, source

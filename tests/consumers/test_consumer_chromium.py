@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from support.commands import printed
+from support.node_programs import node_environment
 from support.reports import report
 
 from workbench.experiments.plot_data.board import board
@@ -20,7 +20,6 @@ from workbench.experiments.report.render import board_html, report_html
 pytestmark = [pytest.mark.consumer, pytest.mark.timeout(300)]
 
 ROOT = Path(__file__).parents[2]
-NODE = ROOT / ".consumers" / "node" / "node_modules"
 OPENER = Path(__file__).with_name("open_page.cjs")
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
@@ -45,7 +44,7 @@ def opened(page: Path) -> Opened:
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "NODE_PATH": str(NODE)},
+        env=node_environment(),
     )
     if done.returncode:  # no assertion: a page is not found out by a program that does not start
         raise RuntimeError(done.stderr)

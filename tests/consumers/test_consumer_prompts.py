@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from support.exporting import BUNDLED, LIBRARY, export, known_values
+from support.node_programs import MODULES, node_environment
 
 from workbench.core.errors import UserError
 from workbench.experiments.import_prompt import read_foreign
@@ -21,7 +22,6 @@ pytestmark = [pytest.mark.consumer, pytest.mark.timeout(300)]
 
 ROOT = Path(__file__).parents[2]
 PYTHON = ROOT / ".consumers" / "venv" / "bin" / "python"
-NODE_HOME = ROOT / ".consumers" / "node"
 READERS = Path(__file__).parent / "readers.py"
 PROMPT = """\
 name: Odd
@@ -135,20 +135,19 @@ def test_bundled_prompts_are_read(name: str, tmp_path: Path) -> None:
 
 def promptfoo(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """promptfoo's own program, without its network."""
-    program = NODE_HOME / "node_modules" / ".bin" / "promptfoo"
+    program = MODULES / ".bin" / "promptfoo"
     return subprocess.run(
         [str(program), *arguments],
         cwd=folder,
         capture_output=True,
         text=True,
         check=False,
-        env={
-            **os.environ,
-            "PROMPTFOO_DISABLE_TELEMETRY": "1",
-            "PROMPTFOO_DISABLE_UPDATE": "1",
-            "PROMPTFOO_CONFIG_DIR": str(folder / "config"),
-            "NO_COLOR": "1",
-        },
+        env=node_environment(
+            PROMPTFOO_DISABLE_TELEMETRY="1",
+            PROMPTFOO_DISABLE_UPDATE="1",
+            PROMPTFOO_CONFIG_DIR=str(folder / "config"),
+            NO_COLOR="1",
+        ),
     )
 
 
@@ -209,7 +208,7 @@ def test_handlebars_and_mustache_in_javascript_agree(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         check=True,
-        env={**os.environ, "NODE_PATH": str(NODE_HOME / "node_modules")},
+        env=node_environment(),
     )
     handlebars, mustache = json.loads(done.stdout)
     wanted = said(prompt, values)
