@@ -6,6 +6,16 @@ from __future__ import annotations
 
 def main() -> None:
     """Run the command line; exit with its code."""
+    try:
+        _main()
+    except KeyboardInterrupt:  # before or behind what a verb does itself
+        import sys
+
+        print("workbench: Stopped.", file=sys.stderr)  # noqa: T201  # a terminal is all there is
+        sys.exit(130)
+
+
+def _main() -> None:
     import multiprocessing
     import sys
 

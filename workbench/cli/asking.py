@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from workbench.cli.interrupts import interrupt_cancels
 from workbench.cli.options import (
     engine_settings,
     json_option,
@@ -21,6 +22,7 @@ from workbench.cli.options import (
     setting_option,
     variable_option,
 )
+from workbench.core.cancel import CancelToken
 from workbench.core.paths import Profile
 
 if TYPE_CHECKING:
@@ -47,6 +49,7 @@ class Question:
 
         Raises:
             UserError: the prompt or the model cannot be used.
+            KeyboardInterrupt: Ctrl+C stopped it at a place where nothing is half done.
         """
         from workbench.experiments.direct import direct_engine
         from workbench.experiments.models import find_model
@@ -56,7 +59,11 @@ class Question:
         library = library_of(self.profile)
         values = coerce_values(file, pairs(self.variables, "-v"), library)
         path = find_model(self.model, self.profile)
-        with direct_engine(path, engine_settings(self.settings), library, self.profile) as engine:
+        settings, cancel = engine_settings(self.settings), CancelToken()
+        with (
+            interrupt_cancels(cancel),
+            direct_engine(path, settings, library, self.profile, cancel) as engine,
+        ):
             yield engine, engine.read(file, values), file
 
 

@@ -47,7 +47,6 @@ def command(question: Question, continuation: str, layers: str, heads: str, outp
     """
     from workbench.core.attention import AttentionRequest
     from workbench.core.attention_heads import head_notes
-    from workbench.core.cancel import CancelToken
     from workbench.experiments.attention_files import token_texts, write_npz
     from workbench.experiments.inside import DirectLooker
 
@@ -57,12 +56,12 @@ def command(question: Question, continuation: str, layers: str, heads: str, outp
     with question.engine() as (engine, read, _):
         behind = engine.continuation(read, continuation) if continuation else ()
         ids = read.ids + behind
-        looker, never = DirectLooker(engine.engine), CancelToken()
+        looker, cancel = DirectLooker(engine.engine), engine.cancel
         request = AttentionRequest(ids, chosen_layers, chosen_heads, average=heads == "mean")
         with progress_line("reading") as progress:
-            found = looker.attention(request, progress, never)
+            found = looker.attention(request, progress, cancel)
         with progress_line("looking at every head") as progress:
-            notes = head_notes(looker.head_summaries(ids, progress, never))
+            notes = head_notes(looker.head_summaries(ids, progress, cancel))
         write_npz(output, found, token_texts(ids, engine.pieces))
     if question.as_json:
         print_json(_document(found, notes, output))

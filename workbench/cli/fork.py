@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbench.cli.interrupts import interrupt_asks
 from workbench.cli.options import note, pairs, preset_of, print_json, readable
 from workbench.cli.running import Printer, report, wait_for
 from workbench.core.engine_input import split_values, with_engine_values
@@ -66,6 +67,7 @@ class ForkWish:
         return code
 
     def _outcome(self, session: Session, profile: Profile) -> RunOutcome:
+        from workbench.core.cancel import CancelToken
         from workbench.core.sampling_input import check_seed
         from workbench.experiments.branches import check_model, model_of, start_fork
         from workbench.experiments.models import find_model
@@ -84,10 +86,12 @@ class ForkWish:
         check_model(start, loaded, settings)
         fork = self._fork(session, loaded, settings, reply)
         sink = Printer(quiet=self.as_json or self.samples > 1)
-        handle = start_fork(
-            session, fork, loaded, settings, sampling, seed, self.samples, sink, save=self.save
-        )
-        return wait_for(handle, sink)
+        cancel = CancelToken()
+        with interrupt_asks(cancel):
+            handle = start_fork(
+                session, fork, loaded, settings, sampling, seed, self.samples, sink, save=self.save
+            )
+            return wait_for(handle, sink, cancel)
 
     def _reply(self, stored: StoredRun) -> Reply:
         from workbench.experiments.branches import stored_reply

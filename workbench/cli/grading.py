@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from workbench.cli.given import not_empty
+from workbench.cli.interrupts import interrupt_asks
 from workbench.cli.options import note, progress_line, read_prompt
 from workbench.core.paths import Profile
 from workbench.core.remote import model_label
 
 if TYPE_CHECKING:
-    from workbench.core.cancel import CancelToken
     from workbench.experiments.evaluate.grading import Graders
     from workbench.experiments.evaluate.outcome import ItemOutcome
     from workbench.experiments.evaluate.plan import EvalPlan
@@ -106,7 +104,7 @@ def graded(
     items = [asked.item for asked in evaluation.items]
     cancel = CancelToken()
     grading = Grading(session, evaluation.plan.settings)
-    with progress_line("grading") as progress, _interruptible(cancel):
+    with progress_line("grading") as progress, interrupt_asks(cancel):
         found = grading.grade(graders, items, outcomes, progress, cancel)
     if found.problems:
         note(f"{len(found.problems):,} replies could not be graded: {found.problems[0]}")
@@ -122,13 +120,3 @@ def _tell_own_judge(session: Session, plan: EvalPlan, graders: Graders) -> None:
     for grader in (graders.judge, graders.guard):
         if grader is not None and (session.sha256(grader.model) or str(grader.model)) in asked:
             note(f"{model_label(grader.model)} grades its own replies; models favour themselves.")
-
-
-@contextmanager
-def _interruptible(cancel: CancelToken) -> Iterator[None]:
-    """Ctrl+C asks to stop instead of ending the command."""
-    before = signal.signal(signal.SIGINT, lambda _number, _frame: cancel.cancel())
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)

@@ -76,11 +76,14 @@ def command(
         parts = _parts(asked, level, spans)
         scorer = DirectScorer(engine.engine)
         with progress_line("scoring prompts") as progress:
-            found = influence(scorer, asked, parts, by, progress=progress)
+            found = influence(scorer, asked, parts, by, progress=progress, cancel=engine.cancel)
         reduced = None
         if loss is not None:
             with progress_line("dropping parts") as progress:
-                reduced = reduce_prompt(scorer, asked, parts, loss, progress=progress)
+                reduced = reduce_prompt(
+                    scorer, asked, parts, loss, progress=progress, cancel=engine.cancel
+                )
+        engine.cancel.check()
         pieces = [engine.pieces[t] for t in reply]
     said = b"".join(pieces).decode("utf-8", "replace")
     if question.as_json:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Sequence
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 
 from workbench.cli.given import not_empty
+from workbench.cli.interrupts import interrupt_asks
 from workbench.cli.main import EXIT_INTERRUPTED, EXIT_NO
 from workbench.cli.options import (
     engine_settings,
@@ -25,9 +24,6 @@ from workbench.core.errors import UserError
 from workbench.core.paths import Profile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from workbench.core.cancel import CancelToken
     from workbench.core.votes import Vote
     from workbench.experiments.arena import Shown
     from workbench.experiments.judge import Judge, Judged
@@ -125,7 +121,7 @@ def command(
         arena.reload()
         first = judged_by_people(arena) if voted else []
         cancel = CancelToken()
-        with _stopped_by_interrupt(cancel):
+        with interrupt_asks(cancel):
             done = judge_all(
                 judge, arena, limit, cancel, first=first, only_first=voted,
                 told=_tell_nothing if as_json else _tell,
@@ -136,22 +132,6 @@ def command(
     if done.stopped:
         return EXIT_INTERRUPTED
     return 0 if done.pairings else EXIT_NO
-
-
-@contextmanager
-def _stopped_by_interrupt(cancel: CancelToken) -> Iterator[None]:
-    """Ctrl+C cancels; a second one ends the program."""
-    before = signal.getsignal(signal.SIGINT)
-
-    def stop(_number: int, _frame: object) -> None:
-        signal.signal(signal.SIGINT, before)
-        cancel.cancel()
-
-    signal.signal(signal.SIGINT, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _tell_nothing(_number: int, _shown: Shown, _votes: Sequence[Vote]) -> None:

@@ -34,7 +34,6 @@ def command(question: Question, continuation: str, top: int) -> None:
     from the last layer are in nats. It refuses when the last layer would not give the model's own
     logits.
     """
-    from workbench.core.cancel import CancelToken
     from workbench.core.lens import LensRequest
     from workbench.core.text import piece_text
     from workbench.experiments.inside import DirectLooker
@@ -45,7 +44,7 @@ def command(question: Question, continuation: str, top: int) -> None:
         ids = read.ids + behind
         looker = DirectLooker(engine.engine)
         with progress_line("looking through the layers") as progress:
-            found = looker.lens(LensRequest(ids, top), progress, CancelToken())
+            found = looker.lens(LensRequest(ids, top), progress, engine.cancel)
         known = {*found.top_ids.ravel().tolist(), *ids}
         texts = {token: piece_text(engine.pieces[token]) for token in known}
     if question.as_json:

@@ -8,11 +8,13 @@ import keyword
 import os
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 
 import click
 
 from workbench import __version__
 from workbench.cli.given import not_empty
+from workbench.cli.interrupts import ends_as_interrupts
 from workbench.cli.open import OPEN_WINDOW, is_file_to_open
 from workbench.core.errors import EngineDiedError, UserError
 
@@ -128,9 +130,12 @@ def run(arguments: list[str], open_window: OpenWindow) -> int:
     command line without a verb or with `open`; the command line itself knows no Qt.
     """
     try:
-        result = cli.main(
-            args=arguments, prog_name="workbench", standalone_mode=False, obj=open_window
-        )
+        # The window has its own ways to end.
+        opens = not any(word in _VERBS and word != "open" for word in arguments)
+        with nullcontext() if opens else ends_as_interrupts():
+            result = cli.main(
+                args=arguments, prog_name="workbench", standalone_mode=False, obj=open_window
+            )
         sys.stdout.flush()  # Python's own flush at its end would report what goes wrong itself
     except EngineDiedError as error:
         return _fail(str(error), EXIT_NO)

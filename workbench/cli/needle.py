@@ -8,8 +8,10 @@ from pathlib import Path
 
 import click
 
+from workbench.cli.interrupts import interrupt_cancels
 from workbench.cli.options import model_option, note, profile_option
 from workbench.cli.output_file import OutputFile
+from workbench.core.cancel import CancelToken
 from workbench.core.errors import UserError
 from workbench.core.paths import Profile
 
@@ -53,8 +55,19 @@ def command(
         distractors=distractors,
         seed=seed,
     )
-    with direct_engine(find_model(model, profile), EngineSettings(n_ctx=256)) as engine:
-        task = needle_task(plan, lambda text: len(engine.engine.tokenize(text, add_bos=False).ids))
+    cancel = CancelToken()
+    with (
+        interrupt_cancels(cancel),
+        direct_engine(
+            find_model(model, profile), EngineSettings(n_ctx=256), cancel=cancel
+        ) as engine,
+    ):
+
+        def count(text: str) -> int:
+            cancel.check()
+            return len(engine.engine.tokenize(text, add_bos=False).ids)
+
+        task = needle_task(plan, count)
     text = "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in needle_rows(task))
     if output is None:
         sys.stdout.write(text)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from workbench.cli.interrupts import interrupt_asks
 from workbench.cli.options import (
     engine_settings,
     json_option,
@@ -184,6 +185,7 @@ class _Wish:
 
     def run(self, profile: Profile, pool: EnginePool) -> int:
         """Run and print; the exit code."""
+        from workbench.core.cancel import CancelToken
         from workbench.core.sampling_input import check_seed
         from workbench.experiments.session import open_session
         from workbench.templates.variables import coerce_values
@@ -201,10 +203,12 @@ class _Wish:
             for warning in prepared.rendered.warnings:
                 note(f"{warning.message} {warning.hint}".strip())
             sink = Printer(quiet=self.as_json or self.samples > 1)
-            handle = session.start(prepared, sampling, seed, self.samples, sink, save=self.save)
-            for notice in session.notices:
-                note(notice)
-            outcome = wait_for(handle, sink)
+            cancel = CancelToken()
+            with interrupt_asks(cancel):  # from its first token on there is something to keep
+                handle = session.start(prepared, sampling, seed, self.samples, sink, save=self.save)
+                for notice in session.notices:
+                    note(notice)
+                outcome = wait_for(handle, sink, cancel)
             if self.as_json:
                 print_json(self._document(session, outcome))
             code = report(outcome, self.samples, self.as_json, in_memory=bool(session.notices))

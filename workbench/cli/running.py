@@ -10,6 +10,7 @@ from workbench.cli.main import EXIT_BAD_INPUT, EXIT_INTERRUPTED, EXIT_NO
 from workbench.cli.options import note
 
 if TYPE_CHECKING:
+    from workbench.core.cancel import CancelToken
     from workbench.core.remote import Served
     from workbench.core.tokens import TokenTable
     from workbench.experiments.live_run import RunOutcome
@@ -48,8 +49,8 @@ class Printer:
         """The main thread reports."""
 
 
-def wait_for(handle: RunHandle, printer: Printer) -> RunOutcome:
-    """The outcome; Ctrl+C cancels the run, which then ends with its partial text.
+def wait_for(handle: RunHandle, printer: Printer, cancel: CancelToken) -> RunOutcome:
+    """The outcome; with `cancel`, or an interrupt, the run ends with its partial text.
 
     Raises:
         OSError: the reply could not be written; its run was stopped there, and is recorded.
@@ -58,7 +59,7 @@ def wait_for(handle: RunHandle, printer: Printer) -> RunOutcome:
         try:
             outcome = handle.wait(_POLL_S)
         except TimeoutError:
-            if printer.lost is not None:
+            if printer.lost is not None or cancel:
                 handle.cancel()
             continue
         except KeyboardInterrupt:

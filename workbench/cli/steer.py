@@ -48,7 +48,6 @@ def command(
     """
     from tempfile import TemporaryDirectory
 
-    from workbench.core.cancel import CancelToken
     from workbench.core.steering import SteerRequest
     from workbench.experiments.steering import DirectSteerer, make_vector, write_vector
 
@@ -65,7 +64,7 @@ def command(
                     readable(toward or "", "--toward"),
                     readable(away or "", "--away"),
                     progress,
-                    CancelToken(),
+                    engine.cancel,
                 )
             write_vector(path, made)
         sampling, own_seed = sampling_of(question.settings, file)
@@ -77,10 +76,9 @@ def command(
 
 
 def _show(question: Question, engine: DirectEngine, request: SteerRequest) -> None:
-    from workbench.core.cancel import CancelToken
-
     with progress_line("steering") as progress:
-        found = engine.engine.steer(request, progress, CancelToken())
+        found = engine.engine.steer(request, progress, engine.cancel)
+    engine.cancel.check()
     plain = engine.score(
         request.prompt_ids + request.said, len(request.prompt_ids), 0, _quiet
     ).logprob

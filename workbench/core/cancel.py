@@ -15,7 +15,8 @@ class CancelToken:
 
     def __init__(self) -> None:
         self._event = threading.Event()
-        self._lock = threading.Lock()  # protects _then against a cancel in between
+        # Protects _then against a cancel in between; a signal's cancel may come inside.
+        self._lock = threading.RLock()
         self._then: Callable[[], None] | None = None
 
     def cancel(self) -> None:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -47,10 +51,27 @@ def launch(path: Path, settings: EngineSettings, *, words_only: bool = False) ->
     os.close(handle)
     ours, theirs = multiprocessing.get_context("spawn").Pipe()
     process = _process(theirs, log)
-    process.start()
+    with _unheard_interrupts():
+        process.start()
     theirs.close()
     ours.send(Load(str(path), settings, words_only))
     return Launched(process, ours, log)
+
+
+@contextmanager
+def _unheard_interrupts() -> Iterator[None]:
+    """A process that is started here never hears Ctrl+C, nor that the terminal was closed, not
+    even while it still imports: both reach the whole group, and the parent decides what it means.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # its own start would let Ctrl+C through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _process(connection: Connection, log: str) -> BaseProcess:

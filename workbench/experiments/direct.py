@@ -58,10 +58,20 @@ class ReadPrompt:
 class DirectEngine:
     """One model in this process, asked through prompts rather than token ids."""
 
-    def __init__(self, engine: Engine, fragments: Fragments | None = None) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        fragments: Fragments | None = None,
+        cancel: CancelToken | None = None,
+    ) -> None:
         self._engine = engine
         self._fragments = fragments
-        self._cancel = CancelToken()
+        self._cancel = CancelToken() if cancel is None else cancel
+
+    @property
+    def cancel(self) -> CancelToken:
+        """Stops what is asked of it, with `Cancelled`."""
+        return self._cancel
 
     @property
     def engine(self) -> LlamaEngine:
@@ -126,6 +136,7 @@ class DirectEngine:
         """Token ids of one reply to a prompt; see `LlamaEngine.generate`."""
         request = GenerateRequest(read.ids, sampling, seed, top=0)
         made = self._engine.generate(request, _OnlyProgress(progress), self._cancel)
+        self._cancel.check()
         return tuple(made.samples[0].tokens.ids.tolist())
 
     def trace(
@@ -162,13 +173,16 @@ def direct_engine(
     settings: EngineSettings,
     fragments: Fragments | None = None,
     profile: Profile | None = None,
+    cancel: CancelToken | None = None,
 ) -> Iterator[DirectEngine]:
     """A model loaded for the length of a block; its prompts include from `fragments`.
 
     `profile` says which servers were named; without it the model must be a file.
+    What is asked in the block ends with `Cancelled` once `cancel` is set.
 
     Raises:
         UserError: it cannot be loaded.
+        Cancelled: somebody asked to stop meanwhile.
     """
     engine: Engine
     address = remote_address(path)
@@ -181,6 +195,8 @@ def direct_engine(
 
         engine = RemoteEngine(address, AnyEngine(profile).servers)
     try:
-        yield DirectEngine(engine, fragments)
+        made = DirectEngine(engine, fragments, cancel)
+        made.cancel.check()
+        yield made
     finally:
         engine.close()
