@@ -33,9 +33,6 @@ from workbench.experiments.evaluate.runner import Evaluation
 from workbench.experiments.session import Session, open_session
 from workbench.experiments.tasks.load import load_task
 
-N = 500
-KILLS = 10
-
 
 @pytest.fixture
 def session(own_profile: Profile) -> Iterator[Session]:
@@ -76,10 +73,13 @@ def killed_at(profile: Path, arguments: list[str], items: int) -> None:
 
 
 @pytest.mark.timeout(600)
-def test_killed_ten_times_it_ends_as_if_nothing_had_happened(
-    small_demo_model: Path, tmp_path: Path
+@pytest.mark.parametrize(
+    ("items", "kills"), [(100, 4), pytest.param(500, 10, marks=pytest.mark.bench)]
+)
+def test_killed_again_and_again_it_ends_as_if_nothing_had_happened(
+    small_demo_model: Path, tmp_path: Path, items: int, kills: int
 ) -> None:
-    path = write_rows(tmp_path / "t.jsonl", choice_rows(N + 5))
+    path = write_rows(tmp_path / "t.jsonl", choice_rows(items + 5))
     asked: list[str | Path] = [path, "-m", small_demo_model, "--permute", "--seed", "3"]
     asked += ["--few-shot", "5", "-s", "n_ctx=512"]
     plain = subprocess.run(
@@ -87,13 +87,13 @@ def test_killed_ten_times_it_ends_as_if_nothing_had_happened(
     )
     assert plain.returncode == 0, plain.stderr.decode()
     expected = results(json.loads(plain.stdout))
-    assert len(expected) == N
+    assert len(expected) == items
     profile = tmp_path / "killed"
     killed_at(profile, command(profile, *asked), 1)
-    for kill in range(1, KILLS):
+    for kill in range(1, kills):
         killed_at(profile, command(profile, "--resume", "last"), stored_items(profile) + 1 + kill)
     before = stored_items(profile)
-    assert 0 < before < N
+    assert 0 < before < items
     last = subprocess.run(
         command(profile, "--resume", "last"), capture_output=True, check=False, timeout=300
     )
@@ -101,7 +101,7 @@ def test_killed_ten_times_it_ends_as_if_nothing_had_happened(
     found = json.loads(last.stdout)
     assert results(found) == expected
     runs = [r["run_id"] for r in found["models"][0]["results"]]
-    assert len(set(runs)) == N
+    assert len(set(runs)) == items
     with sqlite3.connect(profile / "history.db") as connection:
         known = {row[0] for row in connection.execute("SELECT run_id FROM runs")}
         left = connection.execute("SELECT count(*) FROM runs WHERE status <> 'done'").fetchone()

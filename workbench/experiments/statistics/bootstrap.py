@@ -102,18 +102,26 @@ def statistic_interval(
     how = how or Resampling(max(_FEWEST, min(1000, _ITEMS_DRAWN // max(1, n))))
     ids = cluster_ids(clusters, n)
     order = np.argsort(ids, kind="stable")
-    members = np.split(order, np.flatnonzero(np.diff(ids[order])) + 1) if n else []
-    if len(members) < 2:
+    starts = np.flatnonzero(np.diff(ids[order], prepend=-1))
+    sizes = np.diff(starts, append=n)
+    if len(starts) < 2:
         return None
     generator = np.random.default_rng(how.seed)
     values = []
     for _ in range(how.resamples):
         if cancel is not None:
             cancel.check()
-        picked = generator.integers(0, len(members), size=len(members))
-        value = statistic(np.concatenate([members[unit] for unit in picked]))
+        picked = generator.integers(0, len(starts), size=len(starts))
+        value = statistic(order[_places(starts[picked], sizes[picked])])
         if value is not None and np.isfinite(value):
             values.append(value)
     if len(values) < (1 - _LOST) * how.resamples:
         return None
     return percentile_interval(np.asarray(values, dtype=np.float64))
+
+
+def _places(starts: Ints, sizes: Ints) -> Ints:
+    """`start`, `start + 1`, … so many as its size says, for one start after the other."""
+    ends = np.cumsum(sizes)
+    places: Ints = np.arange(ends[-1]) + np.repeat(starts - (ends - sizes), sizes)
+    return places
