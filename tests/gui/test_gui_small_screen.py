@@ -7,15 +7,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from workbench.core.paths import Profile
+from workbench.gui.compare.space import CompareSpace
 from workbench.gui.fonts import Fonts
 from workbench.gui.main_window import MainWindow
 from workbench.gui.panels.rail import Workspace
 from workbench.gui.settings.preferences import Preferences
 from workbench.gui.state import WindowState
 from workbench.gui.theme import Theme
+from workbench.gui.tight_scroll import TightScroll
 from workbench.gui.windows import Windows
 
 SMALL = (1024, 640)
@@ -64,3 +67,28 @@ def test_the_first_window_opens_inside_the_screen(windows: Windows, qtbot: QtBot
     assert room.height() < 900, "the screen of the tests is a small one"
     assert window.height() < room.height()
     qtbot.waitUntil(lambda: window in done, timeout=30_000)
+
+
+def test_nothing_is_cut_off_on_a_small_screen(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(*SMALL)
+    compare = window.findChild(CompareSpace)
+    assert compare is not None
+    for workspace in (Workspace.PROBABILITIES, Workspace.ATTENTION, Workspace.COMPARE):
+        window.show_workspace(workspace)
+        page = window.pages.page.widget
+        if workspace is Workspace.COMPARE:
+            qtbot.waitUntil(lambda: len(compare.views) > 1, timeout=10_000)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        cut = [
+            (button.text(), button.width(), button.minimumSizeHint().width())
+            for button in page.findChildren(QAbstractButton)
+            if button.isVisible() and button.width() < button.minimumSizeHint().width()
+        ]
+        assert not cut, workspace
+        for area in page.findChildren(TightScroll):
+            if area.isVisible():
+                inside = area.widget()
+                assert inside is not None
+                held, seen = inside.size(), area.viewport().size()
+                across = held.width() <= seen.width()
+                assert across or held.height() <= seen.height(), (workspace, held, seen)

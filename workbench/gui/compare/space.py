@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from workbench.core.text import elide
 from workbench.gui.compare.column_view import ColumnView
@@ -26,6 +26,7 @@ from workbench.gui.parts import (
 )
 from workbench.gui.primary_button import PrimaryButton
 from workbench.gui.theme import Theme
+from workbench.gui.tight_scroll import TightScroll
 from workbench.gui.translate import tr
 
 
@@ -70,10 +71,7 @@ class CompareSpace(QWidget):
         head, row = title_bar(label(tr("Compare"), "title"), self.sheets.tabs)
         row.addWidget(self.sheets.tools)
         self.tools = tool_row(self.chip, self.different, self.choose, self.add, self.button)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area = TightScroll(Qt.Orientation.Horizontal)
         self.diff = DiffPanel(theme, fonts)
         self.votes = VotesPanel(theme)
         vertical = Qt.Orientation.Vertical
@@ -105,6 +103,7 @@ class CompareSpace(QWidget):
             row.addWidget(view, 1)
             self.views.append(view)
         self._area.setWidget(holder)
+        self._area.updateGeometry()
 
     def show_chip(self, name: str, variables: Mapping[str, object], seed: int) -> None:
         """What all columns run on."""

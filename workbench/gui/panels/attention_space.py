@@ -7,7 +7,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from workbench.gui.attention.hosted import Hosted, Place
 from workbench.gui.fonts import Fonts
@@ -19,6 +19,7 @@ from workbench.gui.panels.workspaces import splitter
 from workbench.gui.parts import horizontal_line, label, pane, text_button, title_bar
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
+from workbench.gui.tight_scroll import TightScroll
 from workbench.gui.translate import mark, tr
 
 EXPORTS = {
@@ -70,12 +71,8 @@ class AttentionSpace(QWidget):
         self._column.addWidget(self.influence)
         self._column.addWidget(self.steering)
         self._column.addStretch(1)
-        self._right = QScrollArea()
-        self._right.setWidgetResizable(True)
-        self._right.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._right.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._right = TightScroll(Qt.Orientation.Vertical)
         self._right.setWidget(holder)
-        self._right.setMinimumWidth(320)
         set_role(self._right, "pane")
         columns = splitter("attention", horizontal, [960, 430], self._middle, self._right)
         columns.setStretchFactor(0, 1)

@@ -97,7 +97,6 @@ class ProbabilitiesSpace(QWidget):
         )
         columns = splitter("probabilities", horizontal, [976, 410], self._middle, self.side)
         self._middle.setMinimumWidth(380)
-        self.side.setMinimumWidth(300)
         columns.setStretchFactor(0, 1)
         columns.setStretchFactor(1, 0)
         column = QVBoxLayout(self)
