@@ -210,3 +210,11 @@ def test_replies_are_scored_where_the_prompt_knows_the_answer(room: Room) -> Non
         window.prompts.open(path, {"country": "Atlantis"})
     room.run()
     assert all(view._values["score"].isHidden() for view in views)
+
+
+def test_the_keyboard_stays_in_the_columns_when_they_are_others(room: Room) -> None:
+    room.space.views[1].text.setFocus()
+    room.controller.take(room.controller.wishes()[:1] * 3, True)
+    room.until(lambda: len(room.space.views) == 3)
+    inside = room.window.focusWidget()
+    assert inside is room.space.views[0].text

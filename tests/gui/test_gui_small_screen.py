@@ -17,6 +17,7 @@ from workbench.gui.main_window import MainWindow
 from workbench.gui.panels.rail import Workspace
 from workbench.gui.settings.preferences import Preferences
 from workbench.gui.state import WindowState
+from workbench.gui.steady_splitter import SteadySplitter
 from workbench.gui.theme import Theme
 from workbench.gui.tight_scroll import TightScroll
 from workbench.gui.windows import Windows
@@ -92,3 +93,21 @@ def test_nothing_is_cut_off_on_a_small_screen(window: MainWindow, qtbot: QtBot) 
                 held, seen = inside.size(), area.viewport().size()
                 across = held.width() <= seen.width()
                 assert across or held.height() <= seen.height(), (workspace, held, seen)
+
+
+def test_panels_get_their_places_back_after_a_small_while(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1440, 900)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    splitters = {s.objectName(): s for s in window.prompt_space.findChildren(SteadySplitter)}
+    assert splitters.keys() >= {"left", "middle", "right", "columns"}
+    splitters["left"].setSizes([300, 529])
+    before = {name: one.sizes() for name, one in splitters.items()}
+    window.resize(*SMALL)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    assert splitters["columns"].sizes() != before["columns"]
+    assert window.state().splitters["left"] == pytest.approx(before["left"], abs=3)
+    window.resize(1440, 900)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    after = {name: one.sizes() for name, one in splitters.items()}
+    for name, sizes in before.items():
+        assert after[name] == pytest.approx(sizes, abs=3), name

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSizePolicy,
+    QSpinBox,
     QToolButton,
     QWidget,
 )
@@ -40,6 +41,13 @@ def wrapping_label(role: str = "") -> QLabel:
     made.setWordWrap(True)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return made
+
+
+def number_field() -> QSpinBox:
+    """A field for a whole number, its figures as far from the edge as in any other field."""
+    made = QSpinBox()
+    made.lineEdit().setTextMargins(5, 0, 5, 0)
     return made
 
 

@@ -17,6 +17,7 @@ from workbench.core.sampling_input import with_values
 from workbench.gui.messages import Level, Message, from_error
 from workbench.gui.panels.rail import Workspace
 from workbench.gui.state import WindowState
+from workbench.gui.steady_splitter import SteadySplitter
 from workbench.gui.theme import Theme
 from workbench.gui.translate import tr
 
@@ -56,7 +57,7 @@ class Remembering(QObject):
             seed=seed,
             tint=window.shown.tint,
             chat_templates=window.templates.remembered(),
-            splitters={s.objectName(): tuple(s.sizes()) for s in self._splitters()},
+            splitters={s.objectName(): _places(s) for s in self._splitters()},
             size=(window.width(), window.height()),
             geometry=bytes(window.saveGeometry().toBase64().data()).decode("ascii"),
             workspace=window.pages.workspace.value,
@@ -212,6 +213,11 @@ class ScrollBack(QObject):
 
 def _scrolled(area: QAbstractScrollArea) -> int:
     return area.verticalScrollBar().value()
+
+
+def _places(splitter: QSplitter) -> tuple[int, ...]:
+    """The sizes to come back to, also when the window was small at the end."""
+    return tuple(splitter.wanted if isinstance(splitter, SteadySplitter) else splitter.sizes())
 
 
 def _numbers(place: TokenPlace | None) -> tuple[int, ...]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from workbench.gui.panels.rail import Workspace
 from workbench.gui.translate import tr
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from workbench.gui.history_controller import HistoryController
     from workbench.gui.page_stack import PageStack
     from workbench.gui.panels.history import HistoryModel
+    from workbench.gui.panels.rail import Workspace
     from workbench.gui.panels.status_bar import StatusBar
     from workbench.gui.run_controller import RunController
     from workbench.gui.shown_reply import ShownReply
@@ -34,9 +35,9 @@ class ShownStatus(QObject):
         runs: RunController,
         history: HistoryController,
         listed: HistoryModel,
-        shown: ShownReply,
+        shown: Mapping[Workspace, ShownReply],
     ) -> None:
-        """`shown`: the reply of the Prompt workspace."""
+        """`shown`: the replies of the workspaces that may show another run than `current`."""
         super().__init__(pages)
         self._status, self._pages, self._current, self._runs = status, pages, current, runs
         self._listed, self._shown = listed, shown
@@ -45,7 +46,8 @@ class ShownStatus(QObject):
         self._notes: dict[Workspace, str] = {}
         pages.turned.connect(self._turned)
         current.run_changed.connect(self._tell)
-        shown.began.connect(self._tell)
+        for one in shown.values():
+            one.began.connect(self._tell)
         runs.finished.connect(self._finished)
         history.listed.connect(self._read)
 
@@ -79,9 +81,8 @@ class ShownStatus(QObject):
         self._status.show_timings(run.end.result.timings if run.end is not None else None)
 
     def _run(self) -> ShownRun | None:
-        if self._pages.workspace is Workspace.PROMPT:
-            return self._current.known(self._shown.run_id)
-        return self._current.run
+        own = self._shown.get(self._pages.workspace)
+        return self._current.run if own is None else self._current.known(own.run_id)
 
     def _words(self, run_id: str) -> str:
         if run_id in self._unsaved:

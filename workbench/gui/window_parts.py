@@ -27,6 +27,7 @@ from workbench.gui.model_controller import ModelController
 from workbench.gui.own_pages import own_pages
 from workbench.gui.page import PageTools
 from workbench.gui.pages import make_pages
+from workbench.gui.panels.rail import Workspace
 from workbench.gui.peek_controller import PeekController
 from workbench.gui.prompt_controller import PromptController
 from workbench.gui.provenance_controller import ProvenanceController
@@ -121,7 +122,8 @@ def window_parts(
     files = document_parts(session, prompts, space, notices, theme, fonts, window)
     stored = StoredRuns(pages, history, current, runs, prompts, templates, notices)
     stored.use(space, shown, past, stored_shown)
-    told = ShownStatus(window.status, pages, current, runs, history, window.history_model, shown)
+    shown_in = {Workspace.PROMPT: shown, Workspace.HISTORY: stored_shown}
+    told = ShownStatus(window.status, pages, current, runs, history, window.history_model, shown_in)
     checks = run_checks(session, past, history, runs, models, theme, fonts)
     for one, view in ((shown, space.reply.view), (stored_shown, past.details.reply.view)):
         TokenLink(view, current, Part.REPLY, partial(getattr, one, "run_id"))

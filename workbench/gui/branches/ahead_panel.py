@@ -8,7 +8,15 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpinBox, QVBoxLayout, Q
 from workbench.core.branching import MOST_DEPTH, MOST_WIDTH
 from workbench.gui.branches.ahead_view import AheadRow, AheadView
 from workbench.gui.fonts import Fonts
-from workbench.gui.parts import EDGE, horizontal_line, label, text_button, title_row, wrapping_label
+from workbench.gui.parts import (
+    EDGE,
+    horizontal_line,
+    label,
+    number_field,
+    text_button,
+    title_row,
+    wrapping_label,
+)
 from workbench.gui.theme import Theme
 from workbench.gui.translate import mark, tr
 
@@ -124,7 +132,7 @@ class AheadPanel(QWidget):
 
 
 def _spin(value: int, most: int, name: str) -> QSpinBox:
-    made = QSpinBox()
+    made = number_field()
     made.setRange(1, most)
     made.setAlignment(Qt.AlignmentFlag.AlignRight)
     made.setValue(value)

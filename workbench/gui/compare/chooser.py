@@ -25,7 +25,7 @@ from workbench.gui.compare.wishes import (
     Wish,
     combined,
 )
-from workbench.gui.parts import label, text_button
+from workbench.gui.parts import label, number_field, text_button
 from workbench.gui.style_sheet import set_role
 from workbench.gui.translate import day, tr, tr_n
 
@@ -214,7 +214,7 @@ class Chooser(QDialog):
 
 
 def _number(name: str, low: int, high: int, tip: str) -> QSpinBox:
-    spin = QSpinBox()
+    spin = number_field()
     spin.setRange(low, high)
     spin.setAlignment(Qt.AlignmentFlag.AlignRight)
     spin.setAccessibleName(name)

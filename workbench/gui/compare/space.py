@@ -88,6 +88,7 @@ class CompareSpace(QWidget):
 
     def make_columns(self, count: int) -> None:
         """Put that many empty columns beside each other."""
+        had_keyboard = self._area.isAncestorOf(self.focusWidget())
         holder = pane()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
@@ -104,6 +105,8 @@ class CompareSpace(QWidget):
             self.views.append(view)
         self._area.setWidget(holder)
         self._area.updateGeometry()
+        if had_keyboard and self.views:
+            self.views[0].text.setFocus()
 
     def show_chip(self, name: str, variables: Mapping[str, object], seed: int) -> None:
         """What all columns run on."""

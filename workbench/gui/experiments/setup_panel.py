@@ -26,7 +26,7 @@ from workbench.core.types import ModelInfo
 from workbench.experiments.suites import Suite
 from workbench.gui.experiments.check_list import CheckList
 from workbench.gui.experiments.wish import SETTINGS, USUAL, EvalWish, PromptChoice
-from workbench.gui.parts import EDGE, label, pane, text_button, wrapping_label
+from workbench.gui.parts import EDGE, label, number_field, pane, text_button, wrapping_label
 from workbench.gui.translate import mark, tr
 
 _STYLES = (
@@ -265,7 +265,7 @@ class SetupPanel(QWidget):
 
 
 def _number(name: str, low: int, high: int, value: int, zero: str = "") -> QSpinBox:
-    made = QSpinBox()
+    made = number_field()
     made.setRange(low, high)
     made.setValue(value)
     made.setAccessibleName(name)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workbench.gui.parts import label
+from workbench.gui.parts import label, number_field
 from workbench.gui.translate import mark, tr
 from workbench.history.retention import Rules
 
@@ -48,7 +48,7 @@ class RulesDialog(QDialog):
             value = getattr(rules, key)
             tick = self.ticks[key] = QCheckBox(text)
             tick.setChecked(value is not None)
-            number = self.numbers[key] = QSpinBox()
+            number = self.numbers[key] = number_field()
             number.setRange(1, most)
             number.setAlignment(Qt.AlignmentFlag.AlignRight)
             number.setGroupSeparatorShown(True)

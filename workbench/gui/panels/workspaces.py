@@ -17,6 +17,7 @@ from workbench.gui.panels.samplers import SamplersPanel
 from workbench.gui.panels.sampling import SamplingPanel
 from workbench.gui.panels.variables import VariablesPanel
 from workbench.gui.parts import EDGE, horizontal_line, label, pane, text_button, title_row
+from workbench.gui.steady_splitter import SteadySplitter
 from workbench.gui.theme import Theme
 from workbench.gui.translate import mark, tr
 
@@ -32,7 +33,7 @@ def splitter(
     name: str, orientation: Qt.Orientation, sizes: list[int], *parts: QWidget
 ) -> QSplitter:
     """A splitter that can be found again by `name`; its parts cannot be dragged away."""
-    made = QSplitter(orientation)
+    made = SteadySplitter(orientation)
     made.setObjectName(name)
     made.setChildrenCollapsible(False)
     made.setHandleWidth(1)

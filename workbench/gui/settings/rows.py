@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QListWidget,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -22,7 +21,7 @@ from PySide6.QtWidgets import (
 from workbench.core.errors import UserError
 from workbench.core.settings import Group, Kind, Setting, SettingValue
 from workbench.gui.icons import icon
-from workbench.gui.parts import icon_button, label, text_button, wrapping_label
+from workbench.gui.parts import icon_button, label, number_field, text_button, wrapping_label
 from workbench.gui.said import said_error
 from workbench.gui.settings.preferences import Preferences
 from workbench.gui.style_sheet import set_role
@@ -110,11 +109,10 @@ class SettingRow(QWidget):
         return box, lambda value: box.setChecked(bool(value))
 
     def _number(self) -> tuple[QWidget, Callable[[SettingValue], None]]:
-        field, setting = QSpinBox(), self.setting
+        field, setting = number_field(), self.setting
         field.setRange(setting.minimum, setting.maximum)
         field.setGroupSeparatorShown(True)
         field.setKeyboardTracking(False)
-        field.lineEdit().setTextMargins(5, 0, 5, 0)
         if setting.unit:
             field.setSuffix(f" {tr(setting.unit)}" if setting.unit != "%" else " %")
         if setting.lowest:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QMenu,
     QScrollArea,
-    QSpinBox,
     QStackedWidget,
     QTableView,
     QVBoxLayout,
@@ -30,6 +29,7 @@ from workbench.gui.parts import (
     EDGE,
     horizontal_line,
     label,
+    number_field,
     pane,
     text_button,
     title_row,
@@ -75,7 +75,7 @@ class SweepSpace:
         self.tools = tool_row(self.past, self.export, self.button)
         self.form = AxesForm()
         self.add = text_button(tr("+ axis"), "action", accessible=tr("Add an axis"))
-        self.replies = QSpinBox()
+        self.replies = number_field()
         self.replies.setRange(1, _MOST_REPLIES)
         self.replies.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.replies.setAccessibleName(tr("Replies per cell"))
