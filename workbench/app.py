@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,6 +75,7 @@ def _open(
 
     spare_source_checks()
     from workbench.core.crash_reports import CrashFolder
+    from workbench.core.scratch import Scratch
     from workbench.core.settings_files import settings_problems
     from workbench.gui.app_icon import APP_ID, app_icon
     from workbench.gui.application import Application
@@ -104,9 +104,9 @@ def _open(
     state, more, problem = _states(profile, preferences, files)
     install_language(app, state.language)
     theme = Theme(Mode(state.theme))
-    with tempfile.TemporaryDirectory(prefix="workbench-") as folder:
+    with Scratch("window", folder=True) as folder:
         look = (theme, load_fonts(preferences.number("model_font")))
-        windows = Windows(profile, look, Path(folder), preferences, files)
+        windows = Windows(profile, look, folder, preferences, files)
         crashes = CrashFolder(profile.crashes)
         hooks = ErrorHooks(windows.show_notice, crashes.note)
         shots: list[Screenshot] = []

@@ -11,6 +11,7 @@ from workbench.cli.asking import Question, question_options
 from workbench.cli.options import print_json, progress_line, readable, sampling_of
 from workbench.cli.output_file import OutputFile
 from workbench.core.errors import UserError
+from workbench.core.scratch import Scratch
 
 if TYPE_CHECKING:
     from workbench.core.steering import SteerRequest
@@ -46,17 +47,15 @@ def command(
     The direction is the difference of the mean residuals of two texts, unadjusted. Both replies
     have the same seed. The change is of the plain reply's log-probability under the vector.
     """
-    from tempfile import TemporaryDirectory
-
     from workbench.core.steering import SteerRequest
     from workbench.experiments.steering import DirectSteerer, make_vector, write_vector
 
     if (vector is None) == (toward is None or away is None):
         raise UserError("steer takes --toward and --away, or --vector FILE.gguf.")
-    with TemporaryDirectory(prefix="workbench-steer-") as scratch, question.engine() as asked:
+    with Scratch("steer", folder=True) as scratch, question.engine() as asked:
         engine, read, file = asked
         steerer = DirectSteerer(engine.engine)
-        path = vector or output or Path(scratch) / "vector.gguf"
+        path = vector or output or scratch / "vector.gguf"
         if vector is None:
             with progress_line("reading both texts") as progress:
                 made = make_vector(

@@ -160,8 +160,7 @@ class Child:
             self._reader.join(_CLOSE_S)
         self._connection.close()
         self.process.close()
-        with contextlib.suppress(OSError):
-            Path(self._log).unlink()
+        self._log.close()
 
     def _read(self) -> None:
         while True:
@@ -261,7 +260,7 @@ class Child:
 
     def _log_tail(self) -> str:
         try:
-            with Path(self._log).open("rb") as file:
+            with self._log.path.open("rb") as file:
                 file.seek(max(0, os.fstat(file.fileno()).st_size - _LOG_TAIL_BYTES))
                 return file.read().decode("utf-8", "replace").strip()
         except OSError:

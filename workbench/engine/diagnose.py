@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import multiprocessing
-import os
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from workbench.core.memory import Device
+from workbench.core.scratch import Scratch
 from workbench.engine.exits import exit_code, how_it_ended
 from workbench.engine.hardware import cpu_features
 
@@ -59,11 +56,10 @@ def probe_build() -> Build:
     """Load llama.cpp in a child process and report."""
     from workbench.engine.native import probe
 
-    handle, log = tempfile.mkstemp(prefix="workbench-probe-", suffix=".log")
-    os.close(handle)
+    log = Scratch("probe", ".log")
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=probe.main, args=(theirs, log), daemon=True)
+    process = context.Process(target=probe.main, args=(theirs, str(log.path)), daemon=True)
     process.start()
     theirs.close()
     answer: dict[str, Any]
@@ -79,8 +75,7 @@ def probe_build() -> Build:
             process.join()
         process.close()
         ours.close()
-        with contextlib.suppress(OSError):
-            Path(log).unlink()
+        log.close()
     if "error" in answer:
         return Build(error=str(answer["error"]))
     return Build(

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 import signal
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +13,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from workbench.core.engine_settings import EngineSettings
+from workbench.core.scratch import Scratch, sweep_scratch
 
 _NAME = "workbench-engine"
 
@@ -37,25 +36,27 @@ class Launched:
     """A child that was told what to load.
 
     Attributes:
-        log: the file that receives what native code prints; deleted by whoever closes the child.
+        log: the file that receives what native code prints; closed by whoever closes the child.
     """
 
     process: BaseProcess
     connection: Connection
-    log: str
+    log: Scratch
 
 
 def launch(path: Path, settings: EngineSettings, *, words_only: bool = False) -> Launched:
     """Start a child and have it load a model, or its vocabulary alone; returns at once."""
-    handle, log = tempfile.mkstemp(prefix="workbench-engine-", suffix=".log")
-    os.close(handle)
+    scratch = Scratch("engine", ".log")
+    scratch.path.touch(0o600)
+    log = str(scratch.path)
     ours, theirs = multiprocessing.get_context("spawn").Pipe()
     process = _process(theirs, log)
     with _unheard_interrupts():
         process.start()
     theirs.close()
     ours.send(Load(str(path), settings, words_only))
-    return Launched(process, ours, log)
+    sweep_scratch()  # while the child imports; what programs that were killed left behind
+    return Launched(process, ours, scratch)
 
 
 @contextmanager

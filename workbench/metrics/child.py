@@ -7,7 +7,6 @@ import json
 import os
 import signal
 import subprocess
-import tempfile
 import threading
 import weakref
 from collections.abc import Mapping
@@ -16,6 +15,7 @@ from typing import IO, Any
 
 import workbench
 from workbench.core.python import python_command
+from workbench.core.scratch import Scratch
 
 _LONGEST_LINE = 1 << 20
 _KEPT_VARIABLES = ("PATH", "SYSTEMROOT", "LANG", "LC_ALL", "TMPDIR", "TEMP", "TMP", "VIRTUAL_ENV")
@@ -103,13 +103,13 @@ class _Running:
 
     def __init__(self, command: list[str]) -> None:
         self.greeting: Mapping[str, Any] = {}
-        folder = tempfile.TemporaryDirectory(prefix="workbench-metric-")
+        folder = Scratch("metric", folder=True)
         process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            cwd=folder.name,
+            cwd=folder.path,
             env=_environment(),
             start_new_session=True,
         )
@@ -179,14 +179,14 @@ def _kill_group(number: int) -> None:
             os.killpg(number, signal.SIGKILL)
 
 
-def _end(process: subprocess.Popen[bytes], folder: tempfile.TemporaryDirectory[str]) -> None:
+def _end(process: subprocess.Popen[bytes], folder: Scratch) -> None:
     _kill(process)
     process.wait()
     for pipe in (process.stdin, process.stdout):
         with contextlib.suppress(OSError):
             if pipe is not None:
                 pipe.close()
-    folder.cleanup()
+    folder.close()
 
 
 def _environment() -> dict[str, str]:

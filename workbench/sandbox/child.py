@@ -10,7 +10,6 @@ import selectors
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -19,6 +18,7 @@ from pathlib import Path
 import workbench
 from workbench.core.cancel import CancelToken
 from workbench.core.python import python_command
+from workbench.core.scratch import Scratch
 from workbench.sandbox.inside.order import Order, write_order
 from workbench.sandbox.values import Permission, Program
 
@@ -115,20 +115,18 @@ class Child:
     questions: int = -1
     _process: subprocess.Popen[bytes] = field(init=False)
     _answer: int = field(init=False)
-    _folder: tempfile.TemporaryDirectory[str] = field(init=False)
+    _folder: Scratch = field(init=False)
     _open: selectors.DefaultSelector = field(init=False)
 
     def __post_init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory(
-            prefix="workbench-code-", ignore_cleanup_errors=True
-        )
+        self._folder = Scratch("code", folder=True)
         if os.geteuid() == 0:
             # The child may become another user before it builds the file tree here.
-            Path(self._folder.name).chmod(0o755)
+            self._folder.path.chmod(0o755)
         self._answer, told = os.pipe()
         heard, self.questions = os.pipe() if self.asks else (-1, -1)
         self.order = replace(
-            self.order, folder=os.path.realpath(self._folder.name), questions=heard
+            self.order, folder=os.path.realpath(self._folder.path), questions=heard
         )
         theirs = [handle for handle in (told, heard) if handle >= 0]
         try:
@@ -149,7 +147,7 @@ class Child:
             os.close(self._answer)
             if self.asks:
                 os.close(self.questions)
-            self._folder.cleanup()
+            self._folder.close()
             raise
         finally:
             for handle in theirs:
@@ -234,4 +232,4 @@ class Child:
         os.close(self._answer)
         if self.questions >= 0:
             os.close(self.questions)
-        self._folder.cleanup()
+        self._folder.close()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 from PySide6.QtCore import QObject
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from workbench.core.cancel import CancelToken
 from workbench.core.errors import UserError
+from workbench.core.scratch import Scratch
 from workbench.core.sequence_diff import matches
 from workbench.core.steering import Steered, SteerRequest
 from workbench.core.text import piece_text
@@ -60,7 +60,7 @@ class SteeringController(QObject):
         self._session, self._current, self._looked = session, current, looked
         self._panel, self._window = panel, window
         self._asking = Asking("steering", self)
-        self._folder = TemporaryDirectory(prefix="workbench-steering-", ignore_cleanup_errors=True)
+        self._folder = Scratch("steering", folder=True)
         self._n_vectors = 0
         self._made: tuple[tuple[str, str, str], Path] | None = None
         panel.wanted.connect(self.steer)
@@ -126,12 +126,12 @@ class SteeringController(QObject):
     def close(self) -> None:
         """End the thread and forget the vector."""
         self._asking.close()
-        self._folder.cleanup()
+        self._folder.close()
 
     def _next_file(self) -> Path:
         """One no vector was ever written to: what is stopped half-way spoils no other's."""
         self._n_vectors += 1
-        return Path(self._folder.name) / f"vector-{self._n_vectors}.gguf"
+        return self._folder.path / f"vector-{self._n_vectors}.gguf"
 
     def _run(self) -> ShownRun | None:
         text = self._looked.text
