@@ -41,7 +41,8 @@ export CMAKE_ARGS="-DGGML_NATIVE=OFF -DLLAVA_BUILD=OFF -DLLAMA_BUILD_TOOLS=OFF \
 # promptfoo's optional packages (cloud SDKs, browsers) are large and not needed; those it loads all
 # the same are named: a web server's library, and the binary part of its database.
 say 'installing promptfoo, handlebars, mustache and puppeteer-core from npm'
-export PATH="$PWD/$home/venv/bin:$PATH"
+# The wheel's Node.js knows public certificates only; the system may have a company's as well.
+export PATH="$PWD/$home/venv/bin:$PATH" NODE_USE_SYSTEM_CA=1
 system=$(node -p "[process.platform, process.arch, {linux: 'gnu', win32: 'msvc'}[process.platform]]
   .filter(Boolean).join('-')")
 npm install --prefix "$home/node" --omit=optional --legacy-peer-deps --no-audit --no-fund \
