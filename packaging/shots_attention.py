@@ -9,7 +9,13 @@ if TYPE_CHECKING:
 
     from screenshots import Stage
 
+    from workbench.gui.panels.attention_space import AttentionSpace
+
 PROMPT = "key-value-lookup"
+TOWARD = "Zoe smiled and went home happy. It was a lovely day."
+AWAY = "Zoe cried. It was a sad day and Zoe was alone again."
+STRENGTH = 0.5
+STORY_SEED = 9
 HEIGHTS = (345, 440)
 """Of the text, so that it is seen from its first line on, and of the matrix."""
 SEED = 3
@@ -65,5 +71,27 @@ def attention_pictures(stage: Stage) -> list[Path]:
     panel.bars.keep(changes.index(min(changes)))
     made += [stage.shoot("attention-influence"), stage.dark("attention-influence-dark")]
     panel.bars.keep(-1)
+    made.append(_steered(stage, space))
     window.show_workspace(Workspace.PROMPT)
     return made
+
+
+def _steered(stage: Stage, space: AttentionSpace) -> Path:
+    """A sad story and the same with a happier direction added."""
+    from workbench.gui.panels.rail import Workspace
+
+    stage.open("short-story")
+    stage.generate(STORY_SEED)
+    stage.window.show_workspace(Workspace.ATTENTION)
+    panel = space.steering
+    panel.open(on=True)
+    panel.toward.setText(TOWARD)
+    panel.away.setText(AWAY)
+    panel.strength.set_value(STRENGTH)
+    panel.wanted.emit()
+    stage.until(lambda: panel.steered.isVisible())
+    space.reveal(panel)
+    stage.window.setFocus()
+    path = stage.shoot("steering")
+    panel.open(on=False)
+    return path

@@ -68,6 +68,19 @@ def test_a_view_says_what_its_numbers_do_not_mean(name: str) -> None:
     assert re.search(r"(What (this|it) does not prove)", text)
 
 
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_view_is_shown_in_a_picture(name: str) -> None:
+    assert any(picture for picture, _ in links(HELP / f"{name}.md"))
+
+
+def test_the_sampler_guide_has_a_picture_of_every_sampler() -> None:
+    """Those that the picture script makes, each one shown on the page."""
+    script = runpy.run_path(str(ROOT / "packaging" / "shots_samplers.py"))
+    made = {f"../screenshots/sampler-{name}.png" for name, _, _ in script["PICTURES"]}
+    shown = {target for picture, target in links(HELP / "sampler-guide.md") if picture}
+    assert made == shown
+
+
 @pytest.mark.parametrize(
     ("script", "function", "page"),
     [

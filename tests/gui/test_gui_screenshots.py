@@ -43,6 +43,7 @@ WANTED = {
     "microscope-dark": 1,
     "welcome": 1,
     "compare-token": 1,
+    "steering": 1,
     "compare-runs": 1,
     "history-dark": 1,
     "attention-dark": 1,
