@@ -89,7 +89,7 @@ def _steered(stage: Stage, space: AttentionSpace) -> Path:
     panel.away.setText(AWAY)
     panel.strength.set_value(STRENGTH)
     panel.wanted.emit()
-    stage.until(lambda: panel.steered.isVisible())
+    stage.until(panel.steered.isVisible)
     space.reveal(panel)
     stage.window.setFocus()
     path = stage.shoot("steering")

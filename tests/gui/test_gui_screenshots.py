@@ -56,7 +56,7 @@ WANTED = {
 WITHOUT_BARS = {
     "arena", "arena-dark", "branches", "branches-dark", "sweep", "sweep-dark", "experiments",
     "experiments-dark", "leaderboard", "export", "models", "compare", "compare-dark",
-    "compare-runs",
+    "compare-runs", "steering",
 }  # fmt: skip
 """Pictures in which nothing is drawn in the colour of bars."""
 
