@@ -157,14 +157,12 @@ def texts_of_lower_rooms() -> dict[Text, list[str]]:
     for place, texts in (
         ("workbench/core/sampling.py", [p.help for p in PARAMETERS.values()]),
         ("workbench/core/presets.py", [t for p in PRESETS for t in (p, f"preset {p}")]),
-        ("workbench/core/sampler_order.py", [step.help for step in steps]),
-        ("workbench/core/sampler_order.py", ["off", "neutral"]),
+        ("workbench/core/sampler_order.py", ["off", "neutral", *(step.help for step in steps)]),
         ("workbench/core/settings.py", [t for one in SETTINGS for t in setting_texts(one)]),
         ("workbench/core/sampling.py", [p.unit for p in PARAMETERS.values()]),
         ("workbench/core/attention_share.py", [SINKS]),
         ("workbench/core/lens_statistics.py", [t for n, s in lens for t in (n, s.help)]),
-        ("workbench/core/replay.py", [aspect.value for aspect in Aspect]),
-        ("workbench/core/replay.py", [verdict_of(aspect) for aspect in Aspect]),
+        ("workbench/core/replay.py", [t for one in Aspect for t in (one.value, verdict_of(one))]),
         ("workbench/experiments/run_tree.py", FINISH_WORDS.values()),
         ("workbench/core/run.py", [status.value for status in RunStatus]),
         ("workbench/experiments/diff_shades.py", [t for q in QUANTITIES for t in (q.name, q.help)]),
@@ -221,6 +219,10 @@ def forms_of_lower_rooms() -> dict[Text, list[str]]:
                     parts = [e for e in ast.iter_child_nodes(node) if not isinstance(e, ast.stmt)]
                     whole = [form for part in parts for form in forms_in(part)]
                     texts = [one for form in whole for one in parts_of(form)]
+                elif place in NAMING and isinstance(node, ast.Call):
+                    texts = []
+                    for name in names_of_fact(node):
+                        found.setdefault(Text(name), [place])
                 elif isinstance(node, ast.Call) and getattr(node.func, "id", "") in SAYING:
                     texts = [form for argument in node.args[:2] for form in forms_in(argument)]
                 elif isinstance(node, ast.Call) and is_loss(node):
@@ -252,22 +254,26 @@ def forms_in(node: ast.AST) -> Iterator[str]:
             yield form
         case ast.Call(func=ast.Attribute(value=ast.Name(id="re"))):
             return
-        case ast.expr() | ast.keyword():
+        case ast.expr() | ast.keyword() | ast.comprehension():
             for child in ast.iter_child_nodes(node):
                 yield from forms_in(child)
 
 
 def parts_of(form: str) -> Iterator[str]:
-    """The sentences and the parts of a caption "a · b", each with holes of its own numbers.
-
-    The window looks them up one by one; see gui/said.py.
-    """
+    """Sentences, and parts of a caption "a · b", each with holes of its own (gui/said.py)."""
     for part in re.split(r" · |(?<=[.?!]) (?=[A-Z{])", form):
         bare = re.sub(r"^(\{\d+\} )+(?=[A-Z])", "", part)
         holes = list(dict.fromkeys(re.findall(r"\{(\d+)\}", bare)))
         for number, hole in enumerate(holes):
             bare = bare.replace(f"{{{hole}}}", f"{{{number}}}")
         yield bare.strip() if re.match(r" [A-Z]", bare) else bare
+
+
+def names_of_fact(node: ast.Call) -> Iterator[str]:
+    """The literals of `Fact("Model", "size", …)`, however short."""
+    if isinstance(node.func, ast.Name) and node.func.id == "Fact":
+        for argument in node.args:
+            yield from (text for text in literals_of(argument) if len(text) > 2)
 
 
 def is_loss(node: ast.Call) -> bool:
@@ -286,7 +292,7 @@ def is_sentence(form: str) -> bool:
         return True  # a figure with its unit; see gui/said.py
     if re.search(r"\{:[^}]*\}", form):
         return False  # a format
-    return letters >= (8 if "{0}" in form else 3) and (" " in form.strip() or form.istitle())
+    return letters >= (7 if "{0}" in form else 3) and (" " in form.strip() or form.istitle())
 
 
 def all_texts() -> dict[Text, list[str]]:

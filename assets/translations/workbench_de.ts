@@ -449,6 +449,11 @@
    <translation>der ganze Text</translation>
   </message>
   <message>
+   <location filename="../../workbench/core/parts.py" />
+   <source>words of {0}</source>
+   <translation>Worte von {0}</translation>
+  </message>
+  <message>
    <location filename="../../workbench/core/paths.py" />
    <location filename="../../workbench/history/connect.py" />
    <source>Choose another with --profile DIR or WORKBENCH_PROFILE.</source>
@@ -779,6 +784,7 @@
   </message>
   <message>
    <location filename="../../workbench/core/replay.py" />
+   <location filename="../../workbench/experiments/model_facts.py" />
    <source>tokenizer</source>
    <translation>Tokenizer</translation>
   </message>
@@ -797,6 +803,11 @@
    <location filename="../../workbench/core/replay.py" />
    <source>{0} sampled tokens, all the same.</source>
    <translation>{0} gezogene Token, alle dieselben.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/replay.py" />
+   <source>{0}: {1} then, {2} now</source>
+   <translation>{0}: damals {1}, jetzt {2}</translation>
   </message>
   <message>
    <location filename="../../workbench/core/run.py" />
@@ -1326,11 +1337,6 @@
    <translation>den des Modells, höchstens 8,192</translation>
   </message>
   <message>
-   <location filename="../../workbench/core/settings.py" />
-   <source>tokens</source>
-   <translation>Token</translation>
-  </message>
-  <message>
    <location filename="../../workbench/core/task.py" />
    <source>call</source>
    <translation>Aufruf</translation>
@@ -1721,6 +1727,14 @@
   </message>
   <message>
    <location filename="../../workbench/engine/gguf.py" />
+   <location filename="../../workbench/experiments/given_text.py" />
+   <location filename="../../workbench/experiments/tasks/containers.py" />
+   <location filename="../../workbench/experiments/tasks/csv_rows.py" />
+   <source>{0} is empty.</source>
+   <translation>{0} ist leer.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/gguf.py" />
    <source>{0} is not a GGUF file.</source>
    <translation>{0} ist keine GGUF-Datei.</translation>
   </message>
@@ -1771,6 +1785,7 @@
   </message>
   <message>
    <location filename="../../workbench/engine/gguf_kinds.py" />
+   <location filename="../../workbench/experiments/model_facts.py" />
    <source>vocabulary</source>
    <translation>Vokabular</translation>
   </message>
@@ -2284,6 +2299,11 @@
   </message>
   <message>
    <location filename="../../workbench/engine/remote/kinds.py" />
+   <source>It lists: {0}.</source>
+   <translation>Dort steht: {0}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/kinds.py" />
    <source>Load a model there first.</source>
    <translation>Dort zuerst ein Modell laden.</translation>
   </message>
@@ -2695,6 +2715,16 @@
   </message>
   <message>
    <location filename="../../workbench/experiments/diff_facts.py" />
+   <source>KL, largest</source>
+   <translation>KL, größte</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/diff_facts.py" />
+   <source>KL, {0} % are below</source>
+   <translation>KL, {0} % sind darunter</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/diff_facts.py" />
    <source>bits in all</source>
    <translation>Bits insgesamt</translation>
   </message>
@@ -2710,6 +2740,11 @@
   </message>
   <message>
    <location filename="../../workbench/experiments/diff_facts.py" />
+   <source>bytes</source>
+   <translation>Byte</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/diff_facts.py" />
    <source>cheaper for</source>
    <translation>günstiger für</translation>
   </message>
@@ -2717,6 +2752,11 @@
    <location filename="../../workbench/experiments/diff_facts.py" />
    <source>first divergence</source>
    <translation>erste Abweichung</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/diff_facts.py" />
+   <source>flips</source>
+   <translation>Kippstellen</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/diff_facts.py" />
@@ -2747,6 +2787,11 @@
    <location filename="../../workbench/experiments/diff_facts.py" />
    <source>same top-1</source>
    <translation>gleiches Top-1</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/diff_facts.py" />
+   <source>words</source>
+   <translation>Wörter</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/diff_facts.py" />
@@ -3042,6 +3087,7 @@
   </message>
   <message>
    <location filename="../../workbench/experiments/finder/values.py" />
+   <location filename="../../workbench/experiments/model_facts.py" />
    <source>licence</source>
    <translation>Lizenz</translation>
   </message>
@@ -3252,14 +3298,24 @@
    <translation>{0}: {1} Tensoren, {2} Gewichte</translation>
   </message>
   <message>
+   <location filename="../../workbench/experiments/model_card.py" />
+   <source>… and {0} more</source>
+   <translation>… und {0} weitere</translation>
+  </message>
+  <message>
    <location filename="../../workbench/experiments/model_facts.py" />
    <source> from {0} tokens</source>
    <translation> von {0} Token</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/model_facts.py" />
-   <source>, {0} of keys and values</source>
-   <translation>, {0} für Schlüssel und Werte</translation>
+   <source> in {0} files</source>
+   <translation> in {0} Dateien</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
+   <source>1 line</source>
+   <translation>1 Zeile</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/model_facts.py" />
@@ -3303,6 +3359,16 @@
   </message>
   <message>
    <location filename="../../workbench/experiments/model_facts.py" />
+   <source>address</source>
+   <translation>Adresse</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
+   <source>architecture</source>
+   <translation>Architektur</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
    <source>as the file says; nobody has checked it</source>
    <translation>wie die Datei sagt; niemand hat es geprüft</translation>
   </message>
@@ -3310,6 +3376,11 @@
    <location filename="../../workbench/experiments/model_facts.py" />
    <source>attention heads</source>
    <translation>Attention-Köpfe</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
+   <source>author</source>
+   <translation>Autor</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/model_facts.py" />
@@ -3328,13 +3399,38 @@
   </message>
   <message>
    <location filename="../../workbench/experiments/model_facts.py" />
+   <source>description</source>
+   <translation>Beschreibung</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
    <source>elements of the state of each token</source>
    <translation>Elemente des Zustands jedes Tokens</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/model_facts.py" />
+   <source>feed-forward</source>
+   <translation>Feed-Forward</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
+   <source>fine-tune</source>
+   <translation>Feintuning</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
    <source>how positions are written</source>
    <translation>wie Positionen geschrieben werden</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
+   <source>languages</source>
+   <translation>Sprachen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
+   <source>layers</source>
+   <translation>Schichten</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/model_facts.py" />
@@ -3353,13 +3449,33 @@
   </message>
   <message>
    <location filename="../../workbench/experiments/model_facts.py" />
+   <source>merges</source>
+   <translation>Merges</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
    <source>none: it completes texts</source>
    <translation>keine: Es setzt Texte fort</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/model_facts.py" />
+   <source>organization</source>
+   <translation>Organisation</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
+   <source>quantization</source>
+   <translation>Quantisierung</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
    <source>quantized by</source>
    <translation>quantisiert von</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
+   <source>rope</source>
+   <translation>RoPE</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/model_facts.py" />
@@ -3375,6 +3491,11 @@
    <location filename="../../workbench/experiments/model_facts.py" />
    <source>stretched by {0}{1}{2}</source>
    <translation>gestreckt durch {0}{1}{2}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
+   <source>tags</source>
+   <translation>Tags</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/model_facts.py" />
@@ -3409,8 +3530,23 @@
   </message>
   <message>
    <location filename="../../workbench/experiments/model_facts.py" />
+   <source>{0} lines</source>
+   <translation>{0} Zeilen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
    <source>{0} of {1} experts for each token</source>
    <translation>{0} von {1} Experten für jedes Token</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
+   <source>{0}, split as {1}</source>
+   <translation>{0}, geteilt wie {1}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/model_facts.py" />
+   <source>{0}, {1} of keys and values</source>
+   <translation>{0}, davon {1} für Keys und Values</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/model_fit.py" />
@@ -3866,6 +4002,11 @@
    <location filename="../../workbench/experiments/run_tree.py" />
    <source>said anew at {0}</source>
    <translation>neu erzeugt ab {0}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/run_tree.py" />
+   <source>seed {0}</source>
+   <translation>Seed {0}</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/run_tree.py" />
@@ -4988,6 +5129,11 @@
    <translation>{0} von {1} ist true oder false, nicht {2}.</translation>
   </message>
   <message>
+   <location filename="../../workbench/export/base.py" />
+   <source>{0} of {1} is {2}; not {3}.</source>
+   <translation>{0} von {1} ist {2}; nicht {3}.</translation>
+  </message>
+  <message>
    <location filename="../../workbench/export/braces.py" />
    <source>{0}, line {1} of the text: {2}.</source>
    <translation>{0}, Zeile {1} des Textes: {2}.</translation>
@@ -5136,8 +5282,18 @@
   </message>
   <message>
    <location filename="../../workbench/export/import_formats.py" />
+   <source>Formats: {0}.</source>
+   <translation>Formate: {0}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export/import_formats.py" />
    <source>Name it with --format.</source>
    <translation>Mit --format nennen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/export/import_formats.py" />
+   <source>{0} could be {1}.</source>
+   <translation>{0} könnte {1} sein.</translation>
   </message>
   <message>
    <location filename="../../workbench/export/import_formats.py" />
@@ -6386,6 +6542,7 @@
   </message>
   <message>
    <location filename="../../workbench/gui/arena/board_table.py" />
+   <location filename="../../workbench/experiments/model_facts.py" />
    <source>name</source>
    <translation>Name</translation>
   </message>
@@ -6926,7 +7083,7 @@
   <message>
    <location filename="../../workbench/gui/attention/heads.py" />
    <source>L{layer}·H{head} looks like {article} head ({score} %, evenly spread {chance} %)</source>
-   <translation>L{layer}·H{head} sieht aus wie {article}-Kopf ({score} %, gleich verteilt {chance} %)</translation>
+   <translation>L{layer}·H{head} sieht aus wie {article}-Kopf ({score} %, gleich verteilt {chance} %)</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/attention/heads.py" />
@@ -7270,6 +7427,7 @@
   </message>
   <message>
    <location filename="../../workbench/gui/branches/ahead_panel.py" />
+   <location filename="../../workbench/experiments/model_facts.py" />
    <source>width</source>
    <translation>Breite</translation>
   </message>
@@ -7997,7 +8155,7 @@ Lauf {run_id}</translation>
   <message>
    <location filename="../../workbench/gui/compare/diff_card.py" />
    <source>back {kl_reverse} · JS {js:.3g} · TV {tv:.3g} · prefers it: {preferred}</source>
-   <translation>zurück {kl_reverse} · JS {js:.3g} · TV {tv:.3g} · bevorzugt es: {preferred}</translation>
+   <translation>zurück {kl_reverse} · JS {js:.3g} · TV {tv:.3g} · eher: {preferred}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/compare/diff_card.py" />
@@ -8027,7 +8185,7 @@ Lauf {run_id}</translation>
   <message>
    <location filename="../../workbench/gui/compare/diff_card.py" />
    <source>←→ walk · N P to the next or last flip · Esc releases</source>
-   <translation>←→ gehen · N P zur nächsten oder vorigen Kippstelle · Esc gibt frei</translation>
+   <translation>←→ gehen · N P Kippstellen · Esc gibt frei</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/compare/diff_panel.py" />
@@ -8769,7 +8927,6 @@ Lauf {run_id}</translation>
   <message>
    <location filename="../../workbench/gui/dialogs/chat_template_dialog.py" />
    <location filename="../../workbench/gui/model_card/pages.py" />
-   <location filename="../../workbench/gui/model_card/view.py" />
    <location filename="../../workbench/gui/panels/exact_prompt.py" />
    <source>Chat template</source>
    <translation>Chat-Vorlage</translation>
@@ -10153,6 +10310,7 @@ Eingabe öffnet die Auswertung.</translation>
    <location filename="../../workbench/gui/experiments/plots.py" />
    <location filename="../../workbench/gui/open_model/models_table.py" />
    <location filename="../../workbench/experiments/finder/values.py" />
+   <location filename="../../workbench/experiments/model_facts.py" />
    <source>parameters</source>
    <translation>Parameter</translation>
   </message>
@@ -10773,6 +10931,11 @@ Nicht: {means_not}</translation>
    <location filename="../../workbench/gui/help_dialog.py" />
    <source>Search the guide</source>
    <translation>Handbuch durchsuchen</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/help_dialog.py" />
+   <source>The pages of the guide are in English.</source>
+   <translation>Die Seiten des Handbuchs sind auf Englisch.</translation>
   </message>
   <message numerus="yes">
    <location filename="../../workbench/gui/help_dialog.py" />
@@ -11456,6 +11619,11 @@ Nicht: {means_not}</translation>
    </translation>
   </message>
   <message>
+   <location filename="../../workbench/gui/key_hints.py" />
+   <source>“{action}” in the palette</source>
+   <translation>„{action}“ in der Palette</translation>
+  </message>
+  <message>
    <location filename="../../workbench/gui/keymap.py" />
    <source>Add Ctrl or Alt, or take a function key.</source>
    <translation>Strg oder Alt dazunehmen oder eine Funktionstaste verwenden.</translation>
@@ -12080,6 +12248,7 @@ Nicht: {means_not}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/model_card/keys_page.py" />
+   <location filename="../../workbench/experiments/model_facts.py" />
    <source>kind</source>
    <translation>Art</translation>
   </message>
@@ -12162,6 +12331,7 @@ Nicht: {means_not}</translation>
    <location filename="../../workbench/gui/model_card/pages.py" />
    <location filename="../../workbench/gui/open_model/models_table.py" />
    <location filename="../../workbench/gui/panels/status_bar.py" />
+   <location filename="../../workbench/experiments/model_facts.py" />
    <source>context</source>
    <translation>Kontext</translation>
   </message>
@@ -12201,6 +12371,7 @@ Nicht: {means_not}</translation>
   <message>
    <location filename="../../workbench/gui/model_card/pages.py" />
    <location filename="../../workbench/gui/open_model/models_table.py" />
+   <location filename="../../workbench/experiments/model_facts.py" />
    <source>size</source>
    <translation>Größe</translation>
   </message>
@@ -12243,7 +12414,14 @@ Nicht: {means_not}</translation>
   <message>
    <location filename="../../workbench/gui/model_card/view.py" />
    <source>All keys</source>
-   <translation>Alle Schlüssel</translation>
+   <comment>a tab</comment>
+   <translation>Schlüssel</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_card/view.py" />
+   <source>Chat template</source>
+   <comment>a tab</comment>
+   <translation>Vorlage</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/model_card/view.py" />
@@ -14054,6 +14232,11 @@ Nicht: {means_not}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/probabilities/plot_data.py" />
+   <source>percent</source>
+   <translation>Prozent</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/plot_data.py" />
    <source>to 1,000th</source>
    <translation>bis 1,000.</translation>
   </message>
@@ -14066,6 +14249,12 @@ Nicht: {means_not}</translation>
    <location filename="../../workbench/gui/probabilities/plot_data.py" />
    <source>to 10th</source>
    <translation>bis 10.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/probabilities/plot_data.py" />
+   <location filename="../../workbench/core/settings.py" />
+   <source>tokens</source>
+   <translation>Token</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/probabilities/plots.py" />
@@ -14678,6 +14867,7 @@ Nicht: {means_not}</translation>
   <message>
    <location filename="../../workbench/gui/run_controller.py" />
    <location filename="../../workbench/experiments/run_tree.py" />
+   <location filename="../../workbench/experiments/compare_facts.py" />
    <source>length</source>
    <translation>Länge</translation>
   </message>

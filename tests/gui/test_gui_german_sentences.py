@@ -92,6 +92,6 @@ def test_what_a_format_leaves_out(german: None) -> None:
     assert loss_words("The description, the tags and 2 rows of test data.") == (
         "Die Beschreibung, die Tags und 2 Zeilen Testdaten."
     )
-    assert loss_words("The settings: seed 41.") == "Die Einstellungen: seed 41."
+    assert loss_words("The settings: seed 41.") == "Die Einstellungen: Seed 41."
     assert loss_words("The tags.") == "Die Tags."
     assert loss_words("Something nobody wrote.") == "Something nobody wrote."

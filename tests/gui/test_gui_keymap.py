@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from workbench.core.errors import UserError
@@ -16,9 +16,10 @@ from workbench.core.paths import Profile
 from workbench.core.settings_store import SettingsStore
 from workbench.gui.actions import ACTIONS
 from workbench.gui.help_dialog import HelpDialog
-from workbench.gui.key_hints import show_keys
+from workbench.gui.key_hints import keyed, show_keys, with_own_keys
 from workbench.gui.keymap import FIXED_KEYS, Keymap, check, keymap_of, portable, usable
 from workbench.gui.main_window import MainWindow
+from workbench.gui.messages import Message
 from workbench.gui.settings.preferences import Preferences
 from workbench.gui.settings.shortcuts_page import ShortcutsPage
 
@@ -184,6 +185,71 @@ def test_actions_tooltips_menus_and_help_follow(window: MainWindow, qtbot: QtBot
     menu.aboutToShow.emit()
     assert any(a.text() == "Open…\tCtrl+O" for a in menu.actions())
     assert keymap_of(space.editor) is keymap
+
+
+def test_sentences_name_the_keys_that_count(window: MainWindow) -> None:
+    keymap, text = window.desktop.keymap, "F8 goes to it; Ctrl+Enter runs (Ctrl+E)."
+    assert with_own_keys(text, keymap) == text
+    keymap.set("to_error", "Ctrl+F8")
+    keymap.set("generate", "")
+    keymap.set("export", "Ctrl+Shift+X")
+    assert with_own_keys(text, keymap) == (
+        "Ctrl+F8 goes to it; “Generate” in the palette runs (Ctrl+Shift+X)."
+    )
+    assert with_own_keys("Ctrl+Alt+F8, Ctrl+F81 and xF8", keymap) == "Ctrl+Alt+F8, Ctrl+F81 and xF8"
+    assert with_own_keys("Esc closes", keymap) == "Esc closes"
+    keymap.set("stop", "F12")
+    assert with_own_keys("Esc closes, (Esc) stops", keymap, but=("Esc",)) == (
+        "Esc closes, (F12) stops"
+    )
+
+
+def test_labels_and_empty_fields_follow_now_and_later(window: MainWindow) -> None:
+    keymap = window.desktop.keymap
+    label, field = QLabel("F8 goes to it.", window), QLineEdit(window)
+    field.setPlaceholderText("Ctrl+P searches")
+    keymap.set("to_error", "Ctrl+F8")
+    keymap.set("search", "Ctrl+F9")
+    assert label.text() == "Ctrl+F8 goes to it."
+    assert field.placeholderText() == "Ctrl+F9 searches"
+    label.setText(keyed(label, "Once more: F8."))
+    assert label.text() == "Once more: Ctrl+F8."
+    keymap.set("to_error", "Ctrl+F7")
+    assert label.text() == "Once more: Ctrl+F7."
+    keymap.reset_all()
+    assert label.text() == "Once more: F8."
+
+
+def test_the_tour_and_the_guide_name_the_keys_that_count(window: MainWindow) -> None:
+    keymap = window.desktop.keymap
+    keymap.set("generate", "F9")
+    window.welcome.begin_tour()
+    tour = window.welcome.tour
+    assert tour is not None
+    assert "F9" in tour.card.text.text()
+    assert "Ctrl+Enter" not in tour.card.text.text()
+    keymap.set("generate", "F10")
+    assert "F10" in tour.card.text.text()
+    while tour.step is not None and tour.step.name != "history":
+        tour.forward()
+    keymap.set("export", "")
+    assert "(Ctrl+6)" in tour.card.text.text()
+    assert "Ctrl+E" not in tour.card.text.text()
+    tour.end()
+    guide = HelpDialog(window, "quick-start")
+    said = guide.browser.toPlainText()
+    assert "F10" in said
+    assert "Ctrl+Enter" not in said
+    guide.show_page("settings-table")
+    assert "Ctrl+Enter" in guide.browser.toPlainText(), "that page lists the usual ones"
+    guide.deleteLater()
+
+
+def test_messages_and_cards_name_the_keys_that_count(window: MainWindow) -> None:
+    window.desktop.keymap.set("save", "F12")
+    window.show_notice("one", Message("It is not yours.", "Save a copy (Ctrl+S)."))
+    said = " ".join(label.text() for label in window.notices.findChildren(QLabel))
+    assert "Save a copy (F12)." in said
 
 
 def test_the_new_key_works_and_the_old_one_does_not(window: MainWindow, qtbot: QtBot) -> None:

@@ -30,7 +30,7 @@ def token_facts(diff: TextDivergence, a: str, b: str) -> tuple[Fact, ...]:
         Fact("perplexity", f"{a} {_large(s.perplexity_a)} · {b} {_large(s.perplexity_b)}"),
         Fact("bits per byte", _pair(s.bits_per_byte_a, s.bits_per_byte_b, a, b, ".4f")),
         *(
-            Fact(f"KL, {'largest' if percent == 100 else f'{percent} % are below'}", nats(value))
+            Fact("KL, largest" if percent == 100 else f"KL, {percent} % are below", nats(value))
             for percent, value in s.kl_percentiles.items()
         ),
         Fact("mean total variation", _plain(s.mean_tv, ".3g")),

@@ -105,7 +105,7 @@ def _shape(header: Header) -> list[Fact]:
     arch = info.architecture
     heads = f"{info.n_head}" if info.n_head else ""
     if heads and info.n_head_kv and info.n_head_kv != info.n_head:
-        heads += f", {info.n_head_kv} of keys and values"
+        heads = f"{info.n_head}, {info.n_head_kv} of keys and values"
     ctx = f"{info.n_ctx_train:,} tokens" if info.n_ctx_train else ""
     window = int_of(metadata, f"{arch}.attention.sliding_window", 0)
     return [
@@ -146,7 +146,6 @@ def _reading(header: Header) -> list[Fact]:
     n_merges = merges.length if isinstance(merges, LongArray) else 0
     vocab = f"{header.info.n_vocab:,} tokens" if header.info.n_vocab else ""
     template = header.info.chat_template
-    lines = template.count("\n") + 1 if template else 0
     return [
         Fact("Reading and writing", "vocabulary", vocab),
         Fact("Reading and writing", "tokenizer", f"{kind}, split as {pre}" if pre else kind),
@@ -154,9 +153,16 @@ def _reading(header: Header) -> list[Fact]:
         Fact(
             "Reading and writing",
             "chat template",
-            f"{lines:,} line{'s' if lines != 1 else ''}" if lines else "none: it completes texts",
+            _lines(template),
         ),
     ]
+
+
+def _lines(template: str | None) -> str:
+    if not template:
+        return "none: it completes texts"
+    lines = template.count("\n") + 1
+    return "1 line" if lines == 1 else f"{lines:,} lines"
 
 
 def _people(header: Header, texts: Mapping[str, tuple[str, ...]]) -> list[Fact]:

@@ -22,6 +22,8 @@ from PySide6.QtWidgets import QTextBrowser
 
 from workbench.gui.help_looks import dress
 from workbench.gui.help_pages import HelpPage, anchor
+from workbench.gui.key_hints import with_own_keys
+from workbench.gui.keymap import Keymap
 from workbench.gui.translate import tr
 
 _WIDEST = 700
@@ -31,6 +33,8 @@ _MARGIN = 16
 _SAID = QTextFormat.Property.ImageAltText.value
 _MIDDLE = 128
 """Between dark grounds and light ones."""
+_TABLES = {"settings-table"}
+"""Pages of usual keys."""
 
 
 class HelpBrowser(QTextBrowser):
@@ -46,8 +50,10 @@ class HelpBrowser(QTextBrowser):
     page_wanted = Signal(str, str)
     picture_wanted = Signal(QImage, str)
 
-    def __init__(self) -> None:
+    def __init__(self, keymap: Keymap | None = None) -> None:
+        """`keymap`: the keys that pages name; None are the usual ones."""
         super().__init__()
+        self._keymap = keymap
         self.setOpenExternalLinks(False)
         self.setOpenLinks(False)
         self._link = self.palette().link().color()
@@ -78,7 +84,7 @@ class HelpBrowser(QTextBrowser):
         document = self.document()
         document.setDefaultFont(self._font_in_points())
         document.setBaseUrl(QUrl.fromLocalFile(f"{self._folder}/"))
-        document.setMarkdown(page.text, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
+        document.setMarkdown(self._text(page), QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
         self.ensurePolished()
         dress(document, self._link)
         self._to_the_heading()
@@ -151,6 +157,13 @@ class HelpBrowser(QTextBrowser):
         if font.pointSize() < 0:
             font.setPointSizeF(font.pixelSize() * 72 / self.logicalDpiY())
         return font
+
+    def _text(self, page: HelpPage) -> str:
+        """The page with the keys that count now; of Esc it says more than one action does."""
+        text = page.text
+        if self._keymap is None or page.name in _TABLES:
+            return text
+        return with_own_keys(text, self._keymap, but=("Esc",))
 
     def _follow(self, url: QUrl) -> None:
         if url.scheme() in ("http", "https"):

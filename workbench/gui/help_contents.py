@@ -50,7 +50,7 @@ class HelpContents(QTreeWidget):
         chapters: dict[str, QTreeWidgetItem] = {}
         for page in pages:
             item = self._item(page.short_title, page.name, "")
-            item.setToolTip(0, page.title)
+            item.setToolTip(0, page.said_title)
             self._items[page.name] = item
             if found or not page.chapter:
                 self.addTopLevelItem(item)

@@ -22,7 +22,7 @@ from workbench.gui.help_pages import help_pages, matching
 from workbench.gui.help_picture import PictureDialog
 from workbench.gui.keymap import Keymap, keymap_of, native
 from workbench.gui.parts import label, pane, text_button, vertical_line, wrapping_label
-from workbench.gui.translate import key_names, mark, tr, tr_n
+from workbench.gui.translate import key_names, language_shown, mark, tr, tr_n
 
 _READING = mark(
     "Every token of a reply is coloured by how surprised the model was. Point at one to see what "
@@ -48,7 +48,7 @@ class HelpDialog(QDialog):
         self._named = {one.name: one for one in self._pages}
         self._seen: list[str] = []
         self._at = -1
-        self.browser = HelpBrowser()
+        self.browser = HelpBrowser(keymap_of(parent))
         self.browser.setAccessibleName(tr("Help page"))
         self.contents = HelpContents(self._pages)
         self.search = QLineEdit()
@@ -56,6 +56,9 @@ class HelpDialog(QDialog):
         self.search.setAccessibleName(tr("Search the guide"))
         self.search.setClearButtonEnabled(True)
         self.found = label("", "muted")
+        self.in_english = wrapping_label("caption")
+        self.in_english.setText(tr("The pages of the guide are in English."))
+        self.in_english.setContentsMargins(20, 8, 20, 4)
         self.back = text_button(tr("‹ Back"))
         self.forward = text_button(tr("Forward ›"))
         self._stack = QStackedWidget()
@@ -93,7 +96,11 @@ class HelpDialog(QDialog):
         body.setSpacing(0)
         body.addLayout(left)
         body.addWidget(vertical_line())
-        body.addWidget(self._stack, 1)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.in_english)
+        right.addWidget(self._stack, 1)
+        body.addLayout(right, 1)
         close = text_button(tr("Close"), "")
         close.clicked.connect(self.accept)
         foot = QHBoxLayout()
@@ -131,6 +138,7 @@ class HelpDialog(QDialog):
         if name:
             self.browser.show_page(self._named[name], heading)
             self._find_first()
+        self.in_english.setVisible(bool(name) and language_shown() != "en")
         self._stack.setCurrentIndex(1 if name else 0)
         self.contents.mark_page(name)
         self.back.setEnabled(self._at > 0)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.core.paths import assets_folder
-from workbench.gui.translate import mark
+from workbench.gui.translate import mark, tr
 
 CONTENTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
@@ -65,9 +65,14 @@ class HelpPage:
     path: Path
 
     @property
+    def said_title(self) -> str:
+        """Its title in the person's language; the page itself may be in English."""
+        return tr(self.title)
+
+    @property
     def short_title(self) -> str:
         """For lists: what stands before the colon of its title, of those on attention behind it."""
-        short, _, rest = self.title.partition(":")
+        short, _, rest = self.said_title.partition(":")
         return rest.strip().capitalize() if short == "Attention" and rest else short
 
     @property

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from workbench.gui.card_data import Card, CardRow
 from workbench.gui.direction import figure_painter, keep_left_to_right
 from workbench.gui.fonts import Fonts
+from workbench.gui.key_hints import keyed
 from workbench.gui.theme import Theme
 from workbench.gui.translate import mark, tr
 
@@ -67,7 +68,7 @@ class HoverCard(QWidget):
         self._card = card
         room = (self.area.height() - _HEAD - _FOOT - 2 * _DROP) // _ROW - 1
         self._rows = folded(card.rows, max(3, room))
-        self._hint = card.hint or (tr(_LOCKED_HINT) if locked else tr(_HINT))
+        self._hint = keyed(self, card.hint or tr(_LOCKED_HINT if locked else _HINT), "")
         self._point(-1)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not locked)
         self.setAccessibleName(tr("Alternatives for {token}", token=card.token))

@@ -1,23 +1,24 @@
 """Keys that stand in tooltips, names and menus follow the keymap. GUI thread.
 
-Texts are written with the usual keys: "Export (Ctrl+E)" in a tooltip, "Open…\\tCtrl+O" in a menu.
-What is shown has the keys that count now, and none where an action has none.
+Texts are written with the usual keys: "Export (Ctrl+E)" in a tooltip, "Open…\\tCtrl+O" in a menu,
+"F8 goes to it" in a sentence. What is shown has the keys that count now; where an action has none,
+a sentence names the action instead. Texts written later than the window go through `keyed`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cache
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPlainTextEdit, QWidget
 
 from workbench.gui.actions import ACTIONS
-from workbench.gui.keymap import Keymap, keymap_of
+from workbench.gui.keymap import SPECS, Keymap, keymap_of
 from workbench.gui.primary_button import PrimaryButton
-from workbench.gui.translate import key_names, language_shown
+from workbench.gui.translate import key_names, language_shown, tr
 
 _BUTTONS = {"Ctrl ↵": "generate", "Esc": "stop"}
 
@@ -31,6 +32,7 @@ class _Usual:
     """
 
     names: dict[str, str]
+    free: re.Pattern[str]
     in_brackets: re.Pattern[str]
     at_the_end: re.Pattern[str]
 
@@ -40,7 +42,8 @@ def _usual(_language: str) -> _Usual:
     english = {keys: spec.name for spec in ACTIONS for keys in spec.keys}
     names = {**english, **{key_names(keys): name for keys, name in english.items()}}
     anything = "|".join(re.escape(keys) for keys in sorted(names, key=len, reverse=True))
-    return _Usual(names, re.compile(rf" ?\(({anything})\)"), re.compile(rf"\t({anything})$"))
+    free = re.compile(rf"(?<![\w+-])({anything})(?![\w+])")
+    return _Usual(names, free, re.compile(rf" ?\(({anything})\)"), re.compile(rf"\t({anything})$"))
 
 
 class KeyHints(QObject):
@@ -68,12 +71,20 @@ class KeyHints(QObject):
                 self._follow(widget, "tip", tip, widget.setToolTip)
             if name := widget.accessibleName():
                 self._follow(widget, "name", name, widget.setAccessibleName)
+            if widget.window() is not self._window:
+                continue  # the list of keys, say
+            if isinstance(widget, QLabel) and (text := widget.text()):
+                self._follow(widget, "text", text, widget.setText)
+            elif isinstance(widget, QPlainTextEdit | QLineEdit) and (
+                text := widget.placeholderText()
+            ):
+                self._follow(widget, "empty", text, widget.setPlaceholderText)
 
     def _follow(self, widget: QWidget, kind: str, now: str, write: Callable[[str], None]) -> None:
         original = widget.property(f"keys-{kind}-usual")
         if original is None or widget.property(f"keys-{kind}-shown") != now:
             original = now  # never seen, or the panel wrote another text meanwhile
-        text = with_keys(original, self._keymap)
+        text = with_own_keys(original, self._keymap)
         if text != original or text != now:
             widget.setProperty(f"keys-{kind}-usual", original)
             widget.setProperty(f"keys-{kind}-shown", text)
@@ -94,6 +105,37 @@ def with_keys(text: str, keymap: Keymap) -> str:
         return f" ({shown})" if shown else ""
 
     return usual.in_brackets.sub(now, text)
+
+
+def with_own_keys(text: str, keymap: Keymap, but: Collection[str] = ()) -> str:
+    """`text` with the keys that count now wherever it names usual ones of an action.
+
+    `but`: usual keys that are left alone outside of brackets.
+    """
+    usual = _usual(language_shown())
+
+    def now(match: re.Match[str]) -> str:
+        name = usual.names[match[1]]
+        if match[1] in but or not keymap.is_own(name):
+            return match[1]
+        return keymap.shown(name) or tr(
+            "“{action}” in the palette", action=tr(SPECS[name].label).rstrip("…")
+        )
+
+    return usual.free.sub(now, with_keys(text, keymap))
+
+
+def keyed(widget: QWidget, text: str, kind: str = "text") -> str:
+    """`text` as `widget` shows it now; it follows when keys change.
+
+    `kind`: "text" of a label, "empty" for what stands in an empty field, or "" for what is painted.
+    """
+    keymap = keymap_of(widget)
+    shown = text if keymap is None else with_own_keys(text, keymap)
+    if kind:
+        widget.setProperty(f"keys-{kind}-usual", text)
+        widget.setProperty(f"keys-{kind}-shown", shown)
+    return shown
 
 
 def show_keys(menu: QMenu, keymap: Keymap | None = None) -> None:

@@ -39,7 +39,8 @@ FIXED_KEYS: Mapping[str, str] = {
 
 _TWINS = {"Ctrl+Return": "Ctrl+Enter", "Ctrl+Enter": "Ctrl+Return"}
 """The same key twice on many keyboards: who has one gets both."""
-_SPECS = {spec.name: spec for spec in ACTIONS}
+SPECS: Mapping[str, ActionSpec] = {spec.name: spec for spec in ACTIONS}
+"""Every action by its name."""
 _TYPING = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
 
 
@@ -121,7 +122,7 @@ class Keymap(QObject):
         Raises:
             UserError: another action has one of them now.
         """
-        for keys in _SPECS[name].keys:
+        for keys in SPECS[name].keys:
             other = self.holder(keys, name)
             if other is not None:
                 raise UserError(
@@ -141,11 +142,11 @@ class Keymap(QObject):
         self._store(own)
 
     def _store(self, own: Mapping[str, tuple[str, ...]]) -> None:
-        changed = {name: list(keys) for name, keys in own.items() if keys != _SPECS[name].keys}
+        changed = {name: list(keys) for name, keys in own.items() if keys != SPECS[name].keys}
         unknown = {
             name: list(keys)
             for name, keys in self._preferences.shortcuts.items()
-            if name not in _SPECS and isinstance(keys, list)
+            if name not in SPECS and isinstance(keys, list)
         }
         self._preferences.set_shortcuts({**unknown, **changed})
 
@@ -172,7 +173,7 @@ def usable(
     taken: set[str] = set()
     for name, keys in stored.items():
         texts = keys if isinstance(keys, list) else [None]
-        if name not in _SPECS or not all(isinstance(key, str) and _fits(key) for key in texts):
+        if name not in SPECS or not all(isinstance(key, str) and _fits(key) for key in texts):
             bad.append(name)
             continue
         wanted = tuple(dict.fromkeys(map(portable, texts)))

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWi
 from workbench import __version__
 from workbench.core.errors import UserError
 from workbench.gui.icons import icon
+from workbench.gui.key_hints import keyed
 from workbench.gui.parts import icon_button, label, text_button, wrapping_label
 from workbench.gui.said import tr_said
 from workbench.gui.style_sheet import set_role
@@ -149,7 +150,7 @@ class MessageBar(QWidget):
     def _row(self, key: str, message: Message) -> QFrame:
         frame = QFrame()
         set_role(frame, "message")
-        said = message.said()
+        said = keyed(self, message.said(), "")
         frame.setAccessibleName(said)
         row = QHBoxLayout(frame)
         row.setContentsMargins(14, 6, 8, 6)

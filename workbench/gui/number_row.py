@@ -112,7 +112,7 @@ class NumberRow(QWidget):
         self.slider = Slider(theme, parameter.low, parameter.high, parameter.step, at)
         self.box = NumberBox(parameter)
         self.box.setFixedWidth(BOX_WIDTH)
-        self.name = name_label(tr(parameter.label))
+        self.name = name_label(parameter.label)
         unit = f" ({tr(parameter.unit)})" if parameter.unit else ""
         neutral_text = "" if at is None else tr(" Neutral: {value:g}.", value=at)
         tip = tr(
@@ -123,7 +123,7 @@ class NumberRow(QWidget):
         )
         for widget in (self, self.name, self.slider, self.box):
             widget.setToolTip(tip)
-        name = tr(parameter.label)
+        name = parameter.label
         self.slider.setAccessibleName(tr("{label}{unit}, slider", label=name, unit=unit))
         self.box.setAccessibleName(f"{name}{unit}")
         for widget in (self.slider, self.box):

@@ -128,7 +128,8 @@ class BoardTable(QTableView):
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         head = self.horizontalHeader()
         for column, width in ((RANK, 52), (GAMES, 124), (BEST, 62)):
-            self.setColumnWidth(column, width)
+            needed = self.fontMetrics().horizontalAdvance(tr(HEADS[column])) + 24
+            self.setColumnWidth(column, max(width, needed))
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
         head.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         head.setSectionResizeMode(RATING, QHeaderView.ResizeMode.Stretch)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from workbench.core.votes import Verdict
 from workbench.gui.arena.keys import SHOWN, ArenaKeys, Step
 from workbench.gui.arena.reply_pane import ReplyPane, side_by_side
+from workbench.gui.key_hints import keyed
 from workbench.gui.parts import EDGE, horizontal_line, label, pane, text_button, wrapping_label
 from workbench.gui.style_sheet import set_role
 from workbench.gui.translate import mark, tr
@@ -77,7 +78,7 @@ class Voting(QWidget):
 
     def show_nothing(self, why: str, action: str) -> None:
         """The empty state, with the one action that fills it; empty for none."""
-        self.empty.setText(why)
+        self.empty.setText(keyed(self.empty, why))
         self.fill_button.setText(action)
         self.fill_button.setAccessibleName(action)
         self.fill_button.setVisible(bool(action))

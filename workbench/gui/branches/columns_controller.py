@@ -15,6 +15,7 @@ from workbench.gui.branches.tree_panel import TreePanel
 from workbench.gui.current import Current, Part, ShownRun, TokenPlace
 from workbench.gui.lane import Lane
 from workbench.gui.messages import from_error
+from workbench.gui.said import tr_parts
 from workbench.gui.translate import tr
 
 _FRAME_MS = 40
@@ -104,7 +105,7 @@ class ColumnsController(QObject):
                 tr(
                     "behind token {same:,}: {reply_facts}",
                     same=same,
-                    reply_facts=reply_facts(reply.tokens, same, finish),
+                    reply_facts=tr_parts(reply_facts(reply.tokens, same, finish)),
                 ),
                 reply.tokens,
                 reply.pieces,
@@ -163,7 +164,7 @@ def _texts_of(run: ShownRun, at: int) -> list[ColumnText]:
                 run.run_id,
                 sample,
                 tr("seed {seed}", seed=run.start.seed + sample),
-                reply_facts(table, at, finish),
+                tr_parts(reply_facts(table, at, finish)),
                 table,
                 run.pieces,
                 run.control,

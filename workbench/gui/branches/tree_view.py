@@ -26,7 +26,7 @@ from workbench.core.run import RunStatus
 from workbench.experiments.run_tree import TreeNode
 from workbench.gui.direction import keep_left_to_right
 from workbench.gui.fonts import Fonts
-from workbench.gui.said import tr_parts
+from workbench.gui.said import tr_parts, tr_said
 from workbench.gui.theme import Theme
 from workbench.gui.translate import tr
 
@@ -161,7 +161,7 @@ class TreeView(QTreeView):
 
     def _changed(self, item: QStandardItem) -> None:
         node = item.data(_NODE)
-        if not self._filling and node is not None and item.text() != node.title:
+        if not self._filling and node is not None and item.text() != _title(node):
             self.renamed.emit(node.run_id, item.text())
 
     def _open(self, index: QModelIndex) -> None:
@@ -171,12 +171,18 @@ class TreeView(QTreeView):
 
 
 def _fill(item: QStandardItem, node: TreeNode) -> None:
-    item.setText(node.title)
+    item.setText(_title(node))
     item.setData(node, _NODE)
     caption = _caption(node)
-    item.setAccessibleText(f"{node.title}. {caption}{tr('. deleted') if node.trashed else ''}")
+    item.setAccessibleText(f"{_title(node)}. {caption}{tr('. deleted') if node.trashed else ''}")
     item.setToolTip(tr("{caption}\nrun {run_id}", caption=caption, run_id=node.run_id))
     item.setEditable(node.is_run and not node.trashed)
+
+
+def _title(node: TreeNode) -> str:
+    """What it says; of several replies how many there are."""
+    counted = node.sample is None and not node.is_named
+    return tr_said(node.title) if counted else node.title
 
 
 def _caption(node: TreeNode) -> str:
@@ -214,7 +220,7 @@ class _Delegate(QStyledItemDelegate):
         font.setStrikeOut(node.trashed)
         painter.setFont(font)
         painter.setPen(colour(ink))
-        self._line(painter, box, 0, node.title)
+        self._line(painter, box, 0, _title(node))
         caption = _caption(node)
         caption = tr("deleted · {caption}", caption=caption) if node.trashed else caption
         small = self._fonts.ui(12)

@@ -25,6 +25,7 @@ from workbench.gui.compare.diff_panel import DiffPanel, Text
 from workbench.gui.compare.letters import letter
 from workbench.gui.compare.shown_diff import ShownDiff
 from workbench.gui.compare.text_dialog import TextDialog
+from workbench.gui.key_hints import keyed
 from workbench.gui.lane import Lane
 from workbench.gui.messages import from_error
 from workbench.gui.token_cards import TokenCards
@@ -321,7 +322,7 @@ class Differences(QObject):
         )
 
     def _say(self, text: str) -> None:
-        self._panel.note.setText(text)
+        self._panel.note.setText(keyed(self._panel.note, text))
 
     def _show_choices(self) -> None:
         standing = self._standing

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from workbench.experiments.what_if import Forbidden
 from workbench.gui.direction import keep_left_to_right
+from workbench.gui.key_hints import keyed
 from workbench.gui.microscope.verdict_words import forbidden_line
 from workbench.gui.panels.sampling import SamplingPanel
 from workbench.gui.parts import EDGE, horizontal_line, label, pane, text_button, wrapping_label
@@ -119,7 +120,7 @@ class WhatIfPanel(QScrollArea):
     def show_verdict(self, likely: str, fates: str, *, wrong: bool = False) -> None:
         """What the settings make of the reply."""
         self.likely.setText(likely)
-        self.fates.setText(fates)
+        self.fates.setText(keyed(self.fates, fates))
         set_role(self.fates, "warning" if wrong else "muted")
 
     def show_forbidden(self, rows: Sequence[Forbidden] | None) -> None:

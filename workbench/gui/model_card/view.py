@@ -63,8 +63,8 @@ class ModelCardView(QWidget):
             (tr("Memory"), self.memory),
             (tr("Weights"), self.weights),
             (tr("Tokens"), self.tokens),
-            (tr("Chat template"), self.template),
-            (tr("All keys"), self.keys),
+            (tr("Chat template", "a tab"), self.template),
+            (tr("All keys", "a tab"), self.keys),
         )
         self.stack = QStackedWidget()
         self.tabs: list[QPushButton] = []

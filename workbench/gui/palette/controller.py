@@ -224,7 +224,7 @@ class PaletteController(QObject):
             yield entry(
                 f"help:{page.name}",
                 Kind.HELP,
-                page.title,
+                page.said_title,
                 tr("a page of the guide"),
                 partial(self._open_help, page.name),
                 more=page.name,

@@ -13,6 +13,7 @@ from workbench.core.tokens import Float32
 from workbench.gui.attention.looked import Direction
 from workbench.gui.card_data import percent
 from workbench.gui.fonts import MODEL_PIXELS, Fonts
+from workbench.gui.key_hints import keyed
 from workbench.gui.parts import EDGE, label, pane, text_button
 from workbench.gui.theme import Theme
 from workbench.gui.token_text import Piece
@@ -145,7 +146,7 @@ class AttentionText(QWidget):
     def show_nothing(self, why: str) -> None:
         """No tint, and the reason."""
         self._tint(np.full(len(self.pieces), np.nan, np.float32))
-        self.caption.setText(why)
+        self.caption.setText(keyed(self.caption, why))
 
     def show_problem(self, text: str) -> None:
         """What went wrong; empty takes it away."""

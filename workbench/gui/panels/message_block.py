@@ -13,6 +13,7 @@ from workbench.gui.editor.error_place import line_in, squiggles
 from workbench.gui.editor.undo import Block, difference
 from workbench.gui.fonts import Fonts
 from workbench.gui.highlighter import TemplateHighlighter
+from workbench.gui.key_hints import keyed
 from workbench.gui.parts import horizontal_line, wrapping_label
 from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
@@ -149,7 +150,7 @@ class MessageBlock(QFrame):
                     n_mistakes=len(mistakes) - _MOST_SAID,
                 )
             )
-        self.error.setText("\n".join(said))
+        self.error.setText(keyed(self.error, "\n".join(said)))
         self.error.setVisible(bool(mistakes))
         self._room()
         content = self.edit.text()

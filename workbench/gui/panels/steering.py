@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import Signal
@@ -64,7 +65,7 @@ class SteeringPanel(QWidget):
         self.toggle.clicked.connect(lambda: self.open(on=self._body.isHidden()))
         self.toward = _field(tr("towards, such as: I love it."), tr("Steer towards"))
         self.away = _field(tr("away from, such as: I hate it."), tr("Steer away from"))
-        self.strength = NumberRow(theme, STRENGTH, 0.0)
+        self.strength = NumberRow(theme, replace(STRENGTH, label=tr(STRENGTH.label)), 0.0)
         self.strength.set_value(1.0)
         self.button = text_button(tr("Steer"), "action")
         self.save = text_button(tr("Save vector…"), accessible=tr("Save the control vector"))

@@ -62,13 +62,13 @@ def rank_bars(table: TokenTable) -> Bars:
     """How many tokens fall into each bucket of ranks."""
     ranks = table.rank[table.rank != NO_RANK]
     counts = np.bincount(rank_bucket(ranks), minlength=len(RANK_BUCKETS) + 1)
-    return Bars(tuple(map(tr, BUCKET_NAMES)), tuple(float(c) for c in counts), "tokens")
+    return Bars(tuple(map(tr, BUCKET_NAMES)), tuple(float(c) for c in counts), mark("tokens"))
 
 
 def next_bars(table: TokenTable, index: int, pieces: Mapping[int, bytes]) -> Bars:
     """The likeliest tokens at place `index`, and everything else; none when nothing is known."""
     if not 0 <= index < len(table) or math.isnan(table.logprob[index]):
-        return Bars((), (), "percent")
+        return Bars((), (), mark("percent"))
     said = int(table.ids[index])
     ids = [int(i) for i in table.top_ids[index][:BARS] if i != NO_TOKEN]
     values = [100.0 * math.exp(lp) for lp in table.top_logprob[index][: len(ids)].tolist()]
@@ -77,7 +77,7 @@ def next_bars(table: TokenTable, index: int, pieces: Mapping[int, bytes]) -> Bar
         values.append(100.0 * math.exp(float(table.logprob[index])))
     names = [_name(pieces[i]) for i in ids]
     rest = max(0.0, 100.0 - math.fsum(values))
-    return Bars((*names, tr("others")), (*values, rest), "percent", ids.index(said))
+    return Bars((*names, tr("others")), (*values, rest), mark("percent"), ids.index(said))
 
 
 def curves_csv(found: Curves, table: TokenTable, pieces: Mapping[int, bytes]) -> str:

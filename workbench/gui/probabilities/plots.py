@@ -217,7 +217,7 @@ class BarPlot(Plot):
             self.item.getAxis("left").setTicks(ticks)
             self.item.setYRange(-0.6, max(1, count) - 0.4, padding=0)
             self.item.setXRange(0, top or 1.0, padding=0.02)
-            self.item.setLabel("bottom", bars.unit)
+            self.item.setLabel("bottom", tr(bars.unit))
         else:
             self._drawn.setOpts(
                 x=places, y0=np.zeros(count), height=values, width=0.7, brushes=colours, pen=None
@@ -225,4 +225,4 @@ class BarPlot(Plot):
             self.item.getAxis("bottom").setTicks(ticks)
             self.item.setXRange(-0.6, max(1, count) - 0.4, padding=0)
             self.item.setYRange(0, top or 1.0, padding=0.05)
-            self.item.setLabel("left", bars.unit)
+            self.item.setLabel("left", tr(bars.unit))

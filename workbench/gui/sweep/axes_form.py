@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.core.errors import UserError
+from workbench.core.sampling import PARAMETERS
 from workbench.experiments.sweep_values import as_text, axis_values
 from workbench.experiments.sweep_wish import Choices
 from workbench.gui.parts import EDGE, icon_button, label
@@ -48,7 +49,7 @@ class AxisRow(QWidget):
         )
         self.names.setMinimumContentsLength(10)
         for name in choices.names:
-            self.names.addItem(_named(choices.labels[name]), name)
+            self.names.addItem(_named(name, choices.labels[name]), name)
         self.values = QLineEdit()
         self.values.setPlaceholderText(tr(_HINT))
         self.values.setToolTip(
@@ -217,7 +218,9 @@ class AxesForm(QWidget):
         self.changed.emit()
 
 
-def _named(label: str) -> str:
-    """A label of `sweep_wish`: a parameter's name, or "variable" and the name of one."""
-    kind, _, name = label.partition(" ")
-    return f"{tr(kind)} {name}" if kind == "variable" else tr_said(label)
+def _named(name: str, label: str) -> str:
+    """What an axis is called: a parameter by its name, a variable as one."""
+    if name in PARAMETERS:
+        return label
+    kind, _, rest = label.partition(" ")
+    return f"{tr(kind)} {rest}" if kind == "variable" else tr_said(label)

@@ -332,7 +332,7 @@ def _facts(cell: Cell) -> list[str]:
 
 
 def _said(cell: Cell, name: str) -> str:
-    value, unit = cell.numbers[name], NUMBERS[name].unit
+    value, unit = cell.numbers[name], tr(NUMBERS[name].unit)
     return "–" if value is None else f"{number(value)} {unit}".strip()
 
 

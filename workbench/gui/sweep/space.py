@@ -151,11 +151,12 @@ class SweepSpace:
         column.addWidget(self.form)
         column.addWidget(horizontal_line())
         column.addLayout(title_row(tr("Each cell")))
-        for text, field in ((tr("replies"), self.replies), (tr("axes"), self.is_list)):
+        words = (tr("replies"), tr("axes"))
+        for text, field in zip(words, (self.replies, self.is_list), strict=True):
             row = QHBoxLayout()
             row.setContentsMargins(EDGE, 0, EDGE, 6)
             name = label(text, "muted")
-            name.setFixedWidth(60)
+            name.setFixedWidth(max(60, *(name.fontMetrics().horizontalAdvance(t) for t in words)))
             row.addWidget(name)
             row.addWidget(field, 1)
             column.addLayout(row)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from workbench.gui.key_hints import keyed
 from workbench.gui.parts import label, text_button, wrapping_label
 from workbench.gui.style_sheet import set_role
 from workbench.gui.translate import tr
@@ -69,7 +70,7 @@ class TourCard(QFrame):
         self.setAccessibleName(
             tr("Tour, step {n} of {total}: {title}", n=number, total=total, title=title)
         )
-        keys = tr("F6 goes to the control and back, Esc leaves the tour.")
+        keys = keyed(self, tr("F6 goes to the control and back, Esc leaves the tour."), "")
         self.setAccessibleDescription(f"{text} {keys}")
 
     def show_done(self, text: str) -> None:

@@ -39,6 +39,7 @@ class WelcomeController(QObject):
         self._model = ""
         window.models.loaded.connect(self._use_model)
         window.tools.recents.changed.connect(self._show_recent)
+        window.desktop.keymap.changed.connect(self._say_model)
         if state.is_new:
             self.show_welcome()
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
+from workbench.gui.key_hints import with_own_keys
 from workbench.gui.theme import Theme
 from workbench.gui.welcome.card import TourCard
 from workbench.gui.welcome.ring import Ring
@@ -43,6 +44,7 @@ class Tour(QObject):
         self._watch = TourSteps(window, self._did)
         self.steps: tuple[Step, ...] = self._watch.make()
         self.ring.moved.connect(self._place_card)
+        window.desktop.keymap.changed.connect(self._say_again)
 
     @property
     def step(self) -> Step | None:
@@ -89,13 +91,25 @@ class Tour(QObject):
         self._number = number
         step = self.steps[number]
         step.enter()
-        title, text, done = step_words(step)
-        self.card.show_step(number + 1, len(self.steps), title, text)
-        if step.name in self._done:
-            self.card.show_done(done)
+        self._say_again()
         self.card.show()
         self.ring.surround(step.target)
         self.card.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _words(self, step: Step) -> tuple[str, str, str]:
+        """Title, text and what is said when it is done, with the keys that count now."""
+        title, text, done = step_words(step)
+        keymap = self._window.desktop.keymap
+        return title, with_own_keys(text, keymap), with_own_keys(done, keymap)
+
+    def _say_again(self) -> None:
+        step = self.step
+        if step is None:
+            return
+        title, text, done = self._words(step)
+        self.card.show_step(self._number + 1, len(self.steps), title, text)
+        if step.name in self._done:
+            self.card.show_done(done)
 
     def _did(self, name: str) -> None:
         """The person did something; it counts for the step that asks for it."""
@@ -104,7 +118,7 @@ class Tour(QObject):
             return
         if name not in self._done:
             self._done.add(name)
-            self.card.show_done(step_words(step)[2])
+            self.card.show_done(self._words(step)[2])
         self._place_card()
 
     def _finish(self, *, whole: bool) -> None:
