@@ -51,6 +51,7 @@ bench: setup
 	$(PY) -m workbench bench
 	$(PY) packaging/bench_compare_window.py
 	$(PY) packaging/bench_cluster.py
+	$(PY) -m pytest -q -n 0 -m bench
 
 # The pictures in the README, from the real window after real generations.
 screenshots: setup
