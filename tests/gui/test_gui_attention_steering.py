@@ -39,7 +39,7 @@ def test_a_stopped_question_leaves_the_vector_before_it_alone(
     ask(FIRST)
     qtbot.waitUntil(lambda: not panel.steered.isHidden(), timeout=WAIT)
     note = _said(panel)
-    folder = Path(controller._folder.name)
+    folder = controller._folder.path
     vectors = set(folder.iterdir())
     ask(OTHER)
     qtbot.waitUntil(lambda: set(folder.iterdir()) != vectors, timeout=WAIT)
