@@ -12440,6 +12440,11 @@ Nicht: {means_not}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/model_controller.py" />
+   <source>{name} · not connected</source>
+   <translation>{name} · nicht verbunden</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/model_controller.py" />
    <source>{stem} · not loaded</source>
    <translation>{stem} · nicht geladen</translation>
   </message>
@@ -14831,8 +14836,24 @@ Nicht: {means_not}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/remembering.py" />
+   <location filename="../../workbench/gui/servers/dialog.py" />
+   <source>Connect</source>
+   <translation>Verbinden</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/remembering.py" />
+   <source>It is not asked for anything until you connect, or choose another model.</source>
+   <translation>Er wird um nichts gebeten, bis Sie verbinden; oder wählen Sie ein anderes Modell.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/remembering.py" />
    <source>The demo model is used instead.</source>
    <translation>Stattdessen wird das Demomodell verwendet.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/remembering.py" />
+   <source>The model {name} is on the server {host}.</source>
+   <translation>Das Modell {name} liegt auf dem Server {host}.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/remembering.py" />
@@ -14927,11 +14948,6 @@ Nicht: {means_not}</translation>
    <location filename="../../workbench/gui/servers/dialog.py" />
    <source>Asking the server…</source>
    <translation>Server wird gefragt…</translation>
-  </message>
-  <message>
-   <location filename="../../workbench/gui/servers/dialog.py" />
-   <source>Connect</source>
-   <translation>Verbinden</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/servers/dialog.py" />

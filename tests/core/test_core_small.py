@@ -91,7 +91,7 @@ def test_profile_is_made_and_keeps_everything_below_it(tmp_path: Path) -> None:
     assert list(profile.root.iterdir()) == []
     for place in (
         profile.settings_file, profile.history_file, profile.prompts, profile.models,
-        profile.cache, profile.logs,
+        profile.cache, profile.crashes,
     ):  # fmt: skip
         assert place.parent == profile.root
 

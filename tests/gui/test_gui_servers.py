@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 from support.hostile_server import MODEL, WORDS, HostileServer
 
 from workbench.core.paths import Profile
-from workbench.core.remote import Capabilities, Served, ServerInfo
+from workbench.core.remote import Capabilities, Served, ServerInfo, parse_address
 from workbench.core.tokens import TokenTable
 from workbench.core.types import Finish, GenerateResult, SampleResult, Timings
 from workbench.engine.remote.book import ServerBook
@@ -97,6 +97,27 @@ def test_a_broken_stream_leaves_the_window_at_rest(
     assert outcome.end.result.samples[0].text == "".join(WORDS[:2])
     assert window.runs.is_idle()
     assert any("in the middle of a message" in text for text in words(window))
+
+
+def test_a_remembered_server_is_asked_only_when_it_is_used(
+    open_window: OpenWindow, qtbot: QtBot, server: HostileServer
+) -> None:
+    address = parse_address(f"{server.url('fine')}#{MODEL}")
+    state = WindowState(theme="light", model=str(address.path))
+    window = open_window(state, ready=False)
+    qtbot.waitUntil(lambda: window.documents.opened is not None, timeout=30_000)
+    assert window.top_bar.model_chip.text().startswith(f"{MODEL} · not connected")
+    assert any("on the server 127.0.0.1" in text for text in words(window))
+    with qtbot.waitSignal(window.runs.refused):
+        window.actions_by_name["generate"].trigger()
+    assert not server.asked
+    assert window.memory.state().model == str(address.path)  # the next start offers it again
+    (connect,) = [b for b in window.notices.findChildren(QPushButton) if b.text() == "Connect"]
+    with qtbot.waitSignal(window.models.loaded, timeout=30_000):
+        connect.click()
+    assert server.asked
+    assert window.top_bar.model_chip.text().startswith(MODEL)
+    assert not any("on the server 127.0.0.1" in text for text in words(window))
 
 
 def test_a_wrong_address_is_said_in_the_dialog(window: MainWindow, qtbot: QtBot) -> None:

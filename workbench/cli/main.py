@@ -99,7 +99,7 @@ class _Verbs(click.Group):
     metavar="DIR",
     callback=not_empty,
     envvar="WORKBENCH_PROFILE",
-    help="Folder for settings, history and logs (or WORKBENCH_PROFILE).",
+    help="Folder for settings and history (or WORKBENCH_PROFILE).",
 )
 @click.option(
     "-m",

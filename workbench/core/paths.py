@@ -48,7 +48,7 @@ def demo_model_path() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The person's own folder: settings, history, logs, prompts, models.
+    """The person's own folder: settings, history, prompts, models.
 
     Everything the program writes lies below `root`, so that `--profile DIR` moves all of it.
     """
@@ -104,11 +104,6 @@ class Profile:
     def cache(self) -> Path:
         """What can be made again."""
         return self.root / "cache"
-
-    @property
-    def logs(self) -> Path:
-        """What llama.cpp and the workbench wrote."""
-        return self.root / "logs"
 
     @property
     def crashes(self) -> Path:

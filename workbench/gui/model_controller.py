@@ -69,6 +69,10 @@ class ModelController(QObject):
             lambda error: self._not_loaded(path, error),
         )
 
+    def show_waiting(self, path: Path) -> None:
+        """Nothing is loaded; the top bar names the model of a server that nobody asked yet."""
+        self._bar.show_unloaded(tr("{name} · not connected", name=model_label(path)))
+
     def warm(self) -> None:
         """Load the model again if something else took its place; nobody waits for it."""
         if self.path is not None:

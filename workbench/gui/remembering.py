@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QSplitter
 
 from workbench.core.errors import UserError
 from workbench.core.paths import demo_model_path
-from workbench.core.remote import remote_address
+from workbench.core.remote import model_label, remote_address
 from workbench.core.sampling import Sampling
 from workbench.core.sampling_input import with_values
 from workbench.gui.messages import Level, Message, from_error
@@ -96,7 +97,11 @@ class Remembering(QObject):
             window.show_notice("model-gone", Message(text, hint))
             remembered = None
         window.models.refresh()
-        window.models.choose(model or remembered or demo_model_path())
+        server = remote_address(remembered) if model is None and remembered is not None else None
+        if server is not None and remembered is not None:
+            self._offer_connecting(remembered, server.host)
+        else:
+            window.models.choose(model or remembered or demo_model_path())
         wanted = prompt or (Path(state.prompt) if state.prompt else None)
         if prompt is None and wanted is not None and not wanted.is_file():
             text = tr("The prompt {path} is gone.", path=str(wanted))
@@ -111,6 +116,19 @@ class Remembering(QObject):
             window.current.run_changed.connect(self._run_shown)
             window.history.open(self._run)
         window.history.refresh()
+
+    def _offer_connecting(self, model: Path, host: str) -> None:
+        """A server hears of this program only when the person uses it."""
+        window = self._window
+        window.models.show_waiting(model)
+        text = tr("The model {name} is on the server {host}.", name=model_label(model), host=host)
+        hint = tr("It is not asked for anything until you connect, or choose another model.")
+        connect = (tr("Connect"), partial(window.models.choose, model))
+        window.show_notice("server", Message(text, hint, level=Level.INFO, actions=(connect,)))
+        window.models.loading.connect(self._loads)
+
+    def _loads(self) -> None:
+        self._window.notices.dismiss("server")
 
     def _with_document(self) -> WindowState:
         """The state with the open prompt, and where the keyboard stood in it."""
