@@ -2,7 +2,8 @@
 # Tries the .deb where nothing else is: `packaging/try_bundle.sh [FILE.deb]`, as root on Debian.
 # In a minimal Debian (no Python, no compiler) the package and what it depends on are installed.
 # Then, as an ordinary user, without a network and on a read-only file system, the program checks
-# itself, generates text, scores, runs code behind its walls, and opens its window on a prompt.
+# itself, generates text, scores, runs code behind its walls, writes a PDF, asks a server on this
+# machine, and opens its window on a prompt. At the end the package is upgraded and removed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=packaging/bare_root.sh
@@ -21,6 +22,12 @@ finish() {
 trap finish EXIT
 root=$work/root
 make_bare "$root"
+
+# places: every file and folder of the system, without what belongs to people.
+places() {
+  (cd "$root" && find . -xdev \( -path ./home -o -path ./tmp -o -path ./root -o -path ./proc -o -path ./dev \
+    -o -path ./run -o -path ./sys \) -prune -o -print | sort)
+}
 
 say 'installing the package and what it depends on'
 cp "$deb" "$root/root/package.deb"
@@ -93,6 +100,32 @@ expect '"double"' workbench eval demo-capitals --limit 3 --metric /home/ada/doub
 expect '"pass_at_k' workbench eval demo-code --limit 3 --run-code --json
 grep -q '"unscored": [1-9]' <<<"$said" && die "code was not run: $said"
 
+say 'a PDF, and a model of a server'
+as_ada workbench run "@Shalom שלום" -s max_tokens=4 --seed 1 >/dev/null
+run=$(as_ada workbench history list --json | grep -o '"run_id": "[^"]*"' | head -n 1 | cut -d'"' -f4)
+as_ada workbench history export "$run" --to pdf -o /home/ada/run.pdf
+[ "$(head -c 5 "$root/home/ada/run.pdf")" = %PDF- ] || die 'no PDF was written'
+mkdir "$root/home/ada/support"
+cp tests/support/hostile_server.py tests/support/server_values.py "$root/home/ada/support"
+cat >"$root/home/ada/serve.py" <<'SERVER'
+import subprocess
+import sys
+
+from support.hostile_server import MODEL, HostileServer
+
+with HostileServer() as server:
+    sys.exit(subprocess.call([*sys.argv[1:], "-m", f"{server.url('fine')}#{MODEL}"]))
+SERVER
+expect 'one two three' workbench --as-python /home/ada/serve.py workbench run '@Once'
+# There is no keyring here: a sentence says so, and what to do.
+said=$(printf 'secret\n' | as_ada workbench models add-server lab http://127.0.0.1:9/v1#x --key-stdin 2>&1) &&
+  die "a key was kept without a keyring: $said"
+grep -q -- '--key-env' <<<"$said" || die "no way out without a keyring: $said"
+printf 'ok    %s\n' "$said"
+# Two libraries are left out, and nobody is told to install them into this program.
+said=$(as_ada workbench history export "$run" --to parquet -o /home/ada/x.parquet 2>&1) && die 'Parquet was written'
+grep -q 'packaged without it' <<<"$said" || die "Parquet: $said"
+
 say 'kinds of files'
 inside "$root" rw online root apt-get install -y -qq --no-install-recommends shared-mime-info \
   desktop-file-utils libglib2.0-bin >/dev/null
@@ -133,7 +166,34 @@ grep -q '"Prompt Workbench"' <<<"$class" || die 'StartupWMClass of the desktop f
 pkill -P "$window" || true
 wait "$window" 2>/dev/null || true
 
+installed=$(du -sm --apparent-size "$root/usr/lib/prompt-workbench" | cut -f1)
+
+say 'an upgrade and a removal'
+before=$(as_ada workbench history list --json | grep -c '"run_id"')
+dpkg-deb --raw-extract "$deb" "$work/next"
+sed -i 's/^Version: .*/&+next/' "$work/next/DEBIAN/control"
+gone=usr/share/doc/prompt-workbench/changelog.gz
+[ -f "$work/next/$gone" ] || die "$gone is not in the package"
+rm "$work/next/$gone"
+sed -i "\\|$gone|d" "$work/next/DEBIAN/md5sums"
+dpkg-deb --root-owner-group -Zgzip -z1 --build "$work/next" "$root/root/next.deb" >/dev/null
+rm -r "$work/next"
+inside "$root" rw offline root apt-get install -y -qq --no-install-recommends /root/next.deb >/dev/null
+rm "$root/root/next.deb"
+[ ! -e "$root/$gone" ] || die 'the upgrade left a file behind that the new package does not have'
+after=$(as_ada workbench history list --json | grep -c '"run_id"')
+[ "$before" = "$after" ] || die "the history had $before runs before the upgrade and $after after it"
+[ "$text" = "$(as_ada workbench run few-shot-story -v name=Zoe --seed 41)" ] || die 'after the upgrade another text'
+home=$(cd "$root/home/ada" && find . -type f | sort | cksum)
+inside "$root" rw offline root apt-get purge -y -qq prompt-workbench >/dev/null
+left=$(places | grep -iE 'promptworkbench|prompt-workbench|bin/workbench|x-gguf|x-prompt' || true)
+[ -z "$left" ] || die "the removal left behind: $left"
+! grep -rqs promptworkbench "$root/usr/share/applications" "$root/usr/share/mime" ||
+  die 'a cache of the desktop still names the program'
+[ "$home" = "$(cd "$root/home/ada" && find . -type f | sort | cksum)" ] || die 'the removal touched the files of a person'
+echo "upgraded with $after runs kept; removed with nothing left but the files of a person"
+
 say 'sizes'
 printf '%s: %.1f MB\n' "$(basename "$deb")" "$(wc -c <"$deb" | awk '{print $1/1e6}')"
-printf 'installed: %s MB\n' "$(du -sm --apparent-size "$root/usr/lib/prompt-workbench" | cut -f1)"
+printf 'installed: %s MB\n' "$installed"
 printf 'picture of the window: %s\n' "build/try-bundle/window.png"

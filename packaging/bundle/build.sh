@@ -26,7 +26,8 @@ if [ ! -e "$stamp" ]; then
 import tomllib
 with open("pyproject.toml", "rb") as file:
     project = tomllib.load(file)
-names = project["project"]["dependencies"] + project["project"]["optional-dependencies"]["metrics"]
+extras = project["project"]["optional-dependencies"]
+names = project["project"]["dependencies"] + extras["metrics"] + extras["pdf"] + extras["remote"]
 names += project["dependency-groups"]["bundle"] + ["openpyxl>=3.1"]
 print("\n".join(n for n in names if not n.startswith("llama-cpp-python")))
 PY

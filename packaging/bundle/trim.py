@@ -1,5 +1,5 @@
-"""The last look at a bundle: `python trim.py FOLDER` strips Python's library, finds what every
-library in it needs, and prints the sizes. Linux only needs the second; the rest is everywhere.
+"""The last look at a bundle: `python trim.py FOLDER` strips Python's library and its modules, and
+finds what every library in it needs. Linux only.
 
 Ends with 1 when a library needs another one that is neither in the bundle nor in a known package,
 or holds instructions that not every processor has and nobody asks for.
@@ -57,6 +57,21 @@ ONLY_IF_THERE = ("*/platformthemes/*", "*/qtvirtualkeyboard/*")
 """Plugins that Qt leaves alone when what they need is missing: the look of a GTK desktop."""
 
 
+NOT_STRIPPED = ("PySide6", "shiboken6", "llama_cpp", "numpy", "scipy", "PIL")
+"""Packages whose modules stay as they are: stripped already, or moved about by patchelf, as in
+every wheel that brings libraries along; some versions of strip break what it leaves."""
+
+
+def debug_symbols(folder: Path) -> Iterator[Path]:
+    """The libraries that may hold symbols for debuggers: Python's own, and modules of packages."""
+    home = folder / "_internal"
+    yield from (path for path in home.glob("libpython3*.so*") if not path.is_symlink())
+    for path in home.glob("*/**/*.so"):
+        package = path.relative_to(home).parts[0]
+        if package not in NOT_STRIPPED and not package.endswith(".libs"):
+            yield path
+
+
 def libraries(folder: Path) -> Iterator[Path]:
     """Every ELF file in it."""
     for path in sorted(folder.rglob("*")):
@@ -104,9 +119,7 @@ def _number(version: str) -> tuple[int, ...]:
 
 def trim(folder: Path) -> int:
     """Do all of it; returns the exit code."""
-    for path in folder.rglob("libpython3*.so*"):
-        if not path.is_symlink():
-            subprocess.run(["strip", "--strip-unneeded", path], check=True)
+    subprocess.run(["strip", "--strip-unneeded", *debug_symbols(folder)], check=True)
     packages, newest, problems = system_packages(folder)
     print("needs of the system:", ", ".join(packages))
     print("newest functions of the C and C++ libraries:", ", ".join(newest))

@@ -9,6 +9,8 @@ brought up to date by the triggers of the packages that own them.
 
 from __future__ import annotations
 
+import datetime as dt
+import email.utils
 import gzip
 import hashlib
 import re
@@ -20,16 +22,18 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "packaging" / "bundle"))
 
+from man_page import page as man_page  # noqa: E402  # it lies beside this file
 from trim import system_packages  # noqa: E402  # found through the line above
 
 APP_ID = "org.promptworkbench.Workbench"
 PACKAGE = "prompt-workbench"
+MAINTAINER = "The Prompt Workbench authors <workbench@localhost>"
 BUNDLE = ROOT / "dist" / "workbench"
 STAGE = ROOT / "build" / "deb"
 HOME = Path("usr/lib") / PACKAGE
 
 # What Qt and the fonts of scripts that the bundled ones lack come from; the window opens without.
-RECOMMENDS = ("fonts-noto-core", "libwayland-client0", "xdg-utils")
+RECOMMENDS = ("fonts-noto-core", "xdg-utils")
 
 DESCRIPTION = """\
 desktop workbench for prompts of local language models
@@ -61,6 +65,19 @@ def architecture() -> str:
     return said.stdout.strip()
 
 
+def changelog() -> str:
+    """Debian's own form, with one entry: what is new is in NEWS.gz."""
+    metainfo = (ROOT / "packaging" / "linux" / f"{APP_ID}.metainfo.xml").read_text(encoding="utf-8")
+    found = re.search(r'<release version="[^"]+" date="([^"]+)"', metainfo)
+    if found is None:
+        raise SystemExit("the AppStream data names no release")
+    day = dt.datetime.combine(dt.date.fromisoformat(found[1]), dt.time(), dt.UTC)
+    return (
+        f"{PACKAGE} ({version()}) unstable; urgency=medium\n\n  * See NEWS.gz.\n\n"
+        f" -- {MAINTAINER}  {email.utils.format_datetime(day)}\n"
+    )
+
+
 def lay_out(icons: Path) -> None:
     """Every file of the package but the control files, below STAGE."""
     shutil.rmtree(STAGE, ignore_errors=True)
@@ -84,7 +101,13 @@ def lay_out(icons: Path) -> None:
     documents.mkdir(parents=True)
     shutil.copy(ROOT / "build/bundle/licences.txt", documents / "copyright")
     changes = (ROOT / "CHANGELOG.md").read_bytes()
-    (documents / "changelog.gz").write_bytes(gzip.compress(changes, 9, mtime=0))
+    (documents / "NEWS.gz").write_bytes(gzip.compress(changes, 9, mtime=0))
+    (documents / "changelog.gz").write_bytes(gzip.compress(changelog().encode(), 9, mtime=0))
+    (STAGE / HOME / "LICENCES.txt").unlink()  # the same text as `copyright`
+    manual = STAGE / "usr/share/man/man1"
+    manual.mkdir(parents=True)
+    text = man_page(version()).encode("utf-8")
+    (manual / "workbench.1.gz").write_bytes(gzip.compress(text, 9, mtime=0))
     for path in STAGE.rglob("*"):
         if not path.is_symlink():
             runs = path.is_dir() or path == STAGE / HOME / "workbench"
@@ -97,7 +120,7 @@ def control(depends: list[str], size_kib: int) -> str:
         f"Package: {PACKAGE}\n"
         f"Version: {version()}\n"
         f"Architecture: {architecture()}\n"
-        "Maintainer: The Prompt Workbench authors <workbench@localhost>\n"
+        f"Maintainer: {MAINTAINER}\n"
         f"Installed-Size: {size_kib}\n"
         f"Depends: {', '.join(depends)}\n"
         f"Recommends: {', '.join(RECOMMENDS)}\n"

@@ -5,7 +5,8 @@
 # Expect to mend details the first time. llama.cpp is built with Metal here, and for the processor
 # of the Mac that builds; build on an Intel Mac too for Intel Macs.
 #
-# A file opened in Finder starts the program on it; one opened while it runs is not taken yet.
+# PyInstaller signs every library and the bundle (codesign_identity in workbench.spec); Qt's are
+# frameworks without an ending, which a search by name would miss.
 #
 #   packaging/macos/dmg.sh                                        ad-hoc signature: your own Macs
 #   SIGN_AS="Developer ID Application: …" packaging/macos/dmg.sh  signed; notarise it afterwards:
@@ -18,15 +19,8 @@ xcode-select -p >/dev/null || { echo 'dmg: run xcode-select --install first' >&2
 bash packaging/bundle/build.sh
 app='dist/Prompt Workbench.app'
 version=$(sed -n 's/^__version__ = "\(.*\)"/\1/p' workbench/__init__.py)
-/usr/libexec/PlistBuddy -c "Set :CFBundleShortVersionString $version" "$app/Contents/Info.plist"
-cp build/icons/application-x-*.icns "$app/Contents/Resources/"
-
-# Inner files first, the app last; --deep would sign in the wrong order.
-sign=(codesign --force --options runtime --timestamp=none --sign "${SIGN_AS:--}")
-[ -z "${SIGN_AS:-}" ] || sign=(codesign --force --options runtime --timestamp --sign "$SIGN_AS")
-find "$app/Contents" -type f \( -name '*.so' -o -name '*.dylib' \) -print0 | xargs -0 -n 20 "${sign[@]}"
-"${sign[@]}" --entitlements packaging/macos/entitlements.plist "$app"
 codesign --verify --strict --verbose=2 "$app"
+plutil -lint "$app/Contents/Info.plist"
 "$app/Contents/MacOS/workbench" doctor
 "$app/Contents/MacOS/workbench" run '@Once upon a time' -s max_tokens=8 --no-save
 
@@ -37,4 +31,5 @@ ln -s /Applications "$stage/Applications"
 target="dist/Prompt-Workbench-$version-$(uname -m).dmg"
 rm -f "$target"
 hdiutil create -volname 'Prompt Workbench' -srcfolder "$stage" -format ULFO "$target"
+[ -z "${SIGN_AS:-}" ] || codesign --sign "$SIGN_AS" --timestamp "$target"
 echo "$target"

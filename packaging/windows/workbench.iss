@@ -1,4 +1,4 @@
-; Installer for Windows, made by Inno Setup 6 from dist\workbench (see build.ps1).
+﻿; Installer for Windows, made by Inno Setup 6.3 or newer from dist\workbench (see build.ps1).
 ;
 ; NEVER RUN YET: written on Linux, where a test can only read this file and look for what it names.
 ; Expect to mend details the first time.
@@ -75,12 +75,26 @@ Root: HKA; Subkey: "Software\Classes\{#Id}.prompt\shell\open\command"; ValueType
 Filename: "{app}\workbench-window.exe"; Description: "{cm:LaunchProgram,{#Name}}"; Flags: nowait postinstall skipifsilent
 
 [Code]
-const
-  EnvironmentKey = 'Environment';
-
-function PathOf(): string;
+{ Where the PATH of this person is kept, or of everybody when the program is installed for all. }
+function PathRoot: Integer;
 begin
-  if not RegQueryStringValue(HKCU, EnvironmentKey, 'Path', Result) then
+  if IsAdminInstallMode then
+    Result := HKEY_LOCAL_MACHINE
+  else
+    Result := HKEY_CURRENT_USER;
+end;
+
+function PathKey: string;
+begin
+  if IsAdminInstallMode then
+    Result := 'SYSTEM\CurrentControlSet\Control\Session Manager\Environment'
+  else
+    Result := 'Environment';
+end;
+
+function PathOf: string;
+begin
+  if not RegQueryStringValue(PathRoot, PathKey, 'Path', Result) then
     Result := '';
 end;
 
@@ -90,12 +104,14 @@ var
 begin
   if (CurStep = ssPostInstall) and WizardIsTaskSelected('path') then
   begin
-    Path := PathOf();
+    Path := PathOf;
+    if (Path = '') and IsAdminInstallMode then
+      exit;  { it could not be read: better no command than a system without its PATH }
     if Pos(';' + Uppercase(ExpandConstant('{app}')) + ';', ';' + Uppercase(Path) + ';') = 0 then
     begin
       if (Path <> '') and (Copy(Path, Length(Path), 1) <> ';') then
         Path := Path + ';';
-      RegWriteExpandStringValue(HKCU, EnvironmentKey, 'Path', Path + ExpandConstant('{app}'));
+      RegWriteExpandStringValue(PathRoot, PathKey, 'Path', Path + ExpandConstant('{app}'));
     end;
   end;
 end;
@@ -107,12 +123,12 @@ var
 begin
   if CurUninstallStep = usPostUninstall then
   begin
-    Path := ';' + PathOf() + ';';
+    Path := ';' + PathOf + ';';
     Place := Pos(';' + Uppercase(ExpandConstant('{app}')) + ';', Uppercase(Path));
     if Place > 0 then
     begin
       Delete(Path, Place, Length(ExpandConstant('{app}')) + 1);
-      RegWriteExpandStringValue(HKCU, EnvironmentKey, 'Path', Copy(Path, 2, Length(Path) - 2));
+      RegWriteExpandStringValue(PathRoot, PathKey, 'Path', Copy(Path, 2, Length(Path) - 2));
     end;
   end;
 end;

@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 import importlib
 import importlib.util
+import re
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -107,6 +109,7 @@ def test_files_that_are_left_out() -> None:
         "PySide6/Qt/plugins/platforms/libqeglfs.so",
         "numpy/_core/tests/test_x.py",
         "libggml.so",
+        "ggml-base.dll",
         "PySide6/Qt/translations/qtdeclarative_de.qm",
     ):
         assert contents.unwanted(place), place
@@ -117,6 +120,7 @@ def test_files_that_are_left_out() -> None:
         "PySide6/Qt/translations/qtbase_de.qm",
         "assets/models/demo-2m-q8_0.gguf",
         "llama_cpp/lib/libllama.so",
+        "llama_cpp/lib/ggml-base.dll",
     ):
         assert not contents.unwanted(place), place
 
@@ -128,6 +132,18 @@ def test_libraries_of_a_desktop_stay_outside() -> None:
     assert outside("libstdc++.so.6", "/lib/x86_64-linux-gnu/libstdc++.so.6")
     assert not outside("libsqlite3.so.0", "/lib/x86_64-linux-gnu/libsqlite3.so.0")
     assert not outside("libQt6Core.so.6", "/opt/venv/PySide6/Qt/lib/libQt6Core.so.6")
+
+
+def test_the_bundles_have_every_extra_but_the_large_ones() -> None:
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        extras = set(tomllib.load(file)["project"]["optional-dependencies"])
+    wanted = extras - {"data", "ray"}
+    linux = (BUNDLE / "build.sh").read_text(encoding="utf-8")
+    assert set(re.findall(r'extras\["(\w+)"\]', linux)) == wanted
+    windows = (ROOT / "packaging" / "windows" / "build.ps1").read_text(encoding="utf-8")
+    assert set(windows.split("'.[")[1].split("]")[0].split(",")) == wanted
+    assert "openpyxl" in linux
+    assert "'openpyxl'" in windows
 
 
 def test_recipes_speak_of_one_program() -> None:

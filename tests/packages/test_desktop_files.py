@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import configparser
+import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import xml.etree.ElementTree as ET
@@ -12,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from workbench import __version__
+from workbench.cli.main import _VERBS
 from workbench.cli.open import is_file_to_open
 from workbench.core.paths import demo_model_path
 from workbench.gui.app_icon import APP_ID
@@ -111,6 +114,21 @@ def test_the_symbolic_icon_has_one_colour() -> None:
     root = parsed(HICOLOR / f"symbolic/apps/{APP_ID}-symbolic.svg")
     shapes = [element for element in root if element.tag != f"{SVG}title"]
     assert {shape.get("fill") for shape in shapes} == {"#2e3436"}
+
+
+def test_the_manual_page_has_every_command() -> None:
+    spec = importlib.util.spec_from_file_location("packaging_man_page", LINUX / "man_page.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    text = module.page(__version__)
+    assert module.verbs() == _VERBS
+    assert text.startswith(".TH WORKBENCH 1")
+    for name in _VERBS:
+        assert f"\n.B {name}\n" in text
+    bare = text.replace("\\-", "")  # a bare sign would be printed as a hyphen
+    assert not re.search(r"(^|\s)-", bare)
 
 
 @needs("desktop-file-validate")

@@ -99,6 +99,11 @@ def test_the_installers_tasks_and_messages_are_all_defined() -> None:
     assert set(re.findall(r"\{cm:(\w+)", ISS)) <= own | builtin
 
 
+def test_the_installer_is_read_as_utf8() -> None:
+    # Without the mark older compilers take it for the page of the system.
+    assert ISS.startswith("\ufeff;")
+
+
 def test_the_installer_opens_files_with_the_window() -> None:
     commands = [fields(line)["ValueData"] for line in sections()["Registry"] if "command" in line]
     assert len(commands) == 2
