@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -86,6 +86,11 @@ def test_typing_on_narrows_exactly_as_a_fresh_search_does() -> None:
     assert _titles(typed, "b") == _titles(Index(entries), "b"), "a letter was taken back"
 
 
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""Texts are drawn as fast as the machine has time for."""
+
+
+@UNHURRIED
 @given(st.text(max_size=20), st.lists(st.text(max_size=6), max_size=4))
 def test_marked_places_lie_in_the_title(title: str, words: list[str]) -> None:
     found = places(title, [word.casefold() for word in words if word.split()])
@@ -93,6 +98,7 @@ def test_marked_places_lie_in_the_title(title: str, words: list[str]) -> None:
     assert all(0 <= place < len(title) for place in found)
 
 
+@UNHURRIED
 @given(st.text(max_size=12))
 def test_any_query_is_answered(query: str) -> None:
     Index([_entry(title) for title in TITLES]).search(query)
