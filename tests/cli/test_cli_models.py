@@ -71,6 +71,6 @@ def test_show_tells_the_mix_of_types_and_the_fit(workbench: Command, demo_model:
     assert shown["fit"] == "fits"
     assert sum(shown["tensor_types"].values()) > 10
     assert (
-        "The longest context that fits is 1,024 tokens"
+        "It fits with all it was trained for, 1,024 tokens."
         in workbench("models", "show", str(demo_model)).out
     )

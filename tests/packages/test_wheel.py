@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import tarfile
 import zipfile
 from pathlib import Path
 
@@ -74,8 +73,8 @@ def test_the_wheel_holds_the_program_and_its_data(built: tuple[Path, Path]) -> N
 
 
 def test_the_source_archive_makes_the_same_wheel(built: tuple[Path, Path], tmp_path: Path) -> None:
-    with tarfile.open(built[1]) as file:
-        file.extractall(tmp_path, filter="data")
+    # Not tarfile: its filter, which newer versions ask for, is unknown to Debian's Python 3.11.2.
+    subprocess.run(["tar", "-xf", str(built[1]), "-C", str(tmp_path)], check=True)
     (unpacked,) = tmp_path.iterdir()
     assert (unpacked / "packaging" / "bundle" / "workbench.spec").is_file()
     assert (unpacked / "tests" / "packages" / Path(__file__).name).is_file()
