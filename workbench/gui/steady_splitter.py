@@ -49,12 +49,9 @@ class SteadySplitter(QSplitter):
         growing = [n for n in there if self._stretch(n)]
         weight = sum(self._stretch(n) for n in growing)
         for n in growing:
-            if spare > 0:
-                sizes[n] += spare * self._stretch(n) // weight
-            else:  # what grows first gives first; the others share what is lacking still
-                given = min(-spare, max(0, sizes[n] - self._least(n)))
-                sizes[n] -= given
-                spare += given
+            share = spare * self._stretch(n) // weight
+            # What grows first gives first; then all share what is lacking still.
+            sizes[n] = max(sizes[n] + share, min(sizes[n], self._least(n)))
         super().setSizes(sizes)
 
     def _part(self, place: int) -> QWidget:

@@ -19,6 +19,7 @@ from workbench.gui.history.model import RunsModel
 from workbench.gui.history.remarks import RemarksBar
 from workbench.gui.history.table import RunTable
 from workbench.gui.panels.run_details import RunDetails
+from workbench.gui.panels.workspaces import splitter
 from workbench.gui.parts import (
     EDGE,
     horizontal_line,
@@ -150,13 +151,7 @@ class HistoryWorkspace(QWidget):
         upper.setLayout(middle)
         self.parts.addWidget(upper)
         column.addWidget(self.parts, 1)
-        columns = QSplitter(Qt.Orientation.Horizontal)
-        columns.setObjectName("history")
-        columns.setChildrenCollapsible(False)
-        columns.setHandleWidth(1)
-        columns.addWidget(holder)
-        columns.addWidget(self.details)
-        columns.setSizes([740, 640])
+        columns = splitter("history", Qt.Orientation.Horizontal, [680, 706], holder, self.details)
         columns.setStretchFactor(0, 1)
         columns.setStretchFactor(1, 1)
         whole = QHBoxLayout(self)

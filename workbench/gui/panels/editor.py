@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workbench.gui.cut_label import CutLabel
 from workbench.gui.editor.block_list import BlockList, BlockText
 from workbench.gui.editor.completer import Completer
 from workbench.gui.editor.find_controller import FindController
@@ -82,8 +83,7 @@ class EditorPanel(QWidget):
     def __init__(self, theme: Theme, fonts: Fonts) -> None:
         super().__init__()
         self._theme, self._fonts = theme, fonts
-        self.title = label("", "title", name="prompt-title")
-        self.title.setMinimumWidth(1)
+        self.title = CutLabel("title", 60, "prompt-title")
         self.chip = label("", "chip", name="prompt-chip")
         self.chip.hide()
         self.button = PrimaryButton(theme, fonts)

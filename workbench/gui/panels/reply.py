@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from workbench.gui.cut_label import CutLabel
 from workbench.gui.fonts import MODEL_PIXELS, Fonts
 from workbench.gui.messages import MessageBar
 from workbench.gui.parts import label, pane, text_button, title_row, wrapping_label
@@ -33,8 +34,7 @@ class ReplyPanel(QWidget):
 
     def __init__(self, theme: Theme, fonts: Fonts) -> None:
         super().__init__()
-        self.chip = label("", "chip", name="reply-chip")
-        self.chip.setMinimumWidth(_NARROWEST_CHIP)
+        self.chip = CutLabel("chip", _NARROWEST_CHIP, "reply-chip")
         self.chip.hide()
         self.tint_button = text_button(tr("tint: surprise ▾"), accessible=tr("Tint"))
         self._low, self._high = label(tr("certain"), "muted"), label(tr("surprised"), "muted")
@@ -71,7 +71,6 @@ class ReplyPanel(QWidget):
     def show_facts(self, text: str) -> None:
         """What stands in the chip beside the title; empty hides it."""
         self.chip.setText(text)
-        self.chip.setToolTip(text)  # a narrow panel cuts it
         self.chip.setVisible(bool(text))
 
     def show_tint(self, tint: Tint) -> None:

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workbench.gui.cut_label import CutLabel
 from workbench.gui.fonts import Fonts
 from workbench.gui.panels.exact_prompt import ExactPrompt
 from workbench.gui.panels.reply import ReplyPanel
 from workbench.gui.parts import (
     EDGE,
     horizontal_line,
-    label,
     pane,
     text_button,
     title_bar,
@@ -28,7 +28,7 @@ from workbench.gui.style_sheet import set_role
 from workbench.gui.theme import Theme
 from workbench.gui.translate import tr
 
-_NARROWEST = 80
+_NARROWEST_TITLE, _NARROWEST_CHIP = 90, 110
 """Pixels that are left of a run's name and of its facts where there is no room for more."""
 
 
@@ -47,10 +47,8 @@ class RunDetails(QWidget):
 
     def __init__(self, theme: Theme, fonts: Fonts) -> None:
         super().__init__()
-        self.title = label("", "title")
-        self.title.setMinimumWidth(_NARROWEST)
-        self.chip = label("", "chip")
-        self.chip.setMinimumWidth(_NARROWEST)
+        self.title = CutLabel("title", _NARROWEST_TITLE)
+        self.chip = CutLabel("chip", _NARROWEST_CHIP)
         self.button = PrimaryButton(theme, fonts)
         self.button.show_text(tr("Open in Prompt"), "Ctrl ↵")
         self.button.clicked.connect(self.restore_wanted)
@@ -103,9 +101,7 @@ class RunDetails(QWidget):
         for widget in self._under:
             widget.show()
         self.title.setText(title)
-        self.title.setToolTip(title)
         self.chip.setText(chip)
-        self.chip.setToolTip(chip)  # a narrow panel cuts it
         self.chip.show()
         for button in (self.button, self.compare, self.replay):
             button.show()
