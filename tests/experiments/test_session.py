@@ -155,6 +155,25 @@ def test_a_crash_is_a_failed_run_that_keeps_its_text(
     assert start(session, slow_model, SHORT, Watching()).wait(WAIT_S).saved
 
 
+def test_a_run_that_was_stopped_is_no_failure_when_the_engine_is_closed(
+    session: Session, pool: EnginePool, slow_model: Path
+) -> None:
+    begun: Future[None] = Future()
+    sink = Watching(lambda: begun.set_result(None))
+    handle = start(session, slow_model, LONG, sink)
+    begun.result(WAIT_S)
+    os.kill(child_pid(pool, slow_model), signal.SIGSTOP)  # it cannot answer any more
+    handle.cancel()
+    pool.close()
+    outcome = handle.wait(WAIT_S)
+    result = outcome.end.result
+    assert outcome.end.status is RunStatus.CANCELLED
+    assert result.error == ""
+    assert result.samples[0].finish is Finish.CANCELLED
+    assert result.samples[0].text == "".join(sink.texts) != ""
+    assert session.store.get(outcome.start.run_id).status is RunStatus.CANCELLED
+
+
 def test_a_cancelled_run_keeps_its_text(session: Session, slow_model: Path) -> None:
     started: Future[RunHandle] = Future()
     reached = Watching(lambda: started.result(WAIT_S).cancel())

@@ -90,6 +90,8 @@ class LiveRun:
 
     Attributes:
         recorded: set once the run's row is on its way; None when the run is not to be saved.
+        was_stopped: the person asked it to stop; an engine that is closed before it could answer
+            makes no failure of that.
     """
 
     def __init__(self, start: RunStart, sink: RunSink, kept: KeptTokens | None = None) -> None:
@@ -98,6 +100,7 @@ class LiveRun:
         self._sink = sink
         self._kept = kept
         self.recorded: Future[Recorded | None] = Future()
+        self.was_stopped = False
         self._tables: list[list[TokenTable]] = [[] for _ in range(start.n_samples)]
         self._texts: list[list[str]] = [[] for _ in range(start.n_samples)]
         self._pieces: Mapping[int, bytes] = {}
@@ -151,13 +154,18 @@ class LiveRun:
         return not in_memory, "The history is only in memory." if in_memory else ""
 
     def _partial(self, error: BaseException) -> GenerateResult:
+        stopped = self.was_stopped and not isinstance(error, EngineDiedError)
+        if stopped and isinstance(error, UserError):
+            return GenerateResult(self._said(Finish.CANCELLED), Timings(), self._pieces)
         message = error.message if isinstance(error, UserError) else f"Internal error: {error!r}"
         hint = error.hint if isinstance(error, UserError) else "Please report this."
-        samples = tuple(
-            SampleResult("".join(texts), Finish.ERROR, TokenTable.concat(tables))
+        return GenerateResult(self._said(Finish.ERROR), Timings(), self._pieces, message, hint)
+
+    def _said(self, finish: Finish) -> tuple[SampleResult, ...]:
+        return tuple(
+            SampleResult("".join(texts), finish, TokenTable.concat(tables))
             for texts, tables in zip(self._texts, self._tables, strict=True)
         )
-        return GenerateResult(samples, Timings(), self._pieces, message, hint)
 
 
 def _status(result: GenerateResult) -> RunStatus:
