@@ -111,3 +111,15 @@ def test_panels_get_their_places_back_after_a_small_while(window: MainWindow, qt
     after = {name: one.sizes() for name, one in splitters.items()}
     for name, sizes in before.items():
         assert after[name] == pytest.approx(sizes, abs=3), name
+
+
+def test_another_window_opens_inside_the_screen_too(windows: Windows, qtbot: QtBot) -> None:
+    done: list[MainWindow] = []
+    window = windows.open(WindowState(theme="light"), lambda made, _session: done.append(made))
+    qtbot.waitUntil(lambda: window in done, timeout=30_000)
+    room = window.screen().availableGeometry()
+    window.resize(room.width() - 10, room.height() - 45)
+    window.move(room.topLeft())
+    other = windows.open_beside(window)
+    assert other.pos() != window.pos() or other.width() >= room.width() - 10
+    assert other.y() + other.height() <= room.bottom() + 1

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMargins, QObject, QSize, QTimer
+from PySide6.QtCore import QMargins, QObject, QPoint, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from workbench.core.errors import UserError
@@ -93,7 +93,7 @@ class Windows(QObject):
             workspace="", geometry="",
         )  # fmt: skip
         made = self.open(state, _just_start)
-        made.move(window.x() + _SHIFT, window.y() + _SHIFT)
+        made.move(_beside(window, made.size()))
         return made
 
     def show_notice(self, key: str, message: Message) -> None:
@@ -172,6 +172,16 @@ class Windows(QObject):
 def _room(window: MainWindow) -> QSize:
     """What the screen has for a window inside its frame."""
     return window.screen().availableGeometry().marginsRemoved(_FRAME).size()
+
+
+def _beside(window: MainWindow, size: QSize) -> QPoint:
+    """Where another window of `size` stands: shifted, and inside the screen if it fits there."""
+    screen = window.screen().availableGeometry()
+    room = screen.marginsRemoved(_FRAME).size() - size
+    at = window.pos() + QPoint(_SHIFT, _SHIFT) - screen.topLeft()
+    return screen.topLeft() + QPoint(
+        max(0, min(at.x(), room.width())), max(0, min(at.y(), room.height()))
+    )
 
 
 def _just_start(window: MainWindow, _session: Session) -> None:
