@@ -18,6 +18,7 @@ from workbench.gui.main_window import MainWindow
 from workbench.gui.panels.rail import Workspace
 from workbench.gui.state import WindowState, load_state, save_state
 from workbench.gui.theme import Mode, Theme
+from workbench.gui.welcome.card import TourCard
 from workbench.gui.welcome.tour import Tour
 
 OpenWindow = Callable[..., MainWindow]
@@ -273,3 +274,17 @@ def test_the_card_over_a_word_does_not_hide_the_tour(fresh: MainWindow, qtbot: Q
         assert fresh.card.isVisible()
         qtbot.waitUntil(lambda: not area(fresh, tour.card).intersects(area(fresh, fresh.card)))
     tour.end()
+
+
+def test_the_tour_keeps_clear_of_a_card_wherever_its_word_stands(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1440, 900)
+    card = TourCard(window)
+    card.show_step(2, 6, "Look behind a word", "What else could have been said. " * 9)
+    reply = QRect(286, 500, 868, 372)
+    for left in range(reply.left(), reply.right() - 380, 40):
+        over = QRect(left, 580, 380, 300)
+        card.stand_beside(reply.united(over), over)
+        assert not card.geometry().intersects(over), left
+        assert window.rect().contains(card.geometry()), left

@@ -100,7 +100,7 @@ class TourCard(QFrame):
 
 def _beside(area: QRect, size: QSize, room: QRect, avoid: QRect) -> QPoint:
     """Right of `area`, below, left or above, where there is room; else inside, lower right, or
-    lower left where `avoid` is.
+    lower left where `avoid` is, or above it where `avoid` is in the middle.
 
     A panel with much room in it is left to its upper part: what is written stands there, and the
     cards of its words reach out above it.
@@ -125,4 +125,8 @@ def _beside(area: QRect, size: QSize, room: QRect, avoid: QRect) -> QPoint:
     low = max(room.top(), min(corner.y(), area.bottom() - size.height() - _GAP))
     right = QPoint(max(room.left(), min(corner.x(), area.right() - size.width() - _GAP)), low)
     left = QPoint(max(room.left(), min(corner.x(), area.left() + _GAP)), low)
-    return left if QRect(right, size).intersects(avoid) else right
+    high = max(room.top(), area.top() - size.height() - _GAP)
+    # A card in the middle leaves no room beside it.
+    inner = (right, left, QPoint(right.x(), high), QPoint(left.x(), high))
+    free = [place for place in inner if not QRect(place, size).intersects(avoid)]
+    return free[0] if free else right
