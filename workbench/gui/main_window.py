@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from workbench.core.presets import Presets
 from workbench.gui.actions import add_actions
 from workbench.gui.focus_calls import focus_calls
+from workbench.gui.focus_order import put_in_order
 from workbench.gui.fonts import Fonts
 from workbench.gui.icons import save_pictures
 from workbench.gui.messages import Message, MessageBar
@@ -188,6 +189,11 @@ class MainWindow(QMainWindow):
         if not self._has_appeared:
             self._has_appeared = True
             QTimer.singleShot(0, self, self.appeared.emit)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802  # Qt's name
+        """Tab goes on as one reads."""
+        put_in_order(self)
+        return super().focusNextPrevChild(forward)
 
     def _connect(self) -> None:
         space = self.prompt_space

@@ -25,6 +25,7 @@ from workbench.export.base import Chosen, Exported, ExportFormat
 from workbench.gui.dialogs.loss_words import loss_words
 from workbench.gui.dialogs.option_form import OptionForm
 from workbench.gui.dialogs.save_file import ask_where
+from workbench.gui.focus_order import put_in_order
 from workbench.gui.fonts import EDITOR_PIXELS, Fonts
 from workbench.gui.lane import Lane
 from workbench.gui.messages import from_error
@@ -139,6 +140,11 @@ class ExportDialog(QDialog):
             return
         self.saved.emit(path, self._exported.losses)
         self.accept()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802  # Qt's name
+        """Tab goes on as one reads."""
+        put_in_order(self)
+        return super().focusNextPrevChild(forward)
 
     def _choose(self, row: int) -> None:
         made = self._formats[row]

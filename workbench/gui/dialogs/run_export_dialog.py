@@ -26,6 +26,7 @@ from workbench.core.errors import UserError
 from workbench.experiments.run_files import RunFile, Told
 from workbench.gui.dialogs.option_form import OptionForm
 from workbench.gui.dialogs.save_file import ask_where
+from workbench.gui.focus_order import put_in_order
 from workbench.gui.fonts import EDITOR_PIXELS, Fonts
 from workbench.gui.lane import Lane
 from workbench.gui.messages import from_error
@@ -192,6 +193,11 @@ class RunExportDialog(QDialog):
             self.stop()
             return
         super().reject()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802  # Qt's name
+        """Tab goes on as one reads."""
+        put_in_order(self)
+        return super().focusNextPrevChild(forward)
 
     def _connect(self) -> None:
         self.list.currentRowChanged.connect(self._choose)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from workbench.experiments.model_card import ModelCard
 from workbench.experiments.model_fit import Machine
+from workbench.gui.focus_order import put_in_order
 from workbench.gui.fonts import Fonts
 from workbench.gui.messages import from_error
 from workbench.gui.model_card.view import ModelCardView
@@ -62,6 +63,11 @@ class ModelCardDialog(QDialog):
         """The card cannot be read."""
         message = from_error(error)
         self.view.show_sentence(f"{message.text} {message.hint}".strip(), self.path.name)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802  # Qt's name
+        """Tab goes on as one reads."""
+        put_in_order(self)
+        return super().focusNextPrevChild(forward)
 
     def _edit(self) -> None:
         self.accept()

@@ -28,6 +28,7 @@ from workbench.experiments.finder.values import (
 )
 from workbench.experiments.model_card import ModelCard
 from workbench.experiments.model_fit import Machine
+from workbench.gui.focus_order import put_in_order
 from workbench.gui.fonts import Fonts
 from workbench.gui.messages import MessageBar
 from workbench.gui.model_card.cells import CellsTable
@@ -161,6 +162,11 @@ class OpenModelDialog(QDialog):
                 self.table.scrollTo(index)
                 return index.isValid()
         return False
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802  # Qt's name
+        """Tab goes on as one reads."""
+        put_in_order(self)
+        return super().focusNextPrevChild(forward)
 
     def _assemble(self) -> None:
         head = QHBoxLayout()
