@@ -4535,6 +4535,11 @@
   </message>
   <message>
    <location filename="../../workbench/experiments/tasks/load.py" />
+   <source>Leave --split out.</source>
+   <translation>Lassen Sie --split weg.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/tasks/load.py" />
    <source>See the help page on tasks.</source>
    <translation>Siehe die Hilfeseite zu Aufgaben.</translation>
   </message>
@@ -4547,6 +4552,11 @@
    <location filename="../../workbench/experiments/tasks/load.py" />
    <source>{0} has no row that can be used.{1}</source>
    <translation>{0} hat keine verwendbare Zeile.{1}</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/tasks/load.py" />
+   <source>{0} is one file, and only folders have splits.</source>
+   <translation>{0} ist eine einzelne Datei, und nur Ordner haben Teile.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/tasks/needle.py" />
@@ -4567,6 +4577,11 @@
    <location filename="../../workbench/experiments/tasks/needle.py" />
    <source>{0} tokens are too few; a haystack has at least {1}.</source>
    <translation>{0} Token sind zu wenig; ein Heuhaufen hat mindestens {1}.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/tasks/needle.py" />
+   <source>{0} tokens are too many; {1} are possible.</source>
+   <translation>{0} Token sind zu viele; möglich sind {1}.</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/tasks/own.py" />

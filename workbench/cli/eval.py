@@ -43,14 +43,18 @@ _KINDS = ("choice", "generate", "sequence", "code", "call", "pair", "embed")
 _SHOWN_BAD_ROWS = 5
 
 
-def _list_suites(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:
-    if not value:
-        return
+def _list_suites(as_json: bool) -> int:
     from workbench.experiments.suites import bundled_suites
 
-    for suite in bundled_suites():
+    suites = bundled_suites()
+    if as_json:
+        print_json(
+            [{"name": s.name, "kind": s.kind.value, "description": s.description} for s in suites]
+        )
+        return 0
+    for suite in suites:
         print(f"{suite.name:26} {suite.kind.value:9} {suite.description}")
-    ctx.exit()
+    return 0
 
 
 @click.command(
@@ -123,10 +127,8 @@ def _list_suites(ctx: click.Context, _parameter: click.Parameter, value: bool) -
 @click.option("--check", "only_check", is_flag=True, help="Read the task, name bad rows, and exit.")
 @click.option(
     "--list-suites",
+    "only_list",
     is_flag=True,
-    is_eager=True,
-    expose_value=False,
-    callback=_list_suites,
     help="Name the sample suites and exit.",
 )
 @click.option("--resume", metavar="EVALUATION", help="Go on with one of the history (or: last).")
@@ -136,6 +138,7 @@ def _list_suites(ctx: click.Context, _parameter: click.Parameter, value: bool) -
 @profile_option
 def command(
     task: str | None,
+    only_list: bool,
     kind: str | None,
     prompts: tuple[str, ...],
     models: tuple[str, ...],
@@ -183,6 +186,8 @@ def command(
     from workbench.experiments.tasks.load import load_task
     from workbench.experiments.tasks.prompt_rows import PROMPT_FILE
 
+    if only_list:
+        return _list_suites(as_json)
     if resume is not None and (task is not None or models or prompts or no_save):
         raise UserError("--resume takes everything from the evaluation: leave TASK and -m out.")
     if resume is None and task is None:

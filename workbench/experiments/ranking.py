@@ -8,6 +8,7 @@ cannot show how uncertain that is; there the curvature of the likelihood gives t
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -84,7 +85,7 @@ def rank(
         Cancelled: somebody asked to stop.
     """
     wish = options or RankOptions()
-    if wish.prior <= 0:
+    if not 0 < wish.prior < math.inf:
         raise UserError("The prior must be more than 0.", "0.5 is usual.")
     box = gather(votes, identities, wish.by, clean_only=wish.clean_only)
     ballots = [b for b in box.ballots if not (wish.skip_both_bad and b.verdict is Verdict.BOTH_BAD)]

@@ -14,6 +14,7 @@ from workbench.core.task import Item, Kind, Task
 from workbench.experiments.evaluate.assertions import INFO as ASSERTIONS_INFO
 from workbench.experiments.evaluate.assertions import assertion_score
 from workbench.experiments.evaluate.plan import EvalPlan
+from workbench.metrics.arguments import read_arguments
 from workbench.metrics.base import Metric
 from workbench.metrics.registry import built_in_metrics
 from workbench.metrics.scoring import score
@@ -72,21 +73,25 @@ class Scorer:
             forced: run such a file also where the sandbox lacks walls.
 
         Raises:
-            UserError: there is none of that name, or the file is no metric or may not run.
+            UserError: there is none of that name, an argument is wrong, or the file is no metric
+                or may not run.
         """
         if name.endswith(".py"):
             own = file_metric(Path(name), forced=forced)
             if own.info.name in self._known.names():
                 raise UserError(f"{own.info.name} is a built-in metric.", "Rename the file.")
+            read_arguments(own.info, arguments)
             return Measured(own.info, arguments, own)
         if name == ASSERTIONS_INFO.name:
             return Measured(ASSERTIONS_INFO, {}, None)
         if name not in self._known.names() and name in entry_point_metrics():
             offered = entry_point_metric(name, forced=forced)
+            read_arguments(offered.info, arguments)
             return Measured(offered.info, arguments, offered)
         if name not in self._known.names():
             raise UserError(f"There is no metric {name}.", did_you_mean(name, self.names()))
         metric = self._known.get(name)
+        read_arguments(metric.info, arguments)
         return Measured(metric.info, arguments, metric)
 
     def chosen(self, plan: EvalPlan, task: Task) -> tuple[Measured, ...]:

@@ -122,6 +122,10 @@ class _Reading:
                 task = self._task(reader, place, open_rows(place, self.report), {})
             name = str(rows.header.get("task", prompt_name(path)))
             return replace(task, name=name, path=str(path), format=reader.name)
+        if split:
+            raise UserError(
+                f"{path.name} is one file, and only folders have splits.", "Leave --split out."
+            )
         look, rows = _looked(path, rows, self.wanted)
         return self._task(self._reader(look), path, rows, {}, look)
 

@@ -24,6 +24,8 @@ _WORDS = (
 
 _MOST_ITEMS = 10_000
 _SHORTEST = 40
+_LONGEST = 4_000_000
+"""More than any context; a wrong zero must not cost an hour."""
 
 Count = Callable[[str], int]
 """Tokens of a text, or words."""
@@ -115,6 +117,9 @@ def _check(plan: NeedlePlan) -> None:
     short = [length for length in plan.lengths if length < _SHORTEST]
     if short:
         raise UserError(f"{short[0]} tokens are too few; a haystack has at least {_SHORTEST}.")
+    long = [length for length in plan.lengths if length > _LONGEST]
+    if long:
+        raise UserError(f"{long[0]:,} tokens are too many; {_LONGEST:,} are possible.")
     wrong = [depth for depth in plan.depths if not 0 <= depth <= 100]
     if wrong:
         raise UserError(f"A depth is 0 to 100 percent, not {wrong[0]}.")
