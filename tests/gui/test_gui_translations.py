@@ -18,6 +18,8 @@ from workbench.gui.messages import MessageBar, from_error
 from workbench.gui.said import pattern_of, tr_said
 from workbench.gui.slider import Slider
 from workbench.gui.theme import Theme
+from workbench.gui.tint_legend import TintLegend
+from workbench.gui.tints import TINTS
 from workbench.gui.token_layout import Style, TokenLayout
 from workbench.gui.token_text import Look, Piece, TokenText
 from workbench.gui.translate import (
@@ -121,6 +123,23 @@ def test_figures_keep_their_direction_in_a_mirrored_program(
         painter.end()
     finally:
         qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def test_a_legend_has_its_ends_where_its_words_are(qapp: QApplication, theme: Theme) -> None:
+    """A mirrored row exchanges the words for no and full colour; the colours go with them."""
+    legend = TintLegend(theme)
+    legend.show_tint(TINTS.get("surprise"))
+    ends = []
+    for direction in (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft):
+        legend.setLayoutDirection(direction)
+        legend.resize(92, 16)
+        picture = legend.grab().toImage()
+        y, right = picture.height() // 2, picture.width() - 1
+        ends.append((picture.pixelColor(8, y).blue(), picture.pixelColor(right - 8, y).blue()))
+    (none, full), (left, right) = ends
+    assert none > full + 20, "amber has little blue"
+    assert left < right - 20
+    legend.deleteLater()
 
 
 def test_tokens_of_a_line_with_two_directions_do_not_share_a_place(

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from workbench.gui.direction import figure_painter, keep_left_to_right
+from workbench.gui.direction import figure_painter
 from workbench.gui.theme import Theme
 from workbench.gui.tints import Scale, Tint
 from workbench.gui.token_paint import tint_colour
@@ -17,11 +17,10 @@ _STOPS = 8
 
 
 class TintLegend(QWidget):
-    """A strip in the colours of the tokens."""
+    """A strip in the colours of the tokens, between words that a mirrored window exchanges."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        keep_left_to_right(self)
         self._theme = theme
         self._tint: Tint | None = None
         theme.changed.connect(self.update)
@@ -54,6 +53,10 @@ class TintLegend(QWidget):
         if self._tint is None:
             return
         painter = figure_painter(self)
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            # The words at its ends change places, so its ends do too.
+            painter.translate(self.width(), 0)
+            painter.scale(-1, 1)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         box = QRectF(0, (self.height() - _STRIP) / 2, self.width(), _STRIP)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from workbench.gui.direction import keep_left_to_right
 from workbench.gui.editor.search import Query
 from workbench.gui.icons import icon
 from workbench.gui.parts import EDGE, horizontal_line, icon_button, label, text_button
@@ -42,6 +43,7 @@ class FindBar(QWidget):
         self.case = _toggle("Aa", tr("Match capital and small letters"))
         self.word = _toggle("W", tr("Whole words only"))
         self.regex = _toggle(".*", tr("Regular expression"))
+        keep_left_to_right(self.regex)
         self.count = label("", "caption", name="find-count")
         self.count.setFixedWidth(_COUNT_WIDTH)
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

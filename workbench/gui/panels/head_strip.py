@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from workbench.core.tokens import Float32
+from workbench.gui.direction import keep_left_to_right
 from workbench.gui.fonts import Fonts
 from workbench.gui.panels.colour_scale import ColourScale
 from workbench.gui.panels.head_chips import HeadChips
@@ -88,6 +89,7 @@ class HeadStripPanel(QWidget):
         for at in range(_ROWS):
             button = text_button("", "chip", accessible=tr("Best head {at}", at=at + 1))
             button.clicked.connect(partial(self._choose_best, at))
+            keep_left_to_right(button)
             button.hide()
             self._rows.append(button)
             best.addWidget(button)
