@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from support.commands import Command
 
 
@@ -40,6 +41,27 @@ def test_a_prior_is_a_number(workbench: Command, tmp_path: Path) -> None:
         ran = workbench(*home, "rank", "--prior", prior)
         assert ran.code == 2
         assert "The prior must be more than 0" in ran.line
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("score", "@Once"),
+        ("choose", "@Once", "--choice", " a"),
+        ("lens", "@Once"),
+        ("lookahead", "@Once"),
+        ("attention", "@Once", "-o", "never.npz"),
+    ],
+)
+def test_samplers_change_nothing_where_nothing_is_drawn(
+    workbench: Command, words: tuple[str, ...]
+) -> None:
+    """Numbers would look as if the setting had counted."""
+    ran = workbench(*words, "-s", "temp=3")
+    assert (ran.code, ran.out) == (2, "")
+    assert "temp changes nothing here" in ran.line
+    ran = workbench(*words, "-s", "n_cxt=512")
+    assert "no setting named n_cxt. Did you mean n_ctx?" in ran.line
 
 
 def test_a_haystack_has_a_limit(workbench: Command) -> None:

@@ -23,6 +23,9 @@ from workbench.cli.options import (
     variable_option,
 )
 from workbench.core.cancel import CancelToken
+from workbench.core.engine_input import ENGINE_NAMES, split_values, with_engine_values
+from workbench.core.engine_settings import EngineSettings
+from workbench.core.errors import UserError
 from workbench.core.paths import Profile
 
 if TYPE_CHECKING:
@@ -42,6 +45,25 @@ class Question:
     settings: tuple[str, ...]
     as_json: bool
     profile: Profile
+
+    def check_unsampled(self) -> None:
+        """For a verb that draws nothing: only engine settings mean anything to it.
+
+        Raises:
+            UserError: `-s` names something else; its numbers would look as if it had counted.
+        """
+        _, others = split_values(pairs(self.settings, "-s"))
+        if others:
+            from workbench.core.sampling import is_parameter
+
+            name, value = next(iter(others.items()))
+            if not is_parameter(name):
+                with_engine_values(EngineSettings(), {name: value})  # says which name is near
+            raise UserError(
+                f"{name} changes nothing here: these are the model's own probabilities.",
+                f"-s takes {', '.join(ENGINE_NAMES)} here; `workbench trace` shows what samplers "
+                "do.",
+            )
 
     @contextmanager
     def engine(self) -> Iterator[tuple[DirectEngine, ReadPrompt, PromptFile]]:

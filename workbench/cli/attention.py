@@ -53,6 +53,7 @@ def command(question: Question, continuation: str, layers: str, heads: str, outp
     continuation = readable(continuation, "--continuation")
     chosen_layers = numbers(layers, "--layers")
     chosen_heads = () if heads == "mean" else numbers(heads, "--heads")
+    question.check_unsampled()
     with question.engine() as (engine, read, _):
         behind = engine.continuation(read, continuation) if continuation else ()
         ids = read.ids + behind

@@ -22,6 +22,7 @@ def command(question: Question, choices: tuple[str, ...]) -> None:
     from workbench.experiments.probability import choice_probabilities
 
     choices = tuple(readable(choice, "--choice") for choice in choices)
+    question.check_unsampled()
     with question.engine() as (engine, read, _):
         with progress_line("scoring") as progress:
             scores = engine.choose(read, choices, progress)

@@ -39,6 +39,7 @@ def command(question: Question, continuation: str, top: int) -> None:
     from workbench.experiments.inside import DirectLooker
 
     continuation = readable(continuation, "--continuation")
+    question.check_unsampled()
     with question.engine() as (engine, read, _):
         behind = engine.continuation(read, continuation) if continuation else ()
         ids = read.ids + behind

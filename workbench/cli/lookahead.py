@@ -45,6 +45,7 @@ def command(
     from workbench.experiments.ahead import Ahead, ahead_document
 
     after = readable(after, "--after")
+    question.check_unsampled()
     with question.engine() as (engine, read, _):
         ids = read.ids + (engine.continuation(read, after) if after else ())
         request = LookaheadRequest(ids, 0, depth, width, followed, least)

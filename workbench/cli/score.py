@@ -31,6 +31,7 @@ def command(question: Question, continuation: str, top: int) -> None:
     from workbench.experiments.surprise import prompt_surprise
 
     continuation = readable(continuation, "--continuation")
+    question.check_unsampled()
     with question.engine() as (engine, read, _):
         behind = engine.continuation(read, continuation) if continuation else ()
         with progress_line("scoring") as progress:

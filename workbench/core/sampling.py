@@ -303,6 +303,12 @@ PRESETS: Mapping[str, Sampling] = {
 """The bundled presets; a person's own are kept in the settings."""
 
 
+def is_parameter(name: str) -> bool:
+    """Whether a person's or a file's name means a decoding parameter."""
+    key = name.strip().replace("-", "_")
+    return key in PARAMETERS or key in _ALIASES or name.strip() in _ALIASES
+
+
 def canonical_name(name: str) -> str:
     """llama.cpp's name for a parameter a person or a file wrote.
 
