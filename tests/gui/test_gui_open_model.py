@@ -114,6 +114,7 @@ def test_filter_sources_and_keyboard(
 def test_down_goes_into_the_table_and_up_out_of_it(plain_window: MainWindow, qtbot: QtBot) -> None:
     dialog = asked(plain_window, qtbot)
     dialog.activateWindow()
+    dialog.table.selectRow(0)
     dialog.search.setFocus()
     QTest.keyClick(dialog.search, Qt.Key.Key_Down)
     qtbot.waitUntil(dialog.table.hasFocus)
@@ -124,6 +125,18 @@ def test_down_goes_into_the_table_and_up_out_of_it(plain_window: MainWindow, qtb
     qtbot.waitUntil(dialog.search.hasFocus)
     QTest.keyClick(dialog.search, Qt.Key.Key_Escape)
     assert plain_window.tools.opener.dialog is None
+
+
+def test_the_model_in_use_is_the_chosen_one_at_first(
+    open_window: OpenWindow, qtbot: QtBot, demo_model: Path
+) -> None:
+    window = open_window(model=demo_model)
+    dialog = asked(window, qtbot)
+    assert dialog.current is not None
+    assert dialog.current.path == demo_model
+    assert dialog.table.currentIndex().row() > 0, "it is the first one by its name alone"
+    QTest.keyClicks(dialog.search, "0.5m")
+    assert dialog.current.path != demo_model
 
 
 def test_folders_are_added_and_forgotten(

@@ -84,6 +84,7 @@ class OpenModelController(QObject):
             self.dialog.reject()
         self._only = only
         dialog = OpenModelDialog(self._window, self._theme, self._fonts)
+        dialog.in_use = self._models.path
         self.dialog = dialog
         dialog.chosen.connect(self._models.choose)
         dialog.pointed.connect(self._point)

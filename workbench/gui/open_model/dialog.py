@@ -47,6 +47,9 @@ _WIDTHS = (240, 104, 88, 76, 78, 76, 136)
 class OpenModelDialog(QDialog):
     """A table, its filters, and a card.
 
+    Attributes:
+        in_use: the file of the model that is loaded, the chosen one at first; None for none.
+
     Signals:
         chosen(Path): the person wants this model.
         pointed(FoundModel): this one's card is wanted.
@@ -87,6 +90,7 @@ class OpenModelDialog(QDialog):
         self.cancel_button = text_button(tr("Cancel"), "")
         self.open_button = text_button(tr("Open"), "primary", accessible=tr("Open this model"))
         self._troubles: list[str] = []
+        self.in_use: Path | None = None
         self._picked = False
         self._assemble()
         self._connect()
@@ -247,8 +251,11 @@ class OpenModelDialog(QDialog):
             self._show_count()
 
     def _pick_first(self) -> None:
-        """Until the person chooses, the first row is the chosen one."""
+        """Until the person chooses, it is the model in use, else the first row."""
         if not self._picked and self.shown.rowCount():
+            if self.in_use is not None and not self.search.text() and self.select(self.in_use):
+                self._picked = False
+                return
             flags = QItemSelectionModel.SelectionFlag
             chosen = flags.ClearAndSelect | flags.Rows
             selection = self.table.selectionModel()
