@@ -78,7 +78,7 @@ def test_models_of_other_programs_are_listed_with_fit_and_card(
     row = dialog.model.models.index(tiny)
     assert dialog.model.index(row, Column.SOURCE).data() == "Ollama"
     assert dialog.model.index(row, Column.FIT).data() == "✓ fits"
-    assert "The longest context" in str(
+    assert "It fits with all it was trained for" in str(
         dialog.model.index(row, Column.FIT).data(Qt.ItemDataRole.ToolTipRole)
     )
     assert dialog.select(tiny.path)
@@ -252,11 +252,11 @@ def test_what_was_open_lately_is_offered_again(
     assert [a.text() for a in submenu.actions()][:2] == ["demo-0.5m-q8_0", "demo-2m-q8_0"]
     window.close()
     other = open_window(ready=False)
-    qtbot.waitUntil(lambda: bool(other.tools.recents.of(RecentKind.MODELS)))
+    qtbot.waitUntil(lambda: bool(other.tools.recents.of(RecentKind.MODELS)), timeout=20_000)
     again = other.tools.recents.of(RecentKind.MODELS)
     assert small_demo_model in [entry.path for entry in again]
     other.tools.recents.clear()
-    qtbot.waitUntil(lambda: other.tools.recents.entries() == ())
+    qtbot.waitUntil(lambda: other.tools.recents.entries() == (), timeout=20_000)
 
 
 def test_the_palette_finds_recent_models_outside_the_folders(
