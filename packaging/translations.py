@@ -143,6 +143,7 @@ def texts_of_lower_rooms() -> dict[Text, list[str]]:
     from workbench.experiments.finder.values import ExtraKind
     from workbench.experiments.model_fit import Verdict
     from workbench.experiments.run_tree import FINISH_WORDS
+    from workbench.experiments.sweep_numbers import NUMBERS
     from workbench.export.formats import export_formats
     from workbench.export.run_formats import run_formats
     from workbench.gui.help_pages import help_pages
@@ -171,6 +172,7 @@ def texts_of_lower_rooms() -> dict[Text, list[str]]:
         ("workbench/export", [t for made in formats for t in format_texts(made)]),
         ("assets/help", [page.title for page in help_pages()]),
         ("workbench/experiments/compare_facts.py", FACTS),
+        ("workbench/experiments/sweep_numbers.py", [n.label for n in NUMBERS.values()]),
         ("workbench/core/task.py", [kind.value for kind in Kind]),
         ("workbench/core/attention_share.py", [mode.value for mode in SinkMode]),
         ("workbench/core/attention_heads.py", [kind.value for kind in HeadKind]),

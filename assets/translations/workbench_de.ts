@@ -4304,6 +4304,16 @@
    <translation>Länge in Wörtern</translation>
   </message>
   <message>
+   <location filename="../../workbench/experiments/sweep_numbers.py" />
+   <source>log-probability</source>
+   <translation>Log-Wahrscheinlichkeit</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/sweep_numbers.py" />
+   <source>self-agreement</source>
+   <translation>Selbstübereinstimmung</translation>
+  </message>
+  <message>
    <location filename="../../workbench/experiments/sweep_plan.py" />
    <source>A sweep needs at least one axis.</source>
    <translation>Ein Sweep braucht mindestens eine Achse.</translation>

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.core.memory import size_words
+from workbench.core.sampling import PRESETS
 from workbench.gui.compare.wishes import (
     MOST,
     MOST_SAMPLES,
@@ -108,7 +109,7 @@ class Chooser(QDialog):
         )  # fmt: skip
         self.settings = CheckList(
             tr("Settings"),
-            [(s.name or tr("as they stand"), "" if s.sampling is None else _sampling(s.sampling), s)
+            [(_preset(s.name), "" if s.sampling is None else _sampling(s.sampling), s)
              for s in choices.settings],
         )  # fmt: skip
         self.seeds = _number(tr("Seeds"), 1, MOST, tr("How many seeds each of these runs with."))
@@ -233,3 +234,8 @@ def _prompt_tip(created_us: int, path: str) -> str:
 def _sampling(sampling: object) -> str:
     values = {name: getattr(sampling, name) for name in ("temperature", "top_p", "top_k", "min_p")}
     return " · ".join(f"{name} {value:g}" for name, value in values.items())
+
+
+def _preset(name: str) -> str:
+    """What settings are called; bundled presets have names in every language."""
+    return (tr(name) if name in PRESETS else name) or tr("as they stand")

@@ -156,7 +156,10 @@ class SweepSpace:
             row = QHBoxLayout()
             row.setContentsMargins(EDGE, 0, EDGE, 6)
             name = label(text, "muted")
-            name.setFixedWidth(max(60, *(name.fontMetrics().horizontalAdvance(t) for t in words)))
+            name.ensurePolished()
+            name.setFixedWidth(
+                6 + max(60, *(name.fontMetrics().horizontalAdvance(t) for t in words))
+            )
             row.addWidget(name)
             row.addWidget(field, 1)
             column.addLayout(row)
