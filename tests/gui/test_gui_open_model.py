@@ -251,7 +251,7 @@ def test_what_was_open_lately_is_offered_again(
     submenu = next(m for m in menu.findChildren(QMenu) if m.title() == "Recent models")
     assert [a.text() for a in submenu.actions()][:2] == ["demo-0.5m-q8_0", "demo-2m-q8_0"]
     window.close()
-    other = open_window(ready=False)
+    other = open_window()  # ready: nothing it opens comes on the lists after they are emptied
     qtbot.waitUntil(lambda: bool(other.tools.recents.of(RecentKind.MODELS)), timeout=20_000)
     again = other.tools.recents.of(RecentKind.MODELS)
     assert small_demo_model in [entry.path for entry in again]
