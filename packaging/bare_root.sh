@@ -37,7 +37,8 @@ make_bare() {
 
 # inside FOLDER rw|ro online|offline USER COMMAND…: run it with FOLDER as the whole file system.
 # Not chroot: user namespaces, which the sandbox for code needs, are refused to a chroot.
-# With ro everything but /tmp, /run and the home folders is read-only.
+# Offline there is only the machine's own address. With ro everything but /tmp, /run and the home
+# folders is read-only.
 inside() {
   local folder mode net user
   folder=$(realpath "$1") mode=$2 user=$4
@@ -46,8 +47,9 @@ inside() {
   shift 4
   # shellcheck disable=SC2086,SC2016  # $net is a word or none; the inner shell expands the rest
   unshare --kill-child --mount --pid --fork --ipc --uts $net --mount-proc bash -euc '
-    folder=$1 mode=$2 user=$3
-    shift 3
+    folder=$1 mode=$2 user=$3 alone=$4
+    shift 4
+    [ -z "$alone" ] || ip link set lo up
     mount --bind "$folder" "$folder"
     cd "$folder"
     mkdir -p proc dev/pts sys .before
@@ -81,5 +83,5 @@ inside() {
       USER=$user LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive ${DISPLAY_INSIDE:+DISPLAY=$DISPLAY_INSIDE} \
       setpriv --reuid "$user" --regid "$user" --init-groups --reset-env \
       env ${DISPLAY_INSIDE:+DISPLAY=$DISPLAY_INSIDE} LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"
-  ' inside "$folder" "$mode" "$user" "$@"
+  ' inside "$folder" "$mode" "$user" "$net" "$@"
 }

@@ -8,7 +8,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=packaging/bare_root.sh
 . packaging/bare_root.sh
-need_root_and debootstrap unshare pivot_root setpriv Xvfb xprop
+need_root_and debootstrap unshare pivot_root setpriv ip dpkg-deb Xvfb xprop
 deb=$(realpath "${1:-$(find dist -maxdepth 1 -name "prompt-workbench_*.deb" 2>/dev/null | sort | tail -n 1)}")
 [ -f "$deb" ] || die 'there is no .deb; make it with: make deb'
 pictures=$(mkdir -p build/try-bundle && realpath build/try-bundle)
