@@ -144,7 +144,9 @@ Xvfb ":$number" -screen 0 1600x1000x24 -nolisten tcp >/dev/null 2>&1 &
 screen=$!
 for _ in $(seq 50); do [ -e "/tmp/.X11-unix/X$number" ] && break; sleep 0.1; done
 export X_SOCKETS=/tmp/.X11-unix DISPLAY_INSIDE=:$number
-as_ada bash -euc 'cd; workbench story.prompt.yml --screenshot ~/window.png 2>~/stderr; cat ~/stderr; test ! -s ~/stderr'
+# shellcheck disable=SC2016  # the inner shell expands it
+as_ada bash -c 'cd; timeout 180 workbench story.prompt.yml --screenshot ~/window.png 2>~/stderr
+  ended=$?; cat ~/stderr; test "$ended" = 0 && test ! -s ~/stderr' || die 'the window could not be pictured'
 cp "$root/home/ada/window.png" "$pictures/window.png"
 size=$(wc -c <"$pictures/window.png")
 [ "$size" -gt 50000 ] || die "the picture of the window is nearly empty ($size bytes)"
