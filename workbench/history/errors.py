@@ -59,7 +59,7 @@ _DAMAGED_HINT = (
 _KNOWN: dict[int, tuple[str, str]] = {
     sqlite3.SQLITE_FULL: (
         "cannot grow: the disk is full",
-        "Free some space; runs are kept in memory and saved then.",
+        "Free some space. An open window keeps its runs in memory and saves them then.",
     ),
     sqlite3.SQLITE_READONLY: (
         "cannot be written: it, or its folder, is read-only",
