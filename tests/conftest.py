@@ -60,12 +60,13 @@ def engine_server() -> None:
 
 
 @pytest.fixture(autouse=True)
-def engine_processes(request: pytest.FixtureRequest, engine_server: None) -> Iterator[None]:
+def engine_processes(request: pytest.FixtureRequest) -> Iterator[None]:
     """Engines start quickly, except in tests of how they start, how fast, and how they die."""
     item: pytest.Item = request.node
     if item.get_closest_marker("spawned") or item.get_closest_marker("timing"):
         yield
         return
+    request.getfixturevalue("engine_server")
     with quick_engines():
         yield
 
