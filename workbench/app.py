@@ -108,8 +108,16 @@ def _open(
         look = (theme, load_fonts(preferences.number("model_font")))
         windows = Windows(profile, look, folder, preferences, files)
         crashes = CrashFolder(profile.crashes)
-        hooks = ErrorHooks(windows.show_notice, crashes.note)
         shots: list[Screenshot] = []
+        failures: list[str] = []
+
+        def show(key: str, message: Message) -> None:
+            windows.show_notice(key, message)
+            if screenshot is not None and key == "bug":  # nobody looks at this window
+                failures.append(message.text)
+                app.quit()
+
+        hooks = ErrorHooks(show, crashes.note)
 
         def start(window: MainWindow, session: Session) -> None:
             from workbench.gui.crash_offer import CrashOffer
@@ -141,9 +149,9 @@ def _open(
                 windows.quit()
         if windows.problem is not None:
             raise windows.problem
-        for shot in shots:
-            if shot.problem:
-                print(shot.problem, file=sys.stderr)  # noqa: T201  # what the caller reads
+        for sentence in (*failures, *(shot.problem for shot in shots)):
+            if sentence:
+                print(sentence, file=sys.stderr)  # noqa: T201  # what the caller reads
                 return 1
     if windows.wants_restart:
         _start_again(profile, is_scaled=is_scaled)

@@ -66,6 +66,21 @@ def test_screenshot_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
     assert "window.png" in done.stderr
 
 
+def test_a_window_that_fails_behind_a_screenshot_ends_with_one_line(tmp_path: Path) -> None:
+    """A library of a broken installation: nobody is there to read the message in the window."""
+    broken = tmp_path / "jinja2"
+    broken.mkdir()
+    (broken / "__init__.py").write_text("raise ImportError('a broken jinja2')\n")
+    path = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
+    done = _run(
+        "--screenshot",
+        str(tmp_path / "window.png"),
+        env=_environment(QT_QPA_PLATFORM="offscreen", PYTHONPATH=path),
+    )
+    assert done.returncode == 1
+    assert "a broken jinja2" in done.stderr.splitlines()[-1]
+
+
 @pytest.mark.xvfb
 @pytest.mark.skipif(shutil.which("xvfb-run") is None, reason="Xvfb is not installed")
 def test_screenshot_on_a_real_x_server(tmp_path: Path) -> None:
