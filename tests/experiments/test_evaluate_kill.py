@@ -74,7 +74,7 @@ def killed_at(profile: Path, arguments: list[str], items: int) -> None:
 
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize(
-    ("items", "kills"), [(100, 4), pytest.param(500, 10, marks=pytest.mark.bench)]
+    ("items", "kills"), [(300, 4), pytest.param(500, 10, marks=pytest.mark.bench)]
 )
 def test_killed_again_and_again_it_ends_as_if_nothing_had_happened(
     small_demo_model: Path, tmp_path: Path, items: int, kills: int

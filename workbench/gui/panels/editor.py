@@ -83,7 +83,7 @@ class EditorPanel(QWidget):
     def __init__(self, theme: Theme, fonts: Fonts) -> None:
         super().__init__()
         self._theme, self._fonts = theme, fonts
-        self.title = CutLabel("title", 60, "prompt-title")
+        self.title = CutLabel("title", 28, "prompt-title")
         self.chip = label("", "chip", name="prompt-chip")
         self.chip.hide()
         self.button = PrimaryButton(theme, fonts)
