@@ -33,8 +33,12 @@ columns and never changes what an old one means. An older version reads a newer 
 write it.
 """
 _ADDED = {
-    ("runs", "given"): "ids of the tokens a person put behind the fork, as a JSON list",
-    ("runs", "name"): "given by a person; NULL when it has none",
+    ("runs", "given"): ("TEXT", "ids of the tokens a person put behind the fork, as a JSON list"),
+    ("runs", "name"): ("TEXT", "given by a person; NULL when it has none"),
+    ("runs", "beside"): (
+        "INTEGER",
+        "replies of other runs that grew at most in one batch with these, which share the time",
+    ),
 }
 _COLUMN = re.compile(r"^\s*(\w+) ([A-Z]+)\b([^-]*?),?\s*(?:-- (.*))?$")
 _POINTS = re.compile(r"REFERENCES (\w+)")
@@ -90,7 +94,7 @@ def _table(name: str, sql: str, columns: list[str]) -> str:
         rows += [about[0].upper() + about[1:] + ".", ""]
     rows += ["| column | type | what it is |", "|---|---|---|"]
     for column in columns:
-        kind, remark = told.get(column, ("TEXT", _ADDED.get((name, column), "")))
+        kind, remark = told.get(column, _ADDED.get((name, column), ("TEXT", "")))
         rows.append(f"| `{column}` | {kind.lower()} | {_cell(remark)} |")
     return "\n".join([*rows, ""])
 

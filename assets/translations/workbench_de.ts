@@ -643,6 +643,11 @@
   </message>
   <message>
    <location filename="../../workbench/core/replay.py" />
+   <source>The run was made in one batch with others, its replay alone.</source>
+   <translation>Der Lauf entstand mit anderen in einem Batch, seine Wiederholung allein.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/core/replay.py" />
    <source>Their probabilities are the same to the last bit.</source>
    <translation>Ihre Wahrscheinlichkeiten sind bis aufs letzte Bit dieselben.</translation>
   </message>
@@ -1848,8 +1853,8 @@
   </message>
   <message>
    <location filename="../../workbench/engine/llama.py" />
-   <source>Requests that are made together continue one prompt.</source>
-   <translation>Anfragen, die zusammen gestellt werden, setzen einen einzigen Prompt fort.</translation>
+   <source>Requests that are made together list as many alternatives each.</source>
+   <translation>Anfragen, die zusammen gestellt werden, führen gleich viele Alternativen auf.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/llama.py" />
@@ -8870,6 +8875,11 @@ Lauf {run_id}</translation>
    <location filename="../../workbench/gui/compare_runs/rows.py" />
    <source>reading, tokens/s</source>
    <translation>Lesen, Token/s</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/compare_runs/rows.py" />
+   <source>replies of other runs beside it</source>
+   <translation>Antworten anderer Läufe daneben</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/compare_runs/rows.py" />

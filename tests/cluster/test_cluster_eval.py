@@ -128,6 +128,8 @@ def test_stopped_on_the_cluster_it_goes_on_here(
 ) -> None:
     path = write_rows(tmp_path / "t.jsonl", word_rows(300))
     asked: list[str | Path] = [path, "-m", small_demo_model, "-s", "n_ctx=512"]
+    # Long enough for the signal to come in between: items are made many at a time.
+    asked += ["-s", "max_tokens=60", "-s", "ignore_eos=true"]
     here, _ = ran(tmp_path / "here", "eval", *asked)
     there = tmp_path / "there"
 

@@ -108,6 +108,24 @@ def test_when_nothing_changed_the_size_of_the_drift_decides(
     assert judge("r", FIRST, [], 2, drift).verdict == verdict
 
 
+@pytest.mark.parametrize(
+    ("drift", "verdict"),
+    [
+        (0.0, "different sampling"),
+        (0.04, "near-tie noise"),
+        (0.2, "different batch size"),
+        (1.0, "unexplained difference"),
+        (None, "unexplained difference"),
+    ],
+)
+def test_a_batch_explains_rounding_and_nothing_more(drift: float | None, verdict: str) -> None:
+    found = judge("r", FIRST, [], 2, drift, beside=True)
+    assert found.verdict == verdict
+    assert not found.identical
+    assert ("in one batch with others" in found.explanation) is (drift == 0.2)
+    assert judge("r", None, [], 2, 0.01, beside=True).verdict == "identical"
+
+
 def test_an_identical_reply_is_identical_whatever_changed_beside_the_prompt() -> None:
     threads = Changed(Aspect.THREADS, "8", "2")
     found = judge("r", None, [threads], 1, 1e-6)

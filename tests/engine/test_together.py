@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pytest
 from reference.gguf_models import ModelFolder
 from reference.odd_models import write_hybrid
 from support.engines import EXACT, PLAIN, generated, opened, ordinary
+from support.many_orders import together
 from support.sinks import KeepingSink
 
 from workbench.core.cancel import CancelToken
@@ -22,7 +22,6 @@ from workbench.core.paths import assets_folder
 from workbench.core.sampling import GREEDY, Sampling
 from workbench.core.types import EngineSettings, Finish, GenerateRequest, GenerateResult
 from workbench.engine.client import EngineClient
-from workbench.engine.llama import LlamaEngine
 from workbench.engine.native.lib import NativeLog
 from workbench.engine.orders import Order
 
@@ -39,36 +38,6 @@ VARIED = (
     Sampling(max_tokens=40, temperature=1.5, top_k=0),
 )
 """Different lengths, so that replies leave and others take their places."""
-
-
-def together(
-    engine: LlamaEngine,
-    requests: Sequence[GenerateRequest],
-    sinks: Sequence[KeepingSink] | None = None,
-    cancels: Sequence[CancelToken] | None = None,
-) -> tuple[list[GenerateResult], list[int]]:
-    """The answers, and the order in which they came."""
-    found: dict[int, GenerateResult] = {}
-
-    def keep(index: int) -> Callable[[GenerateResult], None]:
-        def done(result: GenerateResult) -> None:
-            assert index not in found
-            found[index] = result
-
-        return done
-
-    engine.generate_many(
-        [
-            Order(
-                request,
-                sinks[i] if sinks else KeepingSink(),
-                cancels[i] if cancels else CancelToken(),
-                keep(i),
-            )
-            for i, request in enumerate(requests)
-        ]
-    )
-    return [found[i] for i in range(len(requests))], list(found)
 
 
 def varied(ids: tuple[int, ...], n_samples: int, copies: int = 1) -> list[GenerateRequest]:
@@ -285,9 +254,8 @@ def test_what_cannot_be_made_together_is_refused(
     with opened(random_models.path("llama"), native_log, PLAIN) as engine:
         ids = ordinary(engine, 20)
         one = GenerateRequest(ids, FREE, seed=1)
-        for other in (replace(one, prompt_ids=ids[:-1]), replace(one, top=3)):
-            with pytest.raises(UserError, match="continue one prompt"):
-                together(engine, [one, other])
+        with pytest.raises(UserError, match="as many alternatives"):
+            together(engine, [one, replace(one, top=3)])
         with pytest.raises(UserError, match="fork"):
             engine.check(replace(one, n_sampled=2))
 

@@ -144,13 +144,13 @@ def test_an_item_that_kills_every_engine_fails_alone(
     evaluation = Evaluation(session, plan, load_task(path), sink := Watching())
     begin = evaluation._finish
 
-    def finish(subject: Any, waiting: Any) -> None:
-        if evaluation._running[0].batch == (2,):
+    def finish(subject: Any) -> None:
+        if evaluation._line.running[0].batch == (2,):
             client = session.held(read_header(small_demo_model).info, SETTINGS)
-            job = evaluation._running[0].work.job
+            job = evaluation._line.running[0].work.job
             if client is not None and client.pid is not None and not job.future.done():
                 os.kill(client.pid, signal.SIGKILL)
-        begin(subject, waiting)
+        begin(subject)
 
     evaluation._finish = finish  # type: ignore[method-assign]  # the moment matters
     evaluation.start()

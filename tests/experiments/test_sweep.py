@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,10 +19,10 @@ from workbench.core.sampling import Sampling
 from workbench.engine.gguf import read_header
 from workbench.engine.pool import EnginePool
 from workbench.experiments.bench.sweep import sweep_row
-from workbench.experiments.compare_plan import Column
+from workbench.experiments.many_runs import Wanted
 from workbench.experiments.replay import replay
 from workbench.experiments.session import RunHandle, Session, open_session
-from workbench.experiments.sweep import Cell, Sweep, SweepProgress
+from workbench.experiments.sweep import Cell, NoSink, Sweep, SweepProgress
 from workbench.experiments.sweep_estimate import estimate
 from workbench.experiments.sweep_plan import Axis, SweepPlan, checked, in_order
 from workbench.experiments.sweep_store import done_cells, stored_plan
@@ -161,6 +162,76 @@ def test_models_variables_and_lists(
     assert [c.texts for c in pairs.values()] == [cells[0].texts, cells[3].texts]
 
 
+def test_cells_of_any_prompt_are_made_beside_each_other(session: Session, demo_model: Path) -> None:
+    """Item for item what runs of their own say; each knows that it was not alone."""
+    names = tuple(f"{name} {i}" for i in range(6) for name in ("Zoe", "Käthe", "花子"))
+    axes = (Axis("var:name", names), Axis("temperature", ("0", "0.9")))
+    plan = small(demo_model, *axes)
+    sweep = Sweep(session, plan, Watching())
+    sweep.start()
+    same = 0
+    for cell in sweep.wait(WAIT_S).cells.values():
+        assert cell.run_id is not None
+        stored = session.store.get(cell.run_id)
+        assert stored.start.text == f"Once upon a time {cell.at['var:name']} had"
+        assert stored.end is not None
+        # As many cells grow at once as there is room for, each of two replies.
+        assert stored.end.result.timings.beside >= 4
+        column = plan.column(cell.index, None)
+        prepared = session.prepare(column.model, column.settings, column.prompt, column.values)
+        alone = session.start(prepared, column.sampling, column.seed, 2, NoSink(), save=False)
+        result = alone.wait().end.result
+        same += tuple(s.text for s in result.samples) == cell.texts
+        assert result.timings.beside == 0
+    assert same >= 0.9 * plan.n_cells
+
+
+def test_a_prompt_that_cannot_be_made_costs_only_its_own_cells(
+    session: Session, demo_model: Path
+) -> None:
+    prompts = (PROMPT, raw_prompt("{{ name.nothing.at_all }}"), raw_prompt("Good day, {{ name }}"))
+    axes = (Axis("prompt", ("a", "b", "c")), Axis("seed", ("1", "2")))
+    sweep = Sweep(session, small(demo_model, *axes, prompts=prompts), Watching())
+    sweep.start()
+    cells = sweep.wait(WAIT_S).cells
+    assert [bool(cells[cell].error) for cell in range(6)] == [
+        False,
+        False,
+        True,
+        True,
+        False,
+        False,
+    ]
+    again = Sweep(session, sweep.plan, Watching(), name=sweep.name)
+    again.start()
+    kept = again.wait(WAIT_S).cells
+    assert [kept[cell].kept for cell in range(6)] == [True, True, False, False, True, True]
+
+
+def test_the_engine_may_be_killed_under_cells_of_different_prompts(
+    session: Session, demo_model: Path
+) -> None:
+    """Short replies end, and the engine dies under the long ones."""
+    watching = Watching(lambda _cell: kill())
+
+    def kill() -> None:
+        client = session.held(read_header(demo_model).info, SETTINGS)
+        if len(watching.cells) in (1, 10) and client is not None and client.pid is not None:
+            with suppress(ProcessLookupError):  # it may be dead already
+                os.kill(client.pid, signal.SIGKILL)
+
+    axes = (
+        Axis("var:name", tuple(f"Tom {i}" for i in range(8))),
+        Axis("max_tokens", ("3", "200")),
+    )
+    sweep = Sweep(session, small(demo_model, *axes), watching)
+    sweep.start()
+    assert [c.error for c in sweep.wait(WAIT_S).cells.values()] == [""] * 16
+    placed = placed_runs(session.store, sweep.name)
+    assert sorted(p.place for p in placed if p.status is RunStatus.DONE) == list(range(16))
+    assert any(p.status is RunStatus.FAILED for p in placed)  # some were under way
+
+
 def test_a_cell_that_cannot_run_is_told_and_the_rest_goes_on(
     session: Session, demo_model: Path
 ) -> None:
@@ -218,10 +289,10 @@ def test_a_cell_that_kills_the_engine_every_time_is_given_up(
     class Hostile(Sweep):
         """Ends the engine as soon as the culprit is handed to it."""
 
-        def _start(self, column: Column, lot: Sequence[int]) -> list[RunHandle]:
-            handles = super()._start(column, lot)
+        def _start(self, wanted: Mapping[int, Wanted]) -> list[RunHandle]:
+            handles = super()._start(wanted)
             client = session.held(read_header(demo_model).info, SETTINGS)
-            if culprit in lot and client is not None and client.pid is not None:
+            if culprit in wanted and client is not None and client.pid is not None:
                 os.kill(client.pid, signal.SIGKILL)
             return handles
 

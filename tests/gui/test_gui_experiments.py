@@ -11,10 +11,12 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from support.evaluations import word_rows
 from support.experiments_room import MODELS, WAIT, ExperimentRoom, write
 
 from workbench.core.paths import Profile
 from workbench.core.task import Kind as TaskKind
+from workbench.experiments.evaluate.line import LOT_REPLIES
 from workbench.gui.experiments.plot_series import Kind
 from workbench.gui.experiments.rows import Show
 from workbench.gui.main_window import MainWindow
@@ -156,8 +158,9 @@ def test_another_metric_changes_words_plot_and_items(room: ExperimentRoom) -> No
     assert not room.cell(0, 4).startswith("✗")
 
 
-def test_a_run_is_paused_stopped_and_goes_on(room: ExperimentRoom) -> None:
-    room.choose("demo-needle")
+def test_a_run_is_paused_stopped_and_goes_on(room: ExperimentRoom, tmp_path: Path) -> None:
+    """More items than grow in one batch: those of a batch may all end in the same moment."""
+    room.open(write(tmp_path / "many.jsonl", word_rows(4 * LOT_REPLIES)))
     room.window.pages.press()
     room.until(lambda: room.space.bar.value() >= 1)
     room.space.pause.click()
@@ -166,7 +169,7 @@ def test_a_run_is_paused_stopped_and_goes_on(room: ExperimentRoom) -> None:
     assert room.window.pages.page.escape()
     room.until(lambda: not room.controller.is_running)
     done = room.window._session.store.count()
-    assert 1 <= done < 20
+    assert 1 <= done < 4 * LOT_REPLIES
     assert "stopped" in room.space.progress.text()
     assert "Go on" in room.message()
     assert not room.window.pages.page.escape()
@@ -174,8 +177,8 @@ def test_a_run_is_paused_stopped_and_goes_on(room: ExperimentRoom) -> None:
     assert message is not None
     message.actions[0][1]()
     room.until(lambda: not room.controller.is_running)
-    assert room.window._session.store.count() == 20
-    assert room.space.progress.text() == "20 done"
+    assert room.window._session.store.count() == 4 * LOT_REPLIES
+    assert room.space.progress.text() == f"{4 * LOT_REPLIES} done"
     assert room.message() == ""
 
 

@@ -119,6 +119,12 @@ def _list_suites(as_json: bool) -> int:
 @click.option(
     "--infill", is_flag=True, help="Ask a code model for what stands between prefix and suffix."
 )
+@click.option(
+    "--one-by-one",
+    is_flag=True,
+    help="Make every reply by itself, timed and rounded as a run of its own; without it items are "
+    "made beside each other.",
+)
 @click.option("--run-code", is_flag=True, help="Let programs in replies run, in the sandbox.")
 @click.option(
     "--force-code", is_flag=True, help="Also where the system cannot give every wall around them."
@@ -154,6 +160,7 @@ def command(
     preset: str | None,
     embedder: str | None,
     infill: bool,
+    one_by_one: bool,
     run_code: bool,
     force_code: bool,
     judge_model: str | None,
@@ -246,6 +253,7 @@ def command(
                 metrics=wanted,
                 embedder=find_model(embedder, profile) if embedder else None,
                 infill=infill,
+                one_by_one=one_by_one,
                 run_code=run_code or force_code,
                 force_code=force_code,
             )

@@ -160,6 +160,9 @@ class Timings:
         cached_tokens: prompt tokens that stood in the KV cache already.
         prefill_tps, decode_tps: tokens per second, all samples together.
         first_token_ms: from the engine's taking up the request to the first token.
+        beside: how many replies to other requests grew at most in one batch with these. Then a
+            step's time was shared out among all of them, so that speeds are no speeds alone, and
+            log-probabilities may differ from those of a reply made alone by rounding. 0: none.
     """
 
     prefill_tokens: int = 0
@@ -168,6 +171,7 @@ class Timings:
     decode_tokens: int = 0
     decode_tps: float | None = None
     first_token_ms: float | None = None
+    beside: int = 0
 
 
 @dataclass(frozen=True, slots=True)

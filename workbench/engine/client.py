@@ -95,10 +95,10 @@ class EngineClient:
     def generate_many(
         self, requests: Sequence[GenerateRequest], sinks: Sequence[GenerateSink]
     ) -> list[GenerateJob]:
-        """Continue one prompt with several settings in one batch; a job for each request.
+        """Continue prompts in one batch, whatever their settings; a job for each request.
 
-        Each job ends when its own replies are done. The prompts must be the same, and none may
-        fork a reply. Tokens arrive about twice a second, not as they are made.
+        Each job ends when its own replies are done. None may fork a reply, and all list as many
+        alternatives. Tokens arrive about twice a second, not as they are made.
         """
         jobs = [
             GenerateJob(next(self._numbers), self._cancel, sink, request.n_samples)

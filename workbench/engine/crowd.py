@@ -8,7 +8,7 @@ the next one is decoded.
 from __future__ import annotations
 
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
@@ -17,10 +17,11 @@ import numpy as np
 import numpy.typing as npt
 
 from workbench.core.cancel import CancelToken
+from workbench.core.errors import UserError
 from workbench.engine.native.candidates import Candidates
 from workbench.engine.orders import Clock, Work
-from workbench.engine.records import Recorder
-from workbench.engine.seats import Places
+from workbench.engine.records import Recorder, RowStats
+from workbench.engine.seats import Places, Seats
 from workbench.engine.stream import Given, Stream
 
 _FLUSH_TOKENS = 64
@@ -44,20 +45,21 @@ class Begin:
     """Where replies begin.
 
     Attributes:
-        places: hold the prompt in the first `size` sequences.
+        places: hold the prompt in the first `size` sequences; seats read each reply's own instead.
+        row: raw logits behind the prompt, (n_vocab,); None where each reply has its own.
         given: what a person put behind the prompt.
         keep: save ended replies for forks.
     """
 
     places: Places
     size: int
-    n_prompt: int
-    given: Sequence[Given]
-    keep: bool
+    row: Rows | None = None
+    given: Sequence[Given] = ()
+    keep: bool = False
 
 
 class Crowd:
-    """The replies behind one prompt."""
+    """Replies that grow together."""
 
     def __init__(
         self,
@@ -75,7 +77,8 @@ class Crowd:
         self._begin = begin
         self._places = begin.places
         self._live: list[tuple[Work, Stream]] = []
-        self._row_stats = lanes[0].recorder.stats(begin.places.row)
+        self._row: Rows | None = None
+        self._row_stats: RowStats | None = None
         self._takes_many = lanes[0].recorder.takes_many
         self._turn = 0
         self._drawing: Future[None] | None = None
@@ -89,7 +92,8 @@ class Crowd:
             Cancelled, Aborted: call `KvCache.after_abort` then.
         """
         for sequence in range(self._begin.size):
-            self._seat(waiting, sequence)
+            self._seat(waiting, sequence, cancel)
+        self._count()
         due, steps = 0.0, 0
         try:
             while self._live:
@@ -98,15 +102,15 @@ class Crowd:
                     self._settle()
                     for work, stream in self._live:
                         work.flush(stream)
-                    _drop_cancelled(waiting)
+                    drop_cancelled(waiting)
                     due, steps = now + self._flush_s, 0
                 cancel.check()
                 self._stop_cancelled()
                 if self._helper is not None and self._takes_many:
-                    self._take_turns(waiting, self._helper)
+                    self._take_turns(waiting, self._helper, cancel)
                 else:
                     self._step()
-                    self._let_go(waiting, None)
+                    self._let_go(waiting, None, cancel)
                 self._clock.step(len(self._live))
                 steps += 1
         finally:
@@ -119,7 +123,13 @@ class Crowd:
                 self._settle()
                 work.stop()
 
-    def _let_go(self, waiting: Waiting, lane: int | None) -> None:
+    def _count(self) -> None:
+        """Tell every order among how many replies its own grow."""
+        own = Counter(id(work) for work, _ in self._live)
+        for work, _ in self._live:
+            work.among(len(self._live), own[id(work)])
+
+    def _let_go(self, waiting: Waiting, lane: int | None, cancel: CancelToken) -> None:
         """Replies of a lane that have ended leave; the next ones begin in their sequences."""
         ended = [
             one
@@ -133,38 +143,80 @@ class Crowd:
         for work, stream in ended:
             work.end(stream)
             if waiting and self._places.rewind(
-                stream.sequence, self._begin.n_prompt, put_aside=self._begin.keep
+                stream.sequence, stream.n_prompt, put_aside=self._begin.keep
             ):
-                self._seat(waiting, stream.sequence)
+                self._seat(waiting, stream.sequence, cancel)
         # Where sequences stand apart, only neighbours are decoded together.
         self._live.sort(key=_sequence)
+        self._count()
 
-    def _seat(self, waiting: Waiting, sequence: int) -> None:
-        """Begin the next reply in a sequence that holds the prompt; one that ends at once is over.
+    def _seat(self, waiting: Waiting, sequence: int, cancel: CancelToken) -> None:
+        """Begin the next reply in a sequence; one that ends at once, or cannot begin, is over.
 
         Nothing of such a reply is decoded, so the sequence is as good for the next one.
         """
-        begin, row = self._begin, self._places.row
+        begin = self._begin
         number = 0 if 2 * sequence < begin.size else len(self._lanes) - 1
         lane = self._lanes[number]
         while waiting:
             work, stream = waiting.popleft()
             if work.order.cancel:
+                self._settle()
                 work.stop()
             if stream.finish is None:
                 stream.sequence, stream.lane = sequence, number
-                work.begin(stream, begin.n_prompt)
-                stream.begin(begin.given, lane.candidates)
-            if stream.finish is None:
-                drawn = stream.draw(row)
-                if drawn is not None:
-                    record = lane.recorder.record(row, drawn[0], self._row_stats)
-                    stream.take(row, drawn, record)
-                work.first_token()
+                again = bool(waiting) and waiting[0][1].prompt_ids == stream.prompt_ids
+                try:
+                    row = begin.row
+                    if row is None:
+                        row = self._read_own(work, stream, cancel, again=again)
+                    work.begin(stream, stream.n_prompt)
+                    if row is not None:
+                        stream.begin(begin.given, lane.candidates)
+                    if row is not None and stream.finish is None:
+                        self._take_first(stream, row, lane)
+                        work.first_token()
+                except UserError as error:
+                    self._settle()
+                    work.fail(error)
             if stream.finish is None:
                 self._live.append((work, stream))
                 return
             work.end(stream)
+
+    def _read_own(
+        self, work: Work, stream: Stream, cancel: CancelToken, *, again: bool
+    ) -> Rows | None:
+        """Read a reply's own prompt; None when it was stopped meanwhile, and is over."""
+        order, seats = work.order, self._places
+        if not isinstance(seats, Seats):
+            raise TypeError("only seats hold prompts of their own")
+        began = time.perf_counter()
+        read = seats.read(
+            stream.sequence,
+            stream.prompt_ids,
+            order.sink.prefill,
+            order.cancel,
+            cancel,
+            again=again,
+        )
+        seconds = time.perf_counter() - began
+        self._clock.aside(seconds)
+        if read is None:
+            self._settle()
+            work.stop()
+            return None
+        work.read_own(read, seconds)
+        return read.row
+
+    def _take_first(self, stream: Stream, row: Rows, lane: Lane) -> None:
+        """The first token of a reply."""
+        drawn = stream.draw(row)
+        if drawn is None:
+            return
+        if row is not self._row or self._row_stats is None:
+            self._row, self._row_stats = row, lane.recorder.stats(row)
+        stream.take(row, drawn, lane.recorder.record(row, drawn[0], self._row_stats))
 
     def _step(self) -> None:
         """One token of every reply in one batch."""
@@ -185,7 +237,9 @@ class Crowd:
             self._draw_apart(streams, rows, 0)
             other.result()
 
-    def _take_turns(self, waiting: Waiting, helper: ThreadPoolExecutor) -> None:
+    def _take_turns(
+        self, waiting: Waiting, helper: ThreadPoolExecutor, cancel: CancelToken
+    ) -> None:
         """Decode one half of the replies while the tokens of the other half are drawn."""
         lane = self._turn
         self._turn = 1 - lane
@@ -195,7 +249,7 @@ class Crowd:
         self._settle()
         if rows is not None:
             self._drawing = helper.submit(self._draw_together, streams, rows, lane)
-        self._let_go(waiting, 1 - lane)
+        self._let_go(waiting, 1 - lane, cancel)
 
     def _settle(self) -> None:
         """Wait until every token that was decoded for is drawn."""
@@ -232,7 +286,7 @@ class Crowd:
                 stream.step(row, recorder)
 
 
-def _drop_cancelled(waiting: Waiting) -> None:
+def drop_cancelled(waiting: Waiting) -> None:
     """Whoever is stopped while it waits need not wait for its place; all tokens are drawn."""
     if not any(work.order.cancel for work, _ in waiting):
         return

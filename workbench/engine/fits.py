@@ -11,6 +11,8 @@ from workbench.core.memory import Device, Need, gpu_memory
 from workbench.engine.gguf import Header, default_ctx
 from workbench.engine.hardware import memory_bytes
 
+_MANY_CELLS = 1 << 20
+
 _GPU_PROCESS_BYTES = 512 << 20
 """What a driver takes for each process and its buffers, about."""
 
@@ -62,6 +64,21 @@ def fits_memory(header: Header, n_ctx: int, kv_type: KvType, memory: tuple[int, 
     """
     needed = header.memory_needed(n_ctx, kv_type)
     return needed <= memory[0] and needed - header.weight_bytes <= memory[1]
+
+
+def spare_cells(header: Header, settings: EngineSettings) -> int:
+    """KV cells for which memory is free now, half of it left to others.
+
+    Of a GPU that nobody asks: llama.cpp refuses what does not fit there.
+    """
+    memory = memory_bytes()
+    if memory is None or settings.n_gpu_layers != 0:
+        return _MANY_CELLS
+    bytes_of_cells = header.memory_needed(_MANY_CELLS, settings.kv_type)
+    bytes_of_cells -= header.memory_needed(0, settings.kv_type)
+    # Mapped weights count as free, and must not be pushed out.
+    free = max(0, memory[1] - header.weight_bytes) // 2
+    return free * _MANY_CELLS // max(1, bytes_of_cells)
 
 
 def _check_gpu(

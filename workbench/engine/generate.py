@@ -1,13 +1,14 @@
-"""Generation: one prompt, one or many replies, a batch per step.
+"""Generation: one or many prompts, one or many replies, a batch per step.
 
-Replies to one prompt grow together whatever their settings, and the next one takes the place of
-one that has ended.
+Replies grow together whatever their prompts and settings, and the next one takes the place of one
+that has ended. Prompts are read one at a time, each as it is read alone, so that a reply's first
+token sees the very same logits.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from workbench.core.cancel import Cancelled, CancelToken
 from workbench.core.errors import UserError
 from workbench.core.types import GenerateRequest, GenerateResult
 from workbench.engine.base import GenerateSink
-from workbench.engine.crowd import Begin, Crowd, Lane, takes_turns
+from workbench.engine.crowd import Begin, Crowd, Lane, drop_cancelled, takes_turns
 from workbench.engine.hardware import has_idle_core, usable_cores
 from workbench.engine.kept_rows import KeptRows
 from workbench.engine.kv import MAX_SEQUENCES, KvCache
@@ -43,10 +44,11 @@ _CPU_STREAMS = 48
 _FEW_STREAMS = 16
 _CPU_CELLS = 4096
 _CELL_STEP = 256
+_FEWEST_APART = 4
 """On a processor every reply looks past the cells of all others, and from 64 tokens at once on
 llama.cpp's attention adds in another order: more replies at once would cost more than they gain.
-Those with many settings stand apart while memory for it is small; a sequence gets cells by
-`_CELL_STEP`.
+Those with many settings or prompts stand apart while memory for it is small; a sequence gets cells
+by `_CELL_STEP`, and prompts that leave no room for `_FEWEST_APART` wait for each other.
 """
 
 
@@ -65,12 +67,15 @@ class Generator:
         kept: KeptRows,
         n_ctx: int,
         pieces: Mapping[int, bytes],
+        spare_cells: Callable[[], int] = lambda: 0,
     ) -> None:
+        """`spare_cells`: KV cells for which there is memory now, beside those of the cache."""
         self._model = model
         self._kv = kv
         self._kept = kept
         self._n_ctx = n_ctx
         self._pieces = pieces
+        self._spare_cells = spare_cells
         self._lanes = [Candidates(model.n_vocab)]
         self._helper: ThreadPoolExecutor | None = None
         self.turns: bool | None = None
@@ -90,11 +95,17 @@ class Generator:
         return answers[0]
 
     def run_many(self, orders: Sequence[Order], cancel: CancelToken) -> None:
-        """Checked requests that continue one prompt with as many alternatives each.
+        """Checked requests with as many alternatives each; `cancel` stops all of them.
 
-        `cancel` stops all of them. Those that a person gave tokens to, or that fork a reply, do
-        so alone. What several requests say is not kept for forks and looks at the samplers.
+        Those that a person gave tokens to, or that fork a reply, are made alone. What several
+        requests say is not kept for forks and looks at the samplers. Where different prompts
+        cannot stand beside each other, they are continued one after the other.
         """
+        for some, room in self._lots(orders):
+            self._run_lot(some, room, cancel)
+
+    def _run_lot(self, orders: Sequence[Order], room: _Room | None, cancel: CancelToken) -> None:
+        """Orders that grow together; without a `room` they continue one prompt."""
         request = orders[0].request
         n_samples = sum(order.request.n_samples for order in orders)
         clock = Clock()
@@ -105,52 +116,88 @@ class Generator:
         n_prompt = len(request.prompt_ids)
         given: Sequence[Given] = ()
         try:
-            room = self._room(orders, n_samples)
+            room = room or self._room(orders, n_samples)
             candidates = self._open_lanes(room.width)
             lanes = [Lane(c, Recorder(self._model.n_vocab, request.top)) for c in candidates]
             helper = self._helper if len(lanes) > 1 else None
+            drop_cancelled(waiting)
             while waiting:
                 clock.group()
                 size = min(room.width, len(waiting))
+                if room.seats is not None:
+                    room.seats.expect(order.request.prompt_ids for order in orders)
+                    begin = Begin(room.seats, size)
+                    Crowd(lanes, helper, clock, flush_s, begin).grow(waiting, cancel)
+                    continue
                 work = waiting[0][0]
                 if request.n_given and waiting[0][1] is works[0].streams[0]:
                     found = self._given(request, lanes[0].recorder, work.order.sink, cancel)
                     given, reused, decoded = found.tokens, found.reused, found.decoded
                     self._kv.share(size)
                 else:
-                    reused = self._bring(request, room.seats, size, work.order.sink, cancel)
+                    reused = self._kv.bring(
+                        request.prompt_ids,
+                        request.n_sampled,
+                        size,
+                        work.order.sink.prefill,
+                        cancel,
+                    )
                     decoded = n_prompt - reused
                 clock.prefilled(decoded)
                 work.read_prompt(reused)
-                begin = Begin(room.seats or self._kv, size, n_prompt, given, keep=is_one)
+                begin = Begin(self._kv, size, self._kv.row, given, keep=is_one)
                 Crowd(lanes, helper, clock, flush_s, begin).grow(waiting, cancel)
         except (Cancelled, Aborted):
             self._kv.after_abort()
             for work in works:
                 work.stop()
+        except UserError as error:
+            for work in works:
+                work.fail(error)
         finally:
             for work in works:
                 for stream in work.streams:
                     stream.close()
-        if not is_one and room.seats is None:
+        if not is_one and room is not None and room.seats is None:
             self._kv.drop_others()
             self._kv.cut(n_prompt)
         for work in works:
             work.tell()
 
-    def _bring(
-        self,
-        request: GenerateRequest,
-        seats: Seats | None,
-        size: int,
-        sink: GenerateSink,
-        cancel: CancelToken,
-    ) -> int:
-        """Read the prompt for so many replies; how many of its tokens stood already."""
-        ids = request.prompt_ids
-        if seats is not None:
-            return seats.bring(ids, size, sink.prefill, cancel)
-        return self._kv.bring(ids, request.n_sampled, size, sink.prefill, cancel)
+    def _lots(self, orders: Sequence[Order]) -> Iterator[tuple[list[Order], _Room | None]]:
+        """Orders that can grow together, with their room; without one they share a prompt."""
+        prompts = {order.request.prompt_ids for order in orders}
+        left = list(orders)
+        if len(prompts) > 1 and not self._model.recurrent:
+            beside, room = self._apart(orders)
+            if room is not None:
+                yield beside, room
+                taken = set(map(id, beside))
+                left = [order for order in orders if id(order) not in taken]
+        by_prompt: dict[tuple[int, ...], list[Order]] = {}
+        for order in left:
+            by_prompt.setdefault(order.request.prompt_ids, []).append(order)
+        for some in by_prompt.values():
+            yield some, None
+
+    def _apart(self, orders: Sequence[Order]) -> tuple[list[Order], _Room | None]:
+        """Orders with different prompts that find room beside each other, and where."""
+        room = min(_BATCH_CELLS, max(self._spare_cells(), self._kv.seat_cells))
+        beside = [o for o in orders if self._cells(o) * _FEWEST_APART <= room]
+        if len({order.request.prompt_ids for order in beside}) < 2:
+            return [], None
+        cells = max(self._cells(order) for order in beside)
+        most = _CPU_STREAMS if self._kv.on_cpu else MAX_SEQUENCES
+        width = min(most, sum(o.request.n_samples for o in beside), room // cells)
+        with suppress(UserError):
+            return beside, _Room(width, self._kv.seats(width, cells))
+        return [], None
+
+    def _cells(self, order: Order) -> int:
+        """Of a sequence that holds a prompt of this order and a reply of any length."""
+        n_prompt = len(order.request.prompt_ids)
+        reply = min(order.request.sampling.max_tokens, self._n_ctx - n_prompt)
+        return -(-(n_prompt + reply) // _CELL_STEP) * _CELL_STEP
 
     def _given(
         self, request: GenerateRequest, recorder: Recorder, sink: GenerateSink, cancel: CancelToken

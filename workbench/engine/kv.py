@@ -222,6 +222,11 @@ class KvCache:
             self._forget()
         self._main.truncate(len(self._main.ids))
 
+    @property
+    def seat_cells(self) -> int:
+        """Cells that are held for `seats` already."""
+        return self._seats.n_sequences * self._seats.cells if self._seats is not None else 0
+
     def seats(self, n_sequences: int, cells: int) -> Seats:
         """Sequences beside this cache's, with `cells` of their own each; kept for the next call.
 
@@ -232,7 +237,7 @@ class KvCache:
         if seats is None or seats.n_sequences < n_sequences or seats.cells < cells:
             self._close_seats()
             context = self._new_context(n_sequences * cells, n_sequences, shares_cells=False)
-            seats = self._seats = Seats(context, n_sequences, cells, self.chunk)
+            seats = self._seats = Seats(context, n_sequences, cells, self.chunk, self._model.window)
         return seats
 
     def _close_seats(self) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -46,7 +47,7 @@ from workbench.engine.base import GenerateSink, Progress
 from workbench.engine.checks import Checks
 from workbench.engine.choose_many import choose_many
 from workbench.engine.embed import Embedder
-from workbench.engine.fits import check_fits
+from workbench.engine.fits import check_fits, spare_cells
 from workbench.engine.generate import Generator
 from workbench.engine.gguf import default_ctx, read_header
 from workbench.engine.hardware import default_threads
@@ -105,7 +106,8 @@ class LlamaEngine:
         self._checks = Checks(self._model, self.n_ctx, self._log)
         self.kept = KeptRows(budget_bytes())
         self._candidates = Candidates(self._model.n_vocab)
-        self.generator = Generator(self._model, self._kv, self.kept, self.n_ctx, self.pieces)
+        spare = partial(spare_cells, header, settings)
+        self.generator = Generator(self._model, self._kv, self.kept, self.n_ctx, self.pieces, spare)
         self._loaded = Loaded(
             model=header.info,
             engine=EngineInfo(
@@ -186,17 +188,15 @@ class LlamaEngine:
             raise UserError("A fork cannot be made together with other requests.")
 
     def generate_many(self, orders: Sequence[Order]) -> None:
-        """Answer checked requests that continue one prompt, in one batch, each when it is done.
+        """Answer checked requests in one batch, whatever their prompts, each when it is done.
 
         Each may be cancelled by itself, and sees the same numbers as alone, up to rounding.
 
         Raises:
-            UserError: the prompts or the numbers of alternatives differ, or the KV cache is full.
+            UserError: the numbers of alternatives differ; or one fails that tells it to nobody.
         """
-        first = orders[0].request
-        for order in orders:
-            if (order.request.prompt_ids, order.request.top) != (first.prompt_ids, first.top):
-                raise UserError("Requests that are made together continue one prompt.")
+        if len({order.request.top for order in orders}) > 1:
+            raise UserError("Requests that are made together list as many alternatives each.")
         cancel = AllCancelled([order.cancel for order in orders])
         try:
             with self._abortable(cancel):

@@ -7,24 +7,29 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.core.cancel import CancelToken
+from workbench.core.errors import UserError
 from workbench.core.types import Finish, GenerateRequest, GenerateResult, Timings
 from workbench.engine.base import GenerateSink
+from workbench.engine.seats import ReadPrompt
 from workbench.engine.stream import Stream
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One of several requests that continue the same prompt.
+    """One of several requests that are made together.
 
     Attributes:
         cancel: stops this one alone.
         done: is called once with the answer, on the engine's thread, as soon as it is there.
+        failed: is called in its place when this one cannot be made and the others can; None lets
+            it end all of them.
     """
 
     request: GenerateRequest
     sink: GenerateSink
     cancel: CancelToken
     done: Callable[[GenerateResult], None]
+    failed: Callable[[UserError], None] | None = None
 
 
 class Clock:
@@ -53,6 +58,10 @@ class Clock:
         self.prefill_s += now - self._mark
         self.prefill_tokens += tokens
         self._mark = now
+
+    def aside(self, seconds: float) -> None:
+        """So long something was done since the last call that is no part of a step."""
+        self._mark += seconds
 
     def step(self, n_live: int) -> None:
         """So many replies grew since the last call."""
@@ -85,12 +94,25 @@ class Work:
         self._prefill_tokens = 0
         self._decode_s = 0.0
         self._growing: dict[int, float] = {}  # the clock's share when a reply began, by index
+        self._beside = 0
 
     def read_prompt(self, reused: int) -> None:
         """The prompt was read for this order; `reused` of its tokens stood already."""
         if self._begun_at is None:
             self._begun_at, self._reused = self._clock.start, reused
         self._prefill_s, self._prefill_tokens = self._clock.prefill_s, self._clock.prefill_tokens
+
+    def read_own(self, read: ReadPrompt, seconds: float) -> None:
+        """A prompt was read for this order alone, and took so long up to now."""
+        if self._begun_at is None:
+            self._begun_at, self._reused = time.perf_counter() - seconds, read.reused
+        if read.decoded:
+            self._prefill_s += seconds
+            self._prefill_tokens += read.decoded
+
+    def among(self, n_live: int, n_own: int) -> None:
+        """So many replies grow now, and so many of them are this order's."""
+        self._beside = max(self._beside, n_live - n_own)
 
     def begin(self, stream: Stream, n_prompt: int) -> None:
         """A reply begins; its prompt stands."""
@@ -117,18 +139,33 @@ class Work:
         for stream in self.streams:
             stream.end(Finish.CANCELLED)
 
+    def fail(self, error: UserError) -> None:
+        """End what grows still, and tell why; the other orders go on.
+
+        Raises:
+            UserError: nobody wants to be told, so that all of them end.
+        """
+        if self.order.failed is None:
+            raise error
+        for stream in self.streams:
+            stream.end(Finish.ERROR)
+        if not self._is_told:
+            self._is_told = True
+            self.order.failed(error)
+
     def flush(self, stream: Stream) -> None:
-        """Hand out what is new of a reply."""
-        stream.flush(self.order.sink, self._pieces)
+        """Hand out what is new of a reply; nothing more once the answer is out."""
+        if not self._is_told:
+            stream.flush(self.order.sink, self._pieces)
 
     def tell(self) -> None:
         """Hand out the answer; a second call does nothing."""
         if self._is_told:
             return
-        self._is_told = True
         self._decode_s += sum(self._clock.share - began for began in self._growing.values())
         for stream in self.streams:
             self.flush(stream)
+        self._is_told = True
         replies = tuple(stream.result() for stream in self.streams)
         self.order.done(GenerateResult(replies, self._timings(), self._pieces))
 
@@ -143,4 +180,5 @@ class Work:
             decode_tokens=made,
             decode_tps=made / decode_s if made and decode_s > 0 else None,
             first_token_ms=None if self._first is None else round((self._first - began) * 1000, 3),
+            beside=self._beside,
         )

@@ -37,6 +37,7 @@ class Stream:
         index: which sample of the request it is; its seed is the request's seed plus this.
         sequence: where it stands in the KV cache.
         lane: which of the threads that sample draws its tokens.
+        prompt_ids, n_prompt: what it continues, and how many tokens that is.
         last: the token sampled last, to be decoded next.
         finish: why it ended; None while it grows.
         sampled: tokens drawn so far; those it began with do not count.
@@ -55,7 +56,8 @@ class Stream:
         self._request = request
         self._kept = kept
         self._n_ctx = n_ctx
-        self._n_prompt = len(request.prompt_ids)
+        self.prompt_ids = request.prompt_ids
+        self.n_prompt = len(request.prompt_ids)
         self.sequence = 0
         self.lane = 0
         self.last = -1
@@ -74,7 +76,7 @@ class Stream:
     @property
     def position(self) -> int:
         """Where the next token that is sampled will stand."""
-        return self._n_prompt + self.sampled
+        return self.n_prompt + self.sampled
 
     def begin(self, given: Sequence[Given], candidates: Candidates) -> None:
         """Make its sampler chain, which works on `candidates`, and stand where the request begins.
@@ -108,7 +110,7 @@ class Stream:
 
     def _stood(self) -> Sequence[int]:
         """What an earlier run said of this reply."""
-        request, n = self._request, self._n_prompt
+        request, n = self._request, self.n_prompt
         return request.prompt_ids[n - request.n_sampled : n - request.n_given]
 
     def _stand(self, tokens: Sequence[int]) -> None:

@@ -241,6 +241,9 @@ def _generate_many(
     def done(job: int, result: GenerateResult) -> None:
         answer(job, _replies(job, result))
 
+    def failed(job: int, error: UserError) -> None:
+        answer(job, Raised(job, error))
+
     orders = []
     for job, request in zip(jobs, _requests(call), strict=True):
         try:
@@ -249,7 +252,9 @@ def _generate_many(
             answer(job, Raised(job, error))
             continue
         sink = _PipeSink(job, outbox, named, engine.pieces)
-        orders.append(Order(request, sink, inbox.token(job), partial(done, job)))
+        orders.append(
+            Order(request, sink, inbox.token(job), partial(done, job), partial(failed, job))
+        )
     try:
         if orders:
             engine.generate_many(orders)

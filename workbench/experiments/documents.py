@@ -201,6 +201,7 @@ def timings_document(timings: Timings, served: Served | None = None) -> Mapping[
             "decode_tokens": served.reply_tokens,
             "decode_tps": timings.decode_tps,
             "first_token_ms": timings.first_token_ms,
+            "beside": None,
         }
     return {
         "prefill_tokens": timings.prefill_tokens,
@@ -209,4 +210,5 @@ def timings_document(timings: Timings, served: Served | None = None) -> Mapping[
         "decode_tokens": timings.decode_tokens,
         "decode_tps": timings.decode_tps,
         "first_token_ms": timings.first_token_ms,
+        "beside": timings.beside,
     }

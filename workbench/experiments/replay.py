@@ -38,7 +38,7 @@ _SPARE_TOKENS = 16
 
 
 _MADE_TOGETHER = (
-    "The run was made in one batch with other cells of its sweep; alone its numbers are rounded "
+    "The run was made in one batch with other runs of its {kind}; alone its numbers are rounded "
     "otherwise."
 )
 
@@ -107,11 +107,16 @@ def replay(
         )
     result = _generate(session, recorded, setup, stop, progress)
     found, compared, drift, more = _compare(recorded, result, setup)
-    if drift and start.experiment.startswith(f"{SWEEP} "):
-        more = (*more, _MADE_TOGETHER)
+    kind = start.experiment.partition(" ")[0]
+    # Sweeps of earlier versions did not record it.
+    beside = (run.end is not None and run.end.result.timings.beside > 0) or kind == SWEEP
+    if drift and beside:
+        more = (*more, _MADE_TOGETHER.format(kind=kind or "experiment"))
     if found is not None and found.logit_gap is None:
         found = _with_gap(session, recorded, result, setup, found)
-    return judge(start.run_id, found, setup.changed, compared, drift, (*notes, *more))
+    return judge(
+        start.run_id, found, setup.changed, compared, drift, (*notes, *more), beside=beside
+    )
 
 
 def replay_all(

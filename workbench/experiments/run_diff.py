@@ -297,6 +297,7 @@ _TIMINGS = (
     ("prefill_tps", "tokens/s"),
     ("decode_tokens", "tokens"),
     ("decode_tps", "tokens/s"),
+    ("beside", "replies"),
     ("first_token_ms", "ms"),
 )
 

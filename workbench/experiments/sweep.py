@@ -1,4 +1,4 @@
-"""A sweep under way: cells that continue one prompt are made together, each recorded as it ends.
+"""A sweep under way: cells of one model are made together, each recorded as it ends.
 
 A sweep that was stopped, or whose program was killed, goes on where it was: a cell whose run is
 done is not run again, and no other is left out. A cell whose engine died is tried again.
@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 from typing import Protocol
 
@@ -23,12 +24,11 @@ from workbench.core.ids import wall_clock_us
 from workbench.core.run import RunStatus
 from workbench.core.tokens import TokenTable
 from workbench.core.types import GenerateResult
-from workbench.experiments.compare_plan import Column
 from workbench.experiments.live_run import RunOutcome
 from workbench.experiments.many_runs import Wanted, start_many
 from workbench.experiments.session import RunHandle, Session
 from workbench.experiments.sweep_numbers import numbers_of
-from workbench.experiments.sweep_plan import SweepPlan, checked, in_order
+from workbench.experiments.sweep_plan import MODEL, SweepPlan, checked, in_order
 from workbench.experiments.sweep_store import KIND, done_cells, plan_record
 
 ATTEMPTS = 3
@@ -249,9 +249,9 @@ class Sweep:
         return any(self._attempts.get(one.cell, 0) for one in self._running)
 
     def _next_lot(self, waiting: deque[int]) -> list[int]:
-        """Take the next cells that continue one prompt with one model."""
+        """Take the next cells of one model, whatever their prompts."""
         first = waiting.popleft()
-        lot, text = [first], self.plan.text_of(first)
+        lot, model = [first], self.plan.index_of(MODEL, first)
         if self._attempts.get(first, 0):
             return lot
         most = max(1, _LOT_REPLIES // self.plan.n_samples)
@@ -260,7 +260,7 @@ class Sweep:
             most = min(most, -(-(len(waiting) + 1) // self._width))
         while waiting and len(lot) < most:
             cell = waiting[0]
-            if self._attempts.get(cell, 0) or self.plan.text_of(cell) != text:
+            if self._attempts.get(cell, 0) or self.plan.index_of(MODEL, cell) != model:
                 break
             lot.append(waiting.popleft())
         return lot
@@ -288,51 +288,70 @@ class Sweep:
         with suppress(UserError):  # what is wrong is told when the lot starts
             self._width = self._session.width(column.model, column.settings)
         lot = self._next_lot(waiting)
+        wanted: dict[int, Wanted] = {}
         try:
-            handles = self._start(column, lot)
+            wanted = self._prepared(lot)
+            handles = self._start(wanted)
         except UserError as error:
             again = isinstance(error, EngineDiedError)
-            retried = [cell for cell in lot if again and self._may_try_again(cell)]
+            lost = [cell for cell in lot if cell not in self._cells]
+            retried = [cell for cell in lost if again and self._may_try_again(cell)]
             waiting.extendleft(reversed(retried))
-            for cell in lot:
+            for cell in lost:
                 if cell not in retried:
                     self._tell(self._cell(cell, None, None, error=str(error)))
             return not retried
-        if self._save:
+        started = list(zip(wanted, handles, strict=True))
+        if self._save and started:
             from workbench.history.experiments import place_runs
 
-            placed = [(cell, handle.run_id) for cell, handle in zip(lot, handles, strict=True)]
+            placed = [(cell, handle.run_id) for cell, handle in started]
             place_runs(self._session.store, self.name, placed)
         self._n_lots += 1
         with self._lock:
-            self._running += [
-                _Running(cell, self._n_lots, handle)
-                for cell, handle in zip(lot, handles, strict=True)
-            ]
+            self._running += [_Running(cell, self._n_lots, handle) for cell, handle in started]
         if self._cancel:
             for handle in handles:
                 handle.cancel()
         return True
 
-    def _start(self, column: Column, lot: Sequence[int]) -> list[RunHandle]:
+    def _prepared(self, lot: Sequence[int]) -> dict[int, Wanted]:
+        """The cells of a lot with their prompts; one whose prompt cannot be made has failed."""
+        session, library = self._session, self._session.library
+        wanted: dict[int, Wanted] = {}
+        for _, same in groupby(lot, self.plan.text_of):
+            cells = list(same)
+            first = self.plan.column(cells[0], library)
+            try:
+                prepared = session.prepare(
+                    first.model,
+                    first.settings,
+                    first.prompt,
+                    first.values,
+                    chat_template=first.chat_template,
+                )
+            except EngineDiedError:
+                raise
+            except UserError as error:
+                for cell in cells:
+                    self._tell(self._cell(cell, None, None, error=str(error)))
+                continue
+            for cell in cells:
+                own = self.plan.column(cell, library)
+                wanted[cell] = Wanted(prepared, own.sampling, own.seed, own.n_samples)
+        return wanted
+
+    def _start(self, wanted: Mapping[int, Wanted]) -> list[RunHandle]:
         """Hand the cells of a lot to the engine.
 
         Raises:
-            UserError: the prompt cannot be made, or the engine died.
+            UserError: the engine was closed, or died.
         """
-        session = self._session
-        prepared = session.prepare(
-            column.model,
-            column.settings,
-            column.prompt,
-            column.values,
-            chat_template=column.chat_template,
-        )
-        own = [self.plan.column(cell, session.library) for cell in lot]
+        if not wanted:
+            return []
         return start_many(
-            session,
-            prepared,
-            [Wanted(c.sampling, c.seed, c.n_samples) for c in own],
+            self._session,
+            list(wanted.values()),
             NoSink(),
             save=self._save,
             experiment=self.name if self._save else "",

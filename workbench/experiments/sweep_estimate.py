@@ -57,7 +57,9 @@ def estimate(session: Session, plan: SweepPlan, done: Collection[int]) -> Estima
         made = sum(min(c.sampling.max_tokens, room) * c.n_samples for c in columns)
         model = text[0]
         if model not in speeds:
-            n_at_once = min(_PROBE_REPLIES, len(cells) * plan.n_samples)
+            # Whatever their prompts, the replies of a model's cells grow beside each other.
+            n_cells = sum(plan.text_of(cell)[0] == model for cell in left)
+            n_at_once = min(_PROBE_REPLIES, n_cells * plan.n_samples)
             speeds[model] = _speed(session, prepared, column, n_at_once)
         prompt_tokens += n_prompt
         reply_tokens += made

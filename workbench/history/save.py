@@ -190,6 +190,7 @@ def end_row(end: RunEnd) -> dict[str, object]:
         "decode_tokens": timings.decode_tokens,
         "decode_tps": timings.decode_tps,
         "first_token_ms": timings.first_token_ms,
+        "beside": timings.beside,
         "error": storable(result.error),
         "hint": storable(result.hint),
     }
@@ -200,6 +201,7 @@ def end_row(end: RunEnd) -> dict[str, object]:
             "cached_tokens": None,
             "prefill_tps": None,
             "decode_tokens": served.reply_tokens,
+            "beside": None,
             "served": storable(value_json(served)),
         }
     return row

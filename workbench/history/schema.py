@@ -101,6 +101,13 @@ def m011_servers(db: Database) -> None:
         db.execute(statement)
 
 
+@MIGRATIONS()
+def m012_beside(db: Database) -> None:
+    """Whether replies grew beside those of other runs in one batch."""
+    for statement in _BESIDE:
+        db.execute(statement)
+
+
 MIGRATION_NAMES: tuple[str, ...] = (
     "m001_runs",
     "m002_readable_views",
@@ -113,6 +120,7 @@ MIGRATION_NAMES: tuple[str, ...] = (
     "m009_experiment_items",
     "m010_scripts",
     "m011_servers",
+    "m012_beside",
 )
 """Every migration in order; their number is the file's `user_version`."""
 
@@ -317,6 +325,11 @@ _BRANCHES = (
     "ALTER TABLE runs ADD COLUMN given TEXT NOT NULL DEFAULT '[]'",
     # given by a person; NULL when it has none
     "ALTER TABLE runs ADD COLUMN name TEXT",
+)
+
+_BESIDE = (
+    # replies of other runs that grew at most in one batch with these; NULL where it is not known
+    "ALTER TABLE runs ADD COLUMN beside INTEGER",
 )
 
 _EXPERIMENTS = (

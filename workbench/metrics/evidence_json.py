@@ -145,6 +145,7 @@ def _timings(value: object) -> Timings:
         _whole(given.get("decode_tokens", 0)),
         _maybe(_number)(given.get("decode_tps")),
         _maybe(_number)(given.get("first_token_ms")),
+        _whole(given.get("beside", 0)),
     )
 
 

@@ -13,7 +13,7 @@ _PRESENT: Mapping[Need, Callable[[Evidence], bool]] = {
     Need.CHOICES: lambda e: bool(e.choices),
     Need.GOLD: lambda e: bool(e.gold),
     Need.LOGPROBS: lambda e: e.logprobs is not None and bool(e.logprobs.logprobs),
-    Need.TIMINGS: lambda e: e.timings is not None,
+    Need.TIMINGS: lambda e: e.timings is not None and not e.timings.beside,
     Need.ATTEMPTS: lambda e: bool(e.attempts),
     # A reply in which no call could be read has made none.
     Need.CALLS: lambda e: e.calls is not None or e.prediction is not None,
@@ -49,6 +49,8 @@ def missing(info: MetricInfo, evidence: Evidence) -> str:
     gaps = [[need for need in sorted(needs) if not _PRESENT[need](evidence)] for needs in sets]
     if not all(gaps):
         return ""
+    if Need.TIMINGS in gaps[0] and evidence.timings is not None:
+        return "Its time was shared with other replies in one batch."
     return f"There is no {_list(WORDS[need].removeprefix('a ') for need in gaps[0])}."
 
 

@@ -1,18 +1,21 @@
-"""What a multiple-choice task costs, against scoring each answer's whole prompt alone."""
+"""What a task costs: answers weighed, against scoring each answer's whole prompt alone; items in
+words beside each other, against one by one."""
 
 from __future__ import annotations
 
 import json
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from workbench.core.errors import UserError
 from workbench.core.paths import Profile
 from workbench.core.replay import NOISE
+from workbench.core.sampling import Sampling
 from workbench.core.task import Task
 from workbench.core.types import EngineSettings, ScoreRequest
 from workbench.experiments.bench.rows import BenchRow, pairs, row
@@ -25,6 +28,7 @@ from workbench.experiments.session import Session, open_session
 from workbench.experiments.tasks.load import load_task
 
 SHOTS = 5
+_WORDS_TOKENS = 32
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _LABELS = ("ab", "cd", "ef", "gh")
 
@@ -95,6 +99,39 @@ def evaluate_rows(
         yield row("eval_choice", mine, other, "s/item", against, "<= 0.2")
 
 
+def words_row(path: Path, settings: EngineSettings, items: int, runs: int) -> BenchRow:
+    """Different items answered in words beside each other, recorded, against one by one.
+
+    Raises:
+        UserError: an item failed.
+    """
+    with _session() as session:
+        rows = [
+            {"id": str(n), "question": f"Tell a story of number {n}.", "answer": "no"}
+            for n in range(items)
+        ]
+        task = _written(session.profile.root, rows)
+        source = TaskSource(Path(task.path), task.kind, task.sha256)
+        sampling = Sampling(temperature=0.0, max_tokens=_WORDS_TOKENS, ignore_eos=True)
+        plan = EvalPlan(source, (path,), samplings=(sampling,), settings=settings)
+        session.load(path, settings)
+
+        def rate(*, one_by_one: bool) -> float:
+            asked = replace(plan, one_by_one=one_by_one)
+            start = time.perf_counter()
+            evaluation = Evaluation(session, asked, task, _Quiet())
+            evaluation.start()
+            end = evaluation.wait()
+            for outcome in end.outcomes:
+                if outcome.error:
+                    raise UserError(outcome.error)
+            return len(end.outcomes) / (time.perf_counter() - start)
+
+        rate(one_by_one=False)
+        mine, theirs = pairs(lambda: rate(one_by_one=False), lambda: rate(one_by_one=True), runs)
+    return row("eval_words", mine, theirs, "item/s", "the same items one by one", ">= 1.5")
+
+
 class _Quiet:
     """Nobody watches."""
 
@@ -131,6 +168,10 @@ def _task(folder: Path, items: int) -> Task:
         }
         for number in range(items + SHOTS)
     ]
+    return _written(folder, rows)
+
+
+def _written(folder: Path, rows: Sequence[Mapping[str, object]]) -> Task:
     path = folder / "bench.jsonl"
     path.write_text("".join(f"{json.dumps(r)}\n" for r in rows), encoding="utf-8")
     return load_task(path)

@@ -24,7 +24,7 @@ from workbench.engine.client import EngineClient
 from workbench.engine.gguf import read_header
 from workbench.engine.hardware import cpu_name, default_threads, usable_cores
 from workbench.engine.native.bare import BARE_PROCESS, BareLlama, binding_logprobs_s
-from workbench.experiments.bench.evaluate import evaluate_rows
+from workbench.experiments.bench.evaluate import evaluate_rows, words_row
 from workbench.experiments.bench.influence import influence_rows
 from workbench.experiments.bench.inside import inside_rows
 from workbench.experiments.bench.microscope import microscope_rows
@@ -102,6 +102,7 @@ def measure(path: Path, sizes: Sizes) -> Iterator[BenchRow]:
         path, EngineSettings(n_ctx=1024), sizes.evaluate, 1, min(2, sizes.runs)
     )
     yield sweep_row(sizes.runs)
+    yield words_row(demo_model_path(), EngineSettings(n_ctx=512), 32, sizes.runs)
     yield first_token(sizes)
 
 

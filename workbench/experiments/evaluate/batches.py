@@ -1,23 +1,25 @@
-"""Items handed to the engine: choice items several at a time, the others one by one.
+"""Items handed to the engine: choice items several at a time, those in words in lots.
 
-Which items go together follows from their places alone, so that an evaluation that goes on after
-a stop asks the same batches, and finds the same numbers to the last bit.
+Which choice items go together follows from their places alone, so that an evaluation that goes on
+after a stop asks the same batches, and finds the same numbers to the last bit. Items that are
+answered in words grow beside each other, in lots of those that are left: none is asked twice, and
+numbers may differ by rounding from those of an evaluation that was not stopped.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from workbench.core.errors import EngineDiedError, UserError
+from workbench.core.errors import EngineDiedError, StoppedError, UserError
 from workbench.core.task import Kind
 from workbench.engine.jobs import Job
 from workbench.experiments.evaluate.asker import Asker
 from workbench.experiments.evaluate.choice import ChoiceItem, ChoiceWork, Unconditional
 from workbench.experiments.evaluate.code import CodeRunner
 from workbench.experiments.evaluate.embed import EmbedWork
-from workbench.experiments.evaluate.generate import GenerateWork
+from workbench.experiments.evaluate.generate import GenerateWork, Heard, ask
 from workbench.experiments.evaluate.items import Asked
 from workbench.experiments.evaluate.outcome import Answered
 from workbench.experiments.evaluate.pair import PairWork
@@ -55,12 +57,14 @@ class Begun:
         indices: the items in it.
         failed: items that cannot be asked, and why.
         alone: items that must be asked by themselves, since the engine may refuse them.
+        heard: what the engine says of an item in words that grows beside others; else None.
     """
 
     work: Work | None
     indices: Batch
     failed: tuple[tuple[int, UserError], ...] = ()
     alone: tuple[int, ...] = ()
+    heard: Heard | None = None
 
 
 def batches_of(items: Sequence[Asked], *, on_cpu: bool) -> list[Batch]:
@@ -102,6 +106,32 @@ class Maker:
         except UserError as error:
             return Begun(None, (), ((index, error),))
 
+    def begin_lot(self, lot: Sequence[Batch], stop: Callable[[], bool]) -> list[Begun]:
+        """Items under way that are answered in words, in one batch; one answer for each.
+
+        Raises:
+            EngineDiedError, StoppedError: nothing of it was asked; `stop` is looked at before
+                every prompt.
+        """
+        begun: list[Begun] = []
+        works: list[GenerateWork] = []
+        for batch in lot:
+            if stop():
+                raise StoppedError("It was stopped before it was asked.")
+            (index,) = batch
+            try:
+                work = GenerateWork(self._asker, self._items[index], index, self._codes)
+            except EngineDiedError:
+                raise
+            except UserError as error:
+                begun.append(Begun(None, (), ((index, error),)))
+            else:
+                works.append(work)
+                begun.append(Begun(work, batch, heard=work.heard))
+        if works:
+            ask(self._asker, works)
+        return begun
+
     def _choices(self, batch: Batch) -> Begun:
         ready: list[tuple[int, ChoiceItem]] = []
         failed: list[tuple[int, UserError]] = []
@@ -131,4 +161,6 @@ class Maker:
             case Kind.PAIR:
                 return PairWork(self._asker, asked, index)
             case _:
-                return GenerateWork(self._asker, asked, index, self._codes)
+                work = GenerateWork(self._asker, asked, index, self._codes)
+                ask(self._asker, [work])
+                return work

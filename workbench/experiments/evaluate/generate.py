@@ -1,8 +1,12 @@
-"""Items that are answered in words: replies made, then read as texts, programs or calls."""
+"""Items that are answered in words: replies made, then read as texts, programs or calls.
+
+Replies to several items grow in one batch, whatever their prompts.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -24,20 +28,36 @@ from workbench.experiments.evaluate.read_calls import calls_in
 from workbench.experiments.probability import known_entropies
 
 
-class _Quiet:
-    """The answer holds every token."""
+class Heard:
+    """What is heard of a request before its answer, which holds every token.
+
+    Attributes:
+        began_us: when the engine took it up, microseconds since the Unix epoch; 0 before.
+    """
+
+    def __init__(self) -> None:
+        self.began_us = 0
 
     def prefill(self, done: int, total: int) -> None:
-        """Not shown."""
+        """Its prompt is read."""
+        self.began_us = self.began_us or wall_clock_us()
 
     def tokens(
         self, sample: int, table: TokenTable, text: str, pieces: Mapping[int, bytes]
     ) -> None:
-        """Not shown."""
+        """A reply grew."""
+        self.began_us = self.began_us or wall_clock_us()
 
 
 class GenerateWork:
-    """One item under way that is answered in words."""
+    """One item that is answered in words; under way once it was asked.
+
+    Attributes:
+        job: set by `ask`.
+        heard: what the engine said of it so far.
+    """
+
+    job: Job
 
     def __init__(self, asker: Asker, asked: Asked, index: int, codes: CodeRunner) -> None:
         self._asker = asker
@@ -50,7 +70,8 @@ class GenerateWork:
         )
         if self._start.seed + plan.n_samples - 1 > MAX_SEED:
             raise UserError(f"The seed {plan.seed} leaves no room for {plan.n_samples} samples.")
-        request = GenerateRequest(
+        self.heard = Heard()
+        self.request = GenerateRequest(
             prompt_ids=self.filled.tokens.ids,
             sampling=asker.subject.sampling,
             seed=self._start.seed,
@@ -58,7 +79,6 @@ class GenerateWork:
             top=TOP,
             words=asker.words(self.filled),
         )
-        self.job: Job = asker.client.generate(request, _Quiet())
 
     def answers(self) -> list[Answered]:
         """The replies, once they are there; code has been run.
@@ -79,7 +99,9 @@ class GenerateWork:
         evidence = tuple(self._evidence(s, result.timings) for s in result.samples)
         if item.kind is Kind.CODE:
             evidence = self._codes.judged(item, evidence, details)
-        run = (self._start, RunEnd(wall_clock_us(), RunStatus.DONE, result))
+        # It may have waited for others that were asked before it.
+        start = replace(self._start, created_us=self.heard.began_us or self._start.created_us)
+        run = (start, RunEnd(wall_clock_us(), RunStatus.DONE, result))
         return [Answered(run, evidence, details)]
 
     def _evidence(self, sample: SampleResult, timings: Timings) -> Evidence:
@@ -103,3 +125,17 @@ class GenerateWork:
             gold_calls=item.calls,
             functions=item.functions,
         )
+
+
+def ask(asker: Asker, works: Sequence[GenerateWork]) -> None:
+    """Hand items to the engine; several are made in one batch.
+
+    Raises:
+        EngineDiedError: nothing was asked.
+    """
+    if len(works) == 1:
+        works[0].job = asker.client.generate(works[0].request, works[0].heard)
+        return
+    jobs = asker.client.generate_many([w.request for w in works], [w.heard for w in works])
+    for work, job in zip(works, jobs, strict=True):
+        work.job = job

@@ -68,6 +68,8 @@ class EvalPlan:
         embedder: a model that makes vectors of replies in words and of their references.
         infill: whether items with a prefix and a suffix are asked by a code model's own marks for
             what stands between.
+        one_by_one: whether items that are answered in words are made each by itself, as a single
+            run is, and not beside each other in one batch.
         run_code, force_code: whether the programs of code items may run, and even without all
             the sandbox's walls.
     """
@@ -86,6 +88,7 @@ class EvalPlan:
     metrics: tuple[tuple[str, Mapping[str, object]], ...] = ()
     embedder: Path | None = None
     infill: bool = False
+    one_by_one: bool = False
     run_code: bool = False
     force_code: bool = False
 

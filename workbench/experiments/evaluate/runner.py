@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections import deque
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -18,21 +17,20 @@ from workbench.core.cancel import CancelToken
 from workbench.core.errors import EngineDiedError, StoppedError, UserError
 from workbench.core.task import Task
 from workbench.experiments.evaluate.asker import Asker
-from workbench.experiments.evaluate.batches import Batch, Begun, Maker, Work, batches_of
+from workbench.experiments.evaluate.batches import Batch, Maker, batches_of
 from workbench.experiments.evaluate.code import CodeRunner
 from workbench.experiments.evaluate.items import asked_items
+from workbench.experiments.evaluate.line import Line
 from workbench.experiments.evaluate.outcome import Answered, ItemOutcome
 from workbench.experiments.evaluate.plan import KIND, EvalPlan, Subject, checked
 from workbench.experiments.evaluate.recorder import Recorder
+from workbench.experiments.evaluate.scoring import needs_own_time
 from workbench.experiments.evaluate.vectors import STAGE, lacks_vectors, with_vectors
 from workbench.experiments.session import Session
 from workbench.sandbox.values import Permission
 
 ATTEMPTS = 2
 """How often a batch is asked whose engine dies; then its items are, each alone."""
-
-_AHEAD_BATCHES = 2
-_AHEAD_ITEMS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +74,6 @@ class EvalSink(Protocol):
 
     def item_finished(self, outcome: ItemOutcome, progress: EvalProgress) -> None:
         """An item is done, has failed, or was done before."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Running:
-    """A batch under way; `batch` as it was meant, `begun` what became of it."""
-
-    batch: Batch
-    begun: Begun
-    work: Work
 
 
 @dataclass(slots=True)
@@ -134,9 +123,8 @@ class Evaluation:
         self._cancel = CancelToken()
         self._go = threading.Event()
         self._go.set()
-        self._lock = threading.Lock()  # protects _running against a cancel in between
-        self._running: deque[_Running] = deque()
-        self._width = 1  # calls the engine works on at once
+        self._line = Line(self.items, self.plan.n_samples)
+        self._beside = not self.plan.one_by_one and not needs_own_time(plan, task)
         self._end: Future[EvalEnd] = Future()
         self._outcomes: dict[int, ItemOutcome] = {}
         self._attempts: dict[tuple[int, Batch], int] = {}
@@ -151,6 +139,7 @@ class Evaluation:
     def pause(self) -> None:
         """Begin no further item until `go_on`; what runs comes to its end."""
         self._go.clear()
+        self._line.cancel(idle=True)  # what is cancelled is asked again later
 
     def go_on(self) -> None:
         """After a pause."""
@@ -165,10 +154,7 @@ class Evaluation:
         """Stop; what is done stays done."""
         self._cancel.cancel()
         self._go.set()
-        with self._lock:
-            running = list(self._running)
-        for one in running:
-            one.work.job.cancel()
+        self._line.cancel()
 
     def wait(self, timeout_s: float | None = None) -> EvalEnd:
         """The end, once it is there.
@@ -212,20 +198,24 @@ class Evaluation:
             return
         asker = Asker(self._session, self.plan, subject, self.name)
         asker.check(self.items[0])
-        self._width = asker.client.width
-        on_cpu = asker.loaded.engine.backend == "cpu"
-        waiting = deque(
-            batch
-            for batch in batches_of(self.items, on_cpu=on_cpu)
-            if any(first + index not in self._outcomes for index in batch)
+        engine, line = asker.loaded.engine, self._line
+        line.form(
+            (
+                batch
+                for batch in batches_of(self.items, on_cpu=engine.backend == "cpu")
+                if any(first + index not in self._outcomes for index in batch)
+            ),
+            width=asker.client.width,
+            # A server batches by itself, and is asked as much at once as it was said to take.
+            beside=self._beside and engine.server is None,
         )
         maker = Maker(asker, self.items, codes)
-        while waiting or self._running:
-            while waiting and self._has_room() and not self._cancel:
-                if not self._may_begin() or not self._begin(maker, waiting, subject):
+        while line.waiting or line.running:
+            while line.waiting and line.has_room() and not self._cancel:
+                if not self._may_begin() or not self._begin(maker, subject):
                     break
-            if self._running:
-                self._finish(subject, waiting)
+            if line.running:
+                self._finish(subject)
             elif self._cancel:
                 return
 
@@ -250,17 +240,11 @@ class Evaluation:
                 EvalProgress(number, len(lacking), self._failed, None, subject, stage=STAGE),
             )
 
-    def _has_room(self) -> bool:
-        """Whether the engine should get more, so that it never waits for the next batch."""
-        items = sum(len(one.batch) for one in self._running)
-        batches = _AHEAD_BATCHES * self._width
-        return len(self._running) < batches or items < _AHEAD_ITEMS * self._width
-
     def _may_begin(self) -> bool:
         """Wait through a pause, unless something runs whose end comes first."""
         if self._go.is_set():
             return True
-        if self._running:
+        if self._line.running:
             return False
         self._recorder.flush()
         began = time.monotonic()
@@ -268,66 +252,64 @@ class Evaluation:
         self._pace.waited += time.monotonic() - began
         return not self._cancel
 
-    def _begin(self, maker: Maker, waiting: deque[Batch], subject: Subject) -> bool:
-        """Hand a batch to the engine; False when it must wait, because the engine has died."""
-        batch = waiting[0]
+    def _begin(self, maker: Maker, subject: Subject) -> bool:
+        """Hand a lot to the engine; False when it must wait: it has died, or a stop came."""
+        line = self._line
+        lot = line.next_lot()
         try:
-            begun = maker.begin(batch)
+            if len(lot) == 1:
+                begun = [maker.begin(lot[0])]
+            else:
+                begun = maker.begin_lot(lot, lambda: bool(self._cancel) or self.paused)
+        except StoppedError:
+            return False
         except EngineDiedError as error:
             # The death belongs to what runs, and is told when that ends.
-            if not self._running:
-                waiting.popleft()
-                self._after_death(subject, batch, waiting, error)
+            if not line.running:
+                line.waiting.popleft()
+                self._after_death(subject, lot[0], error)
             return False
-        waiting.popleft()
-        waiting.extendleft((index,) for index in reversed(begun.alone))
-        for index, why in begun.failed:
-            self._fail(subject, index, why)
-        if begun.work is None:
-            return True
-        with self._lock:
-            self._running.append(_Running(batch, begun, begun.work))
-        if self._cancel:
-            begun.work.job.cancel()
+        line.begun(lot, begun)
+        for one in begun:
+            for index, why in one.failed:
+                self._fail(subject, index, why)
+        if self._cancel or self.paused:
+            line.cancel(idle=not self._cancel)
         return True
 
-    def _finish(self, subject: Subject, waiting: deque[Batch]) -> None:
-        """Take in what the oldest batch gave."""
-        one = self._running[0]
+    def _finish(self, subject: Subject) -> None:
+        """Take in what the first batch gave that is answered."""
+        line = self._line
+        one = line.answered()
         try:
             answers = one.work.answers()
         except StoppedError:
-            self._drop_first()
+            line.leave(one)
+            if not self._cancel:
+                line.again([one.batch])  # a pause came before it was taken up
             return
         except EngineDiedError as error:
-            self._drop_first()
-            if self._width == 1:
-                # The others only waited behind it; they are asked again without being counted.
-                with self._lock:
-                    others = [other.batch for other in self._running]
-                    self._running.clear()
-                waiting.extendleft(reversed(others))
-            self._after_death(subject, one.batch, waiting, error)
+            line.leave(one)
+            if line.died(one):
+                self._after_death(subject, one.batch, error)
             return
         except UserError as error:
-            self._drop_first()
+            line.leave(one)
             for index in one.begun.indices:
                 self._fail(subject, index, error)
             return
-        self._drop_first()
+        line.leave(one)
         for index, answered in zip(one.begun.indices, answers, strict=True):
             self._done(subject, index, answered)
 
-    def _after_death(
-        self, subject: Subject, batch: Batch, waiting: deque[Batch], error: UserError
-    ) -> None:
+    def _after_death(self, subject: Subject, batch: Batch, error: UserError) -> None:
         """Ask a batch whose engine died once more, then each item alone, then no more."""
         key = (subject.number, batch)
         self._attempts[key] = self._attempts.get(key, 0) + 1
         if self._attempts[key] < ATTEMPTS:
-            waiting.appendleft(batch)
+            self._line.again([batch])
         elif len(batch) > 1:
-            waiting.extendleft((index,) for index in reversed(batch))
+            self._line.again((index,) for index in batch)
         else:
             self._fail(subject, batch[0], error)
 
@@ -352,10 +334,6 @@ class Evaluation:
         outcome = ItemOutcome(place, subject.number, index, item.id, None, (), {}, why)
         self._recorder.add(outcome, None)
         self._tell(outcome)
-
-    def _drop_first(self) -> None:
-        with self._lock:
-            self._running.popleft()
 
     def _tell(self, outcome: ItemOutcome) -> None:
         self._outcomes[outcome.place] = outcome

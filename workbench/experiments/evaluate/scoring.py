@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.core.errors import UserError
-from workbench.core.metric import Evidence, MetricInfo, Score
+from workbench.core.metric import Evidence, MetricInfo, Need, Score
 from workbench.core.registry import Registry, did_you_mean
 from workbench.core.task import Item, Kind, Task
 from workbench.experiments.evaluate.assertions import INFO as ASSERTIONS_INFO
@@ -156,6 +156,13 @@ def _is_number(references: Sequence[str]) -> bool:
         text.replace(",", "").strip().removeprefix("-").removeprefix("$") for text in references
     ]
     return bool(plain) and all(text.replace(".", "", 1).isdigit() for text in plain)
+
+
+def needs_own_time(plan: EvalPlan, task: Task) -> bool:
+    """Whether a built-in metric asks how long replies take: then none may share its time."""
+    known = built_in_metrics()
+    names = [name for name, _ in plan.metrics] or task.metrics
+    return any(n in known.names() and Need.TIMINGS in known.get(n).info.needs for n in names)
 
 
 def needs_unconditional(metrics: Sequence[tuple[str, Arguments]]) -> bool:

@@ -53,6 +53,7 @@ def plan_record(plan: EvalPlan, task: Task, n_items: int) -> dict[str, Any]:
         "metrics": [[name, dict(arguments)] for name, arguments in plan.metrics],
         "embedder": None if plan.embedder is None else str(plan.embedder),
         "infill": plan.infill,
+        "one_by_one": plan.one_by_one,
         "run_code": plan.run_code,
         "force_code": plan.force_code,
     }
@@ -93,6 +94,7 @@ def stored_plan(store: HistoryStore, name: str) -> tuple[str, EvalPlan]:
             metrics=tuple((name, arguments) for name, arguments in record["metrics"]),
             embedder=_path(record.get("embedder")),
             infill=record.get("infill", False),
+            one_by_one=record.get("one_by_one", False),
             run_code=record["run_code"],
             force_code=record["force_code"],
         )

@@ -27,6 +27,7 @@ _TIMINGS = {
     "prefill_tps": mark("reading, tokens/s"),
     "decode_tokens": mark("tokens said"),
     "decode_tps": mark("saying, tokens/s"),
+    "beside": mark("replies of other runs beside it"),
     "first_token_ms": mark("first token, ms"),
 }
 
