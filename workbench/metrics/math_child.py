@@ -8,12 +8,15 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
+import regex
+
 from workbench.metrics.child_side import limit_memory, serve
 
 _MARKED = re.compile(r"\$|\\\(|\\\[|\\boxed")
 _NAMES = r"(?:sqrt|sin|cos|tan|cot|sec|csc|log|ln|exp|pi|arcsin|arccos|arctan|min|max|gcd|lcm)"
 # No two letters in a row but names of functions and LaTeX commands: an expression, not prose.
-_BARE = re.compile(rf"(?:\\[a-zA-Z]+|{_NAMES}(?![a-z])|[^\W\d_](?![^\W\d_])|[\W\d_])++")
+# Not with `re`: Python before 3.11.5 fails to match possessive groups (its issue 106052).
+_BARE = regex.compile(rf"(?:\\[a-zA-Z]+|{_NAMES}(?![a-z])|[^\W\d_](?![^\W\d_])|[\W\d_])++")
 _SQRT = re.compile(r"(?<!\\)\bsqrt\s*\(([^()]*)\)")
 _POWER = re.compile(r"\*\*\s*(?:\(([^()]*)\)|(-?\w+))")
 _LONGEST_BARE = 500

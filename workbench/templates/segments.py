@@ -16,9 +16,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 _OPEN = re.compile(r"\{[{%#]")
-_STRINGS = r"'(?:[^'\\]|\\.)*+'|\"(?:[^\"\\]|\\.)*+\"|\{[^'\"{}]*+\}"
-_VARIABLE = re.compile(rf"(?:[^'\"{{}}]|{_STRINGS})*+\}}\}}", re.DOTALL)
-_BLOCK = re.compile(rf"(?:[^'\"{{}}%]|%(?!\}})|{_STRINGS})*+%\}}", re.DOTALL)
+# Not possessive: Python before 3.11.5 fails to match such groups (its issue 106052). No two
+# alternatives begin alike, so that going back costs no more than the way there.
+_STRINGS = r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|\{[^'\"{}]*\}"
+_VARIABLE = re.compile(rf"(?:[^'\"{{}}]|{_STRINGS})*\}}\}}", re.DOTALL)
+_BLOCK = re.compile(rf"(?:[^'\"{{}}%]|%(?!\}})|{_STRINGS})*%\}}", re.DOTALL)
 _CONSTANT = r"'[^'\\]*'|\"[^\"\\]*\"|-?\d{1,9}|true|false|none"
 _FILTER = rf"\|\s*([A-Za-z_]\w*)\s*(?:\(\s*((?:(?:{_CONSTANT})\s*(?:,\s*|(?=\))))*)\))?"
 _PATH = re.compile(
