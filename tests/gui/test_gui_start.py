@@ -54,15 +54,16 @@ def measured() -> dict[str, float]:
 @pytest.mark.timing
 @pytest.mark.timeout(400)
 def test_the_window_is_there_soon_and_then_rests() -> None:
-    found = [measured()]
+    found = measured()
     # Others' work slows a start down and never speeds it up: a slow series is measured again.
-    while found[-1]["ratio"] > MOST_RATIO and len(found) < 3:
-        found.append(measured())
-    assert found[-1]["ratio"] <= MOST_RATIO, found
+    for _ in range(2):
+        if found["ratio"] > MOST_RATIO:
+            found = measured()
+    assert found["ratio"] <= MOST_RATIO, found
     # Processor time: what others do meanwhile must not decide.
-    assert min(one["cpu"] for one in found) < MOST_SECONDS, found
-    assert min(one["busy"] for one in found) < MOST_BUSY, found
-    assert found[-1]["rss_usable"] < MOST_BYTES, found
+    assert found["cpu"] < MOST_SECONDS, found
+    assert found["busy"] < MOST_BUSY, found
+    assert found["rss_usable"] < MOST_BYTES, found
 
 
 def test_the_first_paint_imports_nothing_heavy() -> None:
