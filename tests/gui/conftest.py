@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +18,7 @@ from workbench.gui.main_window import MainWindow
 from workbench.gui.panels.editor import BlockText, EditorPanel
 from workbench.gui.state import WindowState
 from workbench.gui.theme import Mode, Theme
+from workbench.gui.translate import install_language
 
 OpenWindow = Callable[..., MainWindow]
 OpenEditor = Callable[[list[BlockText]], EditorPanel]
@@ -100,6 +101,20 @@ def open_window(
 def window(open_window: OpenWindow) -> MainWindow:
     """A window whose model is loaded and whose prompt is rendered."""
     return open_window()
+
+
+@pytest.fixture
+def german(qapp: QApplication) -> Iterator[QApplication]:
+    """The program speaks German for one test."""
+    before, locale = qapp.findChildren(QTranslator), QLocale()
+    assert install_language(qapp, "de") == "de"
+    yield qapp
+    for translator in qapp.findChildren(QTranslator):
+        if translator not in before:
+            qapp.removeTranslator(translator)
+            translator.deleteLater()
+    QLocale.setDefault(locale)
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
 @pytest.fixture

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from PySide6.QtCore import QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from workbench.core.errors import UserError
@@ -13,24 +10,9 @@ from workbench.core.replay import Aspect, Changed, FirstDifference, judge
 from workbench.gui.compare_runs.checks import message
 from workbench.gui.dialogs.loss_words import loss_words
 from workbench.gui.said import pattern_of, said_error, tr_parts, tr_said
-from workbench.gui.translate import install_language
 
 
-@pytest.fixture
-def german(qapp: QApplication) -> Iterator[None]:
-    """The program speaks German for one test."""
-    before, locale = qapp.findChildren(QTranslator), QLocale()
-    install_language(qapp, "de")
-    yield
-    for translator in qapp.findChildren(QTranslator):
-        if translator not in before:
-            qapp.removeTranslator(translator)
-            translator.deleteLater()
-    QLocale.setDefault(locale)
-    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-
-
-def test_captions_are_said_part_by_part_and_names_stay(german: None) -> None:
+def test_captions_are_said_part_by_part_and_names_stay(german: QApplication) -> None:
     assert (
         tr_parts("another token at 8 · 42 tokens · stop")
         == "anderes Token bei 8 · 42 Token · Stopp"
@@ -39,13 +21,13 @@ def test_captions_are_said_part_by_part_and_names_stay(german: None) -> None:
     assert tr_parts("4 replies together") == "4 Antworten zusammen"
 
 
-def test_a_unit_belongs_to_a_figure_only(german: None) -> None:
+def test_a_unit_belongs_to_a_figure_only(german: QApplication) -> None:
     assert tr_said("1,024 tokens") == "1,024 Token"
     assert tr_said("my tokens") == "my tokens"
     assert pattern_of("{0} tokens").fullmatch("1.5e-05 tokens") is not None
 
 
-def test_several_sentences_are_said_one_by_one(german: None) -> None:
+def test_several_sentences_are_said_one_by_one(german: QApplication) -> None:
     said = tr_said(
         "big and small have the same mean on 30 items (95 % interval of the difference −0.2 to "
         "+0.2). This may well be noise (p = 1, p = 1 after correction for many comparisons)."
@@ -59,13 +41,13 @@ def test_several_sentences_are_said_one_by_one(german: None) -> None:
     assert mixed == "Nobody ever wrote this. Das System sagt nicht, was frei ist."
 
 
-def test_errors_are_said_with_both_sentences(german: None) -> None:
+def test_errors_are_said_with_both_sentences(german: QApplication) -> None:
     error = UserError("demo.gguf is not a GGUF file.", "Download it again.")
     assert said_error(error) == "demo.gguf ist keine GGUF-Datei. Noch einmal herunterladen."
     assert said_error(ValueError("as it came")) == "as it came"
 
 
-def test_a_replay_that_came_out_the_same(german: None) -> None:
+def test_a_replay_that_came_out_the_same(german: QApplication) -> None:
     threads = Changed(Aspect.THREADS, "1", "4")
     said = message(judge("r1", None, [threads], 51, 0.0))
     assert said.text == (
@@ -78,7 +60,7 @@ def test_a_replay_that_came_out_the_same(german: None) -> None:
 @pytest.mark.parametrize("drift", [0.0, 1e-6, 0.4, None])
 @pytest.mark.parametrize("aspect", [None, *Aspect])
 def test_no_verdict_of_a_replay_is_left_in_english(
-    german: None, aspect: Aspect | None, drift: float | None
+    german: QApplication, aspect: Aspect | None, drift: float | None
 ) -> None:
     first = FirstDifference(0, 3, 7, 8, " a", " b", 0.5, 0.4, 0.2)
     changed = [] if aspect is None else [Changed(aspect, "1", "2")]
@@ -88,7 +70,7 @@ def test_no_verdict_of_a_replay_is_left_in_english(
         assert not words & {"the", "is", "now", "then", "different", "changed", "moved", "by"}
 
 
-def test_what_a_format_leaves_out(german: None) -> None:
+def test_what_a_format_leaves_out(german: QApplication) -> None:
     assert loss_words("The description, the tags and 2 rows of test data.") == (
         "Die Beschreibung, die Tags und 2 Zeilen Testdaten."
     )

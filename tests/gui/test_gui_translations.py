@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
-from PySide6.QtCore import QLocale, Qt, QTranslator
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -25,27 +24,12 @@ from workbench.gui.token_text import Look, Piece, TokenText
 from workbench.gui.translate import (
     LANGUAGES,
     day,
-    install_language,
     key_names,
     language_code,
     language_shown,
     tr,
     tr_n,
 )  # fmt: skip
-
-
-@pytest.fixture
-def german(qapp: QApplication) -> Iterator[QApplication]:
-    """The program speaks German for one test."""
-    before, locale = qapp.findChildren(QTranslator), QLocale()
-    assert install_language(qapp, "de") == "de"
-    yield qapp
-    for translator in qapp.findChildren(QTranslator):
-        if translator not in before:
-            qapp.removeTranslator(translator)
-            translator.deleteLater()
-    QLocale.setDefault(locale)
-    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
 def test_without_a_language_english_stands() -> None:
