@@ -1,4 +1,4 @@
-"""The filters that templates may use.
+"""The filters that templates may use, the same ones for every rendering.
 
 jinja2's own where they are harmless, ours where one call could run long or grow large. Missing on
 purpose: random (a prompt must be repeatable), pprint, striptags, urlize, wordwrap, xmlattr (slow on
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2.exceptions import TemplateRuntimeError
 from jinja2.filters import FILTERS, make_attrgetter
 from jinja2.runtime import Undefined
+from jinja2.utils import pass_environment
 
 from workbench.templates import text_methods
 from workbench.templates.arithmetic import add
@@ -56,30 +57,37 @@ _BORROWED = (
     "truncate",
     "unique",
 )
+_WALK_NOTHING = frozenset({"count", "length", "first", "last", "default", "d", "truncate"})
 _SLOW_CHARS = 250_000
 _MAX_COLUMNS = 10_000
 _MAX_INDENT = 100
 _MAX_PLACES = 100
 
 
-def _guarded(env: SandboxEnvironment, name: str, function: Filter) -> Filter:
-    guard = env.guard
-    walks = name not in {"count", "length", "first", "last", "default", "d", "string"}
+def _guarded(name: str, function: Filter) -> Filter:
+    """A filter that asks the guard of the environment it is used in, and counts what it gives."""
+    wants = getattr(function, "jinja_pass_arg", None)
+    walks = name in _BORROWED and name not in _WALK_NOTHING
+    texts = 2 if wants is None else 1
+    makes_columns = name in {"batch", "slice"}
 
-    def run(*args: Any, **kwargs: Any) -> Any:
-        guard.tick()
-        for arg in args[:2]:
-            if walks and isinstance(arg, str) and name in _BORROWED and name != "truncate":
-                guard.room_for_items(len(arg))
-        if name in {"batch", "slice"}:
+    def run(place: Any, *args: Any, **kwargs: Any) -> Any:
+        env: SandboxEnvironment = getattr(place, "environment", place)
+        env.guard.tick()
+        for arg in args[:texts] if walks else ():
+            if isinstance(arg, str):
+                env.guard.room_for_items(len(arg))
+        if makes_columns:
             columns = [n for n in (*args, *kwargs.values()) if isinstance(n, int)]
             if any(n > _MAX_COLUMNS for n in columns):
                 raise TemplateRuntimeError(f"{name} makes more than {_MAX_COLUMNS:,} columns")
-        return env.settled(function(*args, **kwargs), args)
+        result = function(*args, **kwargs) if wants is None else function(place, *args, **kwargs)
+        return env.settled(result, args)
 
-    # jinja2 reads from this attribute that a filter of its own wants the environment.
-    if (wants := getattr(function, "jinja_pass_arg", None)) is not None:
-        run.jinja_pass_arg = wants  # type: ignore[attr-defined]  # jinja2's own way to say it
+    if wants is None:
+        return pass_environment(run)
+    # jinja2 reads from this attribute what one of its own filters wants in front.
+    run.jinja_pass_arg = wants  # type: ignore[attr-defined]  # jinja2's own way to say it
     return run
 
 
@@ -265,10 +273,18 @@ FILTER_NAMES = frozenset(_BORROWED) | _OWN | {"e"}
 """Every filter there is."""
 
 
-def build_filters(env: SandboxEnvironment) -> dict[str, Filter]:
-    """All filters, bound to one environment and its guard."""
-    own = _Filters(env)
-    filters: dict[str, Filter] = {name: FILTERS[name] for name in _BORROWED}
-    filters |= {name: getattr(own, name) for name in _OWN}
-    filters["e"] = filters["escape"]
-    return {name: _guarded(env, name, function) for name, function in filters.items()}
+def _own(name: str) -> Filter:
+    method = getattr(_Filters, "escape" if name == "e" else name)
+
+    @pass_environment
+    def run(env: SandboxEnvironment, *args: Any, **kwargs: Any) -> Any:
+        return method(_Filters(env), *args, **kwargs)
+
+    return run
+
+
+FILTER_TABLE: dict[str, Filter] = {
+    name: _guarded(name, FILTERS[name] if name in _BORROWED else _own(name))
+    for name in sorted(FILTER_NAMES)
+}
+"""Every filter; each is handed the environment that it is used in, and keeps nothing of it."""

@@ -32,7 +32,7 @@ from workbench.templates.code_cache import CodeCache, Compiled
 from workbench.templates.codegen import BoundedGenerator, NameCollector, first_input
 from workbench.templates.extensions import Bounds, Generation
 from workbench.templates.few_shot import few_shot_names
-from workbench.templates.filters import FILTER_NAMES, build_filters, settled_iterator
+from workbench.templates.filters import FILTER_NAMES, FILTER_TABLE, settled_iterator
 from workbench.templates.fragments import (
     Includes,
     MissingFragmentError,
@@ -108,7 +108,7 @@ class SandboxEnvironment(ImmutableSandboxedEnvironment):
             extensions=[Bounds, Generation, LoopControlExtension],
             cache_size=0,
         )
-        self.filters = build_filters(self)
+        self.filters = FILTER_TABLE
         self.globals = {"range": self._range, **_OBJECTS}
 
     def allow(self, name: str, function: Callable[..., object]) -> None:

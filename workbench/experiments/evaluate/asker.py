@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from workbench.core.errors import UserError
@@ -132,8 +132,18 @@ class Asker:
         Raises:
             UserError: it cannot be rendered.
         """
+        return self.begin_fill(asked)()
+
+    def begin_fill(self, asked: Asked) -> Callable[[], Filled]:
+        """Render an item's prompt and ask for its tokens; what is returned waits for them.
+
+        Of many prompts the next ones are rendered while the engine tokenises the first.
+
+        Raises:
+            UserError: it cannot be rendered.
+        """
         if self.plan.infill:
-            return self._infilled(asked)
+            return self._begin_infill(asked)
         item = asked.item
         style = self._style(asked)
         prompt = self.subject.prompt or default_prompt(item, style)
@@ -142,15 +152,15 @@ class Asker:
         rendered = render_prompt(
             prompt, values, self._chat, LIMITS, fragments=self.session.library, codes=self._codes
         )
-        if server_chat(self.loaded, prompt, None) is not None:
-            rendered = by_server(rendered)
-            tokens = words_only(rendered)
-        else:
-            tokens = self.tokenize(rendered.text, add_bos=rendered.adds_bos)
         ends_open = prompt.is_chat or not rendered.text or rendered.text[-1].isspace()
-        return Filled(asked, prompt, values, rendered, tokens, style, "" if ends_open else " ")
+        gap = "" if ends_open else " "
+        if server_chat(self.loaded, prompt, None) is not None:
+            said = by_server(rendered)
+            return lambda: Filled(asked, prompt, values, said, words_only(said), style, gap)
+        tokens = self.client.tokenize(rendered.text, add_bos=rendered.adds_bos)
+        return lambda: Filled(asked, prompt, values, rendered, tokens.result(), style, gap)
 
-    def _infilled(self, asked: Asked) -> Filled:
+    def _begin_infill(self, asked: Asked) -> Callable[[], Filled]:
         """An item's prefix and suffix between the marks of a code model."""
         values = {name: asked.item.variables.get(name) for name in PARTS}
         prefix, suffix = values.values()
@@ -159,10 +169,15 @@ class Asker:
                 f"Item {asked.item.id} has no prefix and suffix to fill in between.",
                 "Leave --infill out, or add the columns prefix and suffix.",
             )
-        tokens = self.client.infill(prefix, suffix).result()
-        rendered = infill_rendered(tokens)
-        prompt = PromptFile(name="fill in the middle", source=rendered.text, text=rendered.text)
-        return Filled(asked, prompt, values, rendered, tokens, ChoiceStyle.ANSWERS, "")
+        waiting = self.client.infill(prefix, suffix)
+
+        def filled() -> Filled:
+            tokens = waiting.result()
+            rendered = infill_rendered(tokens)
+            prompt = PromptFile(name="fill in the middle", source=rendered.text, text=rendered.text)
+            return Filled(asked, prompt, values, rendered, tokens, ChoiceStyle.ANSWERS, "")
+
+        return filled
 
     def words(self, filled: Filled) -> PromptWords | None:
         """What a server is sent of a prompt; None for a model of this machine."""

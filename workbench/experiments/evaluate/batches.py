@@ -8,14 +8,15 @@ numbers may differ by rounding from those of an evaluation that was not stopped.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
 from workbench.core.errors import EngineDiedError, StoppedError, UserError
 from workbench.core.task import Kind
 from workbench.engine.jobs import Job
-from workbench.experiments.evaluate.asker import Asker
+from workbench.experiments.evaluate.asker import Asker, Filled
 from workbench.experiments.evaluate.choice import ChoiceItem, ChoiceWork, Unconditional
 from workbench.experiments.evaluate.code import CodeRunner
 from workbench.experiments.evaluate.embed import EmbedWork
@@ -113,43 +114,41 @@ class Maker:
             EngineDiedError, StoppedError: nothing of it was asked; `stop` is looked at before
                 every prompt.
         """
-        begun: list[Begun] = []
-        works: list[GenerateWork] = []
-        for batch in lot:
+        fillings: dict[int, Callable[[], Filled]] = {}
+        works: dict[int, GenerateWork] = {}
+        failed: dict[int, UserError] = {}
+        for (index,) in lot:
             if stop():
                 raise StoppedError("It was stopped before it was asked.")
-            (index,) = batch
-            try:
-                work = GenerateWork(self._asker, self._items[index], index, self._codes)
-            except EngineDiedError:
-                raise
-            except UserError as error:
-                begun.append(Begun(None, (), ((index, error),)))
-            else:
-                works.append(work)
-                begun.append(Begun(work, batch, heard=work.heard))
+            with _noted(failed, index):
+                fillings[index] = self._asker.begin_fill(self._items[index])
+        for index, filling in fillings.items():
+            with _noted(failed, index):
+                works[index] = GenerateWork(self._asker, filling(), index, self._codes)
         if works:
-            ask(self._asker, works)
-        return begun
+            ask(self._asker, list(works.values()))
+        return [
+            Begun(None, (), ((index, failed[index]),))
+            if index in failed
+            else Begun(works[index], (index,), heard=works[index].heard)
+            for (index,) in lot
+        ]
 
     def _choices(self, batch: Batch) -> Begun:
         ready: list[tuple[int, ChoiceItem]] = []
-        failed: list[tuple[int, UserError]] = []
+        failed: dict[int, UserError] = {}
         alone: list[int] = []
         for index in batch:
-            try:
+            with _noted(failed, index):
                 item = ChoiceItem(self._asker, self._items[index], index, self._unconditional)
-            except EngineDiedError:
-                raise
-            except UserError as error:
-                failed.append((index, error))
+            if index in failed:
                 continue
             if item.fits or len(batch) == 1:
                 ready.append((index, item))
             else:
                 alone.append(index)
         work = ChoiceWork(self._asker, [item for _, item in ready]) if ready else None
-        return Begun(work, tuple(i for i, _ in ready), tuple(failed), tuple(alone))
+        return Begun(work, tuple(i for i, _ in ready), tuple(failed.items()), tuple(alone))
 
     def _single(self, index: int) -> Work:
         asked = self._items[index]
@@ -161,6 +160,18 @@ class Maker:
             case Kind.PAIR:
                 return PairWork(self._asker, asked, index)
             case _:
-                work = GenerateWork(self._asker, asked, index, self._codes)
+                filled = self._asker.fill(asked)
+                work = GenerateWork(self._asker, filled, index, self._codes)
                 ask(self._asker, [work])
                 return work
+
+
+@contextmanager
+def _noted(failed: dict[int, UserError], index: int) -> Iterator[None]:
+    """An item that cannot be asked; a death of the engine is nobody's fault, and goes on."""
+    try:
+        yield
+    except EngineDiedError:
+        raise
+    except UserError as error:
+        failed[index] = error

@@ -19,10 +19,9 @@ from workbench.core.task import Kind
 from workbench.core.tokens import TokenTable
 from workbench.core.types import Finish, GenerateRequest, GenerateResult, SampleResult, Timings
 from workbench.engine.jobs import Job
-from workbench.experiments.evaluate.asker import Asker
+from workbench.experiments.evaluate.asker import Asker, Filled
 from workbench.experiments.evaluate.choice import TOP, details_of
 from workbench.experiments.evaluate.code import CodeRunner
-from workbench.experiments.evaluate.items import Asked
 from workbench.experiments.evaluate.outcome import Answered
 from workbench.experiments.evaluate.read_calls import calls_in
 from workbench.experiments.probability import known_entropies
@@ -59,11 +58,11 @@ class GenerateWork:
 
     job: Job
 
-    def __init__(self, asker: Asker, asked: Asked, index: int, codes: CodeRunner) -> None:
+    def __init__(self, asker: Asker, filled: Filled, index: int, codes: CodeRunner) -> None:
         self._asker = asker
         self._index = index
         self._codes = codes
-        self.filled = asker.fill(asked)
+        self.filled = filled
         plan = asker.plan
         self._start = asker.run_start(
             self.filled, index, len(self.filled.tokens.ids), plan.n_samples
