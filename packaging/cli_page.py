@@ -26,6 +26,15 @@ explains each of them, and so does [the sampler guide](sampler-guide.md).
 progress goes to standard error, and only to a terminal. The exit code is 0 for success, 1 for "it
 ran, and the answer is no" (an assertion that failed, a replay that differs, an engine that
 crashed), 2 for wrong usage or bad input, with one line on standard error, and 130 after Ctrl+C.
+
+**What is not saved.** Where the history cannot be written (a full disk, a read-only folder), a
+reply that was made is printed all the same, and the exit code is that of the reply: 0. A line on
+standard error says that it was not saved, and the JSON document has `saved: false` with the
+reason in `save_error` (null with `--no-save`, which is a wish and no failure). A script that
+needs the record looks at `saved`. `sweep` and `eval` also say `resumable`: whether `--resume`
+finds them. One whose plan the history file refuses at the beginning ends with 2 before anything
+is run; with a history that is only in memory (its file is damaged, say) it runs, and that is said
+at once.
 """
 
 

@@ -25,6 +25,7 @@ from workbench.cli.options import (
     setting_option,
     variable_option,
 )
+from workbench.cli.saving import close
 from workbench.core.errors import UserError
 from workbench.core.memory import memory_words
 from workbench.core.paths import Profile
@@ -120,6 +121,10 @@ def command(
     held against the base column: in words, and, where model or prompt differ, token by token:
     the base column's first reply is forced through both, and the divergence of their whole
     distributions is measured (nats); with different vocabularies the bits per byte of each word.
+
+    A history that cannot be written (a full disk) costs no reply: a line on standard error names
+    each column that was not saved, and the exit code is not changed by it. With --json, saved and
+    save_error of a column tell.
     """
     from workbench.experiments.compare import Comparison
     from workbench.experiments.models import find_model
@@ -128,6 +133,7 @@ def command(
     said = _given_text(text, text_file)
     paths = [find_model(name, profile) for name in models or [""]]
     session, _ = open_session(profile, history=False)
+    told = False
     try:
         files = _files(session, prompt, prompts, versions, profile)
         columns = columns_of(
@@ -158,8 +164,9 @@ def command(
             )
         else:
             _print(comparison, ends, words, diffs, scores)
+        told = any(end.outcome is not None and end.outcome.save_error for end in ends)
     finally:
-        session.close()
+        close(session, told=told)
     return _code(ends) or (EXIT_BAD_INPUT if any(d.failed for d in diffs) else 0)
 
 

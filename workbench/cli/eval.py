@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ from workbench.cli.options import (
     read_prompt,
     setting_option,
 )
+from workbench.cli.saving import Saved, close, refused_early, tell_history, what_was_saved
 from workbench.core.errors import UserError
 from workbench.core.paths import Profile
 
@@ -182,6 +184,11 @@ def command(
     asked as it is meant: with its own prompt, metrics and examples. Rows that cannot be used are
     named and left out. Every item is a run in the history; an evaluation that was stopped goes on
     with --resume.
+
+    A history that cannot be written (a full disk) is said before the first item, and nothing is
+    asked. Where it fails later no result is lost: a line on standard error says so, the exit code
+    is not changed by it, and --resume asks the items again that are not saved. With --json, saved,
+    save_error and resumable tell.
     """
     from workbench.core.task import Kind
     from workbench.experiments.evaluate.ask_plan import asked_metric, usual_sampling
@@ -329,6 +336,7 @@ def _run(
     as_json: bool,
 ) -> int:
     from workbench.experiments.evaluate.document import document_of
+    from workbench.experiments.evaluate.grading import keep_grades
     from workbench.experiments.evaluate.keep_scores import keep_scores
     from workbench.experiments.evaluate.runner import Evaluation
     from workbench.experiments.evaluate.scoring import Scorer
@@ -339,31 +347,39 @@ def _run(
     asked = {measured.info.name for measured in metrics}
     metrics += tuple(scorer.measured(n, {}) for n in graders.metrics if n not in asked)
     evaluation = Evaluation(session, plan, task, Bar(), name=name, save=save)
-    end = wait_for(evaluation)
-    for notice in session.notices:
-        note(notice)
-    outcomes = end.outcomes
-    if not end.stopped:
-        keeps = save and not session.private
-        outcomes = graded(session, evaluation, graders, end.outcomes, save=keeps)
+    if save:
+        tell_history(session)
+    with nullcontext() if name else refused_early():
+        end = wait_for(evaluation)
+    outcomes, error = end.outcomes, end.save_error
+    grades = bool(graders.metrics) and not end.stopped
+    if grades:
+        outcomes = graded(session, evaluation, graders, end.outcomes)
     summary = Summarizer(plan, evaluation.items, metrics, scorer).summary(outcomes)
-    if save and not session.private:
-        keep_scores(session.store, summary)
+    if save:
+        try:
+            if grades:
+                keep_grades(session.store, evaluation.name, outcomes)
+            keep_scores(session.store, summary)
+        except UserError as refused:  # the results are there all the same
+            error = error or str(refused)
+    saved = what_was_saved(session, evaluation.name, error, wished=save)
     if as_json:
-        print_json(document_of(evaluation, summary, stopped=end.stopped))
+        document = document_of(evaluation, summary, stopped=end.stopped)
+        print_json({**document, **saved.document()})
     else:
         print_summary(summary)
-    return _code(evaluation, end)
+    close(session, told=bool(error))
+    return _code(evaluation, end, saved)
 
 
-def _code(evaluation: Evaluation, end: EvalEnd) -> int:
+def _code(evaluation: Evaluation, end: EvalEnd, saved: Saved) -> int:
     failed = [outcome for outcome in end.outcomes if outcome.error]
     if failed:
         total = len(evaluation.items) * len(evaluation.plan.subjects)
         note(f"{len(failed):,} of {total:,} items failed: {failed[0].item_id}: {failed[0].error}")
-    if end.save_error:
-        note(f"Not everything was saved: {end.save_error}")
+    saved.tell()
     if end.stopped:
-        note(f"Stopped. Go on with: workbench eval --resume {evaluation.name.split()[-1]}")
+        saved.tell_stopped(f"workbench eval --resume {evaluation.name.split()[-1]}")
         return EXIT_INTERRUPTED
     return EXIT_NO if failed else 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from workbench.cli.interrupts import interrupt_asks
 from workbench.cli.options import note, pairs, preset_of, print_json, readable
 from workbench.cli.running import Printer, report, wait_for
+from workbench.cli.saving import close
 from workbench.core.engine_input import split_values, with_engine_values
 from workbench.core.errors import UserError
 from workbench.core.paths import Profile
@@ -61,9 +61,7 @@ class ForkWish:
             code = report(outcome, self.samples, self.as_json, in_memory=bool(notices))
             told = bool(outcome.save_error)
         finally:
-            # Closing would say once more, as an error, that the run could not be saved.
-            with suppress(UserError) if told else nullcontext():
-                session.close()
+            close(session, told=told)
         return code
 
     def _outcome(self, session: Session, profile: Profile) -> RunOutcome:

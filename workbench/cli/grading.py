@@ -85,21 +85,15 @@ def graded(
     evaluation: Evaluation,
     graders: Graders,
     outcomes: Sequence[ItemOutcome],
-    *,
-    save: bool,
 ) -> tuple[ItemOutcome, ...]:
     """The outcomes with what judge and guard say; Ctrl+C leaves the rest ungraded.
-
-    With `save` it is kept with the evaluation, so that nothing is graded twice.
 
     Raises:
         UserError: a model cannot be loaded.
     """
     from workbench.core.cancel import CancelToken
-    from workbench.experiments.evaluate.grading import Grading, keep_grades
+    from workbench.experiments.evaluate.grading import Grading
 
-    if not graders.metrics:
-        return tuple(outcomes)
     _tell_own_judge(session, evaluation.plan, graders)
     items = [asked.item for asked in evaluation.items]
     cancel = CancelToken()
@@ -110,8 +104,6 @@ def graded(
         note(f"{len(found.problems):,} replies could not be graded: {found.problems[0]}")
     if found.stopped:
         note("Grading was stopped; the replies that are left have no verdict.")
-    if save:
-        keep_grades(session.store, evaluation.name, found.outcomes)
     return found.outcomes
 
 

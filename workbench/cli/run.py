@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +27,7 @@ from workbench.cli.options import (
     variable_option,
 )
 from workbench.cli.running import Printer, report, wait_for
+from workbench.cli.saving import close
 from workbench.core.engine_settings import EngineSettings
 from workbench.core.errors import UserError
 from workbench.core.paths import Profile, demo_model_path
@@ -100,6 +100,10 @@ def command(
 
     With --fork RUN a reply that was recorded is left at a token and goes on from there, with the
     settings of its run where -s says nothing else. Only what is new is decoded.
+
+    A history that cannot be written (a full disk) costs no reply: it is printed, a line on standard
+    error says that it was not saved, and the exit code stays 0. With --json, saved is false and
+    save_error says why.
     """
     if fork is not None:
         if prompt is not None or variables or suffix is not None:
@@ -214,9 +218,7 @@ class _Wish:
             code = report(outcome, self.samples, self.as_json, in_memory=bool(session.notices))
             told = bool(outcome.save_error)
         finally:
-            # Closing would say once more, as an error, that the run could not be saved.
-            with suppress(UserError) if told else nullcontext():
-                session.close()
+            close(session, told=told)
         return code
 
     def _document(self, session: Session, outcome: RunOutcome) -> object:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,7 @@ from workbench.cli.options import (
     setting_option,
     variable_option,
 )
+from workbench.cli.saving import Saved, close, refused_early, tell_history, what_was_saved
 from workbench.core.errors import UserError
 from workbench.core.paths import Profile
 from workbench.core.registry import did_you_mean
@@ -114,6 +116,11 @@ def command(
 
     Every cell is a run in the history, its samples made in one batch. A sweep that was stopped
     goes on with --resume: what is done is not run again.
+
+    A history that cannot be written (a full disk) is said before the first cell, and nothing is
+    run. Where it fails later no reply is lost: a line on standard error says so, the exit code is
+    not changed by it, and --resume runs the cells again that are not saved. With --json, saved,
+    save_error and resumable tell.
     """
     from workbench.experiments.sweep import Sweep
     from workbench.experiments.sweep_estimate import estimate
@@ -142,18 +149,21 @@ def command(
                 return 0
             note(_cost_line(cost))
         sweep = Sweep(session, plan, _Progress(), name=name, save=not no_save)
-        end = _wait(sweep)
-        for notice in session.notices:
-            note(notice)
+        if not no_save:
+            tell_history(session)
+        with refused_early() if resume is None else nullcontext():
+            end = _wait(sweep)
+        saved = what_was_saved(session, sweep.name, end.save_error, wished=not no_save)
         figures = Figures(sweep.plan)
         if csv_file is not None:
             names = list(dict.fromkeys([*NUMBERS, *shown]))
             _write(csv_file, sweep_csv(sweep.plan, end.cells, figures, names))
         if as_json:
-            print_json(_document(sweep, end, figures, numbers))
+            print_json({**_document(sweep, end, figures, numbers), **saved.document()})
         else:
             _print(sweep.plan, end, figures, shown)
-    return _code(sweep, end)
+        close(session, told=bool(saved.error))
+    return _code(sweep, end, saved)
 
 
 def _write(path: Path, text: str) -> None:
@@ -368,13 +378,12 @@ def _figure(cell: Cell, figures: Figures, number: str) -> str:
     return "n/a" if value is None else f"{value:.4g}"
 
 
-def _code(sweep: Sweep, end: SweepEnd) -> int:
+def _code(sweep: Sweep, end: SweepEnd, saved: Saved) -> int:
     failed = [cell for cell in end.cells.values() if cell.error]
     if failed:
         note(f"{len(failed):,} of {sweep.plan.n_cells:,} cells failed: {failed[0].error}")
-    if end.save_error:
-        note(f"Not every run was saved: {end.save_error}")
+    saved.tell()
     if end.stopped:
-        note(f"Stopped. Go on with: workbench sweep --resume {sweep.name.split()[-1]}")
+        saved.tell_stopped(f"workbench sweep --resume {sweep.name.split()[-1]}")
         return EXIT_INTERRUPTED
     return EXIT_BAD_INPUT if failed else 0

@@ -21,6 +21,7 @@ def run_document(outcome: RunOutcome) -> dict[str, Any]:
         "run_id": start.run_id,
         "status": end.status.value,
         "saved": outcome.saved,
+        "save_error": outcome.save_error or None,
         "model": model_document(start.model),
         "engine": engine_document(start.engine),
         "prompt_name": start.prompt_name,
