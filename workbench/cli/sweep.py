@@ -290,6 +290,7 @@ def _cost_line(cost: Estimate) -> str:
         f"{cost.cells:,} cells, {cost.replies:,} replies: {cost.prompt_tokens:,} prompt tokens and "
         f"at most {cost.reply_tokens:,} reply tokens, "
         + ("time unknown" if cost.seconds is None else f"at most about {_time(cost.seconds)}")
+        + (" (one prompt after another: the model is recurrent)" if cost.one_by_one else "")
     )
 
 
@@ -302,6 +303,7 @@ def _print_estimate(cost: Estimate, as_json: bool) -> None:
                 "prompt_tokens": cost.prompt_tokens,
                 "reply_tokens": cost.reply_tokens,
                 "seconds": cost.seconds,
+                "one_by_one": cost.one_by_one,
             }
         )
     else:

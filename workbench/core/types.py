@@ -97,11 +97,18 @@ class VocabInfo:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A model that is ready: its header, its engine, its vocabulary."""
+    """A model that is ready: its header, its engine, its vocabulary.
+
+    Attributes:
+        recurrent: whether some layers keep one running state (Mamba, RWKV, hybrids): replies to
+            different prompts are made one prompt after another then. False for a server, which
+            does not say.
+    """
 
     model: ModelInfo
     engine: EngineInfo
     vocab: VocabInfo
+    recurrent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

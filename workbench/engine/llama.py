@@ -13,12 +13,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from workbench.core.branching import (
-    Lookahead,
-    LookaheadRequest,
-    PreviewRequest,
-    check_lookahead,
-)
+from workbench.core.branching import Lookahead, LookaheadRequest, PreviewRequest, check_lookahead
 from workbench.core.cancel import AllCancelled, Cancelled, CancelToken
 from workbench.core.errors import UserError
 from workbench.core.logit_rows import RowsRequest
@@ -119,6 +114,7 @@ class LlamaEngine:
                 kv_type=settings.kv_type,
             ),
             vocab=self._model.vocab_info(),
+            recurrent=self._model.recurrent,
         )
         analysis = Analysis(
             self._model, header.info, settings, n_threads, self._abort, self._adapters.put_on

@@ -21,6 +21,7 @@ class Estimate:
         prompt_tokens: to read; cells that continue one prompt share it.
         reply_tokens: to make, if every reply is as long as it may be.
         seconds: by a measured sample of each model; None where that was not possible.
+        one_by_one: whether a model's replies to different prompts cannot grow beside each other.
     """
 
     cells: int
@@ -28,6 +29,7 @@ class Estimate:
     prompt_tokens: int
     reply_tokens: int
     seconds: float | None
+    one_by_one: bool = False
 
 
 def estimate(session: Session, plan: SweepPlan, done: Collection[int]) -> Estimate:
@@ -40,7 +42,8 @@ def estimate(session: Session, plan: SweepPlan, done: Collection[int]) -> Estima
     left = [cell for cell in in_order(plan) if cell not in done]
     prompt_tokens = reply_tokens = 0
     seconds: float | None = 0.0
-    speeds: dict[int, tuple[float, float] | None] = {}
+    speeds: dict[tuple[int, int], tuple[float, float] | None] = {}
+    one_by_one = False
     for text, cells in _by_text(plan, left):
         column = plan.column(cells[0], session.library)
         prepared = session.prepare(
@@ -56,25 +59,36 @@ def estimate(session: Session, plan: SweepPlan, done: Collection[int]) -> Estima
         columns = (plan.column(cell, session.library) for cell in cells)
         made = sum(min(c.sampling.max_tokens, room) * c.n_samples for c in columns)
         model = text[0]
-        if model not in speeds:
+        if prepared.loaded.recurrent:
+            n_at_once = _of_one_prompt(len(cells) * plan.n_samples)
+            one_by_one = one_by_one or len(cells) < sum(plan.text_of(c)[0] == model for c in left)
+        else:
             # Whatever their prompts, the replies of a model's cells grow beside each other.
             n_cells = sum(plan.text_of(cell)[0] == model for cell in left)
             n_at_once = min(_PROBE_REPLIES, n_cells * plan.n_samples)
-            speeds[model] = _speed(session, prepared, column, n_at_once)
+        if (model, n_at_once) not in speeds:
+            speeds[model, n_at_once] = _speed(session, prepared, column, n_at_once)
         prompt_tokens += n_prompt
         reply_tokens += made
-        speed = speeds[model]
+        speed = speeds[model, n_at_once]
         if speed is None:
             seconds = None
         elif seconds is not None:
             seconds += n_prompt / speed[0] + made / speed[1]
-    return Estimate(len(left), len(left) * plan.n_samples, prompt_tokens, reply_tokens, seconds)
+    n_replies = len(left) * plan.n_samples
+    return Estimate(len(left), n_replies, prompt_tokens, reply_tokens, seconds, one_by_one)
 
 
 def _by_text(plan: SweepPlan, cells: list[int]) -> Iterator[tuple[tuple[int, ...], list[int]]]:
     """Cells that continue one prompt: it is read once for all of them."""
     for text, same in groupby(cells, plan.text_of):
         yield text, list(same)
+
+
+def _of_one_prompt(n_replies: int) -> int:
+    """How many to try at once for so many: a power of two, so that few trials do for all prompts,
+    and never more than there are, so that it promises no greater speed."""
+    return 1 << (min(_PROBE_REPLIES, n_replies).bit_length() - 1)
 
 
 _PROBE_TOKENS = 16
