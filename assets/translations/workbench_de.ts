@@ -4110,6 +4110,11 @@
   </message>
   <message>
    <location filename="../../workbench/experiments/statistics/words.py" />
+   <source>Wilson</source>
+   <translation>Wilson</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/experiments/statistics/words.py" />
    <source>With only {0} items its size is still uncertain.</source>
    <translation>Bei nur {0} Items ist seine Größe noch unsicher.</translation>
   </message>
@@ -4412,16 +4417,6 @@
    <location filename="../../workbench/experiments/sweep_wish.py" />
    <source>false, true</source>
    <translation>false, true</translation>
-  </message>
-  <message>
-   <location filename="../../workbench/experiments/sweep_wish.py" />
-   <source>prompt version</source>
-   <translation>Prompt-Version</translation>
-  </message>
-  <message>
-   <location filename="../../workbench/experiments/sweep_wish.py" />
-   <source>variable {0}</source>
-   <translation>Variable {0}</translation>
   </message>
   <message>
    <location filename="../../workbench/experiments/tasks/bfcl.py" />
@@ -9828,6 +9823,7 @@ Eingabe öffnet die Auswertung.</translation>
    <location filename="../../workbench/gui/microscope/columns.py" />
    <location filename="../../workbench/gui/open_model/models_table.py" />
    <location filename="../../workbench/gui/palette/panel.py" />
+   <location filename="../../workbench/gui/sweep/axis_names.py" />
    <source>model</source>
    <translation>Modell</translation>
   </message>
@@ -10651,6 +10647,7 @@ Aus, bis Sie es einschalten, und für die nächste Aufgabe wieder aus.</translat
   <message>
    <location filename="../../workbench/gui/experiments/setup_panel.py" />
    <location filename="../../workbench/gui/panels/sampling.py" />
+   <location filename="../../workbench/gui/sweep/axis_names.py" />
    <source>seed</source>
    <translation>Seed</translation>
   </message>
@@ -14816,6 +14813,7 @@ Nicht: {means_not}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/prompt_facts.py" />
+   <location filename="../../workbench/gui/sweep/axis_names.py" />
    <source>variable</source>
    <translation>Variable</translation>
   </message>
@@ -15213,6 +15211,11 @@ Nicht: {means_not}</translation>
    <location filename="../../workbench/gui/sweep/axes_form.py" />
    <source>a, b, c   or   FROM:TO:STEP</source>
    <translation>a, b, c   oder   VON:BIS:SCHRITT</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/gui/sweep/axis_names.py" />
+   <source>prompt version</source>
+   <translation>Prompt-Version</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/sweep/cell_panel.py" />

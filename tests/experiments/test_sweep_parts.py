@@ -200,7 +200,6 @@ def test_what_can_be_swept_and_the_plan_of_a_wish(
     assert choices.known["model"][0] == demo_model.stem
     assert set(choices.known["prompt"]) == {NOW, "v1", "v2"}
     assert choices.values["var:country"] == "Peru"
-    assert set(choices.labels) == set(choices.names)
     for name in ("min_p", "mirostat", "repeat_last_n"):
         assert len(axis_values(name, choices.values[name])) >= 2
     wish = SweepWish((("prompt", "now, v1"), ("model", "demo-2m-q8_0, demo-0.5m-q8_0")), 3)

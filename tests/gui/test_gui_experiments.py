@@ -135,7 +135,7 @@ def test_every_plot_draws_or_says_why_not(room: ExperimentRoom) -> None:
         room.until(lambda: plots.note.text() != "?")
         said[kind] = plots.note.text()
         assert bool(said[kind]) == (kind in shown or plots.stack.currentIndex() == 1)
-    assert "wilson" in said[Kind.SCORES]
+    assert "Wilson" in said[Kind.SCORES]
     assert "Worst case" in said[Kind.VARIANTS]
     assert "calibration error" in said[Kind.CALIBRATION]
     assert "A click finds the item" in said[Kind.SCATTER]

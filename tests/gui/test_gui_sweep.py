@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from workbench.core.run import RunStatus
@@ -21,6 +21,7 @@ from workbench.gui.compare.space import CompareSpace
 from workbench.gui.fonts import Fonts
 from workbench.gui.main_window import MainWindow
 from workbench.gui.panels.rail import Workspace
+from workbench.gui.sweep.axis_names import axis_name
 from workbench.gui.sweep.controller import SweepController
 from workbench.gui.sweep.heat_image import Scale, heat_image, scale_of
 from workbench.gui.sweep.picture import placed
@@ -251,6 +252,34 @@ def test_models_stand_in_heatmaps_of_their_own(room: Room) -> None:
     message = room.space.messages.message("sweep")
     assert message is not None
     assert "twice" in message.text
+
+
+def test_axes_are_named_as_everywhere_else(room: Room) -> None:
+    room.fill((*AXES, ("seed", "7")), n_samples=1)
+    assert room.controller.form.rows[1].names.currentText() == "top-p"
+    room.run()
+    space, grid = room.space, room.space.heatmap._grid
+    assert grid is not None
+    assert (grid.x, grid.y, grid.fixed) == ("temperature", "top-p", {"seed": "7"})
+    assert space.x.itemText(1) == "top-p"
+    across = Qt.Orientation.Horizontal
+    assert [space.rows.headerData(n, across) for n in range(3)] == ["temperature", "top-p", "seed"]
+    room.controller.picture.show_cell(0)
+    assert "top-p" in {label.text() for label in space.cell.findChildren(QLabel)}
+    room.controller.shown()
+    room.until(lambda: bool(space.past_menu.actions()))
+    assert "temperature × top-p × seed" in space.past_menu.actions()[0].text()
+    assert axis_name("var:country") == "variable country"
+    assert axis_name("prompt") == "prompt version"
+
+
+def test_a_list_names_all_its_axes(room: Room) -> None:
+    room.fill((("temperature", "0, 1"), ("top_p", "0.8, 1")), n_samples=1)
+    room.space.is_list.setCurrentIndex(1)
+    room.run()
+    grid = room.space.heatmap._grid
+    assert grid is not None
+    assert (grid.x, grid.y, grid.columns) == ("temperature · top-p", "", ("0 · 0.8", "1 · 1"))
 
 
 def test_no_axes_at_all(room: Room) -> None:

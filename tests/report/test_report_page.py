@@ -19,6 +19,7 @@ from workbench.experiments.report.charts import Row, interval_chart, version_cha
 from workbench.experiments.report.from_evaluation import board_entries
 from workbench.experiments.report.render import board_html, report_html
 from workbench.experiments.report.svg import clean, shortened
+from workbench.experiments.report.tables import score_cell
 
 _VOID = {"meta", "br", "img", "link", "input", "hr"}
 
@@ -122,6 +123,14 @@ def test_whether_the_order_of_models_depends_on_the_prompt() -> None:
     )
     words = checked(report_html(replace(data, subjects=swapped), "today")).text
     assert "In 100% of comparisons the model that leads with plain" in words
+
+
+def test_how_an_interval_was_made_is_said_with_names_as_names() -> None:
+    def tip(method: str) -> str:
+        return score_cell(Aggregate(0.5, 0.25, 0.75, 10, 0, method)).hint
+
+    assert tip("wilson") == "10 items; Wilson"
+    assert tip("cluster bootstrap") == "10 items; cluster bootstrap"
 
 
 def test_a_report_with_one_subject_and_few_items() -> None:

@@ -49,17 +49,15 @@ class SweepWish:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What can be swept, by name, with what to call it, and values to begin with.
+    """What can be swept, by name, and values to begin with.
 
     Attributes:
         names: in the order in which they are offered.
-        labels: what each is called.
         values: as text; empty where nobody knows.
         known: the only values there are, where that is so (models, versions).
     """
 
     names: tuple[str, ...]
-    labels: Mapping[str, str]
     values: Mapping[str, str]
     known: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -88,10 +86,7 @@ def choices_of(session: Session, prepared: Prepared) -> Choices:
     numbers = [n for n, p in PARAMETERS.items() if p.kind in (Kind.FLOAT, Kind.INT)]
     others = [n for n in PARAMETERS if n not in numbers]
     names = (*numbers, *variables, MODEL, PROMPT, SEED, *others)
-    labels = {name: parameter.label for name, parameter in PARAMETERS.items()}
-    labels |= {name: f"variable {name.removeprefix(VARIABLE)}" for name in variables}
-    labels |= {MODEL: "model", PROMPT: "prompt version", SEED: "seed"}
-    return Choices(names, labels, values, known)
+    return Choices(names, values, known)
 
 
 def plan_of(

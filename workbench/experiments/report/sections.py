@@ -22,7 +22,7 @@ from workbench.experiments.report.values import ReportData, ReportMetric, Report
 from workbench.experiments.statistics.many import holm
 from workbench.experiments.statistics.pooling import Subtask, pool
 from workbench.experiments.statistics.repeats import rank_flips
-from workbench.experiments.statistics.words import number, p_text
+from workbench.experiments.statistics.words import method_text, number, p_text
 
 _MOST_GROUPS = 40
 
@@ -75,7 +75,7 @@ def pair_section(data: ReportData) -> Section | None:
             [
                 *(pair.metric, pair.a, pair.b),
                 Cell("n/a" if found.difference is None else number(found.difference), "n"),
-                Cell(span, "n", found.interval or found.reason),
+                Cell(span, "n", method_text(found.interval) or found.reason),
                 Cell(_p(found.p), "n", found.test),
                 Cell(_p(p), "n"),
                 Cell(f"{found.n:,}", "n"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from workbench.core.metric import Aggregate
 from workbench.experiments.report.page import Cell
 from workbench.experiments.report.values import ReportData, ReportMetric
-from workbench.experiments.statistics.words import number
+from workbench.experiments.statistics.words import method_text, number
 
 
 def score_cell(score: Aggregate, kind: str = "n") -> Cell:
@@ -18,7 +18,7 @@ def score_cell(score: Aggregate, kind: str = "n") -> Cell:
         below.append(f"{number(score.low)} to {number(score.high)}")
     if score.unscored:
         below.append(f"{score.unscored:,} not scored")
-    how = [f"{score.n:,} items", score.interval, score.reason]
+    how = [f"{score.n:,} items", method_text(score.interval), score.reason]
     return Cell(words, kind, "; ".join(part for part in how if part), ", ".join(below))
 
 

@@ -42,6 +42,11 @@ def interval_text(result: Aggregate) -> str:
     return f"{value} ({low} to {high}, 95 %, {items})"
 
 
+def method_text(interval: str) -> str:
+    """How an interval was made, as a person reads it: Wilson is a name."""
+    return interval.replace("wilson", "Wilson")
+
+
 def is_it_noise(
     result: Paired,
     a: str = "A",

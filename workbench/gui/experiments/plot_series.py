@@ -22,6 +22,7 @@ from workbench.experiments.report.values import (
     ReportSubject,
 )
 from workbench.experiments.statistics.robustness import robustness
+from workbench.experiments.statistics.words import method_text
 from workbench.gui.said import tr_said
 from workbench.gui.translate import mark, tr
 
@@ -180,7 +181,7 @@ def _axis(info: MetricInfo) -> str:
 def _scores(data: ReportData, metric: ReportMetric) -> Dots:
     values = tuple(s.aggregates[metric.name] for s in data.subjects)
     low, high = _scale(metric.info)
-    ways = sorted({v.interval for v in values if v.interval})
+    ways = sorted({method_text(v.interval) for v in values if v.interval})
     note = (
         tr("95 % intervals: {ways}.", ways=", ".join(ways))
         if ways

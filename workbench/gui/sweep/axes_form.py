@@ -16,12 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.core.errors import UserError
-from workbench.core.sampling import PARAMETERS
 from workbench.experiments.sweep_values import as_text, axis_values
 from workbench.experiments.sweep_wish import Choices
 from workbench.gui.parts import EDGE, icon_button, label
-from workbench.gui.said import tr_said
 from workbench.gui.style_sheet import set_role
+from workbench.gui.sweep.axis_names import axis_name
 from workbench.gui.translate import mark, tr
 
 _HINT = mark("a, b, c   or   FROM:TO:STEP")
@@ -49,7 +48,7 @@ class AxisRow(QWidget):
         )
         self.names.setMinimumContentsLength(10)
         for name in choices.names:
-            self.names.addItem(_named(name, choices.labels[name]), name)
+            self.names.addItem(axis_name(name), name)
         self.values = QLineEdit()
         self.values.setPlaceholderText(tr(_HINT))
         self.values.setToolTip(
@@ -93,7 +92,7 @@ class AxisRow(QWidget):
         """Show an axis without telling anybody; a name that is not offered is added."""
         at = self.names.findData(name)
         if at < 0:
-            self.names.addItem(name, name)
+            self.names.addItem(axis_name(name), name)
             at = self.names.count() - 1
         self.names.setCurrentIndex(at)
         self.values.blockSignals(True)  # Qt's own
@@ -157,7 +156,7 @@ class AxesForm(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._choices = Choices((), {}, {})
+        self._choices = Choices((), {})
         self.rows: list[AxisRow] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -216,11 +215,3 @@ class AxesForm(QWidget):
         row.deleteLater()
         self._none.setVisible(not self.rows)
         self.changed.emit()
-
-
-def _named(name: str, label: str) -> str:
-    """What an axis is called: a parameter by its name, a variable as one."""
-    if name in PARAMETERS:
-        return label
-    kind, _, rest = label.partition(" ")
-    return f"{tr(kind)} {rest}" if kind == "variable" else tr_said(label)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from workbench.experiments.sweep import Cell
 from workbench.experiments.sweep_numbers import NUMBERS
+from workbench.gui.sweep.axis_names import axis_name
 from workbench.gui.sweep.heatmap import number
 from workbench.gui.translate import tr
 
@@ -63,7 +64,7 @@ class CellTable(QAbstractTableModel):
         if orientation is Qt.Orientation.Horizontal:
             name = self._names()[section]
             if role == Qt.ItemDataRole.DisplayRole:
-                return name
+                return axis_name(name) if section < len(self._axes) else name
             if role == Qt.ItemDataRole.ToolTipRole and name in NUMBERS:
                 return tr(NUMBERS[name].help)
         elif role == Qt.ItemDataRole.DisplayRole:

@@ -20,6 +20,7 @@ from workbench.gui.lane import Lane
 from workbench.gui.messages import Level, Message, from_error
 from workbench.gui.page import PageTools
 from workbench.gui.said import tr_said
+from workbench.gui.sweep.axis_names import axis_name
 from workbench.gui.sweep.bridge import SweepBridge
 from workbench.gui.sweep.picture import SweepPicture
 from workbench.gui.sweep.progress import duration
@@ -361,7 +362,7 @@ class SweepController(QObject):
 
 def _title(stored: StoredSweep) -> str:
     when = datetime.fromtimestamp(stored.created_us / 1e6, UTC).astimezone()
-    axes = " × ".join(axis.name for axis in stored.plan.axes)
+    axes = " × ".join(axis_name(axis.name) for axis in stored.plan.axes)
     return tr(
         "{when} · {axes} · {done:,} of {total:,}",
         when=day(when, "dd MMM HH:mm"),

@@ -24,6 +24,7 @@ from workbench.gui.page import PageTools
 from workbench.gui.panels.rail import Workspace
 from workbench.gui.pictures import png_bytes, svg_bytes
 from workbench.gui.said import tr_said
+from workbench.gui.sweep.axis_names import axis_name, with_names
 from workbench.gui.sweep.heatmap import Shown, number
 from workbench.gui.sweep.space import SweepSpace
 from workbench.gui.translate import mark, tr
@@ -104,7 +105,7 @@ class SweepPicture(QObject):
         plan, cell = self._plan, self._cells.get(index)
         if plan is None:
             return
-        facts = list(plan.at(index).items())
+        facts = [(axis_name(name), value) for name, value in plan.at(index).items()]
         if cell is not None and not cell.error:
             facts += [(tr_said(NUMBERS[name].label), _said(cell, name)) for name in _facts(cell)]
         if self._found is not None and self._found.figure.name not in NUMBERS:
@@ -185,7 +186,7 @@ class SweepPicture(QObject):
             if has_none:
                 box.addItem("–", "")
             for name in names:
-                box.addItem(name, name)
+                box.addItem(axis_name(name), name)
             box.setCurrentIndex(max(0, box.findData(now)))
             box.setEnabled(not plan.is_list)
         self._filling = False
@@ -247,7 +248,7 @@ class SweepPicture(QObject):
         if plan is None:
             return
         try:
-            grid = grid_of(plan, self._view)
+            grid = with_names(grid_of(plan, self._view), tuple(a.name for a in plan.axes))
         except UserError as error:
             self._failed(error)
             return
@@ -340,7 +341,7 @@ def _about(found: _Found, index: int) -> str:
     cell = found.cells.get(index)
     if cell is None:
         return tr("not done")
-    at = ", ".join(f"{name} {value}" for name, value in cell.at.items())
+    at = ", ".join(f"{axis_name(name)} {value}" for name, value in cell.at.items())
     if cell.error:
         return tr("{at}\nfailed: {error}", at=at, error=tr_said(cell.error))
     value = found.values[cell.index]
