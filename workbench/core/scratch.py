@@ -17,8 +17,6 @@ from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
-from workbench.core.old_logs import is_old_log, sweep_old_log
-
 _PREFIX, _LOCK, _UNBORN = "workbench-", ".lock", ".new"
 
 
@@ -71,14 +69,10 @@ class Scratch:
         self.close()
 
 
-def sweep_scratch(now_s: float | None = None) -> int:
+def sweep_scratch() -> int:
     """Delete what processes that are gone left behind; how many things that were.
 
-    Nothing of a living process, nor of another user, is touched, and trouble is passed over. Of
-    older versions, which set no locks, the logs go that nobody has open; see `old_logs`.
-
-    Args:
-        now_s: seconds since the Unix epoch; None takes the clock's.
+    Nothing of a living process, nor of another user, is touched, and trouble is passed over.
     """
     removed = 0
     with suppress(OSError):
@@ -86,9 +80,6 @@ def sweep_scratch(now_s: float | None = None) -> int:
             if entry.name.startswith(_PREFIX) and entry.name.endswith(_LOCK):
                 with suppress(OSError):
                     removed += _sweep(Path(entry.path))
-            elif is_old_log(entry.name) and not os.path.lexists(entry.path + _LOCK):
-                with suppress(OSError):
-                    removed += sweep_old_log(Path(entry.path), now_s)
     return removed
 
 
