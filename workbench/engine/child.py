@@ -63,6 +63,9 @@ _DOING = {
     "look_ahead": "looking ahead",
     "preview": "previewing the next words",
 }
+_ASIDE = frozenset({"tokenize", "devices"})
+"""Answered by a thread of their own, whatever the child works on."""
+
 _LOG_TAIL_BYTES = 4000
 _CLOSE_S = 2.0
 
@@ -89,7 +92,9 @@ class Child:
         self._lock = threading.Lock()  # protects _jobs and alive
         self._send_lock = threading.Lock()  # a pickled message must not be torn
         self._jobs: dict[int, Job] = {}
-        self._stuck_at: dict[int, float] = {}  # when a cancelled job counts as not heard
+        self._call_of: dict[int, int] = {}  # the first job of the call that a job is part of
+        self._cancelled_at: dict[int, float] = {}
+        self._turned_at = 0.0  # when the child last ended a job, and may have begun the next
         self._watch: threading.Timer | None = None  # one for all of them
         self._stuck = False
         self._last = "loading the model"
@@ -117,6 +122,7 @@ class Child:
         with self._lock:
             if self.alive:
                 self._jobs[job.number] = job
+                self._call_of[job.number] = job.number
                 gone = False
             else:
                 gone = True
@@ -131,6 +137,7 @@ class Child:
             gone = not self.alive
             if not gone:
                 self._jobs.update((job.number, job) for job in jobs)
+                self._call_of.update((job.number, jobs[0].number) for job in jobs)
         if gone:
             for job in jobs:
                 job.future.set_exception(self._death())
@@ -139,10 +146,13 @@ class Child:
             self.send(Call(first, name, args, more=tuple(more)))
 
     def cancel(self, number: int) -> None:
-        """Ask the child to stop a job; one that does not hear it is ended after STUCK_S."""
+        """Ask the child to stop a job; a child that does not hear it is ended after STUCK_S.
+
+        One that waits behind others is answered when its turn comes.
+        """
         with self._lock:
             if number in self._jobs:
-                self._stuck_at.setdefault(number, time.monotonic() + STUCK_S)
+                self._cancelled_at.setdefault(number, time.monotonic())
                 if self._watch is None:
                     self._watch_for(STUCK_S)
         self.send(Cancel(number))
@@ -201,14 +211,18 @@ class Child:
 
     def _take(self, number: int) -> Job | None:
         with self._lock:
-            self._stuck_at.pop(number, None)
-            if not self._stuck_at and self._watch is not None:
+            self._cancelled_at.pop(number, None)
+            if not self._cancelled_at and self._watch is not None:
                 self._watch.cancel()
                 self._watch = None
-            return self._jobs.pop(number, None)
+            self._call_of.pop(number, None)
+            job = self._jobs.pop(number, None)
+            if job is not None and job.name not in _ASIDE:
+                self._turned_at = time.monotonic()
+            return job
 
     def _watch_for(self, seconds: float) -> None:
-        """Look for a job that does not hear its cancel, after so long. The lock is held."""
+        """Look for a call that does not hear its cancel, after so long. The lock is held."""
         timer = threading.Timer(seconds, self._look_for_stuck)
         timer.name, timer.daemon = "engine-stuck", True
         self._watch = timer
@@ -217,21 +231,39 @@ class Child:
     def _look_for_stuck(self) -> None:
         with self._lock:
             self._watch = None
-            if not self._stuck_at:
+            if not self._cancelled_at:
                 return
-            left = min(self._stuck_at.values()) - time.monotonic()
+            left = self._patience()
             if left > 0:
                 self._watch_for(left)
                 return
             self._stuck = True
         self.process.kill()
 
+    def _patience(self) -> float:
+        """Seconds until the child is to be ended, as far as one knows now. The lock is held.
+
+        Only what it works on can be deaf; and while somebody still wants a part of that, it is
+        no reason to end it.
+        """
+        front = next((n for n, job in self._jobs.items() if job.name not in _ASIDE), None)
+        if front is None:
+            return STUCK_S
+        call = self._call_of[front]
+        latest = self._turned_at
+        for number in self._jobs:
+            if self._call_of[number] == call:
+                if number not in self._cancelled_at:
+                    return STUCK_S
+                latest = max(latest, self._cancelled_at[number])
+        return latest + STUCK_S - time.monotonic()
+
     def _end(self) -> None:
         """The pipe ended: every job ends with the reason."""
         with self._lock:
             self.alive = False
             jobs, self._jobs = list(self._jobs.values()), {}
-            self._stuck_at = {}
+            self._call_of, self._cancelled_at = {}, {}
             if self._watch is not None:
                 self._watch.cancel()
                 self._watch = None
