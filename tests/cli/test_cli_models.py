@@ -9,8 +9,11 @@ import pytest
 from support.commands import Command
 from support.model_trees import cached_model, ollama_model
 
+from workbench.core.memory import size_words
 from workbench.core.model_folders import ModelFolders
 from workbench.core.paths import Profile
+from workbench.engine.gguf import read_header
+from workbench.experiments.model_facts import count_words
 
 
 @pytest.fixture(autouse=True)
@@ -34,6 +37,9 @@ def test_list_names_the_source_of_every_model(
     lines = workbench("models", "list").out.splitlines()
     assert any("broken" in line and "cannot be used" in line for line in lines)
     assert any("copy" in line and "Added folders" in line and "fits" in line for line in lines)
+    [copied] = [line for line in lines if line.startswith("copy ")]
+    assert f" {size_words((folder / 'copy.gguf').stat().st_size)}  fits" in copied  # as the window
+    assert f" {count_words(read_header(small_demo_model).info.n_params)} " in copied
     rows = workbench("models", "list", "--json").document
     assert {"name", "path", "architecture", "quantization", "n_params", "size_bytes"} <= set(
         rows[0]

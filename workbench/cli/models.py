@@ -74,6 +74,7 @@ def find(folders: tuple[Path, ...], downloads: bool, as_json: bool, profile: Pro
 @profile_option
 def show(model: str, as_json: bool, profile: Profile) -> None:
     """Show what MODEL's file says of itself, without loading its weights."""
+    from workbench.core.memory import size_words
     from workbench.core.types import KvType
     from workbench.experiments.model_card import read_card
     from workbench.experiments.model_fit import fit_sentence, this_machine
@@ -114,7 +115,7 @@ def show(model: str, as_json: bool, profile: Profile) -> None:
     for name, value in document.items():
         shown = value
         if name == "memory_bytes":
-            shown = ", ".join(f"{k} {v / 2**20:,.0f} MiB" for k, v in value.items())
+            shown = ", ".join(f"{k} {size_words(v)}" for k, v in value.items())
         elif name == "tensor_types":
             shown = ", ".join(f"{n} × {k}" for k, n in value.items())
         elif name == "fit" and card.fit is not None:
@@ -179,7 +180,9 @@ def _document(model: FoundModel, machine: Machine) -> dict[str, Any]:
 
 
 def _line(model: FoundModel, machine: Machine) -> str:
+    from workbench.core.memory import size_words
     from workbench.core.visible import one_line
+    from workbench.experiments.model_facts import count_words
     from workbench.experiments.model_fit import fit
 
     name, source = one_line(model.candidate.name, 80), model.candidate.origin.value
@@ -189,5 +192,5 @@ def _line(model: FoundModel, machine: Machine) -> str:
     words = fit(header, machine).words if model.can_run else f"{model.kind}, runs no prompts"
     return (
         f"{name:32} {source:13} {one_line(info.architecture, 20):10} {info.quantization:8} "
-        f"{info.n_params / 1e6:>10,.1f} M {model.size_bytes / 1e6:>10,.1f} MB  {words}"
+        f"{count_words(info.n_params):>8} {size_words(model.size_bytes):>11}  {words}"
     )
