@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -70,6 +71,13 @@ def test_the_wheel_holds_the_program_and_its_data(built: tuple[Path, Path]) -> N
     assert all(f"workbench/_data/{path.relative_to(ROOT).as_posix()}" in names for path in prompts)
     top = {name.partition("/")[0] for name in names}
     assert {name for name in top if not name.endswith(".dist-info")} == {"workbench"}
+
+
+def test_the_source_archive_holds_what_ci_runs(built: tuple[Path, Path]) -> None:
+    with tarfile.open(built[1]) as archive:
+        files = {member.name.partition("/")[2]: member for member in archive.getmembers()}
+    assert files.keys() >= {"Makefile", "CONTRIBUTING.md", "pyproject.toml", "tests/conftest.py"}
+    assert files[".ci/run"].mode & 0o100  # it can be run
 
 
 def test_the_source_archive_makes_the_same_wheel(built: tuple[Path, Path], tmp_path: Path) -> None:
