@@ -16,9 +16,12 @@ from workbench.experiments.session import open_session
 from workbench.gui.fonts import Fonts, load_fonts
 from workbench.gui.main_window import MainWindow
 from workbench.gui.panels.editor import BlockText, EditorPanel
+from workbench.gui.settings.preferences import Preferences
 from workbench.gui.state import WindowState
 from workbench.gui.theme import Mode, Theme
 from workbench.gui.translate import install_language
+from workbench.gui.window_files import WindowFiles
+from workbench.gui.windows import Windows
 
 OpenWindow = Callable[..., MainWindow]
 OpenEditor = Callable[[list[BlockText]], EditorPanel]
@@ -101,6 +104,20 @@ def open_window(
 def window(open_window: OpenWindow) -> MainWindow:
     """A window whose model is loaded and whose prompt is rendered."""
     return open_window()
+
+
+@pytest.fixture
+def windows(own_profile: Profile, theme: Theme, fonts: Fonts, tmp_path: Path) -> Iterator[Windows]:
+    """The windows of one program, which keep where they are; none is open yet."""
+    own_profile.create()
+    files = WindowFiles(own_profile.root / "windows")
+    made = Windows(own_profile, (theme, fonts), tmp_path, Preferences(own_profile), files)
+    yield made
+    opened = made.all
+    made.quit()
+    for window in opened:
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

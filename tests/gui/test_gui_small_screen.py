@@ -2,39 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
-from workbench.core.paths import Profile
 from workbench.gui.compare.space import CompareSpace
-from workbench.gui.fonts import Fonts
 from workbench.gui.main_window import MainWindow
 from workbench.gui.panels.rail import Workspace
-from workbench.gui.settings.preferences import Preferences
 from workbench.gui.state import WindowState
 from workbench.gui.steady_splitter import SteadySplitter
-from workbench.gui.theme import Theme
 from workbench.gui.tight_scroll import TightScroll
 from workbench.gui.windows import Windows
 
 SMALL = (1024, 640)
-
-
-@pytest.fixture
-def windows(own_profile: Profile, theme: Theme, fonts: Fonts, tmp_path: Path) -> Iterator[Windows]:
-    own_profile.create()
-    made = Windows(own_profile, (theme, fonts), tmp_path, Preferences(own_profile), None)
-    yield made
-    opened = made.all
-    made.quit()
-    for window in opened:
-        window.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def test_every_workspace_fits_a_small_screen(window: MainWindow, qtbot: QtBot) -> None:

@@ -7,11 +7,10 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QSplitter
 from pytestqt.qtbot import QtBot
@@ -19,31 +18,15 @@ from pytestqt.qtbot import QtBot
 from workbench.core.paths import Profile, demo_model_path
 from workbench.experiments.drafts import Drafts
 from workbench.gui.current import Part, TokenPlace
-from workbench.gui.fonts import Fonts
 from workbench.gui.main_window import MainWindow
 from workbench.gui.panels.rail import Workspace
-from workbench.gui.settings.preferences import Preferences
 from workbench.gui.state import WindowState, load_state
-from workbench.gui.theme import Theme
 from workbench.gui.window_files import WindowFiles
 from workbench.gui.windows import STATE_FILE, Windows
 from workbench.history.owner import Owner, this_process
 
 OpenWindow = Callable[..., MainWindow]
 PROMPT = "name: mine\nmessages:\n  - role: user\n    content: Tell me about {{ who }}.\n"
-
-
-@pytest.fixture
-def windows(own_profile: Profile, theme: Theme, fonts: Fonts, tmp_path: Path) -> Iterator[Windows]:
-    own_profile.create()
-    files = WindowFiles(own_profile.root / "windows")
-    made = Windows(own_profile, (theme, fonts), tmp_path, Preferences(own_profile), files)
-    yield made
-    opened = made.all
-    made.quit()
-    for window in opened:
-        window.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def _show(windows: Windows, qtbot: QtBot, state: WindowState) -> MainWindow:
