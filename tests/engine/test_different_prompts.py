@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -186,6 +187,27 @@ def test_timings_are_each_replys_own(random_models: ModelFolder, native_log: Nat
         assert one.timings.beside == 0
         (both,), _ = together(engine, [replace(requests[1], n_samples=3)])
         assert both.timings.beside == 0  # its own replies are not others
+
+
+@pytest.mark.parametrize("turns", [False, True])
+def test_the_last_step_of_a_reply_counts_too(
+    random_models: ModelFolder, native_log: NativeLog, turns: bool
+) -> None:
+    """Two tokens take one step: a speed, and never more time than passed."""
+    with opened(random_models.path("llama"), native_log, PLAIN) as engine:
+        engine.generator.turns = turns
+        two = replace(FREE, max_tokens=2)
+        requests = [replace(one, sampling=two) for one in varied(engine, [20, 30] * 10, 0)]
+        began = time.perf_counter()
+        answers, _ = together(engine, requests)
+        passed = time.perf_counter() - began
+        answers = [*answers, generated(engine, requests[0].prompt_ids, two)]
+        speeds = [a.timings.decode_tps for a in answers]
+        seconds = [1 / speed for speed in speeds if speed is not None]
+        assert len(seconds) == len(answers)
+        assert sum(seconds[:-1]) < passed
+        once = generated(engine, requests[0].prompt_ids, replace(FREE, max_tokens=1))
+        assert once.timings.decode_tps is None
 
 
 def test_a_model_that_cannot_go_back_takes_one_prompt_after_the_other(

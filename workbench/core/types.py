@@ -165,7 +165,8 @@ class Timings:
     Attributes:
         prefill_tokens: prompt tokens decoded for this request.
         cached_tokens: prompt tokens that stood in the KV cache already.
-        prefill_tps, decode_tps: tokens per second, all samples together.
+        prefill_tps, decode_tps: tokens per second, all samples together; the first token of a
+            sample comes with the prompt, so decode_tps counts those behind it.
         first_token_ms: from the engine's taking up the request to the first token.
         beside: how many replies to other requests grew at most in one batch with these. Then a
             step's time was shared out among all of them, so that speeds are no speeds alone, and

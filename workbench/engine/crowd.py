@@ -110,8 +110,8 @@ class Crowd:
                     self._take_turns(waiting, self._helper, cancel)
                 else:
                     self._step()
+                    self._clock.step(len(self._live))
                     self._let_go(waiting, None, cancel)
-                self._clock.step(len(self._live))
                 steps += 1
         finally:
             if self._drawing is not None:
@@ -249,6 +249,7 @@ class Crowd:
         self._settle()
         if rows is not None:
             self._drawing = helper.submit(self._draw_together, streams, rows, lane)
+        self._clock.step(len(self._live))
         self._let_go(waiting, 1 - lane, cancel)
 
     def _settle(self) -> None:

@@ -171,6 +171,8 @@ class Work:
 
     def _timings(self) -> Timings:
         made = sum(stream.sampled for stream in self.streams)
+        # The first token of each needs no step: the prompt's last one predicts it.
+        grown = sum(max(0, stream.sampled - 1) for stream in self.streams)
         n_prefill, prefill_s, decode_s = self._prefill_tokens, self._prefill_s, self._decode_s
         began = self._clock.start if self._begun_at is None else self._begun_at
         return Timings(
@@ -178,7 +180,7 @@ class Work:
             cached_tokens=self._reused,
             prefill_tps=n_prefill / prefill_s if n_prefill and prefill_s else None,
             decode_tokens=made,
-            decode_tps=made / decode_s if made and decode_s > 0 else None,
+            decode_tps=grown / decode_s if grown and decode_s > 0 else None,
             first_token_ms=None if self._first is None else round((self._first - began) * 1000, 3),
             beside=self._beside,
         )
