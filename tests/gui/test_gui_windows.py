@@ -19,6 +19,7 @@ from workbench.core.paths import Profile, demo_model_path
 from workbench.experiments.drafts import Drafts
 from workbench.gui.current import Part, TokenPlace
 from workbench.gui.main_window import MainWindow
+from workbench.gui.panels.history import RUN_ID
 from workbench.gui.panels.rail import Workspace
 from workbench.gui.state import WindowState, load_state
 from workbench.gui.window_files import WindowFiles
@@ -95,6 +96,9 @@ def test_a_window_goes_on_where_it_stopped(
     assert again.current.run is not None
     assert again.current.run.run_id == run.run_id
     assert again.current.token == TokenPlace(Part.REPLY, 0, 1)
+    recent = again.prompt_space.recent
+    qtbot.waitUntil(lambda: bool(recent.selectedIndexes()), timeout=10_000)
+    assert [index.data(RUN_ID) for index in recent.selectedIndexes()] == [run.run_id]
 
 
 def test_a_prompt_without_a_file_comes_back(

@@ -116,7 +116,11 @@ class HistoryList(QListView):
         super().__init__()
         keep_left_to_right(self)
         self._model = model
+        self._marked = ""
         self.setModel(model)
+        # Connected after the view's own slots, which take the selection away.
+        model.modelReset.connect(self._show_mark)
+        model.rowsInserted.connect(self._show_mark)
         self.setItemDelegate(_Delegate(theme, fonts, self))
         self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -128,7 +132,8 @@ class HistoryList(QListView):
         theme.changed.connect(self.viewport().update)
 
     def mark(self, run_id: str) -> None:
-        """Show `run_id` as the current one without opening it."""
+        """Show `run_id` as the current one without opening it, as soon as it is listed."""
+        self._marked = run_id
         position = self._model.position(run_id)
         if position >= 0:
             self.setCurrentIndex(self._model.index(position))
@@ -137,8 +142,14 @@ class HistoryList(QListView):
 
     def to_newest(self) -> None:
         """A run began: none of these is on show, and the new one will come on top."""
+        self._marked = ""
         self.clearSelection()
         self.scrollToTop()
+
+    def _show_mark(self) -> None:
+        """A run can be on show before its row is there, and every new list takes the mark away."""
+        if self._model.position(self._marked) >= 0 and not self.selectedIndexes():
+            self.mark(self._marked)
 
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():
