@@ -135,7 +135,7 @@ def graded(
     """The end with what judge and guard say of the replies, kept with the evaluation.
 
     Raises:
-        UserError: a grader's model cannot be loaded, or the history cannot be written.
+        UserError: a grader's model cannot be loaded.
     """
     if not started.graders.metrics or end.stopped:
         return end
@@ -143,7 +143,10 @@ def graded(
     grading = Grading(session, started.plan.settings)
     found = grading.grade(started.graders, items, end.outcomes, progress, cancel)
     if not session.private and not end.save_error:
-        keep_grades(session.store, started.evaluation.name, found.outcomes)
+        try:
+            keep_grades(session.store, started.evaluation.name, found.outcomes)
+        except UserError as refused:  # what was said is there all the same
+            end = replace(end, save_error=str(refused))
     return replace(end, outcomes=found.outcomes)
 
 
@@ -170,17 +173,22 @@ def ended(
 ) -> tuple[EvalEnd, ReportData]:
     """An evaluation that is over, graded and scored; its scores are written beside its runs.
 
+    Where they cannot be written the end says why, and nothing is lost.
+
     Args:
         grading: stops judge and guard; what they said by then counts.
 
     Raises:
-        UserError: a grader or an argument of a metric is wrong, or the history cannot be written.
+        UserError: a grader or an argument of a metric is wrong.
         Cancelled: `cancel` asked to stop.
     """
     end = graded(session, started, end, progress, grading)
     summarizer = Summarizer(started.plan, started.items, started.metrics, started.scorer, cancel)
     summary = summarizer.summary(end.outcomes)
     if not session.private and not end.save_error:
-        keep_scores(session.store, summary)
+        try:
+            keep_scores(session.store, summary)
+        except UserError as refused:
+            end = replace(end, save_error=str(refused))
     name, task = started.evaluation.name, started.evaluation.task
     return end, report_data(name, started.plan, task, summary)
