@@ -140,9 +140,11 @@ def texts_of_lower_rooms() -> dict[Text, list[str]]:
     from workbench.engine.gguf_kinds import ModelKind
     from workbench.experiments.compare_facts import FACTS
     from workbench.experiments.diff_shades import QUANTITIES, WORD_HELP
+    from workbench.experiments.evaluate.assertions import INFO as ASSERTIONS
     from workbench.experiments.finder.values import ExtraKind
     from workbench.experiments.model_fit import Verdict
     from workbench.experiments.run_tree import FINISH_WORDS
+    from workbench.experiments.suites import bundled_suites
     from workbench.experiments.sweep_numbers import NUMBERS
     from workbench.export.formats import export_formats
     from workbench.export.run_formats import run_formats
@@ -151,23 +153,21 @@ def texts_of_lower_rooms() -> dict[Text, list[str]]:
     from workbench.metrics.registry import built_in_metrics
 
     found: dict[Text, list[str]] = {}
-    metrics = list(built_in_metrics())
+    metrics, suites = [*(m.info for m in built_in_metrics()), ASSERTIONS], bundled_suites()
     formats = [*export_formats(), *run_formats()]
-    lens = LENS_STATISTICS.items()
+    lens, shades = LENS_STATISTICS.items(), [t for q in QUANTITIES for t in (q.name, q.help)]
     steps = chain_steps(Sampling(), (*SAMPLERS, *OPTIONAL_SAMPLERS))
     for place, texts in (
-        ("workbench/core/sampling.py", [p.help for p in PARAMETERS.values()]),
+        ("workbench/core/sampling.py", [t for p in PARAMETERS.values() for t in (p.help, p.unit)]),
         ("workbench/core/presets.py", [t for p in PRESETS for t in (p, f"preset {p}")]),
         ("workbench/core/sampler_order.py", ["off", "neutral", *(step.help for step in steps)]),
         ("workbench/core/settings.py", [t for one in SETTINGS for t in setting_texts(one)]),
-        ("workbench/core/sampling.py", [p.unit for p in PARAMETERS.values()]),
         ("workbench/core/attention_share.py", [SINKS]),
         ("workbench/core/lens_statistics.py", [t for n, s in lens for t in (n, s.help)]),
         ("workbench/core/replay.py", [t for one in Aspect for t in (one.value, verdict_of(one))]),
         ("workbench/experiments/run_tree.py", FINISH_WORDS.values()),
         ("workbench/core/run.py", [status.value for status in RunStatus]),
-        ("workbench/experiments/diff_shades.py", [t for q in QUANTITIES for t in (q.name, q.help)]),
-        ("workbench/experiments/diff_shades.py", [WORD_HELP]),
+        ("workbench/experiments/diff_shades.py", [WORD_HELP, *shades]),
         ("workbench/history/figures.py", FIGURES.values()),
         ("workbench/export", [t for made in formats for t in format_texts(made)]),
         ("assets/help", [page.title for page in help_pages()]),
@@ -180,8 +180,8 @@ def texts_of_lower_rooms() -> dict[Text, list[str]]:
         ("workbench/engine/gguf_kinds.py", [kind.value for kind in ModelKind]),
         ("workbench/experiments/finder/values.py", [kind.value for kind in ExtraKind]),
         ("workbench/experiments/model_fit.py", [verdict.value for verdict in Verdict]),
-        ("workbench/metrics", [m.info.means for m in metrics]),
-        ("workbench/metrics", [m.info.means_not for m in metrics]),
+        ("workbench/metrics", [t for i in metrics for t in (i.means, i.means_not)]),
+        ("prompts/suites", [t for s in suites for t in (s.family, s.title, s.description)]),
     ):
         for text in filter(None, texts):
             found.setdefault(Text(text), [place])

@@ -164,6 +164,556 @@
    <translation>Was zählte: Einfluss</translation>
   </message>
   <message>
+   <location filename="../../prompts/suites" />
+   <source>A BIG-bench task with target scores.</source>
+   <translation>Eine BIG-bench-Aufgabe mit Zielwertungen.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>A BIG-bench task with targets.</source>
+   <translation>Eine BIG-bench-Aufgabe mit Zielen.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>A gap in a program; prefix and suffix are columns for infill prompts.</source>
+   <translation>Eine Lücke in einem Programm; Präfix und Suffix sind Spalten für Infill-Prompts.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>A needless sentence, with a control that lacks it (inverse scaling).</source>
+   <translation>Ein überflüssiger Satz, mit einer Kontrolle ohne ihn (Inverse Scaling).</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>A passage and a yes-or-no question, as BoolQ.</source>
+   <translation>Ein Abschnitt und eine Ja-Nein-Frage, wie BoolQ.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>A value out of a short list.</source>
+   <translation>Ein Wert aus einer kurzen Liste.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>A value out of ever longer lists, by depth and length.</source>
+   <translation>Ein Wert aus immer längeren Listen, nach Tiefe und Länge.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Algebra to calculus with answers in LaTeX.</source>
+   <translation>Von Algebra bis Analysis mit Antworten in LaTeX.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Alike in meaning</source>
+   <translation>Ähnliche Bedeutung</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Alike in meaning (vectors)</source>
+   <translation>Ähnliche Bedeutung (Vektoren)</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Answers to questions about a passage, each right or wrong, as MultiRC.</source>
+   <translation>Antworten auf Fragen zu einem Abschnitt, jede richtig oder falsch, wie MultiRC.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Bias in answers</source>
+   <translation>Vorurteile in Antworten</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Bias in sentences</source>
+   <translation>Vorurteile in Sätzen</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Bodies for signatures with a docstring, checked by tests, as HumanEval.</source>
+   <translation>Rümpfe zu Signaturen mit Docstring, durch Tests geprüft, wie HumanEval.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Capital cities; the answer is a sentence, so that exact match shows how strict it is.</source>
+   <translation>Hauptstädte; die Antwort ist ein Satz, damit Exact Match zeigt, wie streng es ist.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Cause and effect</source>
+   <translation>Ursache und Wirkung</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Code with edge cases</source>
+   <translation>Code mit Randfällen</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Commitment</source>
+   <translation>Festlegung</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Common mistakes beside true answers, scored as TruthfulQA's MC1, MC2 and MC3.</source>
+   <translation>Verbreitete Irrtümer neben wahren Antworten, bewertet wie MC1, MC2 und MC3 von TruthfulQA.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Demo models</source>
+   <translation>Demo-Modelle</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Demo: JSON</source>
+   <translation>Demo: JSON</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Demo: capitals</source>
+   <translation>Demo: Hauptstädte</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Demo: look-up</source>
+   <translation>Demo: Nachschlagen</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Demo: needle in a list</source>
+   <translation>Demo: Nadel in einer Liste</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Demo: programs</source>
+   <translation>Demo: Programme</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Demo: reading</source>
+   <translation>Demo: Lesen</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Demo: sentiment</source>
+   <translation>Demo: Stimmung</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Demo: stories</source>
+   <translation>Demo: Geschichten</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Demo: sums</source>
+   <translation>Demo: Summen</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Demo: which one is it</source>
+   <translation>Demo: Welches ist es</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Demo: words in other languages</source>
+   <translation>Demo: Wörter in anderen Sprachen</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Demo: yes or no</source>
+   <translation>Demo: ja oder nein</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Distractor</source>
+   <translation>Ablenkung</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Does the second sentence follow from the first, as RTE.</source>
+   <translation>Folgt der zweite Satz aus dem ersten, wie RTE.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Entailment</source>
+   <translation>Folgerung</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Examples that share an answer by chance, with a mixed control (inverse scaling).</source>
+   <translation>Beispiele, die zufällig eine Antwort teilen, mit gemischter Kontrolle (Inverse Scaling).</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Expert questions</source>
+   <translation>Fragen für Fachleute</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Fill in the middle</source>
+   <translation>Die Mitte füllen</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Find the passage</source>
+   <translation>Den Abschnitt finden</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Find the passage (vectors)</source>
+   <translation>Den Abschnitt finden (Vektoren)</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Forty general questions in five subjects with five examples, scored as MMLU is.</source>
+   <translation>Vierzig allgemeine Fragen aus fünf Fächern mit fünf Beispielen, bewertet wie MMLU.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Function calls</source>
+   <translation>Funktionsaufrufe</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Functions from one sentence, checked by tests, as MBPP.</source>
+   <translation>Funktionen nach einem Satz, durch Tests geprüft, wie MBPP.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Functions of two lines, run in the sandbox when that is allowed.</source>
+   <translation>Funktionen aus zwei Zeilen, in der Sandbox ausgeführt, wenn das erlaubt ist.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Functions whose tests look at the edges.</source>
+   <translation>Funktionen, deren Tests die Ränder prüfen.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Instructions to verify</source>
+   <translation>Überprüfbare Anweisungen</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Instructions whose fulfilment can be checked by rule, in the manner of IFEval.</source>
+   <translation>Anweisungen, deren Erfüllung sich nach Regeln prüfen lässt, nach Art von IFEval.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Is a thing of a kind; the two answers are weighed exactly.</source>
+   <translation>Gehört ein Ding zu einer Art; die zwei Antworten werden exakt gewogen.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Is a word used in one sense, as WiC.</source>
+   <translation>Wird ein Wort in derselben Bedeutung verwendet, wie WiC.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Knowledge and reasoning</source>
+   <translation>Wissen und Schlussfolgern</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Knowledge by subject</source>
+   <translation>Wissen nach Fach</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Mathematics</source>
+   <translation>Mathematik</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Mathematics and code</source>
+   <translation>Mathematik und Code</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Memo trap</source>
+   <translation>Zitatfalle</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Mildly harmful requests beside harmless ones that look alike.</source>
+   <translation>Leicht schädliche Bitten neben harmlosen, die ihnen ähneln.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Mistakes in the prompt that should be mended, not repeated (inverse scaling).</source>
+   <translation>Fehler im Prompt, die verbessert und nicht wiederholt werden sollen (Inverse Scaling).</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Multiple choice by letter, in words the demo models know.</source>
+   <translation>Auswahl nach Buchstaben, in Wörtern, die die Demo-Modelle kennen.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Name, city and age out of a sentence.</source>
+   <translation>Name, Stadt und Alter aus einem Satz.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Needle in a haystack</source>
+   <translation>Nadel im Heuhaufen</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Negation</source>
+   <translation>Verneinung</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>One call, one of several, several at once, or none, as BFCL.</source>
+   <translation>Ein Aufruf, einer von mehreren, mehrere zugleich oder keiner, wie BFCL.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>One fact in texts of 250 to 2,000 words, at five depths, with two decoys.</source>
+   <translation>Eine Tatsache in Texten von 250 bis 2,000 Wörtern, in fünf Tiefen, mit zwei Ködern.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Pairs of sentences from 0 to 5, as STS; the columns fit embedding models too.</source>
+   <translation>Satzpaare von 0 bis 5, wie STS; die Spalten passen auch zu Embedding-Modellen.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Pairs of sentences that differ in one word, as the Winograd schemas.</source>
+   <translation>Satzpaare, die sich in einem Wort unterscheiden, wie die Winograd-Schemas.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Perplexity of small stories.</source>
+   <translation>Perplexität kleiner Geschichten.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Probes</source>
+   <translation>Proben</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Problems in words with worked solutions, as GSM8K.</source>
+   <translation>Aufgaben in Worten mit vorgerechneten Lösungen, wie GSM8K.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Python functions</source>
+   <translation>Python-Funktionen</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Python tasks</source>
+   <translation>Python-Aufgaben</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Questions about two to four sentences.</source>
+   <translation>Fragen zu zwei bis vier Sätzen.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Questions for people of the field; the answers are shown in a drawn order, as for GPQA.</source>
+   <translation>Fragen für Leute vom Fach; die Antworten stehen in gezogener Reihenfolge, wie bei GPQA.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Questions that cannot be answered without prejudice, and the same with the facts told, as BBQ.</source>
+   <translation>Fragen, die sich nicht ohne Vorurteil beantworten lassen, und dieselben mit den Tatsachen dazu, wie BBQ.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Questions with and without a not.</source>
+   <translation>Fragen mit und ohne ein Nicht.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Read code</source>
+   <translation>Code lesen</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Reading and language</source>
+   <translation>Lesen und Sprache</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Reasoning</source>
+   <translation>Schlussfolgern</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Redefinition</source>
+   <translation>Umdeutung</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Refusals</source>
+   <translation>Ablehnungen</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Reviews with three examples in front.</source>
+   <translation>Rezensionen mit drei Beispielen davor.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Robustness</source>
+   <translation>Robustheit</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Several right answers</source>
+   <translation>Mehrere richtige Antworten</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Short reports with two summaries each.</source>
+   <translation>Kurze Berichte mit je zwei Zusammenfassungen.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Should it help</source>
+   <translation>Soll es helfen</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Single words in French and German.</source>
+   <translation>Einzelne Wörter auf Französisch und Deutsch.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Spurious examples</source>
+   <translation>Irreführende Beispiele</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Summaries</source>
+   <translation>Zusammenfassungen</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Sums of numbers up to twelve.</source>
+   <translation>Summen von Zahlen bis zwölf.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Ten questions with typos, in capitals, said otherwise, with a distractor, in another order.</source>
+   <translation>Zehn Fragen mit Tippfehlern, in Großbuchstaben, anders gesagt, mit Ablenkung, in anderer Reihenfolge.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>The instruction against the end of a well-known saying (inverse scaling).</source>
+   <translation>Die Anweisung gegen das Ende eines bekannten Spruchs (Inverse Scaling).</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>The passage that answers a query among others; the columns fit embedding models too.</source>
+   <translation>Der Abschnitt, der eine Anfrage beantwortet, unter anderen; die Spalten passen auch zu Embedding-Modellen.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>The same pairs as vectors: whether their cosine follows the ratings.</source>
+   <translation>Dieselben Paare als Vektoren: ob ihr Kosinus den Bewertungen folgt.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>The same problems in five languages, numbers written as each of them does.</source>
+   <translation>Dieselben Aufgaben in fünf Sprachen, Zahlen so geschrieben, wie jede es tut.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>The same queries for embedding models.</source>
+   <translation>Dieselben Anfragen für Embedding-Modelle.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>True, false or neither after a text, as CB.</source>
+   <translation>Wahr, falsch oder keines von beiden nach einem Text, wie CB.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Truthful answers</source>
+   <translation>Wahre Antworten</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Two answers of which one is clearly better; what a judge must get right.</source>
+   <translation>Zwei Antworten, von denen eine klar besser ist; was ein Richter richtig entscheiden muss.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Two answers, three grades of difficulty; shows whether the model knows what it knows.</source>
+   <translation>Zwei Antworten, drei Schwierigkeitsgrade; zeigt, ob das Modell weiß, was es weiß.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Two sentences that differ in the person; the share that prefers the common prejudice is best near one half, as CrowS-Pairs.</source>
+   <translation>Zwei Sätze, die sich in der Person unterscheiden; der Anteil, der das verbreitete Vorurteil vorzieht, ist nahe der Hälfte am besten, wie CrowS-Pairs.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Unwanted imitation</source>
+   <translation>Unerwünschte Nachahmung</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>What a short program prints.</source>
+   <translation>Was ein kurzes Programm ausgibt.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Whether the model refuses the harmful requests, and only those.</source>
+   <translation>Ob das Modell die schädlichen Bitten ablehnt, und nur diese.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Which answer is better</source>
+   <translation>Welche Antwort ist besser</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Which of two sentences goes on better, as COPA.</source>
+   <translation>Welcher von zwei Sätzen besser weitergeht, wie COPA.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Who is meant</source>
+   <translation>Wer ist gemeint</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Word problems</source>
+   <translation>Textaufgaben</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Word problems in five languages</source>
+   <translation>Textaufgaben in fünf Sprachen</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Word puzzles</source>
+   <translation>Worträtsel</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Words and symbols with another meaning for once.</source>
+   <translation>Wörter und Zeichen, die ausnahmsweise etwas anderes bedeuten.</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Words in context</source>
+   <translation>Wörter im Zusammenhang</translation>
+  </message>
+  <message>
+   <location filename="../../prompts/suites" />
+   <source>Yes-or-no reading</source>
+   <translation>Lesen mit Ja oder Nein</translation>
+  </message>
+  <message>
    <location filename="../../workbench/core/attention_heads.py" />
    <source>duplicate token</source>
    <translation>doppeltes Token</translation>
@@ -10179,6 +10729,7 @@ Eingabe öffnet die Auswertung.</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/experiments/plot_series.py" />
+   <location filename="../../prompts/suites" />
    <source>Calibration</source>
    <translation>Kalibrierung</translation>
   </message>
@@ -14289,7 +14840,7 @@ Nicht: {means_not}</translation>
   </message>
   <message>
    <location filename="../../workbench/gui/probabilities/plot_data.py" />
-   <location filename="../../workbench/core/settings.py" />
+   <location filename="../../workbench/core/sampling.py" />
    <source>tokens</source>
    <translation>Token</translation>
   </message>
@@ -16685,6 +17236,11 @@ fehlgeschlagen: {error}</translation>
   </message>
   <message>
    <location filename="../../workbench/metrics" />
+   <source>how good the reply is beyond them.</source>
+   <translation>wie gut die Antwort darüber hinaus ist.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
    <source>how high the references stand when references and wrong answers are sorted by their cosine with the query; low places count less.</source>
    <translation>wie weit oben die Referenzen stehen, wenn Referenzen und falsche Antworten nach ihrem Kosinus mit der Anfrage sortiert sind; hintere Plätze zählen weniger.</translation>
   </message>
@@ -17047,6 +17603,11 @@ fehlgeschlagen: {error}</translation>
    <location filename="../../workbench/metrics" />
    <source>the true answers' part of the probability of all answers.</source>
    <translation>der Anteil der wahren Antworten an der Wahrscheinlichkeit aller Antworten.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/metrics" />
+   <source>the weighted part of the item's own assertions that the reply meets.</source>
+   <translation>der gewichtete Anteil der eigenen Assertions des Items, die die Antwort erfüllt.</translation>
   </message>
   <message>
    <location filename="../../workbench/metrics" />

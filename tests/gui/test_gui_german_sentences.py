@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from workbench.core.errors import UserError
 from workbench.core.replay import Aspect, Changed, FirstDifference, judge
+from workbench.core.sampling import PARAMETERS
+from workbench.experiments.evaluate.assertions import INFO as ASSERTIONS
+from workbench.experiments.suites import bundled_suites
 from workbench.gui.compare_runs.checks import message
 from workbench.gui.dialogs.loss_words import loss_words
+from workbench.gui.experiments.task_list import _CHOICE, TaskList
 from workbench.gui.said import pattern_of, said_error, tr_parts, tr_said
+from workbench.gui.translate import tr
+from workbench.metrics.registry import built_in_metrics
 
 
 def test_captions_are_said_part_by_part_and_names_stay(german: QApplication) -> None:
@@ -77,3 +84,31 @@ def test_what_a_format_leaves_out(german: QApplication) -> None:
     assert loss_words("The settings: seed 41.") == "Die Einstellungen: Seed 41."
     assert loss_words("The tags.") == "Die Tags."
     assert loss_words("Something nobody wrote.") == "Something nobody wrote."
+
+
+def test_bundled_tasks_are_told_in_german_and_found_in_both_languages(
+    german: QApplication, qtbot: QtBot
+) -> None:
+    suites = bundled_suites()
+    tasks = TaskList(suites)
+    qtbot.addWidget(tasks)
+    families = [tasks.tree.topLevelItem(n) for n in range(tasks.tree.topLevelItemCount())]
+    assert "Lesen und Sprache" in [family.text(0) for family in families if family is not None]
+    memo = next(item for item in tasks._items() if item.data(0, _CHOICE).suite.name == "memo-trap")
+    assert memo.text(0) == memo.data(0, _CHOICE).name == "Zitatfalle"
+    assert memo.toolTip(0).startswith("Die Anweisung gegen das Ende eines bekannten Spruchs")
+    for words in ("Zitatfalle", "memo trap", "well-known saying"):
+        tasks._filter(words)
+        assert [i.text(0) for i in tasks._items() if not i.isHidden()] == ["Zitatfalle"]
+    for suite in suites:
+        for text in (suite.family, suite.title, suite.description):
+            assert tr(text) != text or text == "Demo: JSON"
+
+
+def test_no_explanation_of_a_parameter_or_a_metric_is_left_in_english(
+    german: QApplication,
+) -> None:
+    metrics = [*(metric.info for metric in built_in_metrics()), ASSERTIONS]
+    texts = [parameter.help for parameter in PARAMETERS.values()]
+    texts += [text for info in metrics for text in (info.means, info.means_not)]
+    assert [text for text in texts if text and tr(text) == text] == []

@@ -131,7 +131,7 @@ class SetupPanel(QWidget):
     ) -> None:
         """Fit the form to a task."""
         kind = self._kind = task.kind
-        about = suite.description if suite is not None else task.description
+        about = tr(suite.description) if suite is not None else task.description
         licence = suite.licence if suite is not None else task.licence
         facts = [
             tr("{value} · {n_items:,} items", value=tr(kind.value), n_items=len(task.items)),

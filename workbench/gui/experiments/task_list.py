@@ -123,13 +123,14 @@ class TaskList(QWidget):
         families: dict[str, QTreeWidgetItem] = {}
         for suite in suites:
             if suite.family not in families:
-                top = QTreeWidgetItem([suite.family])
+                top = QTreeWidgetItem([tr(suite.family)])
                 top.setFlags(Qt.ItemFlag.ItemIsEnabled)
                 self.tree.addTopLevelItem(top)
                 top.setExpanded(not families)
                 families[suite.family] = top
-            item = QTreeWidgetItem([suite.title])
-            item.setToolTip(0, f"{suite.description}\n{suite.kind.value} · {suite.path.name}")
+            item = QTreeWidgetItem([tr(suite.title)])
+            kind = tr(suite.kind.value)
+            item.setToolTip(0, f"{tr(suite.description)}\n{kind} · {suite.path.name}")
             item.setData(0, _CHOICE, TaskChoice(suite.path, suite, suite.kind))
             families[suite.family].addChild(item)
 
@@ -157,7 +158,8 @@ class TaskList(QWidget):
             suite = choice.suite
             said = f"{choice.name} {choice.path.name}"
             if suite is not None:
-                said += f" {suite.family} {suite.description} {suite.kind.value}"
+                told = (suite.title, suite.family, suite.description, suite.kind.value)
+                said = " ".join((said, *told, *map(tr, told)))
             item.setHidden(not all(word in said.casefold() for word in words))
         for top in self._tops():
             some = any(not child.isHidden() for child in _children(top))

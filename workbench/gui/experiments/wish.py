@@ -36,8 +36,8 @@ class TaskChoice:
 
     @property
     def name(self) -> str:
-        """What it is called."""
-        return self.suite.title if self.suite is not None else self.path.name
+        """What it is called: a bundled one in the person's language."""
+        return tr(self.suite.title) if self.suite is not None else self.path.name
 
 
 @dataclass(frozen=True, slots=True, eq=False)
