@@ -241,6 +241,28 @@ def test_what_waits_and_what_runs_can_be_stopped(room: Room) -> None:
         assert len(job.future.result(WAIT_S).samples) == 2
 
 
+def test_some_of_what_waits_together_can_be_stopped(room: Room) -> None:
+    """They end at once, and are asked of nobody later; the others are made."""
+    room.client.load().result(WAIT_S)
+    for one in room.near:
+        one.held.clear()
+    running = [room.client.generate(request, Kept()) for request in requests(2 * AHEAD)]
+    wanted = requests(4)
+    jobs = room.client.generate_many(wanted, [Kept() for _ in wanted])
+    for job in (jobs[0], jobs[2]):
+        job.cancel()
+        ended = job.future.result(WAIT_S)  # while nobody has room for what waits
+        assert [s.finish for s in ended.samples] == [Finish.CANCELLED] * 2
+    for one in room.near:
+        one.held.set()
+    made = [jobs[i].future.result(WAIT_S) for i in (1, 3)]
+    alone = said(room.client, [wanted[1], wanted[3]])
+    assert [[s.tokens.ids[:1].tolist() for s in one.samples] for one in made] == [
+        [ids[:1] for ids in reply] for reply in alone
+    ]
+    assert all(job.future.result(WAIT_S).samples for job in running)
+
+
 def test_replicas_whose_numbers_could_differ_are_not_mixed(small_demo_model: Path) -> None:
     room = Room(small_demo_model, 2)
     room.change = lambda number, loaded: (

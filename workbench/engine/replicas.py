@@ -10,7 +10,7 @@ import logging
 import queue
 import threading
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -74,10 +74,19 @@ class _Asked:
     """
 
     call: Call
-    jobs: Mapping[int, Job]
+    jobs: dict[int, Job]
     stopped: set[int] = field(default_factory=set)
     losses: int = 0
     innocent: bool = False
+
+    def leave(self, number: int) -> None:
+        """Ask no more for one of its jobs."""
+        left = [n for n in self.jobs if n != number]
+        match self.call.args:
+            case (tuple() as requests,) if left:
+                kept = tuple(r for n, r in zip(self.jobs, requests, strict=True) if n != number)
+                self.call = replace(self.call, job=left[0], args=(kept,), more=tuple(left[1:]))
+        self.jobs = {n: self.jobs[n] for n in left}
 
 
 @dataclass(slots=True, eq=False)
@@ -325,11 +334,10 @@ class Replicas:
     def _stop(self, number: int) -> None:
         for asked in self._waiting:
             if number in asked.jobs:
-                asked.stopped.add(number)
-                if asked.stopped >= set(asked.jobs):
+                self._tell_job(asked.jobs[number], _stopped(asked, number))
+                asked.leave(number)
+                if not asked.jobs:
                     self._waiting.remove(asked)
-                    for job in asked.jobs.values():
-                        self._tell_job(job, _stopped(asked, job.number))
                 return
         for seat in self._seats:
             for asked, _ in seat.held:
