@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from workbench.core.paths import Profile, demo_model_path
 from workbench.experiments.drafts import Drafts
 from workbench.gui.current import Part, TokenPlace
+from workbench.gui.history.table import RunTable
 from workbench.gui.main_window import MainWindow
 from workbench.gui.panels.history import RUN_ID
 from workbench.gui.panels.rail import Workspace
@@ -99,6 +100,33 @@ def test_a_window_goes_on_where_it_stopped(
     recent = again.prompt_space.recent
     qtbot.waitUntil(lambda: bool(recent.selectedIndexes()), timeout=10_000)
     assert [index.data(RUN_ID) for index in recent.selectedIndexes()] == [run.run_id]
+
+
+def test_a_run_that_the_history_showed_is_marked_again(
+    windows: Windows, own_profile: Profile, qtbot: QtBot
+) -> None:
+    first = _show(windows, qtbot, WindowState(theme="light"))
+    for _ in range(2):
+        with qtbot.waitSignal(first.runs.finished, timeout=30_000):
+            first.runs.generate()
+    first.show_workspace(Workspace.HISTORY)
+    table = first.findChildren(RunTable)[0]
+    qtbot.waitUntil(lambda: table.runs.is_known(0, 1) and len(table.runs.ids) == 2, timeout=10_000)
+    with qtbot.waitSignal(first.stored.shown, timeout=10_000):
+        table.selectRow(1)
+    run = first.current.run
+    assert run is not None
+    assert table.runs.position_of(run.run_id) == 1
+    first.close()
+    qtbot.waitUntil(lambda: not windows.all, timeout=10_000)
+
+    again = _show(windows, qtbot, load_state(own_profile.root / STATE_FILE)[0])
+    assert again.pages.workspace is Workspace.HISTORY
+    table = again.findChildren(RunTable)[0]
+    qtbot.waitUntil(lambda: table.chosen() == [1], timeout=10_000)
+    qtbot.waitUntil(lambda: again.current.run is not None, timeout=10_000)
+    assert again.current.run is not None
+    assert again.current.run.run_id == run.run_id
 
 
 def test_a_prompt_without_a_file_comes_back(

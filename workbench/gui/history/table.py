@@ -63,6 +63,7 @@ class RunTable(QTableView):
         self.runs = model
         self._metrics: tuple[str, ...] = ()
         self._waiting = self._choosing = False
+        self._marked = ""
         self.setModel(model)
         self.setFont(fonts.ui(13))
         self._painter = RowPainter(theme, fonts.ui(13), _ROW_HEIGHT)
@@ -129,8 +130,9 @@ class RunTable(QTableView):
         return menu
 
     def mark(self, run_id: str) -> None:
-        """Make a run the current one without opening it, if it is shown."""
+        """Make a run the current one without opening it, if it is shown; or when it is read."""
         place = self.runs.position_of(run_id)
+        self._marked = run_id if place < 0 else ""
         if place >= 0 and place != self.currentIndex().row():
             self.blockSignals(True)
             self.selectRow(place)
@@ -257,6 +259,8 @@ class RunTable(QTableView):
     def _rows_came(self) -> None:
         """Open the run that was still being read when it became the current one."""
         self.move_on()
+        if self._marked and not self.currentIndex().isValid():
+            self.mark(self._marked)
         if self._waiting:
             self._open(self.currentIndex())
 
