@@ -6,14 +6,17 @@ import itertools
 from datetime import datetime
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QTableWidget
 from pytestqt.qtbot import QtBot
 
+from workbench.core.votes import Verdict
+from workbench.gui.arena.voting import Voting
 from workbench.gui.direction import figure_painter, keep_left_to_right
 from workbench.gui.fonts import Fonts
 from workbench.gui.messages import MessageBar, from_error
+from workbench.gui.plain_table import make_plain
 from workbench.gui.said import pattern_of, tr_said
 from workbench.gui.slider import Slider
 from workbench.gui.theme import Theme
@@ -142,3 +145,45 @@ def test_tokens_of_a_line_with_two_directions_do_not_share_a_place(
     for (_, right), (left, _) in itertools.pairwise(boxes):
         assert right <= left + 0.5
     assert text.source_text(0, len(text.units) - 1) == "".join(words) + "<end>"
+
+
+def test_heads_of_figures_read_from_the_left_in_a_mirrored_program(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    pictures = []
+    for direction in (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft):
+        qapp.setLayoutDirection(direction)
+        try:
+            table = QTableWidget(1, 1)
+            qtbot.addWidget(table)
+            make_plain(table, "figures", 24)
+            table.setHorizontalHeaderLabels(["Rating, 95 %"])
+            table.resize(240, 80)
+            table.setColumnWidth(0, 200)
+            head = table.horizontalHeader()
+            head.resize(200, 24)
+            pictures.append(head.viewport().grab(QRect(0, 0, 200, 20)).toImage())
+            assert head.sectionsClickable()
+        finally:
+            qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    assert pictures[0] == pictures[1]
+
+
+def test_the_left_reply_of_the_arena_is_a_in_a_mirrored_program(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    """The arrow keys vote for the reply on their side."""
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        voting = Voting()
+        qtbot.addWidget(voting)
+        voting._stack.setCurrentIndex(1)
+        voting.resize(900, 500)
+        voting.show()
+        places = [pane.mapTo(voting, pane.rect().center()).x() for pane in voting.panes]
+        assert places[0] < places[1]
+        a, b = (voting.buttons[verdict] for verdict in (Verdict.A, Verdict.B))
+        assert a.mapTo(voting, a.rect().center()).x() < b.mapTo(voting, b.rect().center()).x()
+        voting.close()
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from workbench.core.votes import Verdict
 from workbench.gui.arena.keys import SHOWN, ArenaKeys, Step
 from workbench.gui.arena.reply_pane import ReplyPane, side_by_side
+from workbench.gui.direction import keep_left_to_right
 from workbench.gui.key_hints import keyed
 from workbench.gui.parts import EDGE, horizontal_line, label, pane, text_button, wrapping_label
 from workbench.gui.style_sheet import set_role
@@ -125,11 +126,15 @@ class Voting(QWidget):
         column.addWidget(head)
         column.addWidget(self.asked)
         column.addWidget(horizontal_line())
-        column.addWidget(side_by_side(*self.panes), 1)
+        pair = side_by_side(*self.panes)
+        keep_left_to_right(pair)  # ← is A in every language
+        column.addWidget(pair, 1)
         column.addWidget(horizontal_line())
         self.said.setContentsMargins(EDGE, 8, EDGE, 0)
         column.addWidget(self.said)
-        row = QHBoxLayout()
+        below = QWidget()
+        keep_left_to_right(below)
+        row = QHBoxLayout(below)
         row.setContentsMargins(EDGE, 8, EDGE, 12)
         row.setSpacing(8)
         for button in self.buttons.values():
@@ -137,7 +142,7 @@ class Voting(QWidget):
         row.addStretch(1)
         row.addWidget(self.skip)
         row.addWidget(self.undo)
-        column.addLayout(row)
+        column.addWidget(below)
         return holder
 
     def _nothing(self) -> QWidget:
