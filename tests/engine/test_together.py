@@ -158,6 +158,19 @@ def test_timings_are_each_requests_own(random_models: ModelFolder, native_log: N
         assert all(t.decode_tps is None or t.decode_tps > 0 for t in others)
 
 
+def test_without_memory_for_more_they_share_the_caches_cells(
+    random_models: ModelFolder, native_log: NativeLog
+) -> None:
+    with opened(random_models.path("llama"), native_log, EXACT) as engine:
+        engine.generator._spare_cells = lambda: 1000
+        answers, _ = together(engine, varied(ordinary(engine, 30), 3, copies=2))
+        assert engine._kv.seat_cells == 0
+        assert max(answer.timings.beside for answer in answers) > 0
+        engine.generator._spare_cells = lambda: 100_000
+        together(engine, varied(ordinary(engine, 30), 3, copies=2))
+        assert engine._kv.seat_cells > 1000
+
+
 @pytest.mark.parametrize("turns", [False, True])
 def test_one_of_them_is_stopped_and_the_others_go_on(
     random_models: ModelFolder, native_log: NativeLog, turns: bool

@@ -182,7 +182,7 @@ class Generator:
 
     def _apart(self, orders: Sequence[Order]) -> tuple[list[Order], _Room | None]:
         """Orders with different prompts that find room beside each other, and where."""
-        room = min(_BATCH_CELLS, max(self._spare_cells(), self._kv.seat_cells))
+        room = self._cells_apart()
         beside = [o for o in orders if self._cells(o) * _FEWEST_APART <= room]
         if len({order.request.prompt_ids for order in beside}) < 2:
             return [], None
@@ -192,6 +192,10 @@ class Generator:
         with suppress(UserError):
             return beside, _Room(width, self._kv.seats(width, cells))
         return [], None
+
+    def _cells_apart(self) -> int:
+        """That sequences which stand apart may have together: no more than there is memory for."""
+        return min(_BATCH_CELLS, max(self._spare_cells(), self._kv.seat_cells))
 
     def _cells(self, order: Order) -> int:
         """Of a sequence that holds a prompt of this order and a reply of any length."""
@@ -270,7 +274,7 @@ class Generator:
         if len(orders) > 1 and not self._model.recurrent:
             cells = -(-(n_prompt + reply) // _CELL_STEP) * _CELL_STEP
             wanted = min(most, _CPU_STREAMS) if self._kv.on_cpu else most
-            width = min(wanted, _BATCH_CELLS // cells)
+            width = min(wanted, self._cells_apart() // cells)
             if width >= min(wanted, _FEW_STREAMS):
                 # Where memory is short after all, they share the cache's cells.
                 with suppress(UserError):
