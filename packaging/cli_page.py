@@ -35,6 +35,9 @@ needs the record looks at `saved`. `sweep` and `eval` also say `resumable`: whet
 finds them. One whose plan the history file refuses at the beginning ends with 2 before anything
 is run; with a history that is only in memory (its file is damaged, say) it runs, and that is said
 at once.
+
+**Completion.** `eval "$(_WORKBENCH_COMPLETE=bash_source workbench)"` in `.bashrc` completes
+commands and options with Tab; `zsh_source` and `fish_source` are for the other shells.
 """
 
 

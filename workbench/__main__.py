@@ -17,12 +17,15 @@ def main() -> None:
 
 def _main() -> None:
     import multiprocessing
+    import os
     import sys
 
     multiprocessing.freeze_support()
     _replace_closed_streams()
     _escape_what_cannot_be_shown()
-    if len(sys.argv) == 1:  # the window alone waits for no library of command lines
+    # The window alone waits for no library of command lines. A shell that asks for completions
+    # gives no words either.
+    if len(sys.argv) == 1 and "_WORKBENCH_COMPLETE" not in os.environ:
         sys.exit(_open_window(None, None, None, None))
     from workbench.core.python import AS_PYTHON, play_python
 

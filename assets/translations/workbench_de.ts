@@ -2743,8 +2743,18 @@
   </message>
   <message>
    <location filename="../../workbench/engine/remote/book.py" />
+   <source>{0} is named {1} already, with a key and limits of its own.</source>
+   <translation>{0} heißt schon {1}, mit eigenem Schlüssel und eigenen Grenzen.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/book.py" />
    <source>{0} is no name for a server.</source>
    <translation>{0} ist kein Name für einen Server.</translation>
+  </message>
+  <message>
+   <location filename="../../workbench/engine/remote/book.py" />
+   <source>{0}#MODEL means another model there; to change the key, give {1} again or remove it first.</source>
+   <translation>{0}#MODELL meint ein anderes Modell dort; um den Schlüssel zu ändern, {1} neu angeben oder zuerst entfernen.</translation>
   </message>
   <message>
    <location filename="../../workbench/engine/remote/book.py" />

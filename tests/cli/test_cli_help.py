@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import click
 import pytest
-from support.commands import Command
+from support.commands import ROOT, Command
 
 from workbench.cli.main import _VERBS, cli
 
@@ -82,3 +85,17 @@ def test_examples_work(
     assert ran.out
     if "--json" in example:
         json.loads(ran.out)
+
+
+def test_a_shell_is_told_how_to_complete_and_gets_no_window() -> None:
+    """Shells ask with a variable and no words; a window would never come back."""
+    asked = subprocess.run(
+        [sys.executable, "-m", "workbench"],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "_WORKBENCH_COMPLETE": "zsh_source"},
+    )
+    assert (asked.returncode, asked.stderr) == (0, "")
+    assert asked.stdout.startswith("#compdef workbench")

@@ -19,6 +19,7 @@ from workbench.core.errors import UserError
 from workbench.core.paths import Profile
 from workbench.core.remote import Address, parse_address, remote_address
 from workbench.engine.remote.book import SERVICE, Server, key_of
+from workbench.engine.remote.failures import Refusal, refused
 from workbench.engine.remote.secret import Secret
 
 KEY = "sk-planted-0123456789abcdef"
@@ -271,3 +272,35 @@ def test_an_address_survives_in_the_place_of_a_path(text: str, url: str, model: 
     assert remote_address(address.path) == address
     assert remote_address(address.path.absolute()) == address
     assert remote_address("/models/https.gguf") is None
+
+
+def test_an_address_has_one_key(workbench: Command) -> None:
+    """The second key would never be sent: both names mean one connection."""
+    add = ("models", "add-server")
+    url = "https://lab:8000/v1"
+    assert workbench(*add, "lab", url, "--key-env", "WORKBENCH_KEY_LAB").code == 0
+    assert workbench(*add, "small", f"{url}#small", "--key-env", "WORKBENCH_KEY_LAB").code == 0
+    for more in ((), ("--key-env", "OTHER"), ("--key-env", "WORKBENCH_KEY_LAB", "--retries", "1")):
+        ran = workbench(*add, "again", url, *more)
+        assert ran.code == 2
+        assert "is named lab already" in ran.line
+        assert "lab#MODEL" in ran.line
+    assert workbench(*add, "other", "https://lab:9000/v1").code == 0
+    names = [row["name"] for row in workbench("models", "servers", "--json").document]
+    assert names == ["lab", "other", "small"]
+
+
+@pytest.mark.parametrize("words", [("render", "@Hi"), ("models", "show")])
+def test_what_wants_the_file_says_that_a_server_has_none(
+    workbench: Command, words: tuple[str, ...]
+) -> None:
+    address = "http://127.0.0.1:9/v1#tiny"
+    ran = workbench(*words, "-m", address) if words[0] == "render" else workbench(*words, address)
+    assert ran.code == 2
+    assert "Not available from this server: the model's file (127.0.0.1:9)." in ran.line
+
+
+def test_a_refusal_in_the_words_of_a_server_ends_as_a_sentence() -> None:
+    for said in ("Invalid API key", "Invalid API key."):
+        error = refused(Refusal(401, said, {}), "lab:8000", 1)
+        assert error.message == "lab:8000 refuses the key (status 401): Invalid API key."

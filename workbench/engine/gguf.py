@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from workbench.core.errors import UserError
+from workbench.core.remote import not_from_server, remote_address
 from workbench.core.types import KvType, ModelInfo
 from workbench.engine.gguf_metadata import int_of, kv_width, text_of, whole_numbers
 from workbench.engine.gguf_tables import BLOCKS, FILE_TYPES, type_name
@@ -105,6 +106,9 @@ def read_header(path: Path) -> Header:
         with path.open("rb") as file:
             return _Reader(file, size, path).header()
     except FileNotFoundError as error:
+        address = remote_address(path)
+        if address is not None:
+            raise not_from_server("the model's file", address.host) from error
         raise UserError(
             f"There is no model file {path}.", "See `workbench models list` for the known ones."
         ) from error

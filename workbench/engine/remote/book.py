@@ -87,7 +87,8 @@ class ServerBook:
         """Refuse what cannot be written.
 
         Raises:
-            UserError: the name is none, or the key's place is no variable.
+            UserError: the name is none, the key's place is no variable, or the address has
+                another name with another key or other limits.
         """
         if not _NAME.fullmatch(server.name):
             raise UserError(
@@ -101,6 +102,17 @@ class ServerBook:
                 "--key-env takes the name of an environment variable.",
                 f"{variable_of(server.name)}, for example.",
             )
+        # An address has one connection, with one key and one set of limits.
+        for other in self.all():
+            if other.name == server.name or other.address.url != server.address.url:
+                continue
+            if (other.key, other.options) != (server.key, server.options) or server.key == KEYRING:
+                raise UserError(
+                    f"{server.address.url} is named {other.name} already, with a key and limits "
+                    "of its own.",
+                    f"{other.name}#MODEL means another model there; to change the key, give "
+                    f"{other.name} again or remove it first.",
+                )
 
     def add(self, server: Server) -> None:
         """Write a server, in the place of one of the same name.

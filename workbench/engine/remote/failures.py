@@ -61,6 +61,8 @@ def message_of(value: Any) -> str:
 def refused(refusal: Refusal, host: str, tries: int) -> UserError:
     """The error of a request that the server refused for good, after so many tries."""
     status, said = refusal.status, f": {refusal.said}" if refusal.said else "."
+    if said[-1] not in ".!?…":
+        said += "."
     often = f" {tries} times" if tries > 1 else ""
     if status in (401, 403):
         return UserError(
