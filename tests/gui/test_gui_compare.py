@@ -19,9 +19,12 @@ from workbench.engine.fits import memory_need
 from workbench.engine.gguf import read_header
 from workbench.experiments import session as session_module
 from workbench.gui.compare.column_view import TO_BASE
+from workbench.gui.compare.space import CompareSpace
 from workbench.gui.compare.wishes import MOST, Wish
+from workbench.gui.fonts import Fonts
 from workbench.gui.main_window import MainWindow
 from workbench.gui.panels.rail import Workspace
+from workbench.gui.theme import Theme
 
 
 @pytest.fixture
@@ -260,3 +263,12 @@ def _end_at_once(room: Room) -> tuple[tuple[str | int, float], ...]:
     eos = room.window._session.load(path, EngineSettings()).vocab.eos
     assert eos is not None
     return ((eos, 100.0),)
+
+
+def test_the_chip_cuts_the_values_and_never_the_seed(theme: Theme, fonts: Fonts) -> None:
+    space = CompareSpace(theme, fonts)
+    space.show_chip("A story", {"name": "Zoe " * 200}, 3409257740)
+    assert space.chip.text().startswith("A story · seed 3409257740 · name = Zoe")
+    assert "seed 3409257740" in space.chip.toolTip()
+    assert space.chip.minimumSizeHint().width() <= 60
+    space.deleteLater()

@@ -13,6 +13,7 @@ from workbench.gui.compare.column_view import ColumnView
 from workbench.gui.compare.diff_panel import DiffPanel
 from workbench.gui.compare.sheets import Sheets, tool_row
 from workbench.gui.compare.votes_panel import VotesPanel
+from workbench.gui.cut_label import CutLabel
 from workbench.gui.fonts import Fonts
 from workbench.gui.messages import MessageBar
 from workbench.gui.panels.workspaces import splitter
@@ -51,8 +52,7 @@ class CompareSpace(QWidget):
         super().__init__()
         self._theme, self._fonts = theme, fonts
         self.views: list[ColumnView] = []
-        self.chip = label("", "chip")
-        self.chip.setMinimumWidth(60)
+        self.chip = CutLabel("chip", 60)
         self.chip.hide()
         self.different = text_button(
             tr("different only"), "tab", accessible=tr("Only what differs")
@@ -111,9 +111,8 @@ class CompareSpace(QWidget):
     def show_chip(self, name: str, variables: Mapping[str, object], seed: int) -> None:
         """What all columns run on."""
         values = " · ".join(f"{k} = {v}" for k, v in variables.items())
-        parts = [name, elide(values, 40), tr("seed {seed}", seed=seed)]
-        self.chip.setText(" · ".join(p for p in parts if p))
-        self.chip.setToolTip(values)
+        parts = [name, tr("seed {seed}", seed=seed), values]  # a seed cut short is another seed
+        self.chip.setText(elide(" · ".join(p for p in parts if p), 400))
         self.chip.show()
 
     def show_column(self, number: int) -> None:
