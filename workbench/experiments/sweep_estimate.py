@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -44,6 +45,7 @@ def estimate(session: Session, plan: SweepPlan, done: Collection[int]) -> Estima
     seconds: float | None = 0.0
     speeds: dict[tuple[int, int], tuple[float, float] | None] = {}
     one_by_one = False
+    cells_of = Counter(plan.text_of(cell)[0] for cell in left)
     for text, cells in _by_text(plan, left):
         column = plan.column(cells[0], session.library)
         prepared = session.prepare(
@@ -61,11 +63,10 @@ def estimate(session: Session, plan: SweepPlan, done: Collection[int]) -> Estima
         model = text[0]
         if prepared.loaded.recurrent:
             n_at_once = _of_one_prompt(len(cells) * plan.n_samples)
-            one_by_one = one_by_one or len(cells) < sum(plan.text_of(c)[0] == model for c in left)
+            one_by_one = one_by_one or len(cells) < cells_of[model]
         else:
             # Whatever their prompts, the replies of a model's cells grow beside each other.
-            n_cells = sum(plan.text_of(cell)[0] == model for cell in left)
-            n_at_once = min(_PROBE_REPLIES, n_cells * plan.n_samples)
+            n_at_once = min(_PROBE_REPLIES, cells_of[model] * plan.n_samples)
         if (model, n_at_once) not in speeds:
             speeds[model, n_at_once] = _speed(session, prepared, column, n_at_once)
         prompt_tokens += n_prompt
