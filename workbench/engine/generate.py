@@ -272,7 +272,7 @@ class Generator:
         reply = min(longest, self._n_ctx - n_prompt)
         most = min(MAX_SEQUENCES, n_samples)
         if len(orders) > 1 and not self._model.recurrent:
-            cells = -(-(n_prompt + reply) // _CELL_STEP) * _CELL_STEP
+            cells = max(self._cells(order) for order in orders)
             wanted = min(most, _CPU_STREAMS) if self._kv.on_cpu else most
             width = min(wanted, self._cells_apart() // cells)
             if width >= min(wanted, _FEW_STREAMS):
