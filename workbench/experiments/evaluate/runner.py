@@ -20,7 +20,7 @@ from workbench.experiments.evaluate.asker import Asker
 from workbench.experiments.evaluate.batches import Batch, Maker, batches_of
 from workbench.experiments.evaluate.code import CodeRunner
 from workbench.experiments.evaluate.items import asked_items
-from workbench.experiments.evaluate.line import Line
+from workbench.experiments.evaluate.line import Line, Running
 from workbench.experiments.evaluate.outcome import Answered, ItemOutcome
 from workbench.experiments.evaluate.plan import KIND, EvalPlan, Subject, checked
 from workbench.experiments.evaluate.recorder import Recorder
@@ -282,25 +282,26 @@ class Evaluation:
         line = self._line
         one = line.answered()
         try:
-            answers = one.work.answers()
+            answers = self._answers(one)
         except StoppedError:
-            line.leave(one)
             if not self._cancel:
                 line.again([one.batch])  # a pause came before it was taken up
-            return
         except EngineDiedError as error:
-            line.leave(one)
             if line.died(one):
                 self._after_death(subject, one.batch, error)
-            return
         except UserError as error:
-            line.leave(one)
             for index in one.begun.indices:
                 self._fail(subject, index, error)
-            return
-        line.leave(one)
-        for index, answered in zip(one.begun.indices, answers, strict=True):
-            self._done(subject, index, answered)
+        else:
+            for index, answered in zip(one.begun.indices, answers, strict=True):
+                self._done(subject, index, answered)
+
+    def _answers(self, one: Running) -> list[Answered]:
+        """What a batch gave, which a stop reaches until all of it is there."""
+        try:
+            return one.work.answers()
+        finally:
+            self._line.leave(one)
 
     def _after_death(self, subject: Subject, batch: Batch, error: UserError) -> None:
         """Ask a batch whose engine died once more, then each item alone, then no more."""
